@@ -1,0 +1,78 @@
+//! One shape of fault: rule, level, place, message, hint; one printer per output format.
+//!
+//! A [`Diagnostic`] never prints itself and never decides whether the run fails: rooms return
+//! lists of them, `command/` sorts, counts and prints.
+
+mod human;
+mod json;
+mod place;
+mod rule;
+
+pub use human::Human;
+pub use json::to_json;
+pub use place::{FileId, LineColumn, Place, Placed, SourceText, line_column};
+pub use rule::{Level, Rule};
+
+use std::cmp::Ordering;
+
+/// One fault an author can mend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// How grave it is; the rule's own level unless the portal says otherwise.
+    pub level: Level,
+    /// Where it stands.
+    pub place: Place,
+    /// A lower-case phrase, names in backticks: what was found and what was wanted.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// Other places that belong to the fault, each with a short phrase.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A fault of `rule` at `place`, at the rule's own level.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self { rule, level: rule.level, place, message: message.into(), hint: None, related: Vec::new() }
+    }
+
+    /// The same fault with a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same fault with a hint, where there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// The same fault with one more place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, place: Place, phrase: impl Into<String>) -> Self {
+        self.related.push((place, phrase.into()));
+        self
+    }
+}
+
+/// Sorts faults by path, place and rule, drops those that say the same twice, and those switched off.
+pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diagnostic> {
+    faults.retain(|fault| fault.level != Level::Off);
+    faults.sort_by(|a, b| order(a, b, sources));
+    faults.dedup();
+    faults
+}
+
+fn order(a: &Diagnostic, b: &Diagnostic, sources: &dyn SourceText) -> Ordering {
+    sources
+        .path(a.place.file)
+        .cmp(&sources.path(b.place.file))
+        .then(a.place.start.cmp(&b.place.start))
+        .then(a.rule.name.cmp(b.rule.name))
+        .then(a.message.cmp(&b.message))
+}

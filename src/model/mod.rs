@@ -1,0 +1,2 @@
+//! The nouns, linked.
+pub mod body;
