@@ -4,12 +4,14 @@
 //! lists of them, `command/` sorts, counts and prints.
 
 mod human;
+mod nearest;
 mod json;
 mod place;
 mod rule;
 
 pub use human::Human;
 pub use json::to_json;
+pub use nearest::{did_you_mean, nearest};
 pub use place::{FileId, LineColumn, Place, Placed, SourceText, line_column};
 pub use rule::{Level, Rule};
 

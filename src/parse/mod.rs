@@ -1,0 +1,2 @@
+//! Text to records, each with its place in the file.
+pub mod yaml;

@@ -1,0 +1,14 @@
+//! How a record is declared: its keys, their types, and how each is read from a [`node::Node`].
+//!
+//! The macros [`record!`] and [`choice!`] turn one declaration into the struct, its reading with
+//! all faults, and the list of its references. This room knows no YAML and no file.
+
+pub mod decode;
+pub mod entries;
+pub mod fault;
+pub mod node;
+pub mod reference;
+pub mod text;
+pub mod time;
+
+pub(crate) use decode::{choice, record};

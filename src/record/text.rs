@@ -1,0 +1,64 @@
+//! Text that may be written in several languages.
+
+use super::reference::{Pointer, References};
+use crate::diagnostic::Diagnostic;
+use crate::record::decode::{Decode, wrong_type};
+use crate::record::node::{Node, Value};
+
+/// A string, or a string for each of some languages.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Text {
+    /// One string for all languages, in the portal's default language.
+    Plain(String),
+    /// Language tag and string, in the order written.
+    Translated(Vec<(String, String)>),
+}
+
+impl Text {
+    /// The text for `language`, else the one for `default`, else the first.
+    pub fn get(&self, language: &str, default: &str) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Translated(texts) => {
+                let of = |wanted: &str| texts.iter().find(|(tag, _)| tag == wanted);
+                of(language).or_else(|| of(default)).or_else(|| texts.first()).map_or("", |(_, text)| text)
+            }
+        }
+    }
+}
+
+impl Decode for Text {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(text) => Some(Self::Plain(text.clone())),
+            Value::Map(entries) if !entries.is_empty() => {
+                let texts: Vec<(String, String)> = entries
+                    .iter()
+                    .filter_map(|(tag, node)| Some((tag.value.clone(), String::decode(node, faults)?)))
+                    .collect();
+                (texts.len() == entries.len()).then_some(Self::Translated(texts))
+            }
+            _ => {
+                faults.push(wrong_type(node, "a text, or a map of language to text,"));
+                None
+            }
+        }
+    }
+}
+
+impl References for Text {
+    fn references<'a>(&'a self, _visit: &mut dyn FnMut(&'a Pointer)) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_translation_falls_back() {
+        let text = Text::Translated(vec![("et".into(), "Toetused".into()), ("en".into(), "Benefits".into())]);
+        assert_eq!(text.get("en", "et"), "Benefits");
+        assert_eq!(text.get("fi", "et"), "Toetused");
+        assert_eq!(Text::Plain("Toetused".into()).get("en", "et"), "Toetused");
+    }
+}

@@ -1,0 +1,289 @@
+//! Days, times, durations and periods as authors write them.
+
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
+
+use super::decode::{Decode, Fields, wrong_type};
+use super::fault::{BAD_DATE, BAD_DURATION};
+use super::node::{Node, Value};
+use super::reference::holds_no_reference;
+use crate::diagnostic::Diagnostic;
+
+/// A day, or a time of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Moment {
+    /// `2026-10-12`.
+    Day(Date),
+    /// `2026-10-12T09:00`: local time in the portal's time zone.
+    Local(DateTime),
+    /// `2026-10-12T09:00+03:00`.
+    Offset(DateTime, Offset),
+}
+
+impl Moment {
+    /// The day, in the portal's time zone.
+    pub fn date(&self, zone: &TimeZone) -> Date {
+        self.civil(zone).date()
+    }
+
+    /// Day and time in the portal's time zone; of a day its first minute.
+    pub fn civil(&self, zone: &TimeZone) -> DateTime {
+        match self {
+            Self::Day(date) => date.to_datetime(Time::midnight()),
+            Self::Local(time) => *time,
+            Self::Offset(time, offset) => {
+                offset.to_timestamp(*time).map_or(*time, |instant| zone.to_datetime(instant))
+            }
+        }
+    }
+
+    /// Whether a time of the day was given.
+    pub fn has_time(&self) -> bool {
+        !matches!(self, Self::Day(_))
+    }
+
+    /// Reads `2026-10-12`, `2026-10-12T09:00[:30]` (a space will do for `T`), with an offset or `Z` if given.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.len() == 10 {
+            return day(text).map(Self::Day);
+        }
+        let date = day(text.get(..10)?)?;
+        let rest = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+        let zone_at = rest.find(['+', '-', 'Z', 'z']).unwrap_or(rest.len());
+        let (clock, zone) = rest.split_at(zone_at);
+        let at = date.to_datetime(clock_time(clock.trim())?);
+        match zone.trim() {
+            "" => Some(Self::Local(at)),
+            "Z" | "z" => Some(Self::Offset(at, Offset::UTC)),
+            offset => Some(Self::Offset(at, read_offset(offset)?)),
+        }
+    }
+}
+
+/// `2026-10-12`, exactly.
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+fn clock_time(text: &str) -> Option<Time> {
+    let parts: Vec<i8> = text
+        .split(':')
+        .map(|part| (part.len() == 2).then(|| part.parse().ok()).flatten())
+        .collect::<Option<_>>()?;
+    match parts[..] {
+        [hour, minute] => Time::new(hour, minute, 0, 0).ok(),
+        [hour, minute, second] => Time::new(hour, minute, second, 0).ok(),
+        _ => None,
+    }
+}
+
+fn read_offset(text: &str) -> Option<Offset> {
+    let (sign, clock) = (if text.starts_with('-') { -1 } else { 1 }, text.get(1..)?);
+    let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "00"));
+    let seconds = (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?) * 60;
+    Offset::from_seconds(sign * seconds).ok()
+}
+
+impl Decode for Moment {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(text) = node.as_scalar() else {
+            faults.push(wrong_type(node, "a day or time"));
+            return None;
+        };
+        let moment = Self::read(text);
+        if moment.is_none() {
+            faults.push(bad_date(node, text, "write `2026-10-12` or `2026-10-12T09:00`"));
+        }
+        moment
+    }
+}
+
+/// A calendar day.
+pub type Day = Date;
+
+impl Decode for Date {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let Some(text) = node.as_scalar() else {
+            faults.push(wrong_type(node, "a day"));
+            return None;
+        };
+        let date = day(text.trim());
+        if date.is_none() {
+            faults.push(bad_date(node, text, "write `2026-10-12`"));
+        }
+        date
+    }
+}
+
+fn bad_date(node: &Node, text: &str, hint: &str) -> Diagnostic {
+    let message = match text.get(..10).filter(|start| is_date_shaped(start)) {
+        Some(_) => format!("there is no such day or time as `{text}`"),
+        None => format!("`{text}` is not a day or time"),
+    };
+    let hint = day_first(text).map_or_else(|| hint.to_owned(), |date| format!("write `{date}`"));
+    Diagnostic::new(&BAD_DATE, node.place, message).hint(hint)
+}
+
+fn is_date_shaped(text: &str) -> bool {
+    text.bytes().enumerate().all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+/// `12.10.2026`, as Estonians write by hand.
+fn day_first(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split('.').collect();
+    let [day, month, year] = parts[..] else { return None };
+    Date::new(year.trim().parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A moment, or a time from one moment until another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Window {
+    /// The beginning, or the moment itself.
+    pub from: Moment,
+    /// The end.
+    pub until: Option<Moment>,
+    /// Whether it may still change.
+    pub tentative: bool,
+}
+
+impl Decode for Window {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        if !matches!(node.value, Value::Map(_)) {
+            return Moment::decode(node, faults).map(|from| Self { from, until: None, tentative: false });
+        }
+        let fields = Fields::open(node, &["from", "until", "tentative"], faults)?;
+        let from = fields.take("from", faults);
+        let until: Option<Option<Moment>> = fields.take("until", faults);
+        let tentative: Option<Option<bool>> = fields.take("tentative", faults);
+        Some(Self { from: from?, until: until?, tentative: tentative?.unwrap_or(false) })
+    }
+}
+
+/// A length of time in seconds: `4m10s`, `1h30m`, or seconds as a number.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Seconds(pub f64);
+
+impl Decode for Seconds {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let seconds = node.as_scalar().and_then(read_seconds);
+        if seconds.is_none() {
+            let message = format!("{} is not a duration", node.noun());
+            faults.push(
+                Diagnostic::new(&BAD_DURATION, node.place, message)
+                    .hint("write `4m10s`, `1h30m` or a number of seconds"),
+            );
+        }
+        seconds.map(Self)
+    }
+}
+
+fn read_seconds(text: &str) -> Option<f64> {
+    if let Ok(seconds) = text.parse::<f64>() {
+        return (seconds.is_finite() && seconds >= 0.0).then_some(seconds);
+    }
+    let mut total = 0.0;
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+        let amount: f64 = rest.get(..digits)?.parse().ok()?;
+        rest = rest[digits..].trim_start();
+        let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        total += amount
+            * match &rest[..letters] {
+                "d" => 86_400.0,
+                "h" => 3_600.0,
+                "m" | "min" => 60.0,
+                "s" => 1.0,
+                "ms" => 0.001,
+                _ => return None,
+            };
+        rest = rest[letters..].trim_start();
+    }
+    (total > 0.0).then_some(total)
+}
+
+/// A term that a calendar counts: `12mo`, `30d`, `2w`, `1y`, `5 workdays`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// Calendar days.
+    Days(u32),
+    /// Calendar months.
+    Months(u32),
+    /// Days on which the portal's agency works.
+    Workdays(u32),
+}
+
+impl Period {
+    /// Reads a period.
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        let amount: u32 = text[..digits].parse().ok()?;
+        match text[digits..].trim() {
+            "d" | "day" | "days" => Some(Self::Days(amount)),
+            "w" | "week" | "weeks" => Some(Self::Days(amount.checked_mul(7)?)),
+            "mo" | "month" | "months" => Some(Self::Months(amount)),
+            "y" | "year" | "years" => Some(Self::Months(amount.checked_mul(12)?)),
+            "wd" | "workday" | "workdays" => Some(Self::Workdays(amount)),
+            _ => None,
+        }
+    }
+}
+
+impl Decode for Period {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let period = node.as_scalar().and_then(Self::read);
+        if period.is_none() {
+            let message = format!("{} is not a period", node.noun());
+            faults.push(
+                Diagnostic::new(&BAD_DURATION, node.place, message).hint("write `12mo`, `30d`, `2w` or `5 workdays`"),
+            );
+        }
+        period
+    }
+}
+
+holds_no_reference!(Moment Date Window Seconds Period);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_times_are_told_apart() {
+        let date = Date::constant(2026, 10, 12);
+        assert_eq!(Moment::read("2026-10-12"), Some(Moment::Day(date)));
+        assert_eq!(Moment::read("2026-10-12T09:00"), Some(Moment::Local(date.at(9, 0, 0, 0))));
+        assert_eq!(Moment::read("2026-10-12 09:00:30"), Some(Moment::Local(date.at(9, 0, 30, 0))));
+        for wrong in ["12.10.2026", "2026-13-01", "2026-02-30", "2026-10-12T25:00", "2026-1-2", "", "õun", "2026-10-12T"] {
+            assert_eq!(Moment::read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_offset_is_turned_into_local_time() {
+        let zone = TimeZone::get("Europe/Tallinn").expect("bundled zone");
+        let at = Moment::read("2026-10-12T22:30Z").expect("a moment");
+        assert_eq!(at.civil(&zone), Date::constant(2026, 10, 13).at(1, 30, 0, 0));
+        let at = Moment::read("2026-10-12T09:00+02:00").expect("a moment");
+        assert_eq!(at.civil(&zone), Date::constant(2026, 10, 12).at(10, 0, 0, 0));
+    }
+
+    #[test]
+    fn durations_and_periods() {
+        assert_eq!(read_seconds("4m10s"), Some(250.0));
+        assert_eq!(read_seconds("1h30m"), Some(5400.0));
+        assert_eq!(read_seconds("250"), Some(250.0));
+        assert_eq!(read_seconds("soon"), None);
+        assert_eq!(Period::read("12mo"), Some(Period::Months(12)));
+        assert_eq!(Period::read("5 workdays"), Some(Period::Workdays(5)));
+        assert_eq!(Period::read("yearly"), None);
+    }
+}
