@@ -1,2 +1,23 @@
-//! The nouns, linked.
+//! The nouns. [`Site`] is the immutable whole of one content tree; everything else hangs from it.
+//!
+//! No I/O, no YAML, no templates.
+
+pub mod audience;
 pub mod body;
+pub mod case;
+pub mod data_set;
+pub mod decision;
+pub mod defect;
+pub mod document;
+pub mod environment;
+pub mod page;
+pub mod partner;
+pub mod plan;
+pub mod portal;
+pub mod records;
+pub mod release;
+pub mod run;
+pub mod site;
+pub mod tickets;
+
+pub use site::Site;

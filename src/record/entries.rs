@@ -76,6 +76,30 @@ impl<K: Decode, V: Decode> Decode for Entries<K, V> {
     }
 }
 
+/// A list that must be written, even if it is empty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required<T>(pub Vec<T>);
+
+impl<T> std::ops::Deref for Required<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Decode> Decode for Required<T> {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        Vec::decode(node, faults).map(Self)
+    }
+}
+
+impl<T: References> References for Required<T> {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Pointer)) {
+        self.0.references(visit);
+    }
+}
+
 impl<K: References, V: References> References for Entries<K, V> {
     fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Pointer)) {
         for (key, value) in &self.0 {

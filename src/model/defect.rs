@@ -1,0 +1,119 @@
+//! `defects/**.yaml`: defects found.
+
+use super::release::Grade;
+use crate::diagnostic::Placed;
+use crate::record::reference::{Ref, to};
+use crate::record::text::Text;
+use crate::record::time::Moment;
+use crate::record::{choice, record};
+
+record! {
+    /// A defect.
+    pub struct Defect {
+        /// What is wrong, in one line.
+        pub title: Text,
+        /// How far it is.
+        pub status: Placed<DefectStatus>,
+        /// How much harm it does.
+        pub severity: Placed<Severity>,
+        /// How soon it should be mended.
+        pub priority: Option<Grade>,
+        /// When it was seen.
+        pub observed: Option<Moment>,
+        /// When it was reported.
+        pub reported: Option<Moment>,
+        /// Where it was seen.
+        pub found_in: Option<FoundIn>,
+        /// Releases it affects.
+        pub affects: Vec<Ref<to::Release>>,
+        /// Its ticket.
+        pub ticket: Option<Placed<String>>,
+        /// The team that found it.
+        pub team: Option<Ref<to::Team>>,
+        /// How it is seen again.
+        pub steps: Vec<Text>,
+        /// What should happen.
+        pub expected: Option<Text>,
+        /// What happens.
+        pub actual: Option<Text>,
+        /// How users get by.
+        pub workaround: Option<Text>,
+        /// How it went on.
+        pub history: Vec<DefectChange>,
+        /// Files beside the defect.
+        pub attachments: Vec<Ref<to::File>>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// Where a defect was seen.
+    pub struct FoundIn {
+        /// The environment.
+        pub environment: Option<Ref<to::Environment>>,
+        /// The build.
+        pub build: Option<String>,
+        /// The run.
+        pub run: Option<Ref<to::Run>>,
+        /// The case.
+        pub case: Option<Ref<to::Case>>,
+    }
+
+    /// A change of status.
+    pub struct DefectChange {
+        /// When.
+        pub at: Moment,
+        /// The new status.
+        pub to: DefectStatus,
+        /// The build that brings it.
+        pub build: Option<String>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+}
+
+choice! {
+    /// How far a defect is.
+    pub enum DefectStatus {
+        /// Nobody works on it yet.
+        Open = "open",
+        /// Put off.
+        Deferred = "deferred",
+        /// The same as another.
+        Duplicate = "duplicate",
+        /// Being mended.
+        Fixing = "fixing",
+        /// Mended, to be tested again.
+        Retest = "retest",
+        /// Tested again, still there.
+        Reopened = "reopened",
+        /// Gone.
+        Closed = "closed",
+        /// Not a defect.
+        Rejected = "rejected",
+    }
+
+    /// How much harm a defect does.
+    pub enum Severity {
+        /// Work stops or data is lost.
+        Critical = "critical",
+        /// An important function is wrong.
+        Major = "major",
+        /// A lesser function is wrong.
+        Minor = "minor",
+        /// It only looks wrong.
+        Cosmetic = "cosmetic",
+    }
+}
+
+impl DefectStatus {
+    /// Whether the defect is open: not closed, rejected or a duplicate. Deferred ones are counted
+    /// apart, see [`Self::is_deferred`].
+    pub fn is_open(self) -> bool {
+        !matches!(self, Self::Closed | Self::Rejected | Self::Duplicate)
+    }
+
+    /// Whether it was put off.
+    pub fn is_deferred(self) -> bool {
+        self == Self::Deferred
+    }
+}

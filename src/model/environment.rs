@@ -1,0 +1,161 @@
+//! `environments/*.yaml`: test environments, their readiness and clonings.
+
+use crate::diagnostic::Placed;
+use crate::record::reference::{Ref, to};
+use crate::record::text::Text;
+use crate::record::time::{Day, Moment, Seconds};
+use crate::record::{choice, record};
+
+record! {
+    /// An environment.
+    pub struct Environment {
+        /// What readers see; the id, if nothing is written.
+        pub title: Option<Text>,
+        /// What it is for.
+        pub kind: Placed<EnvironmentKind>,
+        /// The product it runs.
+        pub product: Option<Ref<to::Product>>,
+        /// The team that keeps it.
+        pub team: Option<Ref<to::Team>>,
+        /// Where it is reached.
+        pub url: Option<String>,
+        /// What was installed when.
+        pub deployments: Vec<Deployment>,
+        /// Checks of its readiness.
+        pub readiness: Vec<ReadinessCheck>,
+        /// Times at which it is overwritten with a copy.
+        pub clonings: Vec<Cloning>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// An install in an environment.
+    pub struct Deployment {
+        /// The build.
+        pub build: Placed<String>,
+        /// When.
+        pub at: Moment,
+    }
+
+    /// A check of an environment's readiness.
+    pub struct ReadinessCheck {
+        /// What was checked.
+        pub check: Text,
+        /// What came of it.
+        pub result: Placed<CheckResult>,
+        /// When.
+        pub at: Option<Placed<Moment>>,
+        /// How long it holds.
+        pub valid_for: Option<Seconds>,
+        /// The run that checked it.
+        pub run: Option<Ref<to::Run>>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// A time at which an environment is overwritten with a copy of another.
+    pub struct Cloning {
+        /// Its id in the environment.
+        pub id: Placed<String>,
+        /// The environment that is copied.
+        pub source: Option<Ref<to::Environment>>,
+        /// How far it is.
+        pub status: Option<Placed<CloningStatus>>,
+        /// When it begins.
+        pub from: Placed<Moment>,
+        /// When it ends.
+        pub until: Option<Placed<Moment>>,
+        /// The day by which everybody affected is told.
+        pub announce_by: Option<Placed<Day>>,
+        /// Who is affected.
+        pub affected: Vec<Ref<to::Party>>,
+        /// How personal data is masked.
+        pub masking: Option<Masking>,
+        /// What is lost.
+        pub lost: Vec<Text>,
+        /// What has to be done afterwards.
+        pub follow_ups: Vec<FollowUp>,
+        /// The role that accepted a cloning inside a test window.
+        pub accepted_by: Option<Ref<to::Role>>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// How personal data is masked.
+    pub struct Masking {
+        /// The method.
+        pub method: Option<MaskingMethod>,
+        /// The role that verified it.
+        pub verified_by: Option<Ref<to::Role>>,
+    }
+
+    /// Something to do after a cloning.
+    pub struct FollowUp {
+        /// What.
+        pub task: Text,
+        /// Who does it.
+        pub team: Option<Ref<to::Owner>>,
+        /// By when.
+        pub due: Option<Placed<Day>>,
+        /// Whether the environment is not ready without it.
+        pub blocking: Option<bool>,
+        /// When it was done.
+        pub done: Option<Day>,
+    }
+}
+
+choice! {
+    /// What an environment is for.
+    pub enum EnvironmentKind {
+        /// Developers.
+        Development = "development",
+        /// Testers.
+        Test = "test",
+        /// The last rehearsal before production.
+        Preproduction = "preproduction",
+        /// Acceptance testing.
+        Acceptance = "acceptance",
+        /// Training.
+        Training = "training",
+        /// Real work.
+        Production = "production",
+    }
+
+    /// What came of a readiness check.
+    pub enum CheckResult {
+        /// In order.
+        Pass = "pass",
+        /// In order with limits.
+        Limited = "limited",
+        /// Not in order.
+        Fail = "fail",
+    }
+
+    /// How far a cloning is.
+    pub enum CloningStatus {
+        /// Planned.
+        Planned = "planned",
+        /// Those affected have been told.
+        Announced = "announced",
+        /// Under way.
+        Running = "running",
+        /// Over, follow-ups open.
+        FollowUp = "follow_up",
+        /// Over.
+        Done = "done",
+        /// Will not come.
+        Cancelled = "cancelled",
+    }
+
+    /// How personal data is masked.
+    pub enum MaskingMethod {
+        /// Replaced so that the link to a person can be restored only with extra knowledge.
+        Pseudonymised = "pseudonymised",
+        /// Replaced so that nothing leads back to a person.
+        Anonymised = "anonymised",
+        /// Made up.
+        Synthetic = "synthetic",
+        /// Not masked.
+        None = "none",
+    }
+}

@@ -1,0 +1,295 @@
+//! `portal.yaml`: the portal itself.
+
+use super::audience::Audience;
+use crate::diagnostic::Placed;
+use crate::record::decode::{Decode, unknown_value, wrong_type};
+use crate::record::entries::Entries;
+use crate::record::node::{Node, Value};
+use crate::record::reference::{Ref, holds_no_reference, to};
+use crate::record::text::Text;
+use crate::record::time::{Day, Period};
+use crate::record::{choice, record};
+use crate::{diagnostic, diagnostic::Diagnostic};
+
+record! {
+    /// The portal: title, languages, teams, gates and rules.
+    pub struct Portal {
+        /// The portal's name.
+        pub title: Text,
+        /// One sentence about it.
+        pub description: Option<Text>,
+        /// The address it is served at; needed for feeds, sitemap and canonical links.
+        pub base_url: Option<Placed<String>>,
+        /// Language tags; the first is the default.
+        pub languages: Vec<Placed<String>>,
+        /// The IANA name of the zone in which local times are meant.
+        pub time_zone: Option<Placed<String>>,
+        /// The day for which everything is computed, where it is pinned.
+        pub as_of: Option<Day>,
+        /// Days on which the agency works.
+        pub workdays: Option<Workdays>,
+        /// What is tested.
+        pub products: Entries<Placed<String>, Titled>,
+        /// Who tests.
+        pub teams: Entries<Placed<String>, Titled>,
+        /// Who answers for what.
+        pub roles: Entries<Placed<String>, Titled>,
+        /// Where the content is kept.
+        pub repository: Option<Repository>,
+        /// Where tickets are kept.
+        pub tickets: Option<TicketSystem>,
+        /// How often a guide is reviewed.
+        pub review_every: Option<Period>,
+        /// Who sees what.
+        pub audiences: Option<Audiences>,
+        /// Sets of rules that a release must meet.
+        pub gates: Entries<Placed<String>, Vec<GateRule>>,
+        /// After how long without a change a ticket counts as stalled.
+        pub stalled_after: Option<Period>,
+        /// What the words of the ticket system mean.
+        pub statuses: Option<StatusMap>,
+        /// Versions of the guidance.
+        pub versions: Vec<Version>,
+        /// Levels of rules.
+        pub checks: Entries<Placed<String>, CheckLevel>,
+        /// Notice that affected parties get before a cloning.
+        pub cloning_notice: Option<Period>,
+        /// How the portal looks.
+        pub theme: Option<Theme>,
+        /// How Markdown is read.
+        pub markdown: Option<MarkdownSettings>,
+    }
+
+    /// Something with a title.
+    pub struct Titled {
+        /// What readers see.
+        pub title: Option<Text>,
+        /// One sentence about it.
+        pub description: Option<Text>,
+        /// A service mailbox or channel; never a person.
+        pub channel: Option<String>,
+    }
+
+    /// Days on which the agency works.
+    pub struct Workdays {
+        /// Days of the week.
+        pub days: Vec<Weekday>,
+        /// Days off.
+        pub holidays: Vec<Day>,
+    }
+
+    /// The Git forge that holds the content.
+    pub struct Repository {
+        /// Its address.
+        pub url: String,
+        /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        pub edit: Option<String>,
+        /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        pub source: Option<String>,
+    }
+
+    /// The ticket system.
+    pub struct TicketSystem {
+        /// The address of a ticket; `{key}` is filled in.
+        pub url: String,
+    }
+
+    /// Default audiences.
+    pub struct Audiences {
+        /// Of files that say nothing.
+        pub default: Option<Audience>,
+        /// Of folders of the content tree.
+        pub folders: Entries<Placed<String>, Audience>,
+    }
+
+    /// One rule of a gate.
+    pub struct GateRule {
+        /// What is measured.
+        pub metric: Placed<Metric>,
+        /// What part of it counts.
+        pub of: Entries<Placed<String>, OneOrMore>,
+        /// The smallest good value.
+        pub at_least: Option<Threshold>,
+        /// The largest good value.
+        pub at_most: Option<Threshold>,
+        /// Whether a waiver may cover it.
+        pub waivable: Option<bool>,
+        /// `blocking` or `warning`.
+        pub level: Option<GateLevel>,
+    }
+
+    /// What the words of the ticket system mean.
+    pub struct StatusMap {
+        /// Statuses of tickets that are being tested.
+        pub testing: Vec<String>,
+        /// Statuses of tickets that wait.
+        pub waiting: Vec<String>,
+        /// Statuses of tickets that are done.
+        pub done: Vec<String>,
+    }
+
+    /// A version of the guidance.
+    pub struct Version {
+        /// Its name in addresses.
+        pub id: Placed<String>,
+        /// `git:<revision>`, `dir:<path>` or `frozen:<folder>`.
+        pub from: Option<Placed<String>>,
+        /// Whether it is in force.
+        pub state: Option<VersionState>,
+        /// What readers see.
+        pub title: Option<Text>,
+    }
+
+    /// How the portal looks.
+    pub struct Theme {
+        /// A folder under `themes/` whose files override the default theme's.
+        pub name: Option<Placed<String>>,
+        /// The accent colour, `#rrggbb`.
+        pub accent: Option<Placed<String>>,
+        /// The logo, a file in the content tree.
+        pub logo: Option<Placed<String>>,
+    }
+
+    /// How Markdown is read.
+    pub struct MarkdownSettings {
+        /// What happens to raw HTML.
+        pub html: Option<Html>,
+    }
+}
+
+choice! {
+    /// A day of the week.
+    pub enum Weekday {
+        /// Monday.
+        Monday = "mon",
+        /// Tuesday.
+        Tuesday = "tue",
+        /// Wednesday.
+        Wednesday = "wed",
+        /// Thursday.
+        Thursday = "thu",
+        /// Friday.
+        Friday = "fri",
+        /// Saturday.
+        Saturday = "sat",
+        /// Sunday.
+        Sunday = "sun",
+    }
+
+    /// What a gate rule measures.
+    pub enum Metric {
+        /// Executed cases of planned ones.
+        ExecutedShare = "executed_share",
+        /// Passed cases of executed ones.
+        PassRate = "pass_rate",
+        /// Defects that are open.
+        OpenDefects = "open_defects",
+        /// Cases that passed before and fail now.
+        Regressions = "regressions",
+        /// Failures that nobody has looked at.
+        UntriagedFailures = "untriaged_failures",
+        /// The environment.
+        EnvironmentReady = "environment_ready",
+        /// The test data.
+        TestDataReady = "test_data_ready",
+        /// The test report.
+        ReportIssued = "report_issued",
+    }
+
+    /// Whether a failing rule stops an install.
+    pub enum GateLevel {
+        /// It does.
+        Blocking = "blocking",
+        /// It is only shown.
+        Warning = "warning",
+    }
+
+    /// Whether a version of the guidance is in force.
+    pub enum VersionState {
+        /// Not yet.
+        Preview = "preview",
+        /// In force.
+        Current = "current",
+        /// Older, still kept right.
+        Supported = "supported",
+        /// Older, kept for reading.
+        Archived = "archived",
+    }
+
+    /// The level of a rule.
+    pub enum CheckLevel {
+        /// Not reported.
+        Off = "off",
+        /// Reported.
+        Warn = "warn",
+        /// Reported, and nothing is written.
+        Error = "error",
+    }
+
+    /// What happens to raw HTML in Markdown.
+    pub enum Html {
+        /// What could do harm is removed.
+        Sanitised = "sanitised",
+        /// It stays as it is.
+        Trusted = "trusted",
+    }
+}
+
+impl CheckLevel {
+    /// The level of a fault.
+    pub fn level(self) -> diagnostic::Level {
+        match self {
+            Self::Off => diagnostic::Level::Off,
+            Self::Warn => diagnostic::Level::Warn,
+            Self::Error => diagnostic::Level::Error,
+        }
+    }
+}
+
+/// A number, or a share in percent.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Threshold {
+    /// A count.
+    Count(f64),
+    /// Percent, 0 to 100.
+    Percent(f64),
+}
+
+impl Decode for Threshold {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let read = node.as_scalar().and_then(|text| {
+            let (number, percent) = match text.strip_suffix('%') {
+                Some(number) => (number.trim(), true),
+                None => (text, false),
+            };
+            let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
+            Some(if percent { Self::Percent(number) } else { Self::Count(number) })
+        });
+        if read.is_none() {
+            faults.push(wrong_type(node, "a number or a share such as `98%`"));
+        }
+        read
+    }
+}
+
+/// One word or a list of words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OneOrMore(pub Vec<Placed<String>>);
+
+impl Decode for OneOrMore {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        match &node.value {
+            Value::Scalar(_) => Placed::decode(node, faults).map(|word| Self(vec![word])),
+            Value::List(_) => Vec::decode(node, faults).map(Self),
+            _ => {
+                faults.push(unknown_value(node, &[]));
+                None
+            }
+        }
+    }
+}
+
+holds_no_reference!(Threshold OneOrMore);
+
+/// A team or role as other records name it.
+pub type Owner = Ref<to::Owner>;

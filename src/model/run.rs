@@ -1,0 +1,202 @@
+//! `runs/**.yaml`: the results of test runs.
+
+use crate::diagnostic::{Diagnostic, Placed};
+use crate::record::decode::Decode;
+use crate::record::fault::UNKNOWN_VALUE;
+use crate::record::node::Node;
+use crate::record::reference::{Pointer, Ref, References, to};
+use crate::record::text::Text;
+use crate::record::time::{Moment, Seconds};
+use crate::record::{choice, record};
+
+record! {
+    /// One execution of a set of test cases.
+    pub struct Run {
+        /// What readers see; the id, if nothing is written.
+        pub title: Option<Text>,
+        /// The release under test.
+        pub release: Ref<to::Release>,
+        /// Where it ran.
+        pub environment: Ref<to::Environment>,
+        /// When it began.
+        pub started: Placed<Moment>,
+        /// When it ended; still running if nothing is written.
+        pub ended: Option<Placed<Moment>>,
+        /// The build under test; the release's, if nothing is written.
+        pub build: Option<Placed<String>>,
+        /// The test level.
+        pub level: Option<Level>,
+        /// The test types: `functional`, `regression` and others.
+        pub types: Vec<String>,
+        /// Runs with the same word are comparable; by default product, level and environment.
+        pub series: Option<String>,
+        /// The team that ran it.
+        pub team: Option<Ref<to::Team>>,
+        /// The plan that gives the number of planned cases.
+        pub plan: Option<Ref<to::Plan>>,
+        /// The number of planned cases, where there is no plan.
+        pub planned: Option<Placed<u32>>,
+        /// Test data it used.
+        pub data: Vec<Ref<to::DataSet>>,
+        /// What it is compared with.
+        pub baseline: Option<Baseline>,
+        /// The result of each case.
+        pub results: Vec<CaseResult>,
+        /// A foreign file that holds the results.
+        pub import: Option<Import>,
+        /// Sums alone, where the cases are not known.
+        pub totals: Option<Totals>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// The result of one case.
+    pub struct CaseResult {
+        /// The case's id.
+        pub case: Option<Ref<to::Case>>,
+        /// Its name; the catalogue's, if nothing is written.
+        pub title: Option<Text>,
+        /// The suite it belongs to.
+        pub suite: Option<String>,
+        /// How it ended.
+        pub status: Placed<Status>,
+        /// What a foreign tool called that.
+        pub raw_status: Option<String>,
+        /// How long it took.
+        pub time: Option<Seconds>,
+        /// Defects it found or waits for.
+        pub defects: Vec<Ref<to::Defect>>,
+        /// Whose fault a failure is.
+        pub triage: Option<Triage>,
+        /// What the failure said.
+        pub message: Option<String>,
+        /// Files beside the run.
+        pub attachments: Vec<Ref<to::File>>,
+        /// All attempts, the last one being the status.
+        pub attempts: Vec<Status>,
+        /// Why it was blocked or skipped.
+        pub reason: Option<Text>,
+        /// The ticket it waits for.
+        pub blocked_by: Option<Placed<String>>,
+        /// Anything else worth knowing.
+        pub note: Option<Text>,
+    }
+
+    /// A foreign result file.
+    pub struct Import {
+        /// The file, beside the run.
+        pub file: Ref<to::File>,
+        /// Its format.
+        pub format: Placed<String>,
+    }
+
+    /// Sums of a run whose cases are not known.
+    pub struct Totals {
+        /// Planned cases.
+        pub planned: Option<u32>,
+        /// Passed cases.
+        pub passed: Option<u32>,
+        /// Failed cases.
+        pub failed: Option<u32>,
+        /// Cases that broke off.
+        pub error: Option<u32>,
+        /// Blocked cases.
+        pub blocked: Option<u32>,
+        /// Cases left out.
+        pub skipped: Option<u32>,
+        /// Cases under way.
+        pub in_progress: Option<u32>,
+        /// Cases not yet run.
+        pub not_run: Option<u32>,
+    }
+}
+
+choice! {
+    /// A test level (ISTQB).
+    pub enum Level {
+        /// Component testing.
+        Component = "component",
+        /// Component integration testing.
+        ComponentIntegration = "component_integration",
+        /// System testing.
+        System = "system",
+        /// System integration testing.
+        SystemIntegration = "system_integration",
+        /// Acceptance testing.
+        Acceptance = "acceptance",
+    }
+
+    /// How a case ended.
+    pub enum Status {
+        /// It did what it should.
+        Passed = "passed",
+        /// It did not.
+        Failed = "failed",
+        /// It broke off.
+        Error = "error",
+        /// It could not be run.
+        Blocked = "blocked",
+        /// It was left out on purpose.
+        Skipped = "skipped",
+        /// It is under way.
+        InProgress = "in_progress",
+        /// It has not been run.
+        NotRun = "not_run",
+    }
+
+    /// Whose fault a failure is.
+    pub enum Triage {
+        /// The product's.
+        Product = "product",
+        /// The test's.
+        Test = "test",
+        /// The environment's.
+        Environment = "environment",
+        /// The data's.
+        Data = "data",
+        /// Nobody's: it works as it should.
+        NotADefect = "not_a_defect",
+    }
+}
+
+/// What a run is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Baseline {
+    /// The run before it in its series.
+    Previous,
+    /// The last comparable run of a release.
+    Release(Ref<to::Release>),
+    /// A run.
+    Run(Ref<to::Run>),
+}
+
+impl Decode for Baseline {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let text = node.as_scalar().unwrap_or_default();
+        let named = |prefix: &str| text.strip_prefix(prefix).map(|id| Node::scalar(id.trim(), node.place));
+        if text == "previous" {
+            Some(Self::Previous)
+        } else if let Some(id) = named("release:") {
+            Ref::decode(&id, faults).map(Self::Release)
+        } else if let Some(id) = named("run:") {
+            Ref::decode(&id, faults).map(Self::Run)
+        } else {
+            let message = format!("{} is not a baseline", node.noun());
+            faults.push(
+                Diagnostic::new(&UNKNOWN_VALUE, node.place, message)
+                    .hint("write `previous`, `release:2026.09` or `run:2026.09/sit-03`"),
+            );
+            None
+        }
+    }
+}
+
+impl References for Baseline {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Pointer)) {
+        match self {
+            Self::Previous => {}
+            Self::Release(release) => release.references(visit),
+            Self::Run(run) => run.references(visit),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The whole of one content tree.
+
+use std::collections::BTreeMap;
+
+use super::case::{Case, Catalogue};
+use super::data_set::DataSet;
+use super::decision::Decision;
+use super::defect::Defect;
+use super::document::{Document, DocumentKind};
+use super::environment::Environment;
+use super::partner::Partner;
+use super::plan::Plan;
+use super::portal::Portal;
+use super::records::Records;
+use super::release::Release;
+use super::run::Run;
+use super::tickets::Snapshot;
+use crate::diagnostic::FileId;
+use jiff::tz::TimeZone;
+
+/// Everything a content tree says, read and linked.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// `portal.yaml`, or what holds without one.
+    pub portal: Portal,
+    /// The file of `portal.yaml`; of a portal without one, the place where it would be.
+    pub portal_file: FileId,
+    /// Language tags, the default first; never empty.
+    pub languages: Vec<String>,
+    /// The zone of local times.
+    pub zone: TimeZone,
+    /// Markdown pages, by key.
+    pub documents: Vec<Document>,
+    /// Releases.
+    pub releases: Records<Release>,
+    /// Test runs.
+    pub runs: Records<Run>,
+    /// Files of the catalogue of cases.
+    pub catalogues: Records<Catalogue>,
+    /// Test cases.
+    pub cases: Records<Case>,
+    /// Test plans.
+    pub plans: Records<Plan>,
+    /// Defects.
+    pub defects: Records<Defect>,
+    /// Environments.
+    pub environments: Records<Environment>,
+    /// Test-data sets.
+    pub data: Records<DataSet>,
+    /// Ticket snapshots.
+    pub tickets: Records<Snapshot>,
+    /// Decisions.
+    pub decisions: Records<Decision>,
+    /// Partners.
+    pub partners: Records<Partner>,
+    /// Images and attachments: path in the content folder.
+    pub media: BTreeMap<String, Media>,
+}
+
+/// An image or attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Media {
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Site {
+    /// The portal's default language.
+    pub fn default_language(&self) -> &str {
+        &self.languages[0]
+    }
+
+    /// The documents of one kind.
+    pub fn documents_of(&self, kind: DocumentKind) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(move |document| document.kind == kind)
+    }
+
+    /// The document with this key.
+    pub fn document(&self, key: &str) -> Option<&Document> {
+        self.documents
+            .binary_search_by(|document| document.key.as_str().cmp(key))
+            .ok()
+            .map(|index| &self.documents[index])
+    }
+}
