@@ -1,5 +1,7 @@
 //! Markdown pages: a document is one page in one or more languages.
 
+use std::sync::Arc;
+
 use super::audience::{Audience, Restriction};
 use super::body::Body;
 use super::page::{Advice, Front, Proposal, Report, Training};
@@ -36,7 +38,7 @@ pub struct Document {
     /// Whether it is its folder's page.
     pub is_index: bool,
     /// Its texts; the portal's default language first, the others by tag.
-    pub texts: Vec<Article>,
+    pub texts: Vec<Arc<Article>>,
 }
 
 impl Document {

@@ -293,3 +293,51 @@ holds_no_reference!(Threshold OneOrMore);
 
 /// A team or role as other records name it.
 pub type Owner = Ref<to::Owner>;
+
+impl Portal {
+    /// The portal of a tree that has no `portal.yaml`.
+    pub fn plain(title: &str) -> Self {
+        Self {
+            title: Text::Plain(title.to_owned()),
+            description: None,
+            base_url: None,
+            languages: Vec::new(),
+            time_zone: None,
+            as_of: None,
+            workdays: None,
+            products: Entries::default(),
+            teams: Entries::default(),
+            roles: Entries::default(),
+            repository: None,
+            tickets: None,
+            review_every: None,
+            audiences: None,
+            gates: Entries::default(),
+            stalled_after: None,
+            statuses: None,
+            versions: Vec::new(),
+            checks: Entries::default(),
+            cloning_notice: None,
+            theme: None,
+            markdown: None,
+        }
+    }
+
+    /// Who may see a file that says nothing of itself: the default of its nearest folder, else the
+    /// portal's, else the agency.
+    pub fn audience_of(&self, path: &str) -> Audience {
+        let Some(audiences) = &self.audiences else { return Audience::Internal };
+        audiences
+            .folders
+            .iter()
+            .filter(|(folder, _)| lies_in(path, folder))
+            .max_by_key(|(folder, _)| folder.len())
+            .map(|(_, audience)| *audience)
+            .or(audiences.default)
+            .unwrap_or(Audience::Internal)
+    }
+}
+
+fn lies_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+}

@@ -1,6 +1,7 @@
 //! Records of one kind, by id.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::audience::{Audience, Restriction};
 use crate::diagnostic::{FileId, Place};
@@ -38,7 +39,7 @@ impl<T> std::ops::Deref for Record<T> {
 /// All records of a kind, sorted by id.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Records<T> {
-    list: Vec<Record<T>>,
+    list: Vec<Arc<Record<T>>>,
     index: HashMap<String, usize>,
     broken: Vec<String>,
 }
@@ -51,7 +52,7 @@ impl<T> Default for Records<T> {
 
 impl<T> Records<T> {
     /// The records in `list`; `broken` are the ids of files that could not be read.
-    pub fn new(mut list: Vec<Record<T>>, mut broken: Vec<String>) -> Self {
+    pub fn new(mut list: Vec<Arc<Record<T>>>, mut broken: Vec<String>) -> Self {
         list.sort_by(|a, b| natural(&a.id, &b.id));
         broken.sort();
         let index = list.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
@@ -60,7 +61,7 @@ impl<T> Records<T> {
 
     /// The record with this id.
     pub fn get(&self, id: &str) -> Option<&Record<T>> {
-        self.index.get(id).map(|index| &self.list[*index])
+        self.index.get(id).map(|index| &*self.list[*index])
     }
 
     /// Whether there is a file for this id, even if it could not be read: a reference to it is not
@@ -70,8 +71,8 @@ impl<T> Records<T> {
     }
 
     /// The records, sorted by id.
-    pub fn iter(&self) -> std::slice::Iter<'_, Record<T>> {
-        self.list.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Record<T>> + ExactSizeIterator + Clone {
+        self.list.iter().map(|record| &**record)
     }
 
     /// The ids, sorted.
@@ -87,15 +88,6 @@ impl<T> Records<T> {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Records<T> {
-    type Item = &'a Record<T>;
-    type IntoIter = std::slice::Iter<'a, Record<T>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
     }
 }
 

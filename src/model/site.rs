@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::case::{Case, Catalogue};
+use super::case::Case;
 use super::data_set::DataSet;
 use super::decision::Decision;
 use super::defect::Defect;
@@ -23,8 +23,8 @@ use jiff::tz::TimeZone;
 pub struct Site {
     /// `portal.yaml`, or what holds without one.
     pub portal: Portal,
-    /// The file of `portal.yaml`; of a portal without one, the place where it would be.
-    pub portal_file: FileId,
+    /// The file of `portal.yaml`, where there is one.
+    pub portal_file: Option<FileId>,
     /// Language tags, the default first; never empty.
     pub languages: Vec<String>,
     /// The zone of local times.
@@ -35,8 +35,6 @@ pub struct Site {
     pub releases: Records<Release>,
     /// Test runs.
     pub runs: Records<Run>,
-    /// Files of the catalogue of cases.
-    pub catalogues: Records<Catalogue>,
     /// Test cases.
     pub cases: Records<Case>,
     /// Test plans.

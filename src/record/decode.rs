@@ -47,7 +47,9 @@ impl<'a> Fields<'a> {
     /// The value of `key`, or its absence where that is allowed.
     pub fn take<T: Decode>(&self, key: &str, faults: &mut Vec<Diagnostic>) -> Option<T> {
         match self.entries.iter().find(|(name, _)| name.value == key) {
-            Some((_, node)) if !node.is_null() => T::decode(node, faults),
+            // A faulty optional value counts as not written, so that the rest of the record is still
+            // known and one slip does not make a hundred references fail.
+            Some((_, node)) if !node.is_null() => T::decode(node, faults).or_else(T::absent),
             found => T::absent().or_else(|| {
                 let place = found.map_or(first_byte(self.place), |(name, _)| name.place);
                 faults.push(Diagnostic::new(&MISSING_KEY, place, format!("the key `{key}` is missing")));

@@ -1,0 +1,52 @@
+//! Ranges of days and times.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::{Words, date::borrowed, fill::fill};
+
+impl Words {
+    /// Days, both included: `23.–29. nov 2026`, `28. nov – 3. dets 2026`. Ends in the other order are
+    /// put right; a single day is that day.
+    pub fn date_range(&self, from: Date, until: Date) -> String {
+        let (from, until) = (from.min(until), from.max(until));
+        let pattern = match (from.year() == until.year(), from.month() == until.month()) {
+            _ if from == until => return self.date(from),
+            (true, true) => "pattern.range_days",
+            (true, false) => "pattern.range_months",
+            (false, _) => return self.range(&self.date(from), &self.date(until)),
+        };
+        match self.own(pattern) {
+            Some(pattern) => fill(pattern, &borrowed(&self.range_parts(from, until))),
+            None => self.range(&self.date(from), &self.date(until)),
+        }
+    }
+
+    /// Moments: `20. okt 2026 20:00–23:00`, `6. nov 18:00 – 8. nov 2026 12:00`.
+    pub fn date_time_range(&self, from: DateTime, until: DateTime) -> String {
+        let (from, until) = (from.min(until), from.max(until));
+        if from == until {
+            return self.date_time(from);
+        }
+        if from.date() == until.date() {
+            return self.with_time(&self.date(from.date()), &self.time_range(from.time(), until.time()));
+        }
+        let first =
+            if from.year() == until.year() { self.day_month_time(from) } else { self.date_time(from) };
+        self.range(&first, &self.date_time(until))
+    }
+
+    /// Times of one day: `20:00–23:00`.
+    pub fn time_range(&self, from: Time, until: Time) -> String {
+        self.fill("range.tight", &[("from", &self.time(from)), ("until", &self.time(until))])
+    }
+
+    fn range(&self, from: &str, until: &str) -> String {
+        self.fill("range.wide", &[("from", from), ("until", until)])
+    }
+
+    fn range_parts(&self, from: Date, until: Date) -> Vec<(String, String)> {
+        let mut parts = self.parts("from_", from);
+        parts.extend(self.parts("", until));
+        parts
+    }
+}
