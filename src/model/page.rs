@@ -192,3 +192,26 @@ impl Decode for ReportDue {
 impl References for ReportDue {
     fn references<'a>(&'a self, _visit: &mut dyn FnMut(&'a Pointer)) {}
 }
+
+impl Front {
+    /// The front matter of a page that says nothing.
+    pub fn empty() -> Self {
+        Self {
+            title: None,
+            description: None,
+            owner: None,
+            reviewed: None,
+            review_every: None,
+            published: None,
+            updated: None,
+            applies_to: Vec::new(),
+            aliases: Vec::new(),
+            id: None,
+            order: None,
+            tags: Vec::new(),
+            draft: None,
+            translated_from: None,
+            hidden: None,
+        }
+    }
+}
