@@ -9,6 +9,7 @@ pub mod faults;
 pub mod folder;
 mod stamp;
 mod walk;
+pub mod watch;
 
 pub use folder::{ReadError, TEXT_LIMIT};
 pub use stamp::Stamp;
