@@ -1,6 +1,8 @@
 //! Juhend: a portal is a pure function of a content tree, a theme and a day.
 pub mod diagnostic;
+pub mod file_name;
 pub mod model;
 pub mod parse;
 pub mod record;
+pub mod source;
 pub mod words;
