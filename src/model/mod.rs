@@ -14,6 +14,7 @@ pub mod page;
 pub mod partner;
 pub mod plan;
 pub mod portal;
+pub mod quiz;
 pub mod records;
 pub mod release;
 pub mod run;

@@ -1,0 +1,137 @@
+//! How many cases of a run ended how.
+
+use std::collections::BTreeSet;
+
+use crate::model::Site;
+use crate::model::plan::Plan;
+use crate::model::run::{Run, Status, Totals};
+
+/// Cases by status. Planned cases without a result are `not_run` and never disappear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Passed.
+    pub passed: usize,
+    /// Failed.
+    pub failed: usize,
+    /// Broke off.
+    pub error: usize,
+    /// Could not be run.
+    pub blocked: usize,
+    /// Left out.
+    pub skipped: usize,
+    /// Under way.
+    pub in_progress: usize,
+    /// Not yet run.
+    pub not_run: usize,
+}
+
+impl Counts {
+    /// The counts of `run`.
+    pub fn of(site: &Site, run: &Run) -> Self {
+        if let Some(totals) = &run.totals {
+            return Self::of_totals(totals);
+        }
+        let mut counts = Self::default();
+        for result in &run.results {
+            *counts.of_status_mut(result.status.value) += 1;
+        }
+        counts.not_run += planned(site, run).unwrap_or(0).saturating_sub(counts.planned());
+        counts
+    }
+
+    fn of_totals(totals: &Totals) -> Self {
+        let number = |value: Option<u32>| value.unwrap_or(0) as usize;
+        let mut counts = Self {
+            passed: number(totals.passed),
+            failed: number(totals.failed),
+            error: number(totals.error),
+            blocked: number(totals.blocked),
+            skipped: number(totals.skipped),
+            in_progress: number(totals.in_progress),
+            not_run: number(totals.not_run),
+        };
+        counts.not_run += number(totals.planned).saturating_sub(counts.planned());
+        counts
+    }
+
+    /// How many cases ended as `status`.
+    pub fn of_status(&self, status: Status) -> usize {
+        match status {
+            Status::Passed => self.passed,
+            Status::Failed => self.failed,
+            Status::Error => self.error,
+            Status::Blocked => self.blocked,
+            Status::Skipped => self.skipped,
+            Status::InProgress => self.in_progress,
+            Status::NotRun => self.not_run,
+        }
+    }
+
+    fn of_status_mut(&mut self, status: Status) -> &mut usize {
+        match status {
+            Status::Passed => &mut self.passed,
+            Status::Failed => &mut self.failed,
+            Status::Error => &mut self.error,
+            Status::Blocked => &mut self.blocked,
+            Status::Skipped => &mut self.skipped,
+            Status::InProgress => &mut self.in_progress,
+            Status::NotRun => &mut self.not_run,
+        }
+    }
+
+    /// All planned cases: the sum of all statuses.
+    pub fn planned(&self) -> usize {
+        Status::ALL.iter().map(|status| self.of_status(*status)).sum()
+    }
+
+    /// Executed cases: passed, failed and broken off.
+    pub fn executed(&self) -> usize {
+        self.passed + self.failed + self.error
+    }
+}
+
+/// How many cases the run was to have: as written, else what its plan chooses.
+fn planned(site: &Site, run: &Run) -> Option<usize> {
+    if let Some(planned) = &run.planned {
+        return Some(planned.value as usize);
+    }
+    let plan = site.plans.get(run.plan.as_ref()?.id())?;
+    let results: BTreeSet<&str> = run.results.iter().filter_map(|result| Some(result.case.as_ref()?.id())).collect();
+    let chosen: BTreeSet<&str> = chosen(site, plan).collect();
+    let unplanned = results.difference(&chosen).count();
+    Some(chosen.len() + unplanned)
+}
+
+/// The ids of the cases that a plan chooses from the catalogue.
+pub fn chosen<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = &'a str> {
+    site.cases.iter().filter(|case| is_chosen(plan, &case.id, &case.tags)).map(|case| case.id.as_str())
+}
+
+fn is_chosen(plan: &Plan, id: &str, tags: &[String]) -> bool {
+    plan.cases.as_ref().is_some_and(|selection| {
+        selection.include.iter().any(|selector| selector.chooses(id, tags))
+            && !selection.exclude.iter().any(|selector| selector.chooses(id, tags))
+    })
+}
+
+/// A share in tenths of a percent, rounded down, so that 100 % means all; nothing of nothing is
+/// unknown.
+pub fn share_down(part: usize, whole: usize) -> Option<i64> {
+    if whole == 0 {
+        return None;
+    }
+    i64::try_from(part.saturating_mul(1000) / whole).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_never_better_than_it_is() {
+        assert_eq!(share_down(399, 400), Some(997));
+        assert_eq!(share_down(9_999, 10_000), Some(999));
+        assert_eq!(share_down(400, 400), Some(1000));
+        assert_eq!(share_down(0, 0), None);
+    }
+}

@@ -1,0 +1,224 @@
+//! Where links lead, judged with the generator's own pages and ids.
+
+use percent_encoding::percent_decode_str;
+
+use super::routes::{Routes, Subject};
+use crate::diagnostic::did_you_mean;
+use crate::model::Site;
+use crate::model::body::{Link, LinkKind};
+use crate::model::document::Article;
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Destination {
+    /// Out of the portal, or to a scheme of its own.
+    External(String),
+    /// To a page, or a part of it.
+    Page(Subject, Option<String>),
+    /// To an image or attachment, by its path in the content folder.
+    File(String),
+    /// Nowhere.
+    Broken(Broken),
+}
+
+/// Why a link leads nowhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Broken {
+    /// It leads out of the content folder.
+    OutOfTree,
+    /// There is no such file; perhaps another was meant.
+    NoFile(Option<String>),
+    /// The page has no such part; perhaps another was meant.
+    NoAnchor {
+        /// The part as written.
+        anchor: String,
+        /// A hint at the right one.
+        hint: Option<String>,
+    },
+}
+
+/// Where `link` in `article` leads.
+pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> Destination {
+    let target = link.target.trim();
+    if is_external(target) {
+        return Destination::External(target.to_owned());
+    }
+    let (path, fragment) = split(target);
+    if path.is_empty() {
+        return match fragment {
+            Some(anchor) => own_anchor(routes, article, &anchor),
+            None => own_page(routes, article).map_or(Destination::External(String::new()), |subject| Destination::Page(subject, None)),
+        };
+    }
+    let Some(path) = join(folder_of(&article.path), &path) else {
+        return Destination::Broken(Broken::OutOfTree);
+    };
+    resolve_path(site, routes, article, &path, fragment, link.kind)
+}
+
+/// The page that a relative path in a record's or page's file leads to (`rollback.guide`).
+pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broken> {
+    let (path, _) = split(path);
+    let joined = join(folder_of(from), &path).ok_or(Broken::OutOfTree)?;
+    find(routes, &joined).cloned().ok_or_else(|| Broken::NoFile(nearest_path(routes, &joined)))
+}
+
+/// The file that a relative path in a record's file leads to.
+pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
+    let joined = join(folder_of(from), path).ok_or(Broken::OutOfTree)?;
+    if site.media.contains_key(&joined) {
+        Ok(joined)
+    } else {
+        Err(Broken::NoFile(did_you_mean(&joined, site.media.keys().map(String::as_str)).filter(|hint| hint.starts_with("did"))))
+    }
+}
+
+fn resolve_path(
+    site: &Site,
+    routes: &Routes,
+    article: &Article,
+    path: &str,
+    fragment: Option<String>,
+    kind: LinkKind,
+) -> Destination {
+    if site.media.contains_key(path) {
+        return Destination::File(path.to_owned());
+    }
+    match (find(routes, path), kind) {
+        (Some(subject), LinkKind::Page) => to_page(site, article, subject.clone(), fragment),
+        _ if kind == LinkKind::Image => {
+            let hint = did_you_mean(path, site.media.keys().map(String::as_str));
+            Destination::Broken(Broken::NoFile(hint.filter(|hint| hint.starts_with("did"))))
+        }
+        _ => Destination::Broken(Broken::NoFile(nearest_path(routes, path))),
+    }
+}
+
+/// A page by the path of its file, with or without ending and language, by its folder or its address.
+fn find<'a>(routes: &'a Routes, path: &str) -> Option<&'a Subject> {
+    let path = path.trim_end_matches('/');
+    let endings = ["", ".md", ".yaml", ".yml", "/index.md", "/README.md"];
+    let with_ending = endings.iter().find_map(|ending| routes.of_source(&format!("{path}{ending}")));
+    let from_html = || path.strip_suffix(".html").and_then(|stem| routes.of_source(&format!("{stem}.md")));
+    let from_root = || if path.is_empty() { Some(&Subject::Home) } else { None };
+    with_ending.or_else(from_html).or_else(from_root).or_else(|| routes.at(path))
+}
+
+fn to_page(site: &Site, article: &Article, subject: Subject, fragment: Option<String>) -> Destination {
+    let Some(anchor) = fragment else { return Destination::Page(subject, None) };
+    let key = match &subject {
+        Subject::Document(key) => key.as_str(),
+        // Only the text of Markdown pages is known here; other pages have their own parts.
+        _ => return Destination::Page(subject, Some(anchor)),
+    };
+    let Some(document) = site.document(key) else { return Destination::Page(subject, Some(anchor)) };
+    let text = document.text(&article.language);
+    match anchor_in(text, &anchor) {
+        Ok(anchor) => Destination::Page(subject, Some(anchor)),
+        Err(broken) => Destination::Broken(broken),
+    }
+}
+
+fn own_page(routes: &Routes, article: &Article) -> Option<Subject> {
+    routes.of_source(&article.path).cloned()
+}
+
+fn own_anchor(routes: &Routes, article: &Article, anchor: &str) -> Destination {
+    match anchor_in(article, anchor) {
+        Ok(anchor) => match own_page(routes, article) {
+            Some(subject) => Destination::Page(subject, Some(anchor)),
+            None => Destination::External(format!("#{anchor}")),
+        },
+        Err(broken) => Destination::Broken(broken),
+    }
+}
+
+/// The id as the page has it; ids differ from what people write in case only by mistake.
+fn anchor_in(article: &Article, anchor: &str) -> Result<String, Broken> {
+    let ids = || {
+        let headings = article.body.headings.iter().map(|heading| heading.id.as_str());
+        headings.chain(article.body.anchors.iter().map(String::as_str))
+    };
+    if anchor.is_empty() || anchor == "top" || ids().any(|id| id == anchor) {
+        return Ok(anchor.to_owned());
+    }
+    Err(Broken::NoAnchor { anchor: anchor.to_owned(), hint: did_you_mean(anchor, ids().collect::<Vec<_>>()) })
+}
+
+fn nearest_path(routes: &Routes, path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut same_name: Vec<&str> = routes.sources().filter(|known| known.rsplit('/').next() == Some(name)).collect();
+    same_name.sort_unstable();
+    if let Some(found) = same_name.first() {
+        return Some(format!("did you mean `{found}`?"));
+    }
+    crate::diagnostic::nearest(path, routes.sources()).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// Whether a target has a scheme or an authority of its own.
+pub fn is_external(target: &str) -> bool {
+    if target.starts_with("//") {
+        return true;
+    }
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    let mut letters = scheme.chars();
+    letters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))
+}
+
+/// Path and fragment, percent-decoded; a query is dropped, since files have none.
+fn split(target: &str) -> (String, Option<String>) {
+    let (path, fragment) = match target.split_once('#') {
+        Some((path, fragment)) => (path, Some(decode(fragment))),
+        None => (target, None),
+    };
+    let path = path.split_once('?').map_or(path, |(path, _)| path);
+    (decode(path), fragment)
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `path` as seen from `folder`; nothing if it leads out of the tree. A leading `/` is the content folder.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_joined_inside_the_tree() {
+        assert_eq!(join("guides/defects", "../data/x.md").as_deref(), Some("guides/data/x.md"));
+        assert_eq!(join("guides", "./a/./b.md").as_deref(), Some("guides/a/b.md"));
+        assert_eq!(join("guides", "/index.md").as_deref(), Some("index.md"));
+        assert_eq!(join("guides", "../../x.md"), None);
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        for external in ["https://example.ee", "mailto:a@example.ee", "//example.ee/x"] {
+            assert!(is_external(external), "{external}");
+        }
+        for internal in ["a.md", "../b.md#x:y", "#top", "c:/x", "2026:10.md"] {
+            assert!(!is_external(internal), "{internal}");
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! Addresses: which page stands where, in which language.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::Site;
+use crate::model::document::{Document, DocumentKind};
+
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The home page.
+    Home,
+    /// A Markdown page, by key.
+    Document(String),
+    /// The slides of a training module, by key.
+    Slides(String),
+    /// The pages of a folder that has no page of its own, by path.
+    Folder(String),
+    /// The list of a kind.
+    List(List),
+    /// A release.
+    Release(String),
+    /// A test run.
+    Run(String),
+    /// A test case.
+    Case(String),
+    /// A test plan.
+    Plan(String),
+    /// A defect.
+    Defect(String),
+    /// An environment.
+    Environment(String),
+    /// A cloning: environment and its own id.
+    Cloning(String, String),
+    /// A test-data set.
+    DataSet(String),
+    /// A ticket snapshot.
+    Tickets(String),
+    /// A decision.
+    Decision(String),
+    /// A partner; shown in the list of partners.
+    Partner(String),
+    /// The rules of the checks.
+    Rules,
+    /// The definitions of what is counted.
+    Counting,
+    /// All pages by the alphabet.
+    Search,
+    /// The page for addresses that lead nowhere.
+    NotFound,
+}
+
+/// The pages that list all records of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum List {
+    /// Guides.
+    Guides,
+    /// Training modules.
+    Training,
+    /// The schedule.
+    Schedule,
+    /// Releases.
+    Releases,
+    /// Test runs.
+    Runs,
+    /// Test cases.
+    Cases,
+    /// Test plans.
+    Plans,
+    /// Defects.
+    Defects,
+    /// Environments.
+    Environments,
+    /// Test-data sets.
+    Data,
+    /// Ticket snapshots.
+    Tickets,
+    /// UAT readiness of tickets.
+    Uat,
+    /// Decisions.
+    Decisions,
+    /// Test reports.
+    Reports,
+    /// Questions and answers.
+    Advice,
+    /// Improvement proposals.
+    Proposals,
+    /// Partners.
+    Partners,
+    /// Guides due for review.
+    Review,
+}
+
+impl List {
+    /// Every list with its folder in addresses.
+    pub const ALL: [(Self, &'static str); 18] = [
+        (Self::Guides, "guides"),
+        (Self::Training, "training"),
+        (Self::Schedule, "schedule"),
+        (Self::Releases, "releases"),
+        (Self::Runs, "runs"),
+        (Self::Cases, "cases"),
+        (Self::Plans, "plans"),
+        (Self::Defects, "defects"),
+        (Self::Environments, "environments"),
+        (Self::Data, "data"),
+        (Self::Tickets, "weekly"),
+        (Self::Uat, "uat"),
+        (Self::Decisions, "decisions"),
+        (Self::Reports, "reports"),
+        (Self::Advice, "advice"),
+        (Self::Proposals, "proposals"),
+        (Self::Partners, "partners"),
+        (Self::Review, "review"),
+    ];
+
+    /// The folder in addresses.
+    pub fn folder(self) -> &'static str {
+        Self::ALL.iter().find(|(list, _)| *list == self).map_or("", |(_, folder)| folder)
+    }
+
+    /// Whether the portal has anything to list.
+    fn is_filled(self, site: &Site) -> bool {
+        let has = |kind| site.documents_of(kind).next().is_some();
+        match self {
+            Self::Guides => has(DocumentKind::Guide),
+            Self::Training => has(DocumentKind::Training),
+            Self::Schedule | Self::Releases => !site.releases.is_empty(),
+            Self::Runs => !site.runs.is_empty(),
+            Self::Cases => !site.cases.is_empty(),
+            Self::Plans => !site.plans.is_empty(),
+            Self::Defects => !site.defects.is_empty(),
+            Self::Environments => !site.environments.is_empty(),
+            Self::Data => !site.data.is_empty(),
+            Self::Tickets => !site.tickets.is_empty(),
+            Self::Uat => site.releases.iter().any(|release| !release.uat.is_empty()),
+            Self::Decisions => !site.decisions.is_empty(),
+            Self::Reports => has(DocumentKind::Report),
+            Self::Advice => has(DocumentKind::Advice),
+            Self::Proposals => has(DocumentKind::Proposal),
+            Self::Partners => !site.partners.is_empty(),
+            Self::Review => site.documents_of(DocumentKind::Guide).any(|guide| guide.main().front.reviewed.is_some()),
+        }
+    }
+}
+
+/// Two pages that want one address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The address.
+    pub address: String,
+    /// The page that has it.
+    pub kept: Subject,
+    /// The page that cannot have it.
+    pub refused: Subject,
+}
+
+/// All pages of a site and their addresses.
+#[derive(Debug, Clone)]
+pub struct Routes {
+    default_language: String,
+    paths: BTreeMap<Subject, String>,
+    sources: HashMap<String, Subject>,
+    addresses: HashMap<String, Subject>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Routes {
+    /// The addresses of `site`.
+    pub fn of(site: &Site) -> Self {
+        let mut routes = Self {
+            default_language: site.default_language().to_owned(),
+            paths: BTreeMap::new(),
+            sources: HashMap::new(),
+            addresses: HashMap::new(),
+            conflicts: Vec::new(),
+        };
+        routes.add(Subject::Home, String::new());
+        for subject in [Subject::Rules, Subject::Counting, Subject::Search, Subject::NotFound] {
+            let path = fixed_path(&subject);
+            routes.add(subject, path.to_owned());
+        }
+        for (list, folder) in List::ALL {
+            if list.is_filled(site) {
+                routes.add(Subject::List(list), folder.to_owned());
+            }
+        }
+        routes.add_records(site);
+        routes.add_documents(site);
+        routes.add_folders(site);
+        routes
+    }
+
+    fn add_records(&mut self, site: &Site) {
+        macro_rules! add {
+            ($($records:ident $list:ident $variant:ident)*) => {$(
+                for record in site.$records.iter() {
+                    let subject = Subject::$variant(record.id.clone());
+                    self.add(subject.clone(), format!("{}/{}", List::$list.folder(), id_path(&record.id)));
+                    self.sources.insert(record.path.clone(), subject);
+                }
+            )*};
+        }
+        add!(releases Releases Release  runs Runs Run  plans Plans Plan  defects Defects Defect
+             environments Environments Environment  data Data DataSet  tickets Tickets Tickets
+             decisions Decisions Decision);
+        for case in site.cases.iter() {
+            self.add(Subject::Case(case.id.clone()), format!("cases/{}", id_path(&case.id)));
+            self.sources.insert(case.path.clone(), Subject::List(List::Cases));
+        }
+        for partner in site.partners.iter() {
+            self.sources.insert(partner.path.clone(), Subject::List(List::Partners));
+        }
+        for environment in site.environments.iter() {
+            for cloning in &environment.clonings {
+                let path = format!("environments/{}/clonings/{}", id_path(&environment.id), id_path(&cloning.id));
+                self.add(Subject::Cloning(environment.id.clone(), cloning.id.value.clone()), path);
+            }
+        }
+    }
+
+    fn add_documents(&mut self, site: &Site) {
+        for document in &site.documents {
+            let path = document_path(document);
+            let subject = self.document_subject(document, &path);
+            for text in &document.texts {
+                self.sources.insert(text.path.clone(), subject.clone());
+            }
+            if !matches!(subject, Subject::Document(_)) {
+                continue;
+            }
+            if document.kind == DocumentKind::Training && !document.is_index {
+                self.add(Subject::Slides(document.key.clone()), format!("{path}/slides"));
+            }
+            self.add(subject, path);
+        }
+    }
+
+    /// A folder's page is its kind's list, where there is one; the text stands above the list.
+    fn document_subject(&self, document: &Document, path: &str) -> Subject {
+        let own = Subject::Document(document.key.clone());
+        if document.kind == DocumentKind::Home {
+            return Subject::Home;
+        }
+        match self.addresses.get(path) {
+            Some(Subject::List(list)) if document.is_index => Subject::List(*list),
+            _ => own,
+        }
+    }
+
+    /// Every folder above a page has a page.
+    fn add_folders(&mut self, site: &Site) {
+        let folders: BTreeSet<&str> = site.documents.iter().flat_map(|document| folders_above(&document.key)).collect();
+        for folder in folders {
+            let path = folder_path(folder);
+            match self.addresses.get(&path) {
+                Some(subject) => {
+                    let subject = subject.clone();
+                    self.sources.insert(folder.to_owned(), subject);
+                }
+                None => {
+                    let subject = Subject::Folder(folder.to_owned());
+                    self.sources.insert(folder.to_owned(), subject.clone());
+                    self.add(subject, path);
+                }
+            }
+        }
+        for (list, folder) in List::ALL {
+            if self.paths.contains_key(&Subject::List(list)) {
+                self.sources.entry(folder.to_owned()).or_insert(Subject::List(list));
+            }
+        }
+    }
+
+    fn add(&mut self, subject: Subject, path: String) {
+        if let Some(kept) = self.addresses.get(&path) {
+            self.conflicts.push(Conflict {
+                address: format!("/{path}/"),
+                kept: kept.clone(),
+                refused: subject,
+            });
+            return;
+        }
+        self.addresses.insert(path.clone(), subject.clone());
+        self.paths.insert(subject, path);
+    }
+
+    /// The pages that want an address another has.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// All subjects that have a page, in a fixed order.
+    pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
+        self.paths.keys()
+    }
+
+    /// Whether `subject` has a page.
+    pub fn has(&self, subject: &Subject) -> bool {
+        self.paths.contains_key(subject)
+    }
+
+    /// The page that shows the file or folder at `path` of the content folder.
+    pub fn of_source(&self, path: &str) -> Option<&Subject> {
+        self.sources.get(path)
+    }
+
+    /// The paths of all files and folders that have a page.
+    pub fn sources(&self) -> impl Iterator<Item = &str> + Clone {
+        self.sources.keys().map(String::as_str)
+    }
+
+    /// The page at an address such as `guides/report-defect`, without language and slashes around it.
+    pub fn at(&self, address: &str) -> Option<&Subject> {
+        self.addresses.get(address)
+    }
+
+    /// The address of `subject` in `language`: `/guides/report-defect/`, `/en/guides/…`. A subject
+    /// without a page of its own gives the home page.
+    pub fn address(&self, subject: &Subject, language: &str) -> String {
+        let path = self.paths.get(subject).map_or("", String::as_str);
+        let prefix = if language == self.default_language { String::new() } else { format!("/{language}") };
+        match path {
+            "" => format!("{prefix}/"),
+            "404.html" => format!("{prefix}/404.html"),
+            path => format!("{prefix}/{path}/"),
+        }
+    }
+}
+
+/// `from` and `to` are addresses; gives `to` as seen from `from`, so that a portal works at any place.
+pub fn relative(from: &str, to: &str) -> String {
+    let folders: Vec<&str> = from.split('/').collect();
+    let folders = &folders[1..folders.len().saturating_sub(1).max(1)];
+    let target: Vec<&str> = to.trim_start_matches('/').split('/').collect();
+    let (name, target_folders) = target.split_last().unwrap_or((&"", &[]));
+    let shared = folders.iter().zip(target_folders).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(folders.len() - shared);
+    for folder in &target_folders[shared..] {
+        path.push_str(folder);
+        path.push('/');
+    }
+    path.push_str(name);
+    if path.is_empty() { "./".to_owned() } else { path }
+}
+
+/// The file that holds the page at `address`.
+pub fn output_path(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+fn fixed_path(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Rules => "about/rules",
+        Subject::Counting => "about/counting",
+        Subject::Search => "search",
+        Subject::NotFound => "404.html",
+        _ => "",
+    }
+}
+
+fn folders_above(key: &str) -> impl Iterator<Item = &str> {
+    key.match_indices('/').map(move |(at, _)| &key[..at])
+}
+
+fn document_path(document: &Document) -> String {
+    match document.key.rsplit_once('/') {
+        Some((folder, _)) if document.is_index => folder_path(folder),
+        None if document.is_index => String::new(),
+        _ => folder_path(&document.key),
+    }
+}
+
+fn folder_path(path: &str) -> String {
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// A name as it stands in an address: without its ordering number, in lower case, without what an
+/// address or a file system cannot hold.
+fn segment(name: &str) -> String {
+    let name = without_number(name);
+    let mut made = String::with_capacity(name.len());
+    for letter in name.trim().chars().flat_map(char::to_lowercase) {
+        let keep = letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '~');
+        let letter = if keep { letter } else { '-' };
+        if letter != '-' || !made.ends_with('-') {
+            made.push(letter);
+        }
+    }
+    let made = made.trim_matches(['-', '.']);
+    if made.is_empty() { "_".to_owned() } else { made.to_owned() }
+}
+
+/// `10-basics` is `basics`; a name that is all number stays.
+pub fn without_number(name: &str) -> &str {
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if digits == 0 || digits > 4 {
+        return name;
+    }
+    match name[digits..].strip_prefix(['-', '_', ' ']).or_else(|| name[digits..].strip_prefix(". ")) {
+        Some(rest) if rest.starts_with(char::is_alphabetic) => rest,
+        _ => name,
+    }
+}
+
+/// An id as it stands in an address: case kept, since ids are quoted.
+fn id_path(id: &str) -> String {
+    id.split('/')
+        .map(|part| {
+            let made: String = part
+                .chars()
+                .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+') { c } else { '-' })
+                .collect();
+            if made.chars().all(|c| c == '.') { "_".to_owned() } else { made }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative_to_the_page() {
+        for (from, to, wanted) in [
+            ("/", "/guides/a/", "guides/a/"),
+            ("/guides/a/", "/", "../../"),
+            ("/guides/a/", "/guides/b/", "../b/"),
+            ("/guides/a/", "/guides/a/", "./"),
+            ("/en/guides/a/", "/assets/style.css", "../../../assets/style.css"),
+            ("/404.html", "/assets/style.css", "assets/style.css"),
+        ] {
+            assert_eq!(relative(from, to), wanted, "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn names_become_addresses() {
+        for (name, wanted) in [
+            ("10-basics", "basics"),
+            ("2026.10-progress", "2026.10-progress"),
+            ("2026-10-16", "2026-10-16"),
+            ("Õpi juhend", "õpi-juhend"),
+            ("selenium+sauce", "selenium-sauce"),
+            ("..", "_"),
+            ("A & B", "a-b"),
+        ] {
+            assert_eq!(segment(name), wanted);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What can be wrong with a file's place in the tree, or with `portal.yaml` as a whole.
+
+use crate::diagnostic::{Level, Rule};
+
+/// A YAML file where none is expected.
+pub static STRAY_FILE: Rule = Rule {
+    name: "stray-file",
+    level: Level::Warn,
+    what: "A YAML file lies in a folder that holds no kind of record.",
+    why: "The folder says the kind; a record in the wrong folder is not shown anywhere.",
+    example: "# content/release/2026.10.yaml, where the folder should be releases/",
+};
+
+/// Two things with one name.
+pub static DUPLICATE_ID: Rule = Rule {
+    name: "duplicate-id",
+    level: Level::Error,
+    what: "Two records of one kind, or two pages, have the same id.",
+    why: "References to the id, and its address in the portal, could mean either.",
+    example: "# content/releases/2026.10.yaml and content/releases/2026.10.yml",
+};
+
+/// No such time zone.
+pub static UNKNOWN_TIME_ZONE: Rule = Rule {
+    name: "unknown-time-zone",
+    level: Level::Error,
+    what: "`time_zone` in `portal.yaml` is not an IANA time zone.",
+    why: "Local times could not be turned into calendar entries.",
+    example: "time_zone: Estonia",
+};
+
+/// All of them.
+pub static ALL: &[&Rule] = &[&STRAY_FILE, &DUPLICATE_ID, &UNKNOWN_TIME_ZONE];

@@ -1,0 +1,341 @@
+//! All files to one [`Site`].
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+
+use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
+use super::file::{self, Parsed, Text};
+use super::kind::{FileKind, PagePath, RecordKind, classify};
+use super::markdown;
+use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::model::audience::Audience;
+use crate::model::document::{Article, Document, DocumentKind};
+use crate::model::portal::{Html, Portal};
+use crate::model::records::{Record, Records};
+use crate::model::site::{Media, Site};
+use crate::source::{SourceFile, Sources};
+
+/// The languages of a tree that names none: Estonian.
+pub const DEFAULT_LANGUAGE: &str = "et";
+
+/// The zone of a tree that names none.
+const DEFAULT_ZONE: &str = "Europe/Tallinn";
+
+/// What parsing depends on besides the files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The content folder's path as the sources spell it: `content`.
+    pub content: String,
+    /// The audience that the site is for.
+    pub audience: Audience,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Words inside rendered Markdown, by language.
+    pub labels: BTreeMap<String, markdown::Labels>,
+}
+
+/// `portal.yaml` as read, or what holds without one.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The portal.
+    pub portal: Portal,
+    /// Its file.
+    pub file: Option<FileId>,
+    /// Language tags, the default first.
+    pub languages: Vec<String>,
+}
+
+/// Reads `portal.yaml`. `title` names a portal that has none.
+pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let file = ["portal.yaml", "portal.yml"]
+        .iter()
+        .find_map(|name| sources.file(FileId::of(&format!("{content}/{name}"))));
+    let portal = file.and_then(|source| {
+        let text = Text { path: "portal.yaml", file: source.id, text: source.text.as_deref()? };
+        file::record::<Portal>(text, "portal", &mut faults)
+    });
+    let portal = portal.map_or_else(|| Portal::plain(title), |record| record.value);
+    let mut languages: Vec<String> = portal.languages.iter().map(|tag| tag.value.clone()).collect();
+    if languages.is_empty() {
+        languages.push(DEFAULT_LANGUAGE.to_owned());
+    }
+    (Settings { portal, file: file.map(|source| source.id), languages }, faults)
+}
+
+/// Parsed files of an earlier run, reused where neither the file nor what parsing depends on changed.
+#[derive(Debug, Default)]
+pub struct Cache {
+    key: Option<blake3::Hash>,
+    files: HashMap<FileId, Kept>,
+}
+
+#[derive(Debug, Clone)]
+struct Kept {
+    hash: [u8; 32],
+    parsed: Parsed,
+    faults: Vec<Diagnostic>,
+}
+
+/// Reads all files. The second value is every fault of a single file; those between files are for
+/// `check/`.
+pub fn site(sources: &Sources, settings: &Settings, options: &Options, cache: &mut Cache) -> (Site, Vec<Diagnostic>) {
+    let kept = parse_all(sources, settings, options, cache);
+    let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
+    let parsed = kept.into_iter().map(|(source, kept)| (source, kept.parsed));
+    let mut shelves = Shelves::default();
+    for (source, parsed) in parsed {
+        shelves.put(parsed, |audience, path| {
+            audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
+        }, options.drafts);
+        let _ = source;
+    }
+    let zone = zone(settings, &mut faults);
+    let site = shelves.site(settings, zone, media(sources, &options.content), &mut faults);
+    (site, faults)
+}
+
+fn parse_all<'a>(
+    sources: &'a Sources,
+    settings: &Settings,
+    options: &Options,
+    cache: &mut Cache,
+) -> Vec<(&'a SourceFile, Kept)> {
+    let key = blake3::hash(format!("{:?}{:?}{:?}", settings.languages, settings.portal.markdown, options).as_bytes());
+    if cache.key != Some(key) {
+        *cache = Cache { key: Some(key), files: HashMap::new() };
+    }
+    let known = &cache.files;
+    let kept: Vec<(&SourceFile, Kept)> = sources
+        .files()
+        .par_iter()
+        .map(|source| {
+            let kept = known
+                .get(&source.id)
+                .filter(|kept| kept.hash == source.hash)
+                .cloned()
+                .unwrap_or_else(|| parse_one(source, settings, options));
+            (source, kept)
+        })
+        .collect();
+    cache.files = kept.iter().map(|(source, kept)| (source.id, kept.clone())).collect();
+    kept
+}
+
+fn parse_one(source: &SourceFile, settings: &Settings, options: &Options) -> Kept {
+    let path = source.path.strip_prefix(&options.content).unwrap_or(&source.path).trim_start_matches('/');
+    let kind = classify(path, &settings.languages);
+    let (parsed, mut faults) = match source.text.as_deref() {
+        Some(text) => {
+            let text = Text { path, file: source.id, text };
+            let language = &settings.languages[0];
+            file::parse(text, kind.clone(), language, &markdown_settings(&kind, settings, options))
+        }
+        None => (unread(&kind), Vec::new()),
+    };
+    if kind == FileKind::Stray {
+        faults.push(stray(source));
+    }
+    Kept { hash: source.hash, parsed, faults }
+}
+
+/// What stands for a file that could not be read: that was reported when it was read.
+fn unread(kind: &FileKind) -> Parsed {
+    match kind {
+        FileKind::Record(kind, id) => Parsed::Broken(*kind, id.clone()),
+        _ => Parsed::Nothing,
+    }
+}
+
+fn stray(source: &SourceFile) -> Diagnostic {
+    let folders: Vec<String> = RecordKind::FOLDERS.iter().map(|(folder, _)| format!("`{folder}/`")).collect();
+    Diagnostic::new(&STRAY_FILE, Place::whole(source.id), "no kind of record is kept here, so the file is not shown")
+        .hint(format!("records are kept in {}", folders.join(", ")))
+}
+
+fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) -> markdown::Settings {
+    let language = match kind {
+        FileKind::Page(PagePath { language: Some(language), .. }) => language,
+        _ => &settings.languages[0],
+    };
+    let trusted = settings.portal.markdown.as_ref().and_then(|markdown| markdown.html) == Some(Html::Trusted);
+    markdown::Settings {
+        labels: options.labels.get(language).cloned().unwrap_or_default(),
+        html: if trusted { markdown::HtmlPolicy::Trusted } else { markdown::HtmlPolicy::Sanitised },
+        quiz: &super::quiz::read,
+    }
+}
+
+fn media(sources: &Sources, content: &str) -> BTreeMap<String, Media> {
+    sources
+        .media()
+        .iter()
+        .map(|media| {
+            let path = media.path.strip_prefix(content).unwrap_or(&media.path).trim_start_matches('/');
+            (path.to_owned(), Media { bytes: media.len })
+        })
+        .collect()
+}
+
+fn zone(settings: &Settings, faults: &mut Vec<Diagnostic>) -> TimeZone {
+    let name = settings.portal.time_zone.as_ref();
+    let known = TimeZone::get(name.map_or(DEFAULT_ZONE, |name| name.as_str()));
+    if let (Err(_), Some(name)) = (&known, name) {
+        faults.push(
+            Diagnostic::new(&UNKNOWN_TIME_ZONE, name.place, format!("unknown time zone `{}`", name.value))
+                .hint("write an IANA name such as `Europe/Tallinn`"),
+        );
+    }
+    known.unwrap_or(TimeZone::UTC)
+}
+
+/// Where parsed files are sorted before they become a site.
+#[derive(Default)]
+struct Shelves {
+    pages: BTreeMap<String, Vec<(PagePath, Arc<Article>)>>,
+    releases: Vec<Arc<Record<crate::model::release::Release>>>,
+    runs: Vec<Arc<Record<crate::model::run::Run>>>,
+    cases: Vec<Arc<Record<crate::model::case::Case>>>,
+    plans: Vec<Arc<Record<crate::model::plan::Plan>>>,
+    defects: Vec<Arc<Record<crate::model::defect::Defect>>>,
+    environments: Vec<Arc<Record<crate::model::environment::Environment>>>,
+    data: Vec<Arc<Record<crate::model::data_set::DataSet>>>,
+    tickets: Vec<Arc<Record<crate::model::tickets::Snapshot>>>,
+    decisions: Vec<Arc<Record<crate::model::decision::Decision>>>,
+    partners: Vec<Arc<Record<crate::model::partner::Partner>>>,
+    broken: Vec<(RecordKind, String)>,
+}
+
+impl Shelves {
+    /// Puts a parsed file where it belongs, if `may_see` its audience and path.
+    fn put(&mut self, parsed: Parsed, may_see: impl Fn(Option<Audience>, &str) -> bool, drafts: bool) {
+        fn keep<T>(
+            shelf: &mut Vec<Arc<Record<T>>>,
+            record: Arc<Record<T>>,
+            may_see: impl Fn(Option<Audience>, &str) -> bool,
+        ) {
+            if may_see(record.audience, &record.path) {
+                shelf.push(record);
+            }
+        }
+        match parsed {
+            Parsed::Page(path, article) => {
+                let is_draft = article.front.draft == Some(true);
+                if may_see(article.audience, &article.path) && (drafts || !is_draft) {
+                    self.pages.entry(path.key.clone()).or_default().push((path, article));
+                }
+            }
+            Parsed::Release(record) => keep(&mut self.releases, record, may_see),
+            Parsed::Run(record) => keep(&mut self.runs, record, may_see),
+            Parsed::Cases(records) => records.into_iter().for_each(|record| keep(&mut self.cases, record, &may_see)),
+            Parsed::Plan(record) => keep(&mut self.plans, record, may_see),
+            Parsed::Defect(record) => keep(&mut self.defects, record, may_see),
+            Parsed::Environment(record) => keep(&mut self.environments, record, may_see),
+            Parsed::DataSet(record) => keep(&mut self.data, record, may_see),
+            Parsed::Tickets(record) => keep(&mut self.tickets, record, may_see),
+            Parsed::Decision(record) => keep(&mut self.decisions, record, may_see),
+            Parsed::Partners(records) => {
+                records.into_iter().for_each(|record| keep(&mut self.partners, record, &may_see));
+            }
+            Parsed::Broken(kind, id) => self.broken.push((kind, id)),
+            Parsed::Nothing => {}
+        }
+    }
+
+    fn site(
+        self,
+        settings: &Settings,
+        zone: TimeZone,
+        media: BTreeMap<String, Media>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Site {
+        let broken = |kind: RecordKind| -> Vec<String> {
+            self.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect()
+        };
+        Site {
+            documents: documents(self.pages, &settings.languages, faults),
+            releases: shelf(self.releases, broken(RecordKind::Release), faults),
+            runs: shelf(self.runs, broken(RecordKind::Run), faults),
+            cases: shelf(self.cases, broken(RecordKind::Catalogue), faults),
+            plans: shelf(self.plans, broken(RecordKind::Plan), faults),
+            defects: shelf(self.defects, broken(RecordKind::Defect), faults),
+            environments: shelf(self.environments, broken(RecordKind::Environment), faults),
+            data: shelf(self.data, broken(RecordKind::DataSet), faults),
+            tickets: shelf(self.tickets, broken(RecordKind::Tickets), faults),
+            decisions: shelf(self.decisions, broken(RecordKind::Decision), faults),
+            partners: shelf(self.partners, Vec::new(), faults),
+            portal: settings.portal.clone(),
+            portal_file: settings.file,
+            languages: settings.languages.clone(),
+            zone,
+            media,
+        }
+    }
+}
+
+/// The records of one kind; of two with one id the first counts and the second is reported.
+fn shelf<T>(records: Vec<Arc<Record<T>>>, broken: Vec<String>, faults: &mut Vec<Diagnostic>) -> Records<T> {
+    let mut first: HashMap<String, Place> = HashMap::with_capacity(records.len());
+    let mut kept = Vec::with_capacity(records.len());
+    for record in records {
+        if let Some(earlier) = first.get(&record.id) {
+            let message = format!("the id `{}` is taken", record.id);
+            faults.push(
+                Diagnostic::new(&DUPLICATE_ID, record.place, message).related(*earlier, "first taken here"),
+            );
+        } else {
+            first.insert(record.id.clone(), record.place);
+            kept.push(record);
+        }
+    }
+    Records::new(kept, broken)
+}
+
+/// Groups the translations of each page.
+fn documents(
+    pages: BTreeMap<String, Vec<(PagePath, Arc<Article>)>>,
+    languages: &[String],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Document> {
+    let keys: Vec<String> = pages.keys().cloned().collect();
+    pages
+        .into_iter()
+        .map(|(key, texts)| {
+            let kind = texts.first().map_or(DocumentKind::Page, |(path, _)| path.kind);
+            let is_index = is_index(&key, &keys);
+            Document { kind, is_index, texts: translations(texts, languages, faults), key }
+        })
+        .collect()
+}
+
+/// `index`, or `README` where there is no `index` beside it.
+fn is_index(key: &str, keys: &[String]) -> bool {
+    let (folder, name) = key.rsplit_once('/').map_or(("", key), |(folder, name)| (folder, name));
+    let index = if folder.is_empty() { "index".to_owned() } else { format!("{folder}/index") };
+    name == "index" || (name.eq_ignore_ascii_case("readme") && keys.binary_search(&index).is_err())
+}
+
+/// The texts of a page, the default language first; two files for one language are a fault.
+fn translations(
+    texts: Vec<(PagePath, Arc<Article>)>,
+    languages: &[String],
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Article>> {
+    let mut articles: Vec<Arc<Article>> = Vec::with_capacity(texts.len());
+    for (_, article) in texts {
+        if let Some(earlier) = articles.iter().find(|earlier| earlier.language == article.language) {
+            let message = format!("`{}` and `{}` are the same page in one language", earlier.path, article.path);
+            faults.push(
+                Diagnostic::new(&DUPLICATE_ID, Place::whole(article.file), message)
+                    .related(Place::whole(earlier.file), "the other one"),
+            );
+        } else {
+            articles.push(article);
+        }
+    }
+    articles.sort_by_key(|article| languages.iter().position(|language| *language == article.language));
+    articles
+}

@@ -1,0 +1,572 @@
+//! The building blocks of pages. A page is a head and sections of blocks; templates only lay them out.
+
+use serde::Serialize;
+
+use crate::derive::counts::Counts;
+use crate::model::run::Status;
+use crate::words::Words;
+
+/// A piece of a line of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Bit {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A link.
+    Link {
+        /// Its text.
+        text: String,
+        /// Where it leads, relative to the page.
+        href: String,
+    },
+    /// A link out of the portal.
+    External {
+        /// Its text.
+        text: String,
+        /// Where it leads.
+        href: String,
+    },
+    /// A state: icon, word and colour.
+    Status {
+        /// The state's class and icon.
+        state: State,
+        /// The word.
+        text: String,
+    },
+    /// A small label.
+    Badge {
+        /// Its text.
+        text: String,
+        /// Further classes.
+        class: &'static str,
+    },
+    /// How grave a defect is.
+    Severity {
+        /// The word.
+        text: String,
+        /// `critical`, `major`, `minor`, `cosmetic`.
+        severity: &'static str,
+    },
+    /// A day or time.
+    Time {
+        /// As readers write it.
+        text: String,
+        /// As machines write it (ISO 8601).
+        datetime: String,
+    },
+    /// Something of less weight.
+    Small {
+        /// What.
+        line: Line,
+    },
+    /// A word in another language than the page.
+    Foreign {
+        /// The text.
+        text: String,
+        /// Its language.
+        lang: String,
+    },
+    /// Code: ids, builds, commands.
+    Code {
+        /// The text.
+        text: String,
+    },
+    /// A line break.
+    Break,
+}
+
+/// A line of text.
+pub type Line = Vec<Bit>;
+
+/// A state's class and icon, as the theme names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct State {
+    /// `is-…`.
+    pub class: &'static str,
+    /// The icon's name.
+    pub icon: &'static str,
+}
+
+impl State {
+    /// A state whose class and icon have one name.
+    pub const fn named(name: &'static str) -> Self {
+        Self { class: name, icon: name }
+    }
+
+    /// A state with an icon of its own.
+    pub const fn with_icon(class: &'static str, icon: &'static str) -> Self {
+        Self { class, icon }
+    }
+}
+
+/// Plain text as a line.
+pub fn text(text: impl Into<String>) -> Line {
+    vec![Bit::Text { text: text.into() }]
+}
+
+/// A link as a line.
+pub fn link(text: impl Into<String>, href: impl Into<String>) -> Line {
+    vec![Bit::Link { text: text.into(), href: href.into() }]
+}
+
+/// A state as a line.
+pub fn status(state: State, text: impl Into<String>) -> Line {
+    vec![Bit::Status { state, text: text.into() }]
+}
+
+/// Several lines in one, something plain between them.
+pub fn join(lines: impl IntoIterator<Item = Line>, between: &str) -> Line {
+    let mut joined = Line::new();
+    for line in lines {
+        if !joined.is_empty() {
+            joined.push(Bit::Text { text: between.to_owned() });
+        }
+        joined.extend(line);
+    }
+    joined
+}
+
+/// `line` with `small` behind it in less weight.
+pub fn with_small(mut line: Line, small: Line) -> Line {
+    if !small.is_empty() {
+        line.push(Bit::Text { text: " ".to_owned() });
+        line.push(Bit::Small { line: small });
+    }
+    line
+}
+
+/// The head of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Head {
+    /// Small words above the title.
+    pub kicker: Vec<Line>,
+    /// The title.
+    pub title: String,
+    /// One sentence below it.
+    pub lede: Option<String>,
+    /// Buttons.
+    pub actions: Vec<Action>,
+}
+
+/// A button that is a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Action {
+    /// The icon's name.
+    pub icon: &'static str,
+    /// Its text.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the page's main action.
+    pub primary: bool,
+}
+
+/// A part of a page under a heading of its own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Section {
+    /// Its id in the page.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// A link beside the heading.
+    pub more: Option<(String, String)>,
+    /// A few words beside the heading.
+    pub aside: Line,
+    /// What stands in it.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// A section with one heading and some blocks.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { id: id.into(), title: title.into(), more: None, aside: Line::new(), blocks }
+    }
+
+    /// The same with a link beside the heading.
+    #[must_use]
+    pub fn more(mut self, text: impl Into<String>, href: impl Into<String>) -> Self {
+        self.more = Some((text.into(), href.into()));
+        self
+    }
+
+    /// The same with a few words beside the heading.
+    #[must_use]
+    pub fn aside(mut self, aside: Line) -> Self {
+        self.aside = aside;
+        self
+    }
+}
+
+/// Something on a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Block {
+    /// Labels and values.
+    Facts {
+        /// The facts.
+        facts: Vec<Fact>,
+        /// Label left, value right.
+        side: bool,
+    },
+    /// A table.
+    Table(Table),
+    /// A timetable.
+    Rows {
+        /// Whether time orders them.
+        ordered: bool,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// Large numbers.
+    Tiles {
+        /// The tiles.
+        tiles: Vec<Tile>,
+    },
+    /// Counts as a bar with its legend.
+    Bar {
+        /// The bar.
+        bar: Bar,
+        /// `tall`, `thin` or nothing.
+        size: &'static str,
+        /// Whether the legend stands below.
+        legend: bool,
+    },
+    /// Releases in test.
+    Lanes {
+        /// The lanes.
+        lanes: Vec<Lane>,
+    },
+    /// Environments side by side.
+    Strip {
+        /// The environments.
+        items: Vec<StripItem>,
+    },
+    /// Cards.
+    Cards {
+        /// The cards.
+        cards: Vec<Card>,
+    },
+    /// Rendered Markdown.
+    Prose {
+        /// HTML.
+        html: String,
+        /// Its language, where it is not the page's.
+        lang: Option<String>,
+    },
+    /// A few paragraphs of plain lines.
+    Paragraphs {
+        /// The paragraphs.
+        lines: Vec<Line>,
+    },
+    /// A numbered or plain list.
+    List {
+        /// Whether it is numbered.
+        ordered: bool,
+        /// The items.
+        items: Vec<Line>,
+    },
+    /// Things to do, done or not.
+    Checklist {
+        /// The things.
+        items: Vec<CheckItem>,
+    },
+    /// Something about the page as a whole.
+    Notice {
+        /// `is-note`, `is-warning`, `is-failed`.
+        class: &'static str,
+        /// The icon's name.
+        icon: &'static str,
+        /// What it says.
+        line: Line,
+    },
+    /// Nothing to show, in words.
+    Empty {
+        /// The words.
+        text: String,
+    },
+    /// A message of a program, as it was written.
+    Message {
+        /// The message.
+        text: String,
+    },
+    /// Sections side by side.
+    Columns {
+        /// The sections.
+        sections: Vec<Section>,
+        /// `cols` or `split`.
+        class: &'static str,
+    },
+    /// The timeline of releases.
+    Timeline(Timeline),
+}
+
+/// A label and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    /// The label.
+    pub label: String,
+    /// The value.
+    pub value: Line,
+}
+
+/// A table with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Its name for those who cannot see it.
+    pub label: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows; the first cell of each names the row.
+    pub rows: Vec<Vec<Cell>>,
+    /// Whether readers may sort it.
+    pub sort: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Its name.
+    pub label: String,
+    /// Whether it holds numbers.
+    pub num: bool,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// What it says.
+    pub line: Line,
+    /// What it is sorted by, where that is not what it says.
+    pub value: Option<String>,
+    /// A bar instead of a line.
+    pub bar: Option<Bar>,
+}
+
+impl From<Line> for Cell {
+    fn from(line: Line) -> Self {
+        Self { line, value: None, bar: None }
+    }
+}
+
+impl Cell {
+    /// A cell that is sorted by `value`.
+    pub fn sorted(line: Line, value: impl ToString) -> Self {
+        Self { line, value: Some(value.to_string()), bar: None }
+    }
+
+    /// A cell that holds a bar.
+    pub fn bar(bar: Bar) -> Self {
+        Self { line: Line::new(), value: None, bar: Some(bar) }
+    }
+}
+
+/// A line of a timetable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+pub struct Row {
+    /// When.
+    pub when: Line,
+    /// What.
+    pub what: Line,
+    /// On the right.
+    pub aside: Line,
+    /// `today`, `past` or nothing.
+    pub class: &'static str,
+    /// The icon of its kind.
+    pub icon: Option<&'static str>,
+}
+
+/// A large number with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tile {
+    /// The number.
+    pub figure: String,
+    /// Its meaning.
+    pub label: String,
+    /// Class and icon, where it tells a state.
+    pub state: Option<State>,
+    /// The list behind it.
+    pub href: Option<String>,
+}
+
+/// Counts as a stacked bar, 1000 units wide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// The numbers in words.
+    pub label: String,
+    /// Its parts.
+    pub parts: Vec<BarPart>,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BarPart {
+    /// The state's name: `passed`.
+    pub state: &'static str,
+    /// The state's word.
+    pub text: String,
+    /// How many.
+    pub count: String,
+    /// Where it begins.
+    pub x: usize,
+    /// How wide it is.
+    pub width: usize,
+}
+
+/// A release in test on the home page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lane {
+    /// Its name, linked.
+    pub title: Line,
+    /// What it is.
+    pub text: Line,
+    /// How it stands.
+    pub status: Line,
+    /// Executed of planned.
+    pub done: String,
+    /// The same as a share.
+    pub share: String,
+    /// Results.
+    pub bar: Option<Bar>,
+    /// What to say when there are no results.
+    pub empty: String,
+    /// The number of days left.
+    pub figure: String,
+    /// What is counted.
+    pub label: String,
+    /// To which time.
+    pub until: Line,
+}
+
+/// An environment in the strip.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StripItem {
+    /// The state's class.
+    pub class: &'static str,
+    /// Its name, linked.
+    pub title: Line,
+    /// Its state.
+    pub status: Line,
+    /// What is in it.
+    pub text: Line,
+}
+
+/// A card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Its title, linked.
+    pub title: Line,
+    /// What it is about.
+    pub text: String,
+    /// Facts at its foot.
+    pub foot: Vec<Line>,
+}
+
+/// A thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckItem {
+    /// How it stands.
+    pub status: Line,
+    /// What it is.
+    pub what: Line,
+    /// Who, by when.
+    pub aside: Line,
+}
+
+/// The timeline of releases over some weeks, as a drawing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Timeline {
+    /// Its name for those who cannot see it.
+    pub label: String,
+    /// Height of the drawing in units.
+    pub height: usize,
+    /// The beginnings of weeks: place and name.
+    pub weeks: Vec<(usize, String)>,
+    /// Days off: place and width.
+    pub off: Vec<(usize, usize)>,
+    /// The place of the day for which it is drawn.
+    pub today: Option<(usize, String)>,
+    /// One line each.
+    pub lines: Vec<TimelineLine>,
+}
+
+/// A line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineLine {
+    /// Its name.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Its place from the top.
+    pub y: usize,
+    /// Spans: place, width, class, what it is.
+    pub spans: Vec<(usize, usize, &'static str, String)>,
+    /// Points: place, class, what it is.
+    pub marks: Vec<(usize, &'static str, String)>,
+}
+
+/// The order in which statuses stand in bars and legends.
+const BAR_ORDER: [Status; 7] = [
+    Status::Passed,
+    Status::Failed,
+    Status::Error,
+    Status::Blocked,
+    Status::Skipped,
+    Status::InProgress,
+    Status::NotRun,
+];
+
+/// Results as a bar; nothing of nothing.
+pub fn bar(counts: &Counts, words: &Words) -> Option<Bar> {
+    let shown: Vec<(Status, usize)> = BAR_ORDER
+        .iter()
+        .map(|status| (*status, counts.of_status(*status)))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let widths = widths(&shown.iter().map(|(_, count)| *count).collect::<Vec<_>>());
+    let mut x = 0;
+    let mut parts = Vec::with_capacity(shown.len());
+    for ((status, count), width) in shown.iter().zip(widths) {
+        let text = words.text(&format!("status.{}", status.word())).to_owned();
+        parts.push(BarPart { state: status.word(), text, count: words.number(*count), x, width });
+        x += width + BAR_GAP;
+    }
+    let label = parts.iter().map(|part| format!("{} {}", part.text.to_lowercase(), part.count)).collect::<Vec<_>>().join(", ");
+    Some(Bar { label, parts })
+}
+
+const BAR_WIDTH: usize = 1000;
+const BAR_GAP: usize = 3;
+const BAR_SMALLEST: usize = 8;
+
+/// Widths that add up to the bar without its gaps; none is too narrow to be seen.
+fn widths(counts: &[usize]) -> Vec<usize> {
+    let total: usize = counts.iter().sum();
+    let room = BAR_WIDTH - BAR_GAP * counts.len().saturating_sub(1);
+    let mut widths: Vec<usize> = counts.iter().map(|count| (count * room / total.max(1)).max(BAR_SMALLEST)).collect();
+    let used: usize = widths.iter().sum();
+    if let Some(widest) = widths.iter_mut().max() {
+        *widest = (*widest + room).saturating_sub(used);
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_always_full_and_shows_every_part() {
+        for counts in [vec![1], vec![400, 1], vec![100_000, 1, 1, 1, 1, 1, 1], vec![1, 1, 1]] {
+            let widths = widths(&counts);
+            let sum: usize = widths.iter().sum::<usize>() + BAR_GAP * (counts.len() - 1);
+            assert_eq!(sum, BAR_WIDTH, "{counts:?}");
+            assert!(widths.iter().all(|width| *width >= BAR_SMALLEST));
+        }
+    }
+}

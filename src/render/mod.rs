@@ -1,0 +1,21 @@
+//! The plan of pages, and page to bytes.
+//!
+//! 1. [`Portal::new`] computes what many pages share.
+//! 2. [`plan`] lists every file of the portal; that is cheap.
+//! 3. [`Page::render`] makes the bytes of one; that is pure, so pages are made in parallel, one by one
+//!    on request, or in a test.
+
+pub mod blocks;
+mod frame;
+mod names;
+mod pages;
+mod plan;
+mod portal;
+mod prose;
+pub mod template;
+pub mod theme;
+
+pub use plan::{Content, Page, plan};
+pub use portal::{Portal, Tongue};
+pub use template::RenderFault;
+pub use theme::Theme;

@@ -1,0 +1,75 @@
+//! Everything that pages are made from, computed once.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::derive::backlinks::Backlinks;
+use crate::derive::navigation::Navigation;
+use crate::derive::routes::Routes;
+use crate::derive::schedule::{self, Event};
+use crate::model::Site;
+use crate::words::Words;
+
+/// A site on a day, in all its languages.
+#[derive(Debug)]
+pub struct Portal {
+    /// What the content tree says.
+    pub site: Site,
+    /// The day for which everything is computed.
+    pub as_of: Date,
+    /// The addresses.
+    pub routes: Routes,
+    /// What refers to what.
+    pub backlinks: Backlinks,
+    /// Everything that happens on a day.
+    pub events: Vec<Event>,
+    /// The languages, the default first.
+    pub tongues: Vec<Tongue>,
+    /// The address at which the portal will be served, without a slash at its end.
+    pub base_url: Option<String>,
+    /// Images and attachments that pages show or link to.
+    pub shown_media: BTreeSet<String>,
+}
+
+/// One language of a portal.
+#[derive(Debug)]
+pub struct Tongue {
+    /// Its words.
+    pub words: Words,
+    /// The order of pages in it.
+    pub navigation: Navigation,
+}
+
+impl Portal {
+    /// The portal of `site` on the day `as_of`; `words` has one entry for each of the site's languages.
+    pub fn new(site: Site, as_of: Date, words: Vec<Words>, base_url: Option<String>) -> Self {
+        let routes = Routes::of(&site);
+        let tongues = words
+            .into_iter()
+            .map(|words| {
+                let compare = |a: &str, b: &str| words.compare(a, b);
+                let navigation = Navigation::of(&site, &routes, words.language().as_str(), &compare);
+                Tongue { words, navigation }
+            })
+            .collect();
+        Self {
+            backlinks: Backlinks::of(&site, &routes),
+            events: schedule::events(&site),
+            shown_media: super::prose::shown_media(&site, &routes),
+            base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
+            routes,
+            tongues,
+            as_of,
+            site,
+        }
+    }
+
+    /// The words and page order of `language`.
+    pub fn tongue(&self, language: &str) -> &Tongue {
+        self.tongues
+            .iter()
+            .find(|tongue| tongue.words.language().as_str() == language)
+            .unwrap_or(&self.tongues[0])
+    }
+}

@@ -1,0 +1,160 @@
+//! A theme: templates, assets and words. The default one is in the binary; a portal's own overrides
+//! it file by file.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use super::template::{Engine, RenderFault};
+use crate::words::{CatalogueFault, Language, Words};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The language whose words stand in for missing ones.
+const BASE_LANGUAGE: &str = "en";
+
+/// The files of a theme, by their path in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThemeFiles(BTreeMap<String, Vec<u8>>);
+
+impl ThemeFiles {
+    /// The default theme.
+    pub fn builtin() -> Self {
+        let mut files = BTreeMap::new();
+        collect(&DEFAULT, &mut files);
+        Self(files)
+    }
+
+    /// This theme with files of `own` in the place of those of the same path, and its others added.
+    #[must_use]
+    pub fn overridden(mut self, own: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        self.0.extend(own);
+        self
+    }
+
+    /// The paths, sorted.
+    pub fn paths(&self) -> impl Iterator<Item = &str> + Clone {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The bytes of the file at `path`.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.0.get(path).map(Vec::as_slice)
+    }
+
+    fn within(&self, folder: &str) -> impl Iterator<Item = (&str, &[u8])> {
+        let prefix = format!("{folder}/");
+        self.0
+            .iter()
+            .filter_map(move |(path, bytes)| path.strip_prefix(&prefix).map(|name| (name, bytes.as_slice())))
+    }
+
+    /// The words of each of `languages`, English standing in for what is missing. Catalogues that
+    /// cannot be read are left out and reported.
+    pub fn words(&self, languages: &[String]) -> (Vec<Words>, Vec<CatalogueFault>) {
+        let (base, mut faults) = self.words_of(BASE_LANGUAGE);
+        let words = languages
+            .iter()
+            .map(|language| {
+                let (words, found) = self.words_of(language);
+                faults.extend(found);
+                words.or(&base)
+            })
+            .collect();
+        faults.dedup_by(|a, b| a.to_string() == b.to_string());
+        (words, faults)
+    }
+
+    fn words_of(&self, language: &str) -> (Words, Vec<CatalogueFault>) {
+        let path = format!("words/{language}.yaml");
+        let builtin = DEFAULT.get_file(&path).and_then(|file| file.contents_utf8()).unwrap_or_default();
+        let own = self.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let layers = [("default", builtin), (path.as_str(), own)];
+        let layers = if own == builtin { &layers[..1] } else { &layers[..] };
+        Words::new(Language::new(language), layers)
+    }
+}
+
+fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+    }
+    for below in dir.dirs() {
+        collect(below, files);
+    }
+}
+
+/// A theme ready for use.
+pub struct Theme {
+    engines: BTreeMap<String, Engine>,
+    assets: Vec<Asset>,
+}
+
+/// A file of the theme that is served as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its name in the theme: `style.css`.
+    pub name: String,
+    /// Its address: the hash of its bytes is in the name, so that it may be kept for ever.
+    pub address: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// The theme of `files` with the words of a portal's languages. `generated` are further assets by
+    /// name.
+    ///
+    /// # Errors
+    /// A template that cannot be read.
+    pub fn new<'a>(
+        files: &ThemeFiles,
+        words: impl IntoIterator<Item = &'a Words>,
+        generated: Vec<(String, Vec<u8>)>,
+    ) -> Result<Self, RenderFault> {
+        let templates: Vec<(String, String)> = files
+            .within("templates")
+            .map(|(name, bytes)| Ok((name.to_owned(), text_of(name, bytes)?)))
+            .collect::<Result<_, RenderFault>>()?;
+        let engines = words
+            .into_iter()
+            .map(|words| {
+                Ok((words.language().as_str().to_owned(), Engine::new(&templates, &words.catalogue())?))
+            })
+            .collect::<Result<_, RenderFault>>()?;
+        let own = files.within("assets").map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+        Ok(Self { engines, assets: own.chain(generated).map(|(name, bytes)| asset(name, bytes)).collect() })
+    }
+
+    /// The templates in `language`.
+    pub fn engine(&self, language: &str) -> Option<&Engine> {
+        self.engines.get(language).or_else(|| self.engines.values().next())
+    }
+
+    /// The files that are served as they are.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// The address of the asset `name`; of one that is not there, an address that leads nowhere.
+    pub fn asset(&self, name: &str) -> String {
+        self.assets
+            .iter()
+            .find(|asset| asset.name == name)
+            .map_or_else(|| format!("/assets/{name}"), |asset| asset.address.clone())
+    }
+}
+
+fn text_of(name: &str, bytes: &[u8]) -> Result<String, RenderFault> {
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|_| RenderFault { page: None, message: format!("the template `{name}` is not UTF-8") })
+}
+
+fn asset(name: String, bytes: Vec<u8>) -> Asset {
+    const SHORT: usize = 10;
+    let hash = blake3::hash(&bytes).to_hex();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+    let address = format!("/assets/{stem}.{}.{ending}", &hash[..SHORT]);
+    Asset { address, name, bytes }
+}
