@@ -1,2 +1,3 @@
 //! The nouns, linked.
 pub mod body;
+pub mod quiz;
