@@ -5,5 +5,6 @@ pub mod file_name;
 pub mod model;
 pub mod parse;
 pub mod record;
+pub mod render;
 pub mod source;
 pub mod words;

@@ -1,0 +1,125 @@
+//! Code blocks, and what is written as one: live blocks and quizzes.
+
+use std::ops::Range;
+
+use pulldown_cmark::CodeBlockKind;
+
+use crate::diagnostic::Place;
+use crate::model::body::EmbedKind;
+use crate::model::quiz::Quiz;
+
+use super::writer::{Text, Writer};
+use super::{escape, events, highlight};
+
+/// Larger blocks are not coloured: it would take long and make the page many times as large.
+const COLOURED: usize = 64 * 1024;
+
+impl Writer<'_> {
+    /// Draws the code block at `at`.
+    pub(super) fn code_block(&mut self, text: &Text<'_>, at: usize, kind: &CodeBlockKind<'_>) {
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
+            CodeBlockKind::Indented => "",
+        };
+        let (code, lines) = content(text, at);
+        let place = text.place(&lines);
+        let written =
+            Some(text.source.original(&lines)).filter(|_| text.source.text.get(lines) == Some(&*code));
+        let source = written.unwrap_or(&code);
+        if let Some(kind) = EmbedKind::from_info(language) {
+            self.embed(kind, source, place);
+        } else if language == "quiz" {
+            self.quiz_block(&code, source, place);
+        } else {
+            self.code(language, &code);
+        }
+    }
+
+    fn embed(&mut self, kind: EmbedKind, source: &str, place: Place) {
+        let hole = self.draft.embed(kind, source, place);
+        self.draft.reading.gap();
+        self.draft.fresh_line();
+        self.draft.html.push_str(&hole);
+        self.draft.html.push('\n');
+    }
+
+    fn code(&mut self, language: &str, code: &str) {
+        let body = coloured(language, code).unwrap_or_else(|| escape::text(code));
+        let class = match language {
+            "" => String::new(),
+            language => format!(" class=\"language-{}\"", escape::attribute(language)),
+        };
+        self.draft.reading.code(code);
+        self.draft.fresh_line();
+        self.draft.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>{body}</code></pre>\n"));
+    }
+
+    fn quiz_block(&mut self, code: &str, source: &str, place: Place) {
+        match (self.settings.quiz)(source, place) {
+            Ok(quiz) => self.quiz(&quiz, place),
+            Err(faults) => {
+                self.draft.faults.extend(faults);
+                self.code("yaml", code);
+            }
+        }
+    }
+
+    /// Draws a quiz that works without scripts: the answer is disclosed.
+    fn quiz(&mut self, quiz: &Quiz, place: Place) {
+        let right: Vec<String> = quiz.right.iter().map(usize::to_string).collect();
+        self.draft.fresh_line();
+        self.draft.html.push_str(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
+        let label = escape::text(&self.settings.labels.quiz_label);
+        self.part(
+            &format!("<legend><span class=\"quiz-label\">{label}</span> "),
+            &quiz.question,
+            "</legend>\n",
+            place,
+        );
+        self.draft.html.push_str("<ol class=\"quiz-answers\">\n");
+        for answer in &quiz.answers {
+            self.part("<li>", answer, "</li>\n", place);
+        }
+        let show = escape::text(&self.settings.labels.quiz_show);
+        self.draft.html.push_str(&format!("</ol>\n<details><summary>{show}</summary>\n"));
+        for number in &quiz.right {
+            if let Some(answer) = number.checked_sub(1).and_then(|index| quiz.answers.get(index)) {
+                self.part("<p class=\"quiz-right\">", answer, "</p>\n", place);
+            }
+        }
+        if let Some(why) = &quiz.why {
+            self.part("<p class=\"quiz-why\">", why, "</p>\n", place);
+        }
+        self.draft.html.push_str("</details>\n</fieldset>\n");
+    }
+
+    fn part(&mut self, open: &str, text: &str, close: &str, place: Place) {
+        self.draft.reading.gap();
+        self.draft.html.push_str(open);
+        self.inline(text, place);
+        self.draft.html.push_str(close);
+        self.draft.reading.gap();
+    }
+}
+
+/// The lines of the code block at `at`, and where they stand.
+fn content(text: &Text<'_>, at: usize) -> (String, Range<usize>) {
+    let node = &text.nodes[at];
+    let inside = &text.nodes[at + 1..node.end.max(at + 1)];
+    let lines = match (inside.first(), inside.last()) {
+        (Some(first), Some(last)) => first.range.start..last.range.end,
+        _ => node.range.clone(),
+    };
+    let mut code = events::plain(text.nodes, at + 1..node.end, true);
+    // The last line of a file may lack its end.
+    if !code.is_empty() && !code.ends_with('\n') {
+        code.push('\n');
+    }
+    (code, lines)
+}
+
+fn coloured(language: &str, code: &str) -> Option<String> {
+    // `rust,ignore` and `yaml{3}` are written for other tools.
+    let name = language.split([',', '{', ':']).next().unwrap_or_default();
+    if code.len() > COLOURED || name.is_empty() { None } else { highlight::html(name, code) }
+}

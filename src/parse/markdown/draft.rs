@@ -1,0 +1,127 @@
+//! A page while it is drawn: HTML with holes, and what the holes stand for.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::model::body::{Body, Embed, EmbedKind, Heading, Link, LinkKind, Piece};
+
+use super::faults::UNSAFE_LINK;
+use super::reading::Reading;
+use super::{holes, scheme};
+
+/// What has been drawn so far.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// HTML with holes.
+    pub html: String,
+    /// What the addresses stand for.
+    pub links: Vec<Link>,
+    /// What the live blocks stand for.
+    pub embeds: Vec<Embed>,
+    /// Headings; their pieces are known once the HTML is cut.
+    pub headings: Vec<Heading>,
+    /// Ids that are no headings'.
+    pub anchors: Vec<String>,
+    /// The heading that is the page's title.
+    pub title: Option<String>,
+    /// What a reader reads.
+    pub reading: Reading,
+    /// What an author should mend.
+    pub faults: Vec<Diagnostic>,
+    /// Where the first raw HTML stands that must be made safe.
+    pub raw: Option<Place>,
+}
+
+impl Draft {
+    /// The value of an `href` or `src` that leads to `target`: a hole, or `#` if it may not be
+    /// published.
+    pub fn address(&mut self, kind: LinkKind, target: &str, place: Place) -> String {
+        if let Some(scheme) = scheme::forbidden(target, kind) {
+            self.faults.push(unsafe_link(scheme, place));
+            return "#".to_owned();
+        }
+        self.links.push(Link { kind, target: target.to_owned(), place });
+        holes::address(self.links.len() - 1)
+    }
+
+    /// The hole for a live block.
+    pub fn embed(&mut self, kind: EmbedKind, source: &str, place: Place) -> String {
+        self.embeds.push(Embed { kind, source: source.to_owned(), place });
+        holes::embed(self.embeds.len() - 1)
+    }
+
+    /// The text since the last heading belongs to that heading.
+    pub fn close_section(&mut self, text: String) {
+        if let Some(heading) = self.headings.last_mut() {
+            heading.content = text;
+        }
+    }
+
+    /// Starts a new line unless one has just begun.
+    pub fn fresh_line(&mut self) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+    }
+
+    /// Cuts the HTML at its holes. Links, live blocks and headings that did not get into the HTML
+    /// are dropped, the others counted anew.
+    pub fn finish(mut self) -> (Body, Vec<Diagnostic>) {
+        let rest = self.reading.section();
+        self.close_section(rest);
+        let mut body = Body {
+            title: self.title.take(),
+            summary: self.reading.summary(),
+            words: self.reading.words(),
+            anchors: std::mem::take(&mut self.anchors),
+            ..Body::default()
+        };
+        let mut links = Kept::new(self.links);
+        let mut embeds = Kept::new(self.embeds);
+        let mut headings = Kept::new(self.headings);
+        for part in holes::split(&self.html) {
+            match part {
+                holes::Part::Html(html) => body.pieces.push(Piece::Html(html.to_owned())),
+                holes::Part::Address(index) => {
+                    body.pieces.extend(links.keep(index, &mut body.links).map(Piece::Address));
+                }
+                holes::Part::Embed(index) => {
+                    body.pieces.extend(embeds.keep(index, &mut body.embeds).map(Piece::Embed));
+                }
+                holes::Part::Heading(index) => {
+                    if let Some(new) = headings.keep(index, &mut body.headings) {
+                        body.headings[new].piece = body.pieces.len();
+                    }
+                }
+            }
+        }
+        (body, self.faults)
+    }
+}
+
+fn unsafe_link(scheme: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(&UNSAFE_LINK, place, format!("the address begins with `{scheme}:` and is switched off"))
+        .hint("link to a page, a file of the project or an `https:` address")
+}
+
+/// Values that are counted anew in the order they turn up.
+struct Kept<T> {
+    all: Vec<T>,
+    new: HashMap<usize, usize>,
+}
+
+impl<T: Clone> Kept<T> {
+    fn new(all: Vec<T>) -> Self {
+        Self { all, new: HashMap::new() }
+    }
+
+    /// The new index of value `old`, which is put into `kept` when it turns up first.
+    fn keep(&mut self, old: usize, kept: &mut Vec<T>) -> Option<usize> {
+        if let Some(new) = self.new.get(&old) {
+            return Some(*new);
+        }
+        kept.push(self.all.get(old)?.clone());
+        self.new.insert(old, kept.len() - 1);
+        Some(kept.len() - 1)
+    }
+}

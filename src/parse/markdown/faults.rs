@@ -1,0 +1,34 @@
+//! What may be wrong in a Markdown text.
+
+use crate::diagnostic::{Level, Rule};
+
+/// `[text][label]` without a definition of the label.
+pub static UNDEFINED_REFERENCE: Rule = Rule {
+    name: "undefined-reference",
+    level: Level::Error,
+    what: "A link or image names a reference that the page does not define.",
+    why: "Readers see the brackets instead of a link. Brackets that are meant as text belong in a code span.",
+    example: "See [the plan][plan].\n",
+};
+
+/// A link that would run a program or open a local file.
+pub static UNSAFE_LINK: Rule = Rule {
+    name: "unsafe-link",
+    level: Level::Error,
+    what: "A link or image has an address that runs code or opens a local file.",
+    why: "Such an address acts in the reader's name or shows other things to every reader. The link is switched off.",
+    example: "[Start](javascript:start())\n",
+};
+
+/// Raw HTML that did not get through.
+pub static HTML_REMOVED: Rule = Rule {
+    name: "html-removed",
+    level: Level::Warn,
+    what: "Raw HTML has an element or attribute that is not published.",
+    why: "Only elements that cannot harm readers are let through, so a part of the text is missing from the page. \
+          `markdown: {html: trusted}` in portal.yaml publishes raw HTML as it is.",
+    example: "<iframe src=\"https://example.ee/\"></iframe>\n",
+};
+
+/// All rules of this room.
+pub static ALL: &[&Rule] = &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED];

@@ -1,0 +1,96 @@
+//! Markdown into HTML with typed holes. The one folder that names `pulldown_cmark`.
+//!
+//! 1. [`source`] makes the text plain: one kind of line end, no characters that mean something here.
+//! 2. [`events`] reads it into events with ranges, and puts links where addresses stand bare.
+//! 3. [`writer`] draws the events into one string of HTML, in which a numbered mark stands for every
+//!    address, live block and heading ([`holes`]).
+//! 4. Only where authors wrote raw HTML, [`sanitise`] makes the whole string safe.
+//! 5. [`draft`] cuts the string at the marks.
+//!
+//! Deliberately absent: addresses (they are made once all pages are known), template code, wiki
+//! links, formulas, clever punctuation.
+
+mod autolink;
+mod code;
+mod destination;
+mod draft;
+mod entities;
+mod escape;
+mod events;
+pub mod faults;
+mod footnotes;
+mod highlight;
+mod holes;
+mod labels;
+mod raw;
+mod raw_html;
+mod reading;
+mod sanitise;
+mod scheme;
+mod slug;
+mod source;
+mod table;
+mod writer;
+
+pub use highlight::highlight_css;
+pub use labels::Labels;
+
+use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::model::body::Body;
+use crate::model::quiz::Quiz;
+
+use source::Source;
+use writer::{Raw, Text};
+
+/// How Markdown is drawn.
+pub struct Settings<'a> {
+    /// Words in the language of the page.
+    pub labels: Labels,
+    /// What becomes of raw HTML.
+    pub html: HtmlPolicy,
+    /// Reads the YAML of a quiz that stands at a place.
+    pub quiz: &'a QuizReader,
+}
+
+/// Reads a quiz, or says what is wrong with it.
+pub type QuizReader = dyn Fn(&str, Place) -> Result<Quiz, Vec<Diagnostic>> + Sync;
+
+/// What becomes of raw HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HtmlPolicy {
+    /// Only what cannot harm readers is published.
+    #[default]
+    Sanitised,
+    /// Published as it is.
+    Trusted,
+}
+
+/// Parses `text`, which begins at byte `start` of `file`: front matter and byte order mark are cut
+/// off already, line ends may be of any kind. Gives what it could read, and the faults.
+pub fn parse(text: &str, start: usize, file: FileId, settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
+    let source = Source::new(text, start, file);
+    let events = events::read(&source.text);
+    let text = Text { source: &source, nodes: &events.nodes, quoted: None, inline: false };
+    let draw = |raw| writer::draw(&text, &events.undefined, settings, raw);
+    match settings.html {
+        HtmlPolicy::Trusted => draw(Raw::Kept).finish(),
+        HtmlPolicy::Sanitised => safe(draw(Raw::Sanitised), || draw(Raw::Shown)).finish(),
+    }
+}
+
+/// The page with its raw HTML made safe; where that would take too long, the page that shows raw
+/// HTML as text.
+fn safe(mut draft: draft::Draft, shown: impl FnOnce() -> draft::Draft) -> draft::Draft {
+    let Some(first) = draft.raw else { return draft };
+    if !sanitise::is_tangled(&draft.html) {
+        raw_html::sanitise(&mut draft, first);
+        return draft;
+    }
+    let mut draft = shown();
+    let message = "raw HTML opens more elements than it closes and is shown as text";
+    draft.faults.push(Diagnostic::new(&faults::HTML_REMOVED, first, message));
+    draft
+}
+
+#[cfg(test)]
+mod tests;
