@@ -73,7 +73,7 @@ pub fn target_of(site: &Site, routes: &Routes, from: &str, pointer: &Pointer) ->
     let subject = match pointer.kind {
         Kind::Release => Subject::Release(id()),
         Kind::Run => Subject::Run(id()),
-        Kind::Case => Subject::Case(id()),
+        Kind::Case => Subject::Case(site.case_id(&pointer.id).to_owned()),
         Kind::Plan => Subject::Plan(id()),
         Kind::Defect => Subject::Defect(id()),
         Kind::Environment => Subject::Environment(id()),
@@ -82,6 +82,5 @@ pub fn target_of(site: &Site, routes: &Routes, from: &str, pointer: &Pointer) ->
         Kind::Page => links::page_at(routes, from, &pointer.id).ok()?,
         Kind::Product | Kind::Team | Kind::Role | Kind::Owner | Kind::Party | Kind::Gate | Kind::File => return None,
     };
-    let _ = site;
     routes.has(&subject).then_some(subject)
 }

@@ -1,6 +1,6 @@
 //! The whole of one content tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::case::Case;
 use super::data_set::DataSet;
@@ -51,6 +51,8 @@ pub struct Site {
     pub decisions: Records<Decision>,
     /// Partners.
     pub partners: Records<Partner>,
+    /// The present id of cases that had another before.
+    pub renamed_cases: HashMap<String, String>,
     /// Images and attachments: path in the content folder.
     pub media: BTreeMap<String, Media>,
 }
@@ -66,6 +68,11 @@ impl Site {
     /// The portal's default language.
     pub fn default_language(&self) -> &str {
         &self.languages[0]
+    }
+
+    /// The present id of the case that is or was called `id`.
+    pub fn case_id<'a>(&'a self, id: &'a str) -> &'a str {
+        self.renamed_cases.get(id).map_or(id, String::as_str)
     }
 
     /// The documents of one kind.

@@ -68,7 +68,7 @@ pub enum Parsed {
 }
 
 /// Reads one file.
-pub fn parse(source: Text<'_>, kind: FileKind, language: &str, markdown: &markdown::Settings) -> (Parsed, Vec<Diagnostic>) {
+pub fn parse(source: Text<'_>, kind: FileKind, language: &str, markdown: &markdown::Settings<'_>) -> (Parsed, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let parsed = match kind {
         FileKind::Page(path) => {
@@ -201,7 +201,7 @@ fn page(
     source: Text<'_>,
     path: &PagePath,
     language: String,
-    settings: &markdown::Settings,
+    settings: &markdown::Settings<'_>,
     faults: &mut Vec<Diagnostic>,
 ) -> Article {
     let (matter, text, start) = match split(source.text) {

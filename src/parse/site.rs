@@ -156,7 +156,7 @@ fn stray(source: &SourceFile) -> Diagnostic {
         .hint(format!("records are kept in {}", folders.join(", ")))
 }
 
-fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) -> markdown::Settings {
+fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) -> markdown::Settings<'static> {
     let language = match kind {
         FileKind::Page(PagePath { language: Some(language), .. }) => language,
         _ => &settings.languages[0],
@@ -255,7 +255,13 @@ impl Shelves {
         let broken = |kind: RecordKind| -> Vec<String> {
             self.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect()
         };
+        let renamed_cases = self
+            .cases
+            .iter()
+            .flat_map(|case| case.renamed_from.iter().map(|old| (old.value.clone(), case.id.clone())))
+            .collect();
         Site {
+            renamed_cases,
             documents: documents(self.pages, &settings.languages, faults),
             releases: shelf(self.releases, broken(RecordKind::Release), faults),
             runs: shelf(self.runs, broken(RecordKind::Run), faults),

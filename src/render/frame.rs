@@ -1,0 +1,358 @@
+//! What stands around every page: head, navigation, breadcrumbs, foot.
+
+use serde::Serialize;
+
+use super::blocks::{Bit, Line};
+use super::names::View;
+use super::theme::Theme;
+use crate::derive::routes::{List, Subject};
+use crate::words::Words;
+
+/// What stands around a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The language of the page.
+    language: String,
+    /// The title for the browser's tab.
+    title: String,
+    /// One sentence for search engines.
+    description: Option<String>,
+    /// The portal's name.
+    portal: String,
+    /// The portal's own sentence about itself.
+    tagline: Option<String>,
+    /// The way to the home page.
+    home: String,
+    /// The way to the page that helps to find others.
+    search: String,
+    /// The logo, where the portal has one.
+    logo: Option<String>,
+    /// The ways to the theme's files.
+    assets: Assets,
+    /// The page in the portal's languages.
+    languages: Vec<LanguageLink>,
+    /// The address of the page, where the portal's is known.
+    canonical: Option<String>,
+    /// Main navigation.
+    nav: Vec<NavLink>,
+    /// Navigation behind "more".
+    more: Vec<NavLink>,
+    /// Whether the page is one of those.
+    more_here: bool,
+    /// The way from the home page.
+    crumbs: Vec<Crumb>,
+    /// The day for which the page holds.
+    as_of: Bit,
+    /// The zone of times.
+    zone: String,
+    /// The program's version.
+    version: &'static str,
+    /// Links in the foot.
+    foot: Vec<NavLink>,
+    /// Further scripts.
+    scripts: Vec<String>,
+    /// Whether the page is laid out wide.
+    wide: bool,
+    /// The marking of what few may see.
+    restriction: Option<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Assets {
+    icons: String,
+    styles: Vec<String>,
+    theme: String,
+    portal: String,
+    favicon: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LanguageLink {
+    tag: String,
+    name: String,
+    href: String,
+    absolute: Option<String>,
+    current: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct NavLink {
+    text: String,
+    href: String,
+    /// `page`, `true` or nothing, as `aria-current` wants it.
+    current: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Crumb {
+    text: String,
+    href: Option<String>,
+}
+
+/// What a page tells its frame.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    /// The title of the page.
+    pub title: String,
+    /// One sentence about it.
+    pub description: Option<String>,
+    /// Further scripts, by the theme's names.
+    pub scripts: Vec<&'static str>,
+    /// The marking of what few may see.
+    pub restriction: Option<Vec<String>>,
+}
+
+/// Lists that stand in the main navigation; the others stand behind "more".
+const MAIN: [List; 8] = [
+    List::Guides,
+    List::Training,
+    List::Schedule,
+    List::Releases,
+    List::Runs,
+    List::Defects,
+    List::Environments,
+    List::Reports,
+];
+
+/// Lists behind "more".
+const MORE: [List; 10] = [
+    List::Decisions,
+    List::Data,
+    List::Uat,
+    List::Tickets,
+    List::Cases,
+    List::Plans,
+    List::Advice,
+    List::Proposals,
+    List::Partners,
+    List::Review,
+];
+
+/// How many pages of no kind stand in the main navigation.
+const OWN_PAGES: usize = 6;
+
+impl Frame {
+    /// The frame of the page that `view` makes.
+    pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
+        let portal = &view.portal.site.portal;
+        let portal_name = view.read(&portal.title).to_owned();
+        let title = if about.title == portal_name || matches!(view.subject, Subject::Home) {
+            format!("{} – {portal_name}", view.say("home.title"))
+        } else {
+            format!("{} – {portal_name}", about.title)
+        };
+        let (nav, more) = navigation(view);
+        Self {
+            language: view.language.to_owned(),
+            title,
+            description: about.description,
+            tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
+            home: view.href(&Subject::Home),
+            search: view.href(&Subject::Search),
+            logo: logo(view),
+            assets: assets(view, theme),
+            languages: languages(view, words_of),
+            canonical: view.portal.base_url.as_ref().map(|base| format!("{base}{}", super::names::encode(&view.address))),
+            more_here: more.iter().any(|link| link.current.is_some()),
+            nav,
+            more,
+            crumbs: crumbs(view, &about.title),
+            as_of: Bit::Time {
+                text: view.words().date_long(view.portal.as_of),
+                datetime: view.portal.as_of.to_string(),
+            },
+            zone: zone(view),
+            version: env!("CARGO_PKG_VERSION"),
+            foot: foot(view),
+            scripts: about.scripts.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+            wide: !matches!(view.subject, Subject::Document(_)),
+            restriction: about.restriction,
+            portal: portal_name,
+        }
+    }
+}
+
+fn zone(view: &View<'_>) -> String {
+    let name = view.portal.site.zone.iana_name().unwrap_or("UTC").to_owned();
+    if name == "Europe/Tallinn" { view.say("time.zone") } else { view.fill("footer.zone", &[("zone", &name)]) }
+}
+
+fn logo(view: &View<'_>) -> Option<String> {
+    let logo = view.portal.site.portal.theme.as_ref()?.logo.as_ref()?;
+    view.portal.site.media.contains_key(logo.as_str()).then(|| view.href_to(&format!("/{}", logo.value)))
+}
+
+fn assets(view: &View<'_>, theme: &Theme) -> Assets {
+    let href = |name: &str| view.href_to(&theme.asset(name));
+    Assets {
+        icons: href("icons.svg"),
+        styles: vec![href("style.css"), href("portal.css")],
+        theme: href("theme.js"),
+        portal: href("portal.js"),
+        favicon: href("favicon.svg"),
+    }
+}
+
+fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
+    if words_of.len() < 2 {
+        return Vec::new();
+    }
+    words_of
+        .iter()
+        .map(|words| {
+            let tag = words.language().as_str();
+            let address = view.portal.routes.address(view.subject, tag);
+            LanguageLink {
+                tag: tag.to_owned(),
+                name: words.text("lang.self").to_owned(),
+                href: view.href_to(&address),
+                absolute: view.portal.base_url.as_ref().map(|base| format!("{base}{}", super::names::encode(&address))),
+                current: tag == view.language,
+            }
+        })
+        .collect()
+}
+
+fn navigation(view: &View<'_>) -> (Vec<NavLink>, Vec<NavLink>) {
+    let mut main = vec![nav_link(view, &Subject::Home, view.say("nav.home"))];
+    let lists = |lists: &[List]| -> Vec<NavLink> {
+        lists
+            .iter()
+            .map(|list| (*list, Subject::List(*list)))
+            .filter(|(_, subject)| view.portal.routes.has(subject))
+            .map(|(list, subject)| nav_link(view, &subject, view.say(short_key(list))))
+            .collect()
+    };
+    main.extend(lists(&MAIN));
+    let mut more = lists(&MORE);
+    let own = own_pages(view);
+    if main.len() == 1 && own.len() <= OWN_PAGES {
+        main.extend(own);
+    } else {
+        more.extend(own);
+    }
+    (main, more)
+}
+
+/// Top folders and pages that are of no kind.
+fn own_pages(view: &View<'_>) -> Vec<NavLink> {
+    view.tongue
+        .navigation
+        .roots()
+        .iter()
+        .filter(|entry| matches!(entry.subject, Subject::Document(_) | Subject::Folder(_)))
+        .map(|entry| nav_link(view, &entry.subject, entry.title.clone()))
+        .collect()
+}
+
+/// The short name of a list in the navigation.
+fn short_key(list: List) -> &'static str {
+    match list {
+        List::Decisions => "kinds.decision",
+        List::Uat => "short.uat",
+        List::Tickets => "section.weekly",
+        other => super::names::list_key(other),
+    }
+}
+
+fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
+    let current = if subject == view.subject {
+        Some("page")
+    } else if section_of(view) == Some(subject.clone()) {
+        Some("true")
+    } else {
+        None
+    };
+    NavLink { text, href: view.href(subject), current }
+}
+
+/// The list or top folder that a page belongs to.
+fn section_of(view: &View<'_>) -> Option<Subject> {
+    Some(match view.subject {
+        Subject::Document(_) | Subject::Slides(_) | Subject::Folder(_) => {
+            let document = match view.subject {
+                Subject::Slides(key) => Subject::Document(key.clone()),
+                other => other.clone(),
+            };
+            view.tongue.navigation.trail(&document).first()?.subject.clone()
+        }
+        Subject::Release(_) => Subject::List(List::Releases),
+        Subject::Run(_) => Subject::List(List::Runs),
+        Subject::Case(_) => Subject::List(List::Cases),
+        Subject::Plan(_) => Subject::List(List::Plans),
+        Subject::Defect(_) => Subject::List(List::Defects),
+        Subject::Environment(_) | Subject::Cloning(..) => Subject::List(List::Environments),
+        Subject::DataSet(_) => Subject::List(List::Data),
+        Subject::Tickets(_) => Subject::List(List::Tickets),
+        Subject::Decision(_) => Subject::List(List::Decisions),
+        Subject::Partner(_) => Subject::List(List::Partners),
+        Subject::Home | Subject::List(_) | Subject::Rules | Subject::Counting | Subject::Search | Subject::NotFound => {
+            return None;
+        }
+    })
+}
+
+fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
+    if matches!(view.subject, Subject::Home | Subject::NotFound) {
+        return Vec::new();
+    }
+    let step = |subject: &Subject, text: String| Crumb { text, href: Some(view.href(subject)) };
+    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home"))];
+    let page = match view.subject {
+        Subject::Slides(key) => Subject::Document(key.clone()),
+        other => other.clone(),
+    };
+    let trail = view.tongue.navigation.trail(&page);
+    if trail.is_empty() {
+        crumbs.extend(section_of(view).map(|section| step(&section, view.name(&section))));
+    }
+    for entry in trail {
+        if entry.subject != *view.subject {
+            crumbs.push(step(&entry.subject, entry.title.clone()));
+        }
+    }
+    if let Subject::Cloning(environment, _) = view.subject {
+        let environment = Subject::Environment(environment.clone());
+        crumbs.push(step(&environment, view.name(&environment)));
+    }
+    crumbs.push(Crumb { text: title.to_owned(), href: None });
+    crumbs
+}
+
+fn foot(view: &View<'_>) -> Vec<NavLink> {
+    [(Subject::Search, "search.all_pages"), (Subject::Counting, "counting.title"), (Subject::Rules, "rules.title")]
+        .into_iter()
+        .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
+        .collect()
+}
+
+/// The marking of a page as lines of text, for the screen and for every printed sheet.
+pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restriction) -> Vec<String> {
+    let words = view.words();
+    vec![
+        view.say("access.stamp"),
+        view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
+        view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
+        view.fill("access.until", &[("date", &words.date_table(restriction.until))]),
+        view.fill("access.basis", &[("basis", &restriction.basis)]),
+    ]
+}
+
+/// A line as plain text, for attributes.
+pub fn plain(line: &Line) -> String {
+    line.iter()
+        .map(|bit| match bit {
+            Bit::Text { text }
+            | Bit::Link { text, .. }
+            | Bit::External { text, .. }
+            | Bit::Status { text, .. }
+            | Bit::Badge { text, .. }
+            | Bit::Severity { text, .. }
+            | Bit::Time { text, .. }
+            | Bit::Foreign { text, .. }
+            | Bit::Code { text } => text.clone(),
+            Bit::Small { line } => plain(line),
+            Bit::Break => " ".to_owned(),
+        })
+        .collect()
+}

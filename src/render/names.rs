@@ -1,0 +1,308 @@
+//! Names and links of pages as a page in one language shows them.
+
+use jiff::civil::{Date, DateTime};
+
+use super::blocks::{Bit, Line, link, text};
+use super::portal::{Portal, Tongue};
+use crate::derive::routes::{List, Subject, relative};
+use crate::derive::title;
+use crate::record::reference::{Kind, Pointer};
+use crate::record::text::Text;
+use crate::record::time::Moment;
+use crate::words::Words;
+
+/// A page being made: the portal seen from one address in one language.
+pub struct View<'a> {
+    /// The portal.
+    pub portal: &'a Portal,
+    /// The language of the page.
+    pub language: &'a str,
+    /// Its words and page order.
+    pub tongue: &'a Tongue,
+    /// The address of the page.
+    pub address: String,
+    /// What the page is about.
+    pub subject: &'a Subject,
+}
+
+impl<'a> View<'a> {
+    /// The page about `subject` in `language`.
+    pub fn new(portal: &'a Portal, subject: &'a Subject, language: &'a str) -> Self {
+        Self {
+            address: portal.routes.address(subject, language),
+            tongue: portal.tongue(language),
+            portal,
+            language,
+            subject,
+        }
+    }
+
+    /// The words of the page's language.
+    pub fn words(&self) -> &'a Words {
+        &self.tongue.words
+    }
+
+    /// An interface text.
+    pub fn say(&self, key: &str) -> String {
+        self.words().text(key).to_owned()
+    }
+
+    /// An interface text with values in it.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.words().fill(key, values)
+    }
+
+    /// The default language of the portal.
+    pub fn default_language(&self) -> &'a str {
+        self.portal.site.default_language()
+    }
+
+    /// An author's text in the page's language.
+    pub fn read<'t>(&self, text: &'t Text) -> &'t str {
+        text.get(self.language, self.default_language())
+    }
+
+    /// An author's text as a line; nothing where nothing is written.
+    pub fn line(&self, words: Option<&Text>) -> Line {
+        words.map_or_else(Line::new, |words| text(self.read(words)))
+    }
+
+    /// The address of the page about `subject`, relative to this page.
+    pub fn href(&self, subject: &Subject) -> String {
+        self.href_to(&self.portal.routes.address(subject, self.language))
+    }
+
+    /// An address relative to this page.
+    pub fn href_to(&self, address: &str) -> String {
+        encode(&relative(&self.address, address))
+    }
+
+    /// A link to `subject` with its name; the name alone if it has no page.
+    pub fn link(&self, subject: &Subject) -> Line {
+        self.link_as(subject, &self.name(subject))
+    }
+
+    /// A link to `subject` under a name.
+    pub fn link_as(&self, subject: &Subject, name: &str) -> Line {
+        match subject {
+            Subject::Partner(_) => link(name, self.href(&Subject::List(List::Partners))),
+            subject if self.portal.routes.has(subject) => link(name, self.href(subject)),
+            _ => text(name),
+        }
+    }
+
+    /// What a reference leads to, linked and named.
+    pub fn pointer(&self, pointer: &Pointer) -> Line {
+        let site = &self.portal.site;
+        let titled = |entries| text(title::titled(entries, &pointer.id, self.language, self.default_language()));
+        match pointer.kind {
+            Kind::Product => titled(&site.portal.products),
+            Kind::Team => titled(&site.portal.teams),
+            Kind::Role => titled(&site.portal.roles),
+            Kind::Owner | Kind::Party => self.party(&pointer.id),
+            Kind::Gate => text(pointer.id.clone()),
+            Kind::Case => self.link_as(&Subject::Case(site.case_id(&pointer.id).to_owned()), &pointer.id),
+            Kind::Defect => self.link_as(&Subject::Defect(pointer.id.clone()), &pointer.id),
+            Kind::Release => self.link_as(&Subject::Release(pointer.id.clone()), &pointer.id),
+            Kind::Run => self.link(&Subject::Run(pointer.id.clone())),
+            Kind::Plan => self.link(&Subject::Plan(pointer.id.clone())),
+            Kind::Environment => self.link(&Subject::Environment(pointer.id.clone())),
+            Kind::DataSet => self.link(&Subject::DataSet(pointer.id.clone())),
+            Kind::Decision => self.link(&Subject::Decision(pointer.id.clone())),
+            Kind::Page | Kind::File => text(pointer.id.clone()),
+        }
+    }
+
+    fn party(&self, id: &str) -> Line {
+        let portal = &self.portal.site.portal;
+        let is_partner = portal.teams.get(id).is_none() && portal.roles.get(id).is_none();
+        if is_partner && self.portal.site.partners.get(id).is_some() {
+            return self.link(&Subject::Partner(id.to_owned()));
+        }
+        let entries = if portal.teams.get(id).is_some() { &portal.teams } else { &portal.roles };
+        text(title::titled(entries, id, self.language, self.default_language()))
+    }
+
+    /// The name of what a page is about.
+    pub fn name(&self, subject: &Subject) -> String {
+        let site = &self.portal.site;
+        let named = |title: Option<&Text>, id: &str| title.map_or(id, |title| self.read(title)).to_owned();
+        macro_rules! titled {
+            ($records:ident, $id:expr) => {
+                site.$records.get($id).map_or_else(|| $id.clone(), |record| named(record.title.as_ref(), $id))
+            };
+        }
+        match subject {
+            Subject::Home => self.say("nav.home"),
+            Subject::Document(key) | Subject::Slides(key) => self.document_title(key),
+            Subject::Folder(path) => title::from_path(path),
+            Subject::List(list) => self.list_name(*list),
+            Subject::Release(id) => titled!(releases, id),
+            Subject::Run(id) => titled!(runs, id),
+            Subject::Case(id) => titled!(cases, id),
+            Subject::Plan(id) => titled!(plans, id),
+            Subject::Environment(id) => titled!(environments, id),
+            Subject::Decision(id) => titled!(decisions, id),
+            Subject::Partner(id) => titled!(partners, id),
+            Subject::Defect(id) => {
+                site.defects.get(id).map_or_else(|| id.clone(), |defect| self.read(&defect.title).to_owned())
+            }
+            Subject::DataSet(id) => {
+                site.data.get(id).map_or_else(|| id.clone(), |data| self.read(&data.title).to_owned())
+            }
+            Subject::Cloning(environment, id) => {
+                let environment = self.name(&Subject::Environment(environment.clone()));
+                self.fill("cloning.title", &[("id", id), ("environment", &environment)])
+            }
+            Subject::Tickets(id) => self.snapshot_name(id),
+            Subject::Rules => self.say("rules.title"),
+            Subject::Counting => self.say("counting.title"),
+            Subject::Search => self.say("search.all_pages"),
+            Subject::NotFound => self.say("not_found.title"),
+        }
+    }
+
+    fn snapshot_name(&self, id: &str) -> String {
+        let snapshot = self.portal.site.tickets.get(id);
+        snapshot.map_or_else(
+            || id.to_owned(),
+            |snapshot| {
+                let week = self.words().week(snapshot.as_of.date(&self.portal.site.zone));
+                self.fill("weekly.title_week", &[("week", &week)])
+            },
+        )
+    }
+
+    /// The title of a Markdown page in the page's language.
+    pub fn document_title(&self, key: &str) -> String {
+        let site = &self.portal.site;
+        site.document(key).map_or_else(
+            || title::from_path(key),
+            |document| title::of_article(document.text(self.language), site.default_language()),
+        )
+    }
+
+    /// The name of a list: its folder's own page may say another.
+    pub fn list_name(&self, list: List) -> String {
+        let site = &self.portal.site;
+        let index = ["index", "README"].iter().find_map(|name| site.document(&format!("{}/{name}", list.folder())));
+        match index {
+            Some(document) => title::of_article(document.text(self.language), site.default_language()),
+            None => self.say(list_key(list)),
+        }
+    }
+
+    /// A product's title.
+    pub fn product(&self, id: &str) -> String {
+        let site = &self.portal.site;
+        title::titled(&site.portal.products, id, self.language, self.default_language()).to_owned()
+    }
+
+    /// A day for tables: `22.11.2026`.
+    pub fn day(&self, date: Date) -> Line {
+        vec![Bit::Time { text: self.words().date_table(date), datetime: date.to_string() }]
+    }
+
+    /// A day in words: `22. november 2026`.
+    pub fn long_day(&self, date: Date) -> Line {
+        vec![Bit::Time { text: self.words().date_long(date), datetime: date.to_string() }]
+    }
+
+    /// A day or time for tables.
+    pub fn moment(&self, moment: &Moment) -> Line {
+        let at = moment.civil(&self.portal.site.zone);
+        if moment.has_time() { self.time(at) } else { self.day(at.date()) }
+    }
+
+    /// A day or time, or that it is not known.
+    pub fn moment_or_unknown(&self, moment: Option<&Moment>) -> Line {
+        moment.map_or_else(|| self.unknown(), |moment| self.moment(moment))
+    }
+
+    /// A time for tables: `22.11.2026 09:00`.
+    pub fn time(&self, at: DateTime) -> Line {
+        vec![Bit::Time { text: self.words().date_time_table(at), datetime: at.strftime("%Y-%m-%dT%H:%M").to_string() }]
+    }
+
+    /// "Unknown", as a state of its own: never fine.
+    pub fn unknown(&self) -> Line {
+        vec![Bit::Small { line: text(self.say("value.unknown")) }]
+    }
+
+    /// Yes or no, or that it is not known.
+    pub fn yes_no(&self, value: Option<bool>) -> Line {
+        match value {
+            Some(true) => text(self.say("value.yes")),
+            Some(false) => text(self.say("value.no")),
+            None => self.unknown(),
+        }
+    }
+
+    /// A ticket's key, linked to the ticket system where the portal names it.
+    pub fn ticket(&self, key: &str) -> Line {
+        match &self.portal.site.portal.tickets {
+            Some(system) => vec![Bit::External { text: key.to_owned(), href: system.url.replace("{key}", key) }],
+            None => text(key),
+        }
+    }
+
+    /// How many days `date` is away, in words.
+    pub fn relative(&self, date: Date) -> String {
+        let days = (date - self.portal.as_of).get_days();
+        self.words().relative_days(i64::from(days))
+    }
+}
+
+/// The catalogue key of a list's title.
+pub fn list_key(list: List) -> &'static str {
+    match list {
+        List::Guides => "guides.title",
+        List::Training => "training.title",
+        List::Schedule => "schedule.title",
+        List::Releases => "releases.title",
+        List::Runs => "runs.title",
+        List::Cases => "cases.title",
+        List::Plans => "kinds.plan",
+        List::Defects => "defects.title",
+        List::Environments => "environments.title",
+        List::Data => "data.title",
+        List::Tickets => "weekly.title",
+        List::Uat => "uat.title",
+        List::Decisions => "decisions.title",
+        List::Reports => "reports.title",
+        List::Advice => "advice.title",
+        List::Proposals => "proposals.title",
+        List::Partners => "partners.title",
+        List::Review => "review.title",
+    }
+}
+
+/// The icon of a kind of page.
+pub fn icon(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Home => "home",
+        Subject::Document(key) if key.starts_with("training/") => "graduation",
+        Subject::Document(key) if key.starts_with("reports/") => "file-text",
+        Subject::Document(key) if key.starts_with("advice/") => "message",
+        Subject::Document(key) if key.starts_with("proposals/") => "lightbulb",
+        Subject::Document(_) | Subject::Folder(_) | Subject::List(_) => "book",
+        Subject::Slides(_) => "graduation",
+        Subject::Release(_) => "rocket",
+        Subject::Run(_) | Subject::Case(_) | Subject::Plan(_) => "list",
+        Subject::Defect(_) => "bug",
+        Subject::Environment(_) | Subject::Cloning(..) => "server",
+        Subject::DataSet(_) => "database",
+        Subject::Tickets(_) => "calendar",
+        Subject::Decision(_) => "scale",
+        Subject::Partner(_) => "users",
+        Subject::Rules | Subject::Counting | Subject::NotFound => "info",
+        Subject::Search => "search",
+    }
+}
+
+/// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
+pub fn encode(address: &str) -> String {
+    const UNSAFE: &percent_encoding::AsciiSet =
+        &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'?').add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
+    percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
+}

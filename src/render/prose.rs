@@ -1,0 +1,82 @@
+//! The holes of a Markdown body, filled.
+
+use std::collections::BTreeSet;
+
+use super::names::{View, encode};
+use crate::derive::links::{self, Destination};
+use crate::derive::routes::Routes;
+use crate::model::Site;
+use crate::model::body::{Body, Piece};
+use crate::model::document::Article;
+use crate::record::reference::Kind;
+
+/// The HTML of pieces `range` of an article; `embed` draws the live block with an index.
+pub fn html(
+    view: &View<'_>,
+    article: &Article,
+    range: std::ops::Range<usize>,
+    embed: &mut dyn FnMut(usize) -> String,
+) -> String {
+    let mut out = String::new();
+    for piece in article.body.pieces.get(range).unwrap_or_default() {
+        match piece {
+            Piece::Html(html) => out.push_str(html),
+            Piece::Address(index) => out.push_str(&attribute(&address(view, article, *index))),
+            Piece::Embed(index) => out.push_str(&embed(*index)),
+        }
+    }
+    out
+}
+
+/// The whole of an article.
+pub fn whole(body: &Body) -> std::ops::Range<usize> {
+    0..body.pieces.len()
+}
+
+fn address(view: &View<'_>, article: &Article, index: usize) -> String {
+    let Some(link) = article.body.links.get(index) else { return "#".to_owned() };
+    match links::resolve(&view.portal.site, &view.portal.routes, article, link) {
+        Destination::External(target) => target,
+        Destination::Page(subject, fragment) => {
+            let page = if &subject == view.subject { String::new() } else { view.href(&subject) };
+            match fragment {
+                Some(fragment) => format!("{page}#{}", encode(&fragment)),
+                None if page.is_empty() => view.href(&subject),
+                None => page,
+            }
+        }
+        Destination::File(path) => view.href_to(&format!("/{path}")),
+        // A broken link is reported by the checks; on the page it leads nowhere and says so.
+        Destination::Broken(_) => "#".to_owned(),
+    }
+}
+
+/// Escapes a text for an attribute in double quotes.
+pub fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Images and attachments that something in the portal shows or links to: only these are published.
+pub fn shown_media(site: &Site, routes: &Routes) -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for document in &site.documents {
+        for article in &document.texts {
+            for link in &article.body.links {
+                if let Destination::File(path) = links::resolve(site, routes, article, link) {
+                    shown.insert(path);
+                }
+            }
+        }
+    }
+    crate::derive::backlinks::each_record(site, |_, path, record| {
+        record.references(&mut |pointer| {
+            if pointer.kind == Kind::File {
+                shown.extend(links::file_at(site, path, &pointer.id));
+            }
+        });
+    });
+    if let Some(logo) = site.portal.theme.as_ref().and_then(|theme| theme.logo.as_ref()) {
+        shown.extend(site.media.contains_key(logo.as_str()).then(|| logo.value.clone()));
+    }
+    shown
+}
