@@ -139,13 +139,4 @@ fn stacked(layers: &[(&str, &str)]) -> (Catalogue, Vec<CatalogueFault>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shared<T: Send + Sync>() {}
-
-    #[test]
-    fn words_are_shared_between_threads() {
-        shared::<Words>();
-    }
-}
+mod tests;
