@@ -17,7 +17,9 @@ pub(super) fn english() -> Words {
 
 /// Words of a language that has no catalogue of its own.
 pub(super) fn foreign(tag: &str) -> Words {
-    made(tag, &[]).or(&english())
+    let (words, faults) = made(tag, &[]).or(&english());
+    assert_eq!(faults, []);
+    words
 }
 
 fn made(tag: &str, layers: &[(&str, &str)]) -> Words {
@@ -169,12 +171,23 @@ fn a_bad_layer_is_reported_and_left_out() {
 #[test]
 fn a_language_without_a_text_takes_the_base_languages() {
     let (words, _) = Words::new(Language::new("fi"), &[("fi.yaml", "nav: {home: Etusivu}")]);
-    let words = words.or(&english());
+    let (words, faults) = words.or(&english());
+    assert_eq!(faults, []);
     assert_eq!(words.text("nav.home"), "Etusivu");
     assert_eq!(words.text("nav.next"), "Next");
     assert!(words.has("nav.home") && !words.has("nav.next"));
     assert_eq!(words.catalogue()["nav"]["home"], "Etusivu");
     assert_eq!(words.catalogue()["nav"]["next"], "Next");
+}
+
+#[test]
+fn a_base_keeps_the_shape_of_its_keys() {
+    let (words, _) = Words::new(Language::new("fi"), &[("fi.yaml", "nav: Valikko\npage: {edit: Muokkaa}")]);
+    let (words, faults) = words.or(&english());
+    let [fault] = faults.as_slice() else { panic!("one fault, found {faults:?}") };
+    assert_eq!(fault.to_string(), "fi.yaml: `nav` is a section, found a text");
+    assert_eq!(words.catalogue()["nav"]["home"], "Home");
+    assert_eq!(words.text("page.edit"), "Muokkaa");
 }
 
 #[test]
@@ -188,4 +201,35 @@ fn templates_get_nested_texts() {
     );
     assert_eq!(catalogue["value"]["yes"], "Jah");
     assert_eq!(catalogue["flag_state"]["on"], "Sees");
+}
+
+#[test]
+fn a_deep_catalogue_is_refused() {
+    let deep = format!("{}a{}", "{a: ".repeat(100_000), "}".repeat(100_000));
+    assert!(read(&deep).is_err());
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_stops_the_program(text in "\\PC*", shaped in "([a-c]{0,2}(: ?|\\{|\\}|,|\n| |\\.|other))*") {
+        for text in [&text, &shaped] {
+            let (words, _) = Words::new(Language::new(text), &[("t", text)]);
+            words.catalogue();
+            words.count(text, 1);
+            fill::fill(text, &[(text, text)]);
+        }
+    }
+
+    #[test]
+    fn no_number_stops_the_program(number: i64, places: u8, count: usize, amount: u64) {
+        let (words, _) = Words::new(Language::new("et"), &[]);
+        words.signed(number);
+        words.decimal(number, places);
+        words.percent_tenths(number);
+        words.of(count, count);
+        words.relative_days(number);
+        words.duration(amount);
+        words.duration_millis(amount);
+        words.file_size(amount);
+    }
 }
