@@ -45,30 +45,65 @@ impl fmt::Display for CatalogueFault {
     }
 }
 
-/// Reads one catalogue file: nested maps of texts; a map of plural categories is a plural.
+/// Reads one catalogue file: nested maps of texts. A map that has `other`, and besides it nothing but
+/// plural categories, is a plural; so `other` is no good name for a text.
 ///
 /// # Errors
 ///
 /// The first fault of the file, with line and column: no YAML, a key twice, a value that is no text
-/// (a number or `true` must be quoted), a plural without `other`. The file's name is left empty.
+/// (a number or `true` must be quoted). The file's name is left empty.
 pub fn read(text: &str) -> Result<Catalogue, CatalogueFault> {
     let options = serde_yaml::options! { strict_booleans: true };
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Catalogue::default());
     }
-    let tree: Node = serde_yaml::from_str_with_options(text, options).map_err(|error| fault(&error))?;
+    let sections: BTreeMap<String, Node> =
+        serde_yaml::from_str_with_options(text, options).map_err(|error| fault(&error))?;
     let mut catalogue = Catalogue::default();
-    catalogue.take("", tree)?;
+    for (name, node) in sections {
+        catalogue.take(name, node);
+    }
     Ok(catalogue)
 }
 
 impl Catalogue {
-    /// The texts of `over`, and these where it has none. Plurals are replaced whole: half a plural
-    /// of one author and half of another do not agree.
+    /// These texts with those of `layer` over them, and a message for each key of `layer` that is
+    /// left out because it has another shape here: a text for a section, a plural for a text. Plurals
+    /// are replaced whole: half a plural of one author and half of another do not agree.
     #[must_use]
-    pub fn under(mut self, over: Self) -> Self {
-        self.entries.extend(over.entries);
-        self
+    pub fn with(mut self, layer: Self) -> (Self, Vec<String>) {
+        let (layer, messages) = layer.fitting(&self);
+        self.entries.extend(layer.entries);
+        (self, messages)
+    }
+
+    /// These texts without those whose key has another shape in `below`, and a message for each.
+    pub(super) fn fitting(mut self, below: &Self) -> (Self, Vec<String>) {
+        let mut messages = Vec::new();
+        self.entries.retain(|key, entry| match below.clash(key, entry) {
+            Some(message) => {
+                messages.push(message);
+                false
+            }
+            None => true,
+        });
+        (self, messages)
+    }
+
+    /// What is wrong with `entry` at `key`. Templates ask for keys by their shape, so a change of it
+    /// would fail much later and far away.
+    fn clash(&self, key: &str, entry: &Entry) -> Option<String> {
+        let section = format!("{key}.");
+        let below = self.entries.range(section.clone()..).next();
+        if below.is_some_and(|(other, _)| other.starts_with(&section)) {
+            return Some(format!("`{key}` is a section, found {}", entry.noun()));
+        }
+        if let Some((above, other)) = sections_of(key).find_map(|above| Some((above, self.get(above)?))) {
+            return Some(format!("`{above}` is {}, found a section", other.noun()));
+        }
+        let other = self.get(key)?;
+        let same = std::mem::discriminant(other) == std::mem::discriminant(entry);
+        (!same).then(|| format!("`{key}` is {}, found {}", other.noun(), entry.noun()))
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Entry> {
@@ -104,22 +139,24 @@ impl Catalogue {
         Value::Object(root)
     }
 
-    fn take(&mut self, key: &str, node: Node) -> Result<(), CatalogueFault> {
+    fn take(&mut self, key: String, node: Node) {
         match node {
-            Node::Text(text) if key.is_empty() => {
-                Err(unplaced(format!("found the text `{text}`, not a map")))
-            }
             Node::Text(text) => {
-                self.entries.insert(key.to_owned(), Entry::Text(text));
-                Ok(())
+                self.entries.insert(key, Entry::Text(text));
             }
-            Node::Map(map) if !key.is_empty() && is_plural(&map) => {
-                self.entries.insert(key.to_owned(), Entry::Plural(forms(key, map)?));
-                Ok(())
-            }
-            Node::Map(map) => map.into_iter().try_for_each(|(part, node)| self.take(&join(key, &part), node)),
+            Node::Map(map) => match forms(&map) {
+                Some(forms) => {
+                    self.entries.insert(key, Entry::Plural(forms));
+                }
+                None => map.into_iter().for_each(|(part, node)| self.take(format!("{key}.{part}"), node)),
+            },
         }
     }
+}
+
+/// `a.b.c` lies in `a` and `a.b`.
+fn sections_of(key: &str) -> impl Iterator<Item = &str> {
+    key.match_indices('.').map(|(at, _)| &key[..at])
 }
 
 fn plant(root: &mut serde_json::Map<String, Value>, key: &str, entry: &Entry) {
@@ -129,7 +166,7 @@ fn plant(root: &mut serde_json::Map<String, Value>, key: &str, entry: &Entry) {
         let next = place.entry(section).or_insert_with(|| Value::Object(serde_json::Map::new()));
         match next {
             Value::Object(map) => place = map,
-            // A text where a section should be: two layers disagree, and the text came first.
+            // One file says both `a.b: …` as a dotted key and `a: …`; the shorter one stays.
             _ => return,
         }
     }
@@ -137,6 +174,13 @@ fn plant(root: &mut serde_json::Map<String, Value>, key: &str, entry: &Entry) {
 }
 
 impl Entry {
+    fn noun(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "a text",
+            Self::Plural(_) => "a plural",
+        }
+    }
+
     fn to_json(&self) -> Value {
         match self {
             Self::Text(text) => Value::from(text.as_str()),
@@ -147,19 +191,17 @@ impl Entry {
     }
 }
 
-fn join(section: &str, key: &str) -> String {
-    if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") }
-}
-
-fn is_plural(map: &BTreeMap<String, Node>) -> bool {
-    map.contains_key("other") && map.keys().all(|key| CATEGORIES.contains(&key.as_str()))
-}
-
-fn forms(key: &str, map: BTreeMap<String, Node>) -> Result<BTreeMap<String, String>, CatalogueFault> {
-    map.into_iter()
+/// The forms of a plural; none, if the map is a section.
+fn forms(map: &BTreeMap<String, Node>) -> Option<BTreeMap<String, String>> {
+    if !map.contains_key("other") {
+        return None;
+    }
+    map.iter()
         .map(|(category, node)| match node {
-            Node::Text(text) => Ok((category, text)),
-            Node::Map(_) => Err(unplaced(format!("`{key}.{category}` must be a text, found a map"))),
+            Node::Text(text) if CATEGORIES.contains(&category.as_str()) => {
+                Some((category.clone(), text.clone()))
+            }
+            Node::Text(_) | Node::Map(_) => None,
         })
         .collect()
 }
@@ -171,10 +213,6 @@ fn fault(error: &serde_yaml::Error) -> CatalogueFault {
     let first = whole.lines().next().unwrap_or_default();
     let message = first.rsplit_once(" at line ").map_or(first, |(message, _)| message);
     CatalogueFault { file: String::new(), at, message: message.to_owned() }
-}
-
-fn unplaced(message: String) -> CatalogueFault {
-    CatalogueFault { file: String::new(), at: None, message }
 }
 
 /// A catalogue file as it nests, before its keys are joined.
@@ -253,7 +291,26 @@ mod tests {
     fn a_later_layer_wins_key_by_key() {
         let below = read("a: {x: 'one', y: 'two'}").expect("read");
         let above = read("a: {y: 'TWO'}").expect("read");
-        let both = below.under(above);
+        let (both, messages) = below.with(above);
+        assert_eq!(messages, Vec::<String>::new());
         assert_eq!(both.to_json(), serde_json::json!({"a": {"x": "one", "y": "TWO"}}));
+    }
+
+    #[test]
+    fn a_layer_cannot_change_the_shape_of_a_key() {
+        let below = || read("nav: {home: Avaleht}\ncount: {days: {one: a, other: b}}").expect("read");
+        let messages = |above| below().with(read(above).expect("read")).1;
+        assert_eq!(messages("nav: Menüü"), ["`nav` is a section, found a text"]);
+        assert_eq!(messages("nav: {home: {deep: x}}"), ["`nav.home` is a text, found a section"]);
+        assert_eq!(messages("count: {days: x}"), ["`count.days` is a plural, found a text"]);
+        assert_eq!(messages("navy: x\nnav: {away: y}"), Vec::<String>::new());
+        assert_eq!(below().with(read("nav: Menüü").expect("read")).0, below());
+    }
+
+    #[test]
+    fn dotted_keys_do_no_harm() {
+        let read = read("a: x\n\"a.b\": y\n\".\": z\n\"\": w\n").expect("read");
+        assert_eq!(read.text("a.b"), Some("y"));
+        assert_eq!(read.to_json()["a"], "x");
     }
 }

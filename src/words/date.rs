@@ -68,7 +68,8 @@ fn preferences(locale: &Locale) -> DateTimeFormatterPreferences {
 }
 
 impl Words {
-    /// `22. november 2026`.
+    /// `22. november 2026`. The Estonian catalogue has its own pattern for this: `icu_datetime` 2.4
+    /// derives the length from parts and loses the full stop that CLDR's long format has.
     pub fn date_long(&self, date: Date) -> String {
         self.dated(self.dates.long.as_ref(), "pattern.long", date)
     }
@@ -209,4 +210,92 @@ fn on(weekday: Weekday) -> DateTime {
     let monday = Date::constant(2001, 1, 1);
     let day = monday.saturating_add(jiff::Span::new().days(weekday.to_monday_zero_offset()));
     day.to_datetime(Time::midnight())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::words::tests::{english, estonian, foreign};
+
+    const DAY: Date = Date::constant(2026, 11, 22);
+
+    #[test]
+    fn estonian_dates() {
+        let words = estonian();
+        assert_eq!(words.date_full(DAY), "pühapäev, 22. november 2026");
+        assert_eq!(words.date_long(DAY), "22. november 2026");
+        assert_eq!(words.date(DAY), "22. nov 2026");
+        assert_eq!(words.date_table(DAY), "22.11.2026");
+        assert_eq!(words.date_table(date(2026, 3, 2)), "02.03.2026");
+        assert_eq!(words.day_month(DAY), "22. nov");
+        assert_eq!(words.weekday_day(DAY), "P, 22. nov");
+        assert_eq!(words.year_month(DAY), "november 2026");
+    }
+
+    #[test]
+    fn english_dates_are_british() {
+        let words = english();
+        assert_eq!(words.date_full(DAY), "Sunday, 22 November 2026");
+        assert_eq!(words.date_long(DAY), "22 November 2026");
+        assert_eq!(words.date(DAY), "22 Nov 2026");
+        assert_eq!(words.date_table(date(2026, 11, 2)), "02 Nov 2026");
+        assert_eq!(words.day_month(DAY), "22 Nov");
+        assert_eq!(words.year_month(DAY), "November 2026");
+    }
+
+    #[test]
+    fn other_languages_follow_cldr() {
+        assert_eq!(foreign("fi").date_long(DAY), "22. marraskuuta 2026");
+        assert_eq!(foreign("lv").date_long(DAY), "2026. gada 22. novembris");
+        assert_eq!(foreign("en-US").date(DAY), "Nov 22, 2026");
+        assert!(foreign("th").date(DAY).contains("2026"), "the calendar is Gregorian");
+        assert!(!foreign("not a tag").date_long(DAY).is_empty());
+    }
+
+    #[test]
+    fn month_and_weekday_names() {
+        let words = estonian();
+        let short: Vec<String> = (1..=12).map(|month| words.month_short(month)).collect();
+        assert_eq!(
+            short,
+            ["jaan", "veebr", "märts", "apr", "mai", "juuni", "juuli", "aug", "sept", "okt", "nov", "dets"]
+        );
+        let days: Vec<String> =
+            Weekday::Monday.cycle_forward().take(7).map(|day| words.weekday_short(day)).collect();
+        assert_eq!(days, ["E", "T", "K", "N", "R", "L", "P"]);
+        assert_eq!(words.weekday(Weekday::Sunday), "pühapäev");
+        assert_eq!(words.month(2), "veebruar");
+        assert_eq!(words.month(13), "13");
+        assert_eq!(english().weekday_short(Weekday::Monday), "Mon");
+    }
+
+    #[test]
+    fn times() {
+        let at = date(2026, 10, 15).at(16, 0, 0, 0);
+        assert_eq!(estonian().time(at.time()), "16:00");
+        assert_eq!(estonian().time(Time::constant(9, 5, 0, 0)), "09:05");
+        assert_eq!(estonian().date_time(at), "15. okt 2026 16:00");
+        assert_eq!(estonian().date_time_table(at), "15.10.2026 16:00");
+        assert_eq!(estonian().day_month_time(at), "15. okt 16:00");
+        assert_eq!(english().date_time(at), "15 Oct 2026, 16:00");
+    }
+
+    #[test]
+    fn a_week_is_named_with_the_year_it_belongs_to() {
+        let words = estonian();
+        assert_eq!(words.week(DAY), "47. nädal (2026)");
+        assert_eq!(words.week(date(2026, 11, 23)), "48. nädal (2026)");
+        assert_eq!(words.week(date(2027, 1, 3)), "53. nädal (2026)");
+        assert_eq!(english().week(date(2026, 11, 29)), "Week 48 (2026)");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_dates_too() {
+        for day in [Date::MIN, Date::MAX] {
+            assert!(!estonian().date_full(day).is_empty());
+            assert!(!estonian().week(day).is_empty());
+        }
+    }
 }

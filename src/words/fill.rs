@@ -8,17 +8,14 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         rest = &rest[open..];
-        match named(rest) {
-            Some((name, after)) => {
-                let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-                out.push_str(value.unwrap_or(&rest[..rest.len() - after.len()]));
-                rest = after;
-            }
-            None => {
-                out.push('{');
-                rest = &rest[1..];
-            }
-        }
+        let Some((name, after)) = named(rest) else {
+            out.push('{');
+            rest = &rest[1..];
+            continue;
+        };
+        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+        out.push_str(value.unwrap_or(&rest[..rest.len() - after.len()]));
+        rest = after;
     }
     out.push_str(rest);
     out

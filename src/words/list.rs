@@ -22,3 +22,19 @@ impl Words {
         self.fill(last_joint, &[("a", &before.join(self.text("list.comma"))), ("b", last.as_ref())])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::words::tests::{english, estonian};
+
+    #[test]
+    fn no_comma_stands_before_the_conjunction() {
+        let words = estonian();
+        assert_eq!(words.list::<&str>(&[]), "");
+        assert_eq!(words.list(&["SIT"]), "SIT");
+        assert_eq!(words.list(&["SIT", "UAT"]), "SIT ja UAT");
+        assert_eq!(words.list(&["SIT", "UAT", "{b}"]), "SIT, UAT ja {b}");
+        assert_eq!(english().list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(words.choice(&["a", "b"]), "a või b");
+    }
+}

@@ -57,10 +57,16 @@ impl Words {
         (words, faults)
     }
 
-    /// The same words, with the texts of `base` for keys that the language lacks.
+    /// The same words, with the texts of `base` for keys that the language lacks. Keys that have
+    /// another shape in `base` are left out and reported.
     #[must_use]
-    pub fn or(self, base: &Self) -> Self {
-        Self { base: Some(Arc::new(base.all())), ..self }
+    pub fn or(self, base: &Self) -> (Self, Vec<CatalogueFault>) {
+        let below = base.all();
+        let (own, messages) = self.own.fitting(&below);
+        let file = format!("{}.yaml", self.language);
+        let fault = |message| CatalogueFault { file: file.clone(), at: None, message };
+        let faults = messages.into_iter().map(fault).collect();
+        (Self { own, base: Some(Arc::new(below)), ..self }, faults)
     }
 
     /// The language.
@@ -121,7 +127,7 @@ impl Words {
 
     fn all(&self) -> Catalogue {
         let base = self.base.as_deref().cloned().unwrap_or_default();
-        base.under(self.own.clone())
+        base.with(self.own.clone()).0
     }
 }
 
@@ -130,22 +136,18 @@ fn stacked(layers: &[(&str, &str)]) -> (Catalogue, Vec<CatalogueFault>) {
     let mut faults = Vec::new();
     let mut whole = Catalogue::default();
     for (file, text) in layers {
+        let fault = |at, message| CatalogueFault { file: (*file).to_owned(), at, message };
         match read(text) {
-            Ok(layer) => whole = whole.under(layer),
-            Err(fault) => faults.push(CatalogueFault { file: (*file).to_owned(), ..fault }),
+            Ok(layer) => {
+                let (stack, messages) = whole.with(layer);
+                whole = stack;
+                faults.extend(messages.into_iter().map(|message| fault(None, message)));
+            }
+            Err(unread) => faults.push(fault(unread.at, unread.message)),
         }
     }
     (whole, faults)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shared<T: Send + Sync>() {}
-
-    #[test]
-    fn words_are_shared_between_threads() {
-        shared::<Words>();
-    }
-}
+mod tests;

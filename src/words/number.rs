@@ -138,3 +138,78 @@ fn scaled(unscaled: i64, places: u8) -> Decimal {
 fn rounded(dividend: u64, divisor: u64) -> u64 {
     dividend.saturating_add(divisor / 2) / divisor
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::words::tests::{english, estonian, foreign};
+
+    #[test]
+    fn estonian_groups_from_five_digits() {
+        let words = estonian();
+        assert_eq!(words.integer(1234), "1234");
+        assert_eq!(words.integer(12_345), "12\u{a0}345");
+        assert_eq!(words.integer(-3), "\u{2212}3");
+        assert_eq!(words.number(1_234_567), "1\u{a0}234\u{a0}567");
+        assert_eq!(words.decimal(25, 1), "2,5");
+        assert_eq!(words.decimal(123_456_789, 2), "1\u{a0}234\u{a0}567,89");
+        assert_eq!(words.decimal(-5, 2), "\u{2212}0,05");
+    }
+
+    #[test]
+    fn english_groups_from_four_digits() {
+        assert_eq!(english().integer(1234), "1,234");
+        assert_eq!(english().decimal(25, 1), "2.5");
+        assert_eq!(foreign("not a tag").integer(5), "5");
+        assert_eq!(estonian().integer(i64::MIN).chars().next(), Some('\u{2212}'));
+    }
+
+    #[test]
+    fn changes_have_signs() {
+        let words = estonian();
+        assert_eq!([3, -3, 0].map(|n| words.signed(n)), ["+3", "\u{2212}3", "0"]);
+    }
+
+    #[test]
+    fn whole_percents_have_no_decimals() {
+        let words = estonian();
+        assert_eq!([974, 1000, 0, 5].map(|n| words.percent_tenths(n)), ["97,4%", "100%", "0%", "0,5%"]);
+        assert_eq!(english().percent_tenths(974), "97.4%");
+    }
+
+    #[test]
+    fn part_and_whole() {
+        assert_eq!(estonian().of(403, 412), "403/412");
+    }
+
+    #[test]
+    fn durations_have_two_units() {
+        let words = estonian();
+        let plain = |seconds| words.duration(seconds).replace('\u{a0}', " ");
+        assert_eq!(plain(0), "0 s");
+        assert_eq!(plain(59), "59 s");
+        assert_eq!(plain(250), "4 min 10 s");
+        assert_eq!(plain(240), "4 min");
+        assert_eq!(plain(5400), "1 t 30 min");
+        assert_eq!(plain(7200), "2 t");
+        assert_eq!(plain(360_000), "100 t");
+        assert_eq!(english().duration(5400), "1\u{a0}h 30\u{a0}min");
+    }
+
+    #[test]
+    fn short_durations_have_tenths() {
+        let words = estonian();
+        let plain = |millis| words.duration_millis(millis).replace('\u{a0}', " ");
+        assert_eq!([0, 1, 149, 1950, 2000].map(plain), ["0 s", "0,1 s", "0,1 s", "2 s", "2 s"]);
+        assert_eq!([9949, 9999, 10_400, 250_000].map(plain), ["9,9 s", "10 s", "10 s", "4 min 10 s"]);
+        assert!(!plain(u64::MAX).is_empty());
+    }
+
+    #[test]
+    fn sizes_have_two_digits_or_more() {
+        let words = estonian();
+        let plain = |bytes| words.file_size(bytes).replace('\u{a0}', " ");
+        assert_eq!([0, 999, 1000, 1234].map(plain), ["0 B", "999 B", "1 kB", "1,2 kB"]);
+        assert_eq!([15_400_000, 999_400, 999_500].map(plain), ["15 MB", "999 kB", "1 MB"]);
+        assert!(plain(u64::MAX).ends_with(" TB"));
+    }
+}

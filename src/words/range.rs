@@ -50,3 +50,51 @@ impl Words {
         parts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::words::tests::{english, estonian, foreign};
+
+    #[test]
+    fn days_share_what_they_can() {
+        let words = estonian();
+        assert_eq!(words.date_range(date(2026, 11, 23), date(2026, 11, 29)), "23.–29. nov 2026");
+        assert_eq!(words.date_range(date(2026, 11, 28), date(2026, 12, 3)), "28. nov – 3. dets 2026");
+        assert_eq!(words.date_range(date(2026, 12, 28), date(2027, 1, 3)), "28. dets 2026 – 3. jaan 2027");
+        assert_eq!(words.date_range(date(2026, 11, 29), date(2026, 11, 29)), "29. nov 2026");
+        assert_eq!(words.date_range(date(2026, 11, 29), date(2026, 11, 23)), "23.–29. nov 2026");
+        assert_eq!(english().date_range(date(2026, 11, 23), date(2026, 11, 29)), "23–29 Nov 2026");
+        assert_eq!(english().date_range(date(2026, 11, 28), date(2026, 12, 3)), "28 Nov – 3 Dec 2026");
+    }
+
+    #[test]
+    fn a_language_without_patterns_shares_nothing() {
+        let range = foreign("en-US").date_range(date(2026, 11, 23), date(2026, 11, 29));
+        assert_eq!(range, "Nov 23, 2026 – Nov 29, 2026");
+    }
+
+    #[test]
+    fn moments_of_one_day_share_it() {
+        let words = estonian();
+        let evening = date(2026, 10, 20).at(20, 0, 0, 0);
+        assert_eq!(
+            words.date_time_range(evening, date(2026, 10, 20).at(23, 0, 0, 0)),
+            "20. okt 2026 20:00–23:00"
+        );
+        assert_eq!(words.date_time_range(evening, evening), "20. okt 2026 20:00");
+        assert_eq!(
+            words.date_time_range(evening, date(2026, 10, 21).at(2, 30, 0, 0)),
+            "20. okt 20:00 – 21. okt 2026 02:30"
+        );
+        assert_eq!(
+            words.date_time_range(date(2026, 12, 31).at(20, 0, 0, 0), date(2027, 1, 1).at(2, 0, 0, 0)),
+            "31. dets 2026 20:00 – 1. jaan 2027 02:00"
+        );
+        assert_eq!(
+            english().date_time_range(evening, date(2026, 10, 20).at(23, 0, 0, 0)),
+            "20 Oct 2026, 20:00–23:00"
+        );
+    }
+}

@@ -26,3 +26,25 @@ impl Words {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::words::tests::{english, estonian};
+
+    #[test]
+    fn near_days_have_names() {
+        let words = estonian();
+        let days = [-3, -1, 0, 1, 3].map(|days| words.relative_days(days));
+        assert_eq!(days, ["3 päeva eest", "eile", "täna", "homme", "3 päeva pärast"]);
+        assert_eq!(english().relative_days(3), "in 3 days");
+        assert!(words.relative_days(i64::MIN).ends_with("päeva eest"));
+    }
+
+    #[test]
+    fn workdays_are_counted() {
+        let words = estonian();
+        let days = [-1, 0, 2].map(|days| words.relative_workdays(days));
+        assert_eq!(days, ["1 tööpäeva eest", "täna", "2 tööpäeva pärast"]);
+        assert_eq!(english().relative_workdays(1), "in 1 workday");
+    }
+}
