@@ -1,4 +1,5 @@
 //! Juhend: a portal is a pure function of a content tree, a theme and a day.
+pub mod check;
 pub mod derive;
 pub mod diagnostic;
 pub mod file_name;

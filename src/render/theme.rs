@@ -58,7 +58,9 @@ impl ThemeFiles {
             .map(|language| {
                 let (words, found) = self.words_of(language);
                 faults.extend(found);
-                words.or(&base)
+                let (words, found) = words.or(&base);
+                faults.extend(found);
+                words
             })
             .collect();
         faults.dedup_by(|a, b| a.to_string() == b.to_string());

@@ -1,0 +1,72 @@
+//! What must hold between the files of a portal. One rule per file in `rules/`, named by the bad
+//! thing it finds; a rule returns diagnostics and prints nothing.
+//!
+//! Faults inside a single file are found where it is read; this room gathers all rules, so that
+//! every fault has its explanation in one list.
+
+pub mod rules;
+
+use jiff::civil::Date;
+
+use crate::derive::routes::Routes;
+use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::Site;
+use crate::{parse, record, source};
+
+/// What rules look at.
+pub struct Context<'a> {
+    /// What the content tree says.
+    pub site: &'a Site,
+    /// Its addresses.
+    pub routes: &'a Routes,
+    /// The day.
+    pub as_of: Date,
+}
+
+/// A rule that compares files, and what finds its faults.
+pub struct Check {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// Finds every breach of it.
+    pub find: fn(&Context<'_>) -> Vec<Diagnostic>,
+}
+
+/// Every rule of the program, by name: those of reading and those between files.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let mut all: Vec<&'static Rule> = [
+        source::faults::ALL,
+        parse::fault::ALL,
+        parse::markdown::faults::ALL,
+        record::fault::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .chain(rules::ALL.iter().map(|check| check.rule))
+    .collect();
+    all.sort_by_key(|rule| rule.name);
+    all.into_iter()
+}
+
+/// The rule called `name`; `_` may stand for `-`, as in `portal.yaml`.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    let name = name.replace('_', "-");
+    rules().find(|rule| rule.name == name)
+}
+
+/// Runs every rule between files.
+pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    rules::ALL.iter().flat_map(|check| (check.find)(context)).collect()
+}
+
+/// Gives each fault the level that the portal's `checks:` sets for its rule. A file that cannot be
+/// read or understood stays an error: nothing true could be built from it.
+pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
+    for fault in faults {
+        let is_adjustable = rules::ALL.iter().any(|check| check.rule == fault.rule) || fault.level == Level::Warn;
+        let set = site_checks.iter().find(|(name, _)| name.replace('_', "-") == fault.rule.name);
+        if let (Some((_, level)), true) = (set, is_adjustable) {
+            fault.level = *level;
+        }
+    }
+}

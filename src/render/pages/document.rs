@@ -1,0 +1,348 @@
+//! A Markdown page: guides, training modules, reports, advice, proposals and all others.
+
+use serde::Serialize;
+
+use super::super::blocks::{Bit, Fact, Line, text};
+use super::super::frame::{About, Frame, marking};
+use super::super::names::{View, icon};
+use super::super::prose;
+use super::super::template::{Engine, RenderFault};
+use super::{embeds, texts};
+use crate::derive::freshness::{self, Review};
+use crate::derive::navigation::Entry;
+use crate::derive::routes::Subject;
+use crate::model::document::{Article, Document, DocumentKind};
+
+/// What the template of a Markdown page gets.
+#[derive(Serialize)]
+struct DocumentView {
+    frame: Frame,
+    title: String,
+    kicker: Vec<Line>,
+    lede: Option<String>,
+    /// Facts in one line below the title.
+    meta: Vec<Line>,
+    /// What the page says of itself besides, by kind.
+    facts: Vec<Fact>,
+    /// What must be told before the text.
+    notices: Vec<Notice>,
+    toc: Vec<TocEntry>,
+    html: String,
+    /// The language of the text, where it is not the page's.
+    text_lang: Option<String>,
+    /// Sections after the text, by kind.
+    after: Vec<super::super::blocks::Section>,
+    referred: Vec<Referrer>,
+    actions: Vec<super::super::blocks::Action>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    sidebar: Option<Sidebar>,
+}
+
+/// Something about the page as a whole.
+#[derive(Serialize)]
+pub struct Notice {
+    class: &'static str,
+    icon: &'static str,
+    line: Line,
+}
+
+#[derive(Serialize)]
+struct TocEntry {
+    id: String,
+    text: String,
+    below: Vec<TocEntry>,
+}
+
+#[derive(Serialize)]
+struct Referrer {
+    icon: &'static str,
+    link: Line,
+    kind: String,
+}
+
+#[derive(Serialize)]
+struct Neighbour {
+    href: String,
+    title: String,
+}
+
+/// The pages around a page: its own folder and what lies beside that. Never the whole tree, so that
+/// a portal of ten thousand pages does not repeat it on each.
+#[derive(Serialize)]
+struct Sidebar {
+    groups: Vec<SidebarGroup>,
+}
+
+#[derive(Serialize)]
+struct SidebarGroup {
+    title: String,
+    href: String,
+    entries: Vec<SidebarEntry>,
+}
+
+#[derive(Serialize)]
+struct SidebarEntry {
+    title: String,
+    href: String,
+    current: bool,
+}
+
+/// Draws the page with the key.
+pub fn render(
+    view: &View<'_>,
+    key: &str,
+    engine: &Engine,
+    frame: &dyn Fn(About) -> Frame,
+) -> Result<String, RenderFault> {
+    let Some(document) = view.portal.site.document(key) else {
+        return Err(RenderFault { page: Some(view.address.clone()), message: format!("there is no page `{key}`") });
+    };
+    let article = document.text(view.language);
+    let title = view.document_title(key);
+    let about = About {
+        title: title.clone(),
+        description: lede(view, article).or_else(|| article.body.summary.clone()),
+        scripts: Vec::new(),
+        restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
+    };
+    let page = DocumentView {
+        frame: frame(about),
+        title,
+        kicker: kicker(view, document),
+        lede: lede(view, article),
+        meta: meta(view, document),
+        facts: texts::facts(view, document),
+        notices: notices(view, article),
+        toc: toc(article),
+        html: html(view, article, engine)?,
+        text_lang: foreign(view, article),
+        after: texts::after(view, document),
+        referred: referred(view),
+        actions: actions(view, document, article),
+        previous: neighbour(view, view.tongue.navigation.neighbours(view.subject).0),
+        next: neighbour(view, view.tongue.navigation.neighbours(view.subject).1),
+        sidebar: sidebar(view),
+    };
+    engine.render(template(document.kind), &page, &view.address)
+}
+
+fn template(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Guide => "guide.html",
+        DocumentKind::Training => "module.html",
+        DocumentKind::Report => "report.html",
+        DocumentKind::Advice => "advice.html",
+        DocumentKind::Proposal => "proposal.html",
+        DocumentKind::Home | DocumentKind::Page => "document.html",
+    }
+}
+
+/// The text with its holes filled.
+pub fn html(view: &View<'_>, article: &Article, engine: &Engine) -> Result<String, RenderFault> {
+    range_html(view, article, prose::whole(&article.body), engine)
+}
+
+/// A part of the text with its holes filled.
+pub fn range_html(
+    view: &View<'_>,
+    article: &Article,
+    range: std::ops::Range<usize>,
+    engine: &Engine,
+) -> Result<String, RenderFault> {
+    let mut failed = None;
+    let html = prose::html(view, article, range, &mut |index| {
+        let Some(embed) = article.body.embeds.get(index) else { return String::new() };
+        embeds::html(view, embed, engine).unwrap_or_else(|fault| {
+            failed = Some(fault);
+            String::new()
+        })
+    });
+    failed.map_or(Ok(html), Err)
+}
+
+fn lede(view: &View<'_>, article: &Article) -> Option<String> {
+    article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned())
+}
+
+/// The language of the text, where it is not the page's.
+pub fn foreign(view: &View<'_>, article: &Article) -> Option<String> {
+    (article.language != view.language).then(|| article.language.clone())
+}
+
+fn kicker(view: &View<'_>, document: &Document) -> Vec<Line> {
+    let kind = match document.kind {
+        DocumentKind::Guide => "kind.guide",
+        DocumentKind::Training => "kind.training",
+        DocumentKind::Report => "kind.report",
+        DocumentKind::Advice => "kind.advice",
+        DocumentKind::Proposal => "kind.proposal",
+        DocumentKind::Home | DocumentKind::Page => return Vec::new(),
+    };
+    let products: Vec<String> =
+        document.main().front.applies_to.iter().map(|product| view.product(product.id())).collect();
+    let mut kicker = vec![text(view.say(kind))];
+    if !products.is_empty() {
+        kicker.push(text(products.join(", ")));
+    }
+    kicker
+}
+
+/// Owner, dates and review. Of a translation the review is that of the page it is translated from.
+fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
+    let main = &document.main().front;
+    let article = document.text(view.language);
+    let words = view.words();
+    let mut meta = Vec::new();
+    if let Some(owner) = &main.owner {
+        meta.push(labelled(&view.say("page.owner"), view.pointer(owner.pointer())));
+    }
+    let dated = |key: &str, day: jiff::civil::Date| {
+        vec![Bit::Time { text: words.fill(key, &[("date", &words.date_long(day))]), datetime: day.to_string() }]
+    };
+    meta.extend(article.front.published.or(main.published).map(|day| dated("page.published", day)));
+    meta.extend(article.front.updated.or(main.updated).map(|day| dated("page.updated", day)));
+    if matches!(document.kind, DocumentKind::Guide | DocumentKind::Training) && main.reviewed.is_some() {
+        let state = freshness::review(&view.portal.site, main, view.portal.as_of);
+        meta.push(super::states::review(view, state));
+        if let (Some(next), false) = (state.next(), matches!(state, Review::Overdue(_))) {
+            meta.push(dated("page.review_due", next));
+        }
+    }
+    meta
+}
+
+fn labelled(label: &str, mut line: Line) -> Line {
+    line.insert(0, Bit::Text { text: format!("{label}: ") });
+    line
+}
+
+fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if article.language != view.language {
+        let key = format!("fallback.{}", article.language);
+        let line = if view.words().has(&key) {
+            text(view.say(&key))
+        } else {
+            text(view.fill("fallback.any", &[("language", &article.language)]))
+        };
+        notices.push(Notice { class: "is-note", icon: "globe", line });
+    }
+    if article.front.draft == Some(true) {
+        notices.push(Notice { class: "is-warning", icon: "edit", line: text(view.say("page.draft")) });
+    }
+    notices
+}
+
+/// The second and third level of headings.
+fn toc(article: &Article) -> Vec<TocEntry> {
+    let mut toc: Vec<TocEntry> = Vec::new();
+    for heading in &article.body.headings {
+        let entry = TocEntry { id: heading.id.clone(), text: heading.text.clone(), below: Vec::new() };
+        match (heading.level, toc.last_mut()) {
+            (3, Some(above)) => above.below.push(entry),
+            (2, _) | (3, None) => toc.push(entry),
+            _ => {}
+        }
+    }
+    toc
+}
+
+fn referred(view: &View<'_>) -> Vec<Referrer> {
+    const MOST: usize = 20;
+    view.portal
+        .backlinks
+        .to(view.subject)
+        .filter(|subject| view.portal.routes.has(subject))
+        .filter(|subject| !matches!(subject, Subject::List(_) | Subject::Home | Subject::Folder(_)))
+        .take(MOST)
+        .map(|subject| Referrer { icon: icon(subject), link: view.link(subject), kind: kind_name(view, subject) })
+        .collect()
+}
+
+/// The word for a kind of page.
+pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
+    let key = match subject {
+        Subject::Document(key) | Subject::Slides(key) => match view.portal.site.document(key).map(|d| d.kind) {
+            Some(DocumentKind::Guide) => "guide",
+            Some(DocumentKind::Training) => "training",
+            Some(DocumentKind::Report) => "report",
+            Some(DocumentKind::Advice) => "advice",
+            Some(DocumentKind::Proposal) => "proposal",
+            _ => "page",
+        },
+        Subject::Release(_) => "release",
+        Subject::Run(_) => "run",
+        Subject::Case(_) => "case",
+        Subject::Plan(_) => "plan",
+        Subject::Defect(_) => "defect",
+        Subject::Environment(_) => "environment",
+        Subject::Cloning(..) => "cloning",
+        Subject::DataSet(_) => "data",
+        Subject::Tickets(_) => "weekly",
+        Subject::Decision(_) => "decision",
+        Subject::Partner(_) => "partner",
+        Subject::Home
+        | Subject::Folder(_)
+        | Subject::List(_)
+        | Subject::Rules
+        | Subject::Counting
+        | Subject::Search
+        | Subject::NotFound => "page",
+    };
+    view.say(&format!("kind.{key}"))
+}
+
+fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super::super::blocks::Action> {
+    let action = |icon, key: &str, href| super::super::blocks::Action { icon, text: view.say(key), href, primary: false };
+    let mut actions = Vec::new();
+    if document.kind == DocumentKind::Training && !document.is_index {
+        let slides = Subject::Slides(document.key.clone());
+        actions.extend(view.portal.routes.has(&slides).then(|| action("monitor", "slides.open", view.href(&slides))));
+    }
+    if let Some(repository) = &view.portal.site.portal.repository {
+        let filled = |pattern: &String| pattern.replace("{url}", &repository.url).replace("{path}", &article.path);
+        actions.extend(repository.edit.as_ref().map(|pattern| action("edit", "page.edit", filled(pattern))));
+        actions.extend(repository.source.as_ref().map(|pattern| action("file-text", "page.source", filled(pattern))));
+    }
+    actions
+}
+
+fn neighbour(view: &View<'_>, entry: Option<&Entry>) -> Option<Neighbour> {
+    entry.map(|entry| Neighbour { href: view.href(&entry.subject), title: entry.title.clone() })
+}
+
+fn sidebar(view: &View<'_>) -> Option<Sidebar> {
+    let navigation = &view.tongue.navigation;
+    let trail = navigation.trail(view.subject);
+    let own = trail.last()?;
+    let folder = if own.children.is_empty() { trail.len().checked_sub(2).map(|at| trail[at]) } else { Some(*own) };
+    let above = folder.and_then(|folder| {
+        let at = trail.iter().position(|entry| entry.subject == folder.subject)?;
+        at.checked_sub(1).map(|at| trail[at])
+    });
+    let link = |entry: &Entry| SidebarEntry {
+        title: entry.title.clone(),
+        href: view.href(&entry.subject),
+        current: entry.subject == *view.subject,
+    };
+    let group = |folder: &Entry, without: Option<&Entry>| SidebarGroup {
+        title: folder.title.clone(),
+        href: view.href(&folder.subject),
+        entries: folder
+            .children
+            .iter()
+            .filter(|entry| without.is_none_or(|without| entry.subject != without.subject))
+            .take(MOST_IN_SIDEBAR)
+            .map(link)
+            .collect(),
+    };
+    let mut groups: Vec<SidebarGroup> = folder.map(|folder| group(folder, None)).into_iter().collect();
+    groups.extend(above.map(|above| group(above, folder)));
+    groups.retain(|group| !group.entries.is_empty());
+    (!groups.is_empty()).then_some(Sidebar { groups })
+}
+
+/// A folder with more pages than this is read by its own page, not in the margin of each.
+const MOST_IN_SIDEBAR: usize = 100;
+

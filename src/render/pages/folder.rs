@@ -1,0 +1,44 @@
+//! The page of a folder: what is in it.
+
+use super::super::blocks::{Block, Card, Head, Section, link};
+use super::super::names::View;
+use super::{Sheet, texts};
+use crate::derive::navigation::Entry;
+use crate::derive::routes::Subject;
+use crate::derive::title;
+
+/// A folder that has no page of its own, or the list of guides.
+pub fn sheet(view: &View<'_>, path: &str) -> Sheet {
+    let trail = view.tongue.navigation.trail(view.subject);
+    let own = trail.last().copied();
+    let name = own.map_or_else(|| title::from_path(path), |entry| entry.title.clone());
+    let head = Head { title: name, ..Head::default() };
+    Sheet::new("folder.html", head, contents(view, own.map_or(&[], |entry| &entry.children)))
+}
+
+/// Pages as a list of cards, folders as sections of their own.
+pub fn contents(view: &View<'_>, entries: &[Entry]) -> Vec<Section> {
+    let (folders, pages): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| !entry.children.is_empty());
+    let mut sections = Vec::new();
+    if !pages.is_empty() {
+        sections.push(Section::new("pages", view.say("nav.pages"), vec![cards(view, &pages)]));
+    }
+    for (at, folder) in folders.into_iter().enumerate() {
+        let children: Vec<&Entry> = folder.children.iter().collect();
+        let section = Section::new(format!("folder-{}", at + 1), folder.title.clone(), vec![cards(view, &children)]);
+        sections.push(section.more(view.say("nav.all"), view.href(&folder.subject)));
+    }
+    sections
+}
+
+fn cards(view: &View<'_>, entries: &[&Entry]) -> Block {
+    Block::Cards { cards: entries.iter().map(|entry| card(view, entry)).collect() }
+}
+
+fn card(view: &View<'_>, entry: &Entry) -> Card {
+    let text = match &entry.subject {
+        Subject::Document(key) => texts::summary(view, key),
+        _ => String::new(),
+    };
+    Card { title: link(entry.title.clone(), view.href(&entry.subject)), text, foot: Vec::new() }
+}

@@ -1,0 +1,42 @@
+//! The rules of the checks, with what, why and example.
+
+use super::super::blocks::{Bit, Block, Fact, Head, Section, State, status, text};
+use super::super::names::View;
+use super::Sheet;
+use crate::check;
+use crate::diagnostic::{Level, Rule};
+
+/// Every rule.
+pub fn sheet(view: &View<'_>) -> Sheet {
+    let head =
+        Head { title: view.say("rules.title"), lede: Some(view.say("rules.lead")), ..Head::default() };
+    let change = Block::Paragraphs { lines: vec![text(view.say("rules.change"))] };
+    let mut sections = vec![Section::new("levels", view.say("rules.level"), vec![change])];
+    sections.extend(check::rules().map(|rule| section(view, rule)));
+    Sheet::new("rules.html", head, sections)
+}
+
+fn section(view: &View<'_>, rule: &'static Rule) -> Section {
+    let said = |key: &str, english: &str| {
+        let key = format!("rule.{}.{key}", rule.name.replace('-', "_"));
+        if view.words().has(&key) {
+            text(view.say(&key))
+        } else {
+            vec![Bit::Foreign { text: english.to_owned(), lang: "en".to_owned() }]
+        }
+    };
+    let facts = vec![
+        Fact { label: view.say("rules.what"), value: said("what", rule.what) },
+        Fact { label: view.say("rules.why"), value: said("why", rule.why) },
+    ];
+    let example = Block::Message { text: rule.example.to_owned() };
+    Section::new(rule.name, rule.name, vec![Block::Facts { facts, side: true }, example]).aside(level(view, rule.level))
+}
+
+fn level(view: &View<'_>, level: Level) -> Vec<Bit> {
+    match level {
+        Level::Off => status(State::named("skipped"), view.say("rule_level.off")),
+        Level::Warn => status(State::named("limited"), view.say("rule_level.warn")),
+        Level::Error => status(State::named("failed"), view.say("rule_level.error")),
+    }
+}

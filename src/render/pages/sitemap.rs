@@ -1,0 +1,27 @@
+//! `sitemap.xml` (sitemaps.org protocol 0.9), each page with its translations.
+
+use super::super::names::encode;
+use super::super::portal::Portal;
+use super::super::prose::attribute;
+use crate::derive::routes::Subject;
+
+/// The file; empty of addresses where the portal's own is not known.
+pub fn bytes(portal: &Portal) -> Vec<u8> {
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
+    );
+    let base = portal.base_url.as_deref().unwrap_or_default();
+    let languages = &portal.site.languages;
+    for subject in portal.routes.subjects().filter(|subject| !matches!(subject, Subject::NotFound)) {
+        for language in languages {
+            let url = |language: &str| attribute(&format!("{base}{}", encode(&portal.routes.address(subject, language))));
+            xml.push_str(&format!("<url><loc>{}</loc>", url(language)));
+            for other in languages.iter().filter(|_| languages.len() > 1) {
+                xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{}\"/>", url(other)));
+            }
+            xml.push_str("</url>\n");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    xml.into_bytes()
+}

@@ -1,0 +1,388 @@
+//! Lists of Markdown pages that are records: reports, advice, proposals; and the review queue.
+
+use super::super::blocks::{Block, Cell, Column, Fact, Head, Line, Row, Section, Table, link, text, with_small};
+use super::super::names::View;
+use super::super::prose;
+use super::states::{self, shown_or_unknown};
+use super::{Sheet, list_head, training};
+use crate::derive::freshness::{self, Review};
+use crate::derive::routes::{List, Subject};
+use crate::model::document::{Document, DocumentKind, Extra};
+use crate::model::page::{Advice, Proposal, Report, ReportDue};
+use crate::record::time::Moment;
+
+/// The text of a folder's own page, above the list of its kind.
+pub struct Introduction {
+    /// Its title.
+    pub title: String,
+    /// Its sentence about itself.
+    pub lede: Option<String>,
+    /// Its text, where it has one.
+    pub section: Option<Section>,
+}
+
+/// What the page of `folder` says, if there is one.
+pub fn introduction(view: &View<'_>, folder: &str) -> Option<Introduction> {
+    let site = &view.portal.site;
+    let document = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")))?;
+    introduced(view, document)
+}
+
+/// What the page says, as an introduction to what the generator adds.
+pub fn introduced(view: &View<'_>, document: &Document) -> Option<Introduction> {
+    let article = document.text(view.language);
+    // Live blocks need the template engine; above a list, which is live itself, they are left out.
+    let html = prose::html(view, article, prose::whole(&article.body), &mut |_| String::new());
+    let lang = (article.language != view.language).then(|| article.language.clone());
+    let section = (!html.trim().is_empty())
+        .then(|| Section::new("introduction", "", vec![Block::Prose { html, lang }]));
+    let lede = article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned());
+    Some(Introduction { title: view.document_title(&document.key), lede, section })
+}
+
+/// What a page is about, in a sentence.
+pub fn summary(view: &View<'_>, key: &str) -> String {
+    let Some(document) = view.portal.site.document(key) else { return String::new() };
+    let article = document.text(view.language);
+    let said = article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned());
+    said.or_else(|| article.body.summary.as_deref().map(first_sentence)).unwrap_or_default()
+}
+
+fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 160;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    let at_word = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..at_word])
+}
+
+/// What a page's kind says of it besides the text.
+pub fn facts(view: &View<'_>, document: &Document) -> Vec<Fact> {
+    match &document.main().extra {
+        Extra::Report(report) => report_facts(view, report),
+        Extra::Advice(advice) => advice_facts(view, advice),
+        Extra::Proposal(proposal) => proposal_facts(view, document, proposal),
+        Extra::Training(module) => training::facts(view, document, module),
+        Extra::None => Vec::new(),
+    }
+}
+
+/// Sections that the generator adds after the text.
+pub fn after(view: &View<'_>, document: &Document) -> Vec<Section> {
+    match &document.main().extra {
+        Extra::Report(report) => report_changes(view, report),
+        Extra::Training(module) => training::sessions(view, module),
+        Extra::Advice(advice) => advice_guides(view, document, advice),
+        Extra::Proposal(_) | Extra::None => Vec::new(),
+    }
+}
+
+fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
+    Fact { label: view.say(key), value }
+}
+
+fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
+    let many = |lines: Vec<Line>| super::super::blocks::join(lines, ", ");
+    let mut facts = vec![fact(view, "field.status", report_state(view, report))];
+    facts.extend(report.r#type.as_ref().map(|kind| {
+        fact(view, "field.type", text(view.say(&format!("report_type.{}", kind.word()))))
+    }));
+    facts.extend(report.release.as_ref().map(|release| {
+        fact(view, "field.release", view.link(&Subject::Release(release.id().to_owned())))
+    }));
+    facts.push(fact(view, "field.due", view.moment_or_unknown(due(view, report).as_ref())));
+    facts.extend(report.issued.as_ref().map(|issued| fact(view, "field.issued", view.moment(issued))));
+    facts.extend(report.revision.map(|revision| fact(view, "field.revision", text(view.words().number(revision as usize)))));
+    facts.extend(report.approved_by.as_ref().map(|role| fact(view, "field.approved_by", view.pointer(role.pointer()))));
+    if !report.distribution.is_empty() {
+        let parties = report.distribution.iter().map(|party| view.pointer(party.pointer())).collect();
+        facts.push(fact(view, "field.distribution", many(parties)));
+    }
+    if !report.runs.is_empty() {
+        facts.push(fact(view, "field.runs", many(report.runs.iter().map(|run| view.pointer(run.pointer())).collect())));
+    }
+    facts
+}
+
+/// When a report is due: as written, else when its release's schedule says.
+pub fn due(view: &View<'_>, report: &Report) -> Option<Moment> {
+    match report.due.as_ref().map(|due| due.value) {
+        Some(ReportDue::At(moment)) => Some(moment),
+        Some(ReportDue::Release) | None => {
+            let release = view.portal.site.releases.get(report.release.as_ref()?.id())?;
+            release.schedule.report_due.as_ref().map(|due| due.value)
+        }
+    }
+}
+
+/// Issued, or still awaited.
+fn report_state(view: &View<'_>, report: &Report) -> Line {
+    use super::super::blocks::{State, status};
+    let zone = &view.portal.site.zone;
+    let is_late = due(view, report).is_some_and(|due| due.date(zone) < view.portal.as_of);
+    match (&report.issued, is_late) {
+        (Some(_), _) => status(State::named("passed"), view.say("report_state.issued")),
+        (None, true) => states::overdue(view),
+        (None, false) => status(State::named("not_run"), view.say("report_state.draft")),
+    }
+}
+
+fn report_changes(view: &View<'_>, report: &Report) -> Vec<Section> {
+    if report.changes.is_empty() {
+        return Vec::new();
+    }
+    let column = |key: &str| Column { label: view.say(key), num: false };
+    let rows = report
+        .changes
+        .iter()
+        .map(|change| {
+            vec![
+                Cell::from(text(view.words().number(change.revision as usize))),
+                view.moment(&change.at).into(),
+                text(view.read(&change.text)).into(),
+            ]
+        })
+        .collect();
+    let table = Table {
+        label: view.say("report.revisions"),
+        columns: vec![column("field.revision"), column("field.date"), column("field.text")],
+        rows,
+        sort: false,
+    };
+    vec![Section::new("revisions", view.say("report.revisions"), vec![Block::Table(table)])]
+}
+
+fn advice_facts(view: &View<'_>, advice: &Advice) -> Vec<Fact> {
+    let mut facts = vec![fact(view, "field.status", advice_state(view, advice))];
+    facts.extend(advice.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
+    facts.extend(advice.asked.as_ref().map(|day| fact(view, "field.asked", view.day(day.value))));
+    facts.extend(advice.answered.as_ref().map(|day| fact(view, "field.answered", view.day(day.value))));
+    if !advice.products.is_empty() {
+        let products: Vec<String> = advice.products.iter().map(|product| view.product(product.id())).collect();
+        facts.push(fact(view, "field.products", text(products.join(", "))));
+    }
+    facts
+}
+
+fn advice_state(view: &View<'_>, advice: &Advice) -> Line {
+    use super::super::blocks::{State, status};
+    if advice.answered.is_some() {
+        status(State::named("passed"), view.say("advice_state.answered"))
+    } else {
+        status(State::named("unknown"), view.say("advice_state.open"))
+    }
+}
+
+fn advice_guides(view: &View<'_>, document: &Document, advice: &Advice) -> Vec<Section> {
+    let items: Vec<Line> = advice
+        .guides
+        .iter()
+        .filter_map(|guide| {
+            let found = crate::derive::links::page_at(&view.portal.routes, &document.main().path, guide.id());
+            found.ok().map(|subject| view.link(&subject))
+        })
+        .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![Section::new("guides", view.say("field.guides"), vec![Block::List { ordered: false, items }])]
+}
+
+fn proposal_facts(view: &View<'_>, document: &Document, proposal: &Proposal) -> Vec<Fact> {
+    let state = shown_or_unknown(view, proposal.status.as_ref().map(|status| &status.value));
+    let mut facts = vec![fact(view, "field.status", state)];
+    facts.extend(proposal.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
+    facts.extend(proposal.from.as_ref().and_then(|from| {
+        let subject = crate::derive::links::page_at(&view.portal.routes, &document.main().path, from.id()).ok()?;
+        Some(fact(view, "field.from", view.link(&subject)))
+    }));
+    facts.extend(proposal.review.as_ref().map(|day| fact(view, "field.review", view.day(day.value))));
+    facts
+}
+
+/// All reports: those awaited first.
+pub fn reports(view: &View<'_>) -> Sheet {
+    let mut open = Vec::new();
+    let mut issued = Vec::new();
+    for document in documents(view, DocumentKind::Report) {
+        if let Extra::Report(report) = &document.main().extra {
+            if report.issued.is_some() { issued.push((document, report)) } else { open.push((document, report)) }
+        }
+    }
+    let zone = &view.portal.site.zone;
+    issued.sort_by_key(|(_, report)| std::cmp::Reverse(report.issued.as_ref().map(|issued| issued.civil(zone))));
+    let sections = vec![
+        Section::new("due", view.say("reports.due"), vec![report_table(view, &open, "reports.due", "reports.due_empty")]),
+        Section::new("issued", view.say("reports.issued"), vec![report_table(view, &issued, "reports.issued", "reports.issued_empty")]),
+    ];
+    Sheet::new("reports.html", list_head(view, List::Reports, "reports.lead"), sections)
+}
+
+fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, empty: &str) -> Block {
+    if reports.is_empty() {
+        return Block::Empty { text: view.say(empty) };
+    }
+    let rows = reports
+        .iter()
+        .map(|(document, report)| {
+            let kind = report.r#type.as_ref().map_or_else(Line::new, |kind| text(view.say(&format!("report_type.{}", kind.word()))));
+            vec![
+                Cell::from(with_small(view.link(&Subject::Document(document.key.clone())), kind)),
+                report.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer())).into(),
+                report_state(view, report).into(),
+                view.moment_or_unknown(due(view, report).as_ref()).into(),
+                report.issued.as_ref().map_or_else(Line::new, |issued| view.moment(issued)).into(),
+            ]
+        })
+        .collect();
+    let column = |key: &str| Column { label: view.say(key), num: false };
+    Block::Table(Table {
+        label: view.say(label),
+        columns: vec![
+            column("kind.report"),
+            column("field.release"),
+            column("field.status"),
+            column("field.due"),
+            column("field.issued"),
+        ],
+        rows,
+        sort: true,
+    })
+}
+
+/// The documents of a kind that are records: not a folder's own page.
+pub fn documents<'a>(view: &View<'a>, kind: DocumentKind) -> impl Iterator<Item = &'a Document> {
+    view.portal.site.documents_of(kind).filter(|document| !document.is_index)
+}
+
+/// All questions: the unanswered first, the oldest of them on top.
+pub fn advice(view: &View<'_>) -> Sheet {
+    let mut open = Vec::new();
+    let mut answered = Vec::new();
+    for document in documents(view, DocumentKind::Advice) {
+        if let Extra::Advice(advice) = &document.main().extra {
+            if advice.answered.is_some() { answered.push((document, advice)) } else { open.push((document, advice)) }
+        }
+    }
+    open.sort_by_key(|(_, advice)| advice.asked.as_ref().map(|day| day.value));
+    answered.sort_by_key(|(_, advice)| std::cmp::Reverse(advice.answered.as_ref().map(|day| day.value)));
+    let row = |document: &Document, day: Option<jiff::civil::Date>, team: Option<Line>| Row {
+        when: day.map_or_else(Line::new, |day| view.day(day)),
+        what: with_small(view.link(&Subject::Document(document.key.clone())), text(summary(view, &document.key))),
+        aside: team.unwrap_or_default(),
+        ..Row::default()
+    };
+    let team = |advice: &Advice| advice.team.as_ref().map(|team| view.pointer(team.pointer()));
+    let open_rows: Vec<Row> = open
+        .iter()
+        .map(|(document, advice)| {
+            let asked = advice.asked.as_ref().map(|day| day.value);
+            let mut row = row(document, asked, team(advice));
+            if let Some(asked) = asked {
+                row.aside = with_small(row.aside, text(view.relative(asked)));
+            }
+            row
+        })
+        .collect();
+    let answered_rows = answered
+        .iter()
+        .map(|(document, advice)| row(document, advice.answered.as_ref().map(|day| day.value), team(advice)))
+        .collect();
+    let sections = vec![
+        Section::new("open", view.say("advice.open"), vec![rows_or(view, open_rows, "advice.open_empty")]),
+        Section::new("answered", view.say("advice.answered"), vec![rows_or(view, answered_rows, "advice.answered_empty")]),
+    ];
+    Sheet::new("advice_list.html", list_head(view, List::Advice, "advice.lead"), sections)
+}
+
+/// Rows, or words where there are none.
+pub fn rows_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
+    if rows.is_empty() {
+        Block::Empty { text: view.say(empty) }
+    } else {
+        Block::Rows { ordered: true, rows }
+    }
+}
+
+/// All proposals: those not settled first.
+pub fn proposals(view: &View<'_>) -> Sheet {
+    use crate::model::page::ProposalStatus::{Done, Rejected};
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for document in documents(view, DocumentKind::Proposal) {
+        let Extra::Proposal(proposal) = &document.main().extra else { continue };
+        let state = proposal.status.as_ref().map(|status| status.value);
+        let row = vec![
+            Cell::from(with_small(
+                view.link(&Subject::Document(document.key.clone())),
+                text(summary(view, &document.key)),
+            )),
+            shown_or_unknown(view, state.as_ref()).into(),
+            proposal.team.as_ref().map_or_else(Line::new, |team| view.pointer(team.pointer())).into(),
+            proposal.review.as_ref().map_or_else(Line::new, |day| view.day(day.value)).into(),
+        ];
+        if matches!(state, Some(Done | Rejected)) { closed.push(row) } else { open.push(row) }
+    }
+    let column = |key: &str| Column { label: view.say(key), num: false };
+    let table = |rows: Vec<Vec<Cell>>, label: &str, empty: &str| {
+        if rows.is_empty() {
+            return Block::Empty { text: view.say(empty) };
+        }
+        Block::Table(Table {
+            label: view.say(label),
+            columns: vec![column("kind.proposal"), column("field.status"), column("field.team"), column("field.review")],
+            rows,
+            sort: true,
+        })
+    };
+    let sections = vec![
+        Section::new("open", view.say("proposals.open"), vec![table(open, "proposals.open", "proposals.open_empty")]),
+        Section::new("closed", view.say("proposals.closed"), vec![table(closed, "proposals.closed", "proposals.closed_empty")]),
+    ];
+    Sheet::new("proposals.html", list_head(view, List::Proposals, "proposals.lead"), sections)
+}
+
+/// Guides that are due for review, by how late they are.
+pub fn review(view: &View<'_>) -> Sheet {
+    let guides: Vec<(&Document, Review)> = view
+        .portal
+        .site
+        .documents_of(DocumentKind::Guide)
+        .map(|document| (document, freshness::review(&view.portal.site, &document.main().front, view.portal.as_of)))
+        .collect();
+    let of = |wanted: fn(&Review) -> bool| {
+        let mut found: Vec<&(&Document, Review)> = guides.iter().filter(|(_, review)| wanted(review)).collect();
+        found.sort_by_key(|(document, review)| (review.next(), document.key.clone()));
+        found
+    };
+    let rows = |found: Vec<&(&Document, Review)>| -> Vec<Row> {
+        found
+            .into_iter()
+            .map(|(document, review)| Row {
+                when: review.next().map_or_else(Line::new, |day| view.day(day)),
+                what: guide_link(view, document),
+                aside: document.main().front.owner.as_ref().map_or_else(|| text(view.say("review.no_owner")), |owner| view.pointer(owner.pointer())),
+                ..Row::default()
+            })
+            .collect()
+    };
+    let section = |id: &str, wanted: fn(&Review) -> bool| {
+        let block = rows_or(view, rows(of(wanted)), &format!("review.{id}_empty"));
+        Section::new(id, view.say(&format!("review.{id}")), vec![block])
+    };
+    let sections = vec![
+        section("overdue", |review| matches!(review, Review::Overdue(_))),
+        section("due", |review| matches!(review, Review::Due(_))),
+        section("never", |review| matches!(review, Review::Unknown)),
+    ];
+    let head = Head { ..list_head(view, List::Review, "review.lead") };
+    Sheet::new("review.html", head, sections)
+}
+
+fn guide_link(view: &View<'_>, document: &Document) -> Line {
+    view.portal
+        .routes
+        .of_source(&document.main().path)
+        .map_or_else(|| link(view.document_title(&document.key), "."), |subject| view.link_as(subject, &view.document_title(&document.key)))
+}
