@@ -2,5 +2,6 @@
 pub mod diagnostic;
 pub mod file_name;
 pub mod model;
+pub mod serve;
 pub mod source;
 pub mod write;
