@@ -10,6 +10,8 @@ pub enum Oddity {
     Control,
     /// A backslash, which Windows reads as a separator.
     Backslash,
+    /// A colon, after which Windows reads a file's stream or, after one letter, a path on a drive.
+    Colon,
     /// A trailing dot or space, which Windows drops.
     Ending,
     /// The name of a Windows device, with or without an extension.
@@ -22,6 +24,7 @@ impl Oddity {
         match self {
             Self::Control => "holds a control character",
             Self::Backslash => "holds a backslash, which Windows reads as a separator",
+            Self::Colon => "holds a colon, which Windows reads as the end of a drive's or file's name",
             Self::Ending => "ends in a dot or a space, which Windows drops",
             Self::Device => "is that of a Windows device",
         }
@@ -37,6 +40,8 @@ pub fn oddity(name: &str) -> Option<Oddity> {
         Some(Oddity::Control)
     } else if name.contains('\\') {
         Some(Oddity::Backslash)
+    } else if name.contains(':') {
+        Some(Oddity::Colon)
     } else if name.ends_with(['.', ' ']) {
         Some(Oddity::Ending)
     } else if is_device(name) {
@@ -80,6 +85,8 @@ mod tests {
             ("a\u{7}.md", Oddity::Control),
             ("a\0", Oddity::Control),
             ("a\\b", Oddity::Backslash),
+            ("C:", Oddity::Colon),
+            ("a.html:x", Oddity::Colon),
             ("a.", Oddity::Ending),
             ("..", Oddity::Ending),
             ("a ", Oddity::Ending),

@@ -7,5 +7,7 @@ pub mod model;
 pub mod parse;
 pub mod record;
 pub mod render;
+pub mod serve;
 pub mod source;
 pub mod words;
+pub mod write;

@@ -1,0 +1,207 @@
+//! A finished site as a value.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use super::{OutputPath, PathError};
+
+/// What a file of the site holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// These bytes; those inside the program are not copied.
+    Bytes(Cow<'static, [u8]>),
+    /// The bytes of this file, copied when the site is written.
+    File(PathBuf),
+}
+
+impl From<Vec<u8>> for Content {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(Cow::Owned(bytes))
+    }
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
+}
+
+impl From<&'static [u8]> for Content {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::Bytes(Cow::Borrowed(bytes))
+    }
+}
+
+/// The files of a site, sorted by path. No two of them can stand in each other's way on any file system.
+#[derive(Debug, Clone, Default)]
+pub struct Output {
+    files: BTreeMap<OutputPath, Content>,
+    /// The paths in lower case, as a file system that ignores case compares them.
+    folded: BTreeMap<String, OutputPath>,
+}
+
+/// Why a file cannot join an [`Output`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputError {
+    /// Its path is no path below the site.
+    Path(PathError),
+    /// Two files have one path.
+    Twice(OutputPath),
+    /// Two paths differ in case only.
+    Case {
+        /// The path that was there.
+        first: OutputPath,
+        /// The path that was to join.
+        second: OutputPath,
+    },
+    /// One path is a folder on the way to the other.
+    FileAndFolder {
+        /// The file.
+        file: OutputPath,
+        /// The path that needs a folder in its place.
+        below: OutputPath,
+    },
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(error) => error.fmt(f),
+            Self::Twice(path) => write!(f, "two pages want the output path `{path}`"),
+            Self::Case { first, second } => {
+                write!(f, "the output paths `{first}` and `{second}` differ in upper and lower case only")
+            }
+            Self::FileAndFolder { file, below } => {
+                write!(f, "the output path `{file}` is a file, and `{below}` needs a folder there")
+            }
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+impl From<PathError> for OutputError {
+    fn from(error: PathError) -> Self {
+        Self::Path(error)
+    }
+}
+
+impl Output {
+    /// A site without files.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file.
+    ///
+    /// # Errors
+    ///
+    /// When its path is not below the site, or it and a file that is there cannot both be written on
+    /// every file system.
+    pub fn insert(
+        &mut self,
+        path: impl Into<String>,
+        content: impl Into<Content>,
+    ) -> Result<(), OutputError> {
+        let path = OutputPath::new(path)?;
+        let folded = path.as_str().to_lowercase();
+        if let Some(error) = self.conflict(&path, &folded) {
+            return Err(error);
+        }
+        self.folded.insert(folded, path.clone());
+        self.files.insert(path, content.into());
+        Ok(())
+    }
+
+    /// The files, sorted by path.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
+        self.files.iter()
+    }
+
+    /// What the file at `path` holds.
+    pub fn get(&self, path: &str) -> Option<&Content> {
+        self.files.get(path)
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Whether a file lies below the folder `path`.
+    pub(super) fn has_below(&self, path: &str) -> bool {
+        first_below(&self.files, &format!("{path}/")).is_some()
+    }
+
+    fn conflict(&self, path: &OutputPath, folded: &str) -> Option<OutputError> {
+        if let Some(first) = self.folded.get(folded) {
+            let second = path.clone();
+            let same = first == path;
+            return Some(if same {
+                OutputError::Twice(second)
+            } else {
+                OutputError::Case { first: first.clone(), second }
+            });
+        }
+        let on_the_way = folded.match_indices('/').find_map(|(at, _)| self.folded.get(&folded[..at]));
+        if let Some(file) = on_the_way {
+            return Some(OutputError::FileAndFolder { file: file.clone(), below: path.clone() });
+        }
+        let below = first_below(&self.folded, &format!("{folded}/"))?;
+        Some(OutputError::FileAndFolder { file: path.clone(), below: self.folded[below].clone() })
+    }
+}
+
+/// The first key that begins with `prefix`.
+fn first_below<'a, K: Ord + std::borrow::Borrow<str>, V>(
+    map: &'a BTreeMap<K, V>,
+    prefix: &str,
+) -> Option<&'a K> {
+    let from = std::ops::Bound::Included(prefix);
+    let (key, _) = map.range::<str, _>((from, std::ops::Bound::Unbounded)).next()?;
+    key.borrow().starts_with(prefix).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn output(paths: &[&str]) -> Result<Output, OutputError> {
+        let mut output = Output::new();
+        for path in paths {
+            output.insert(*path, Vec::new())?;
+        }
+        Ok(output)
+    }
+
+    fn told(paths: &[&str]) -> String {
+        output(paths).expect_err("refused").to_string()
+    }
+
+    #[test]
+    fn files_are_sorted() {
+        let output = output(&["b", "a/c", "a-b"]).expect("accepted");
+        assert_eq!(output.files().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["a-b", "a/c", "b"]);
+        assert!(output.has_below("a") && !output.has_below("b") && !output.has_below("a/c"));
+    }
+
+    #[test]
+    fn files_in_each_others_way_are_refused_by_name() {
+        assert_eq!(told(&["a", "a"]), "two pages want the output path `a`");
+        assert_eq!(
+            told(&["õpe/a.html", "Õpe/A.html"]),
+            "the output paths `õpe/a.html` and `Õpe/A.html` differ in upper and lower case only"
+        );
+        let wanted = "the output path `a` is a file, and `A/b` needs a folder there";
+        assert_eq!(told(&["a", "A/b"]), wanted);
+        assert_eq!(told(&["A/b", "a-b", "a"]), wanted);
+        assert!(told(&["../a"]).contains("`..`"));
+    }
+}
