@@ -1,5 +1,6 @@
 //! Juhend: a portal is a pure function of a content tree, a theme and a day.
 pub mod check;
+pub mod command;
 pub mod derive;
 pub mod diagnostic;
 pub mod file_name;

@@ -1,1 +1,5 @@
-fn main() {}
+//! The street door: arguments in, exit code out.
+
+fn main() -> juhend::command::Exit {
+    juhend::command::run()
+}

@@ -38,6 +38,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         parse::fault::ALL,
         parse::markdown::faults::ALL,
         record::fault::ALL,
+        THEME,
     ]
     .into_iter()
     .flatten()
@@ -70,3 +71,42 @@ pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
         }
     }
 }
+
+/// A theme that is not there.
+pub static UNKNOWN_THEME: Rule = Rule {
+    name: "unknown-theme",
+    level: Level::Error,
+    what: "`theme: name:` in `portal.yaml` names a theme that has no folder under `themes/`.",
+    why: "The portal would look like the default theme without anybody noticing.",
+    example: "theme: {name: agancy}",
+};
+
+/// A template that cannot be used.
+pub static BROKEN_TEMPLATE: Rule = Rule {
+    name: "broken-template",
+    level: Level::Error,
+    what: "A template of the theme cannot be read, or wants something that its page does not have.",
+    why: "The pages of that kind cannot be made.",
+    example: "{{ frame.titel }}",
+};
+
+/// Words that cannot be read.
+pub static BROKEN_CATALOGUE: Rule = Rule {
+    name: "broken-catalogue",
+    level: Level::Error,
+    what: "A catalogue of words in the theme cannot be read, or gives a key another shape.",
+    why: "Readers would see keys instead of words.",
+    example: "nav: [Home, Search]",
+};
+
+/// Faults of a theme.
+static THEME: &[&Rule] = &[&UNKNOWN_THEME, &BROKEN_TEMPLATE, &BROKEN_CATALOGUE, &UNWRITABLE_ADDRESS];
+
+/// An address that no file system can hold.
+pub static UNWRITABLE_ADDRESS: Rule = Rule {
+    name: "unwritable-address",
+    level: Level::Error,
+    what: "A page or file has an address that some file systems cannot hold, or that collides with another.",
+    why: "The portal could not be copied to every server.",
+    example: "# images a.png and A.png in one folder",
+};

@@ -8,6 +8,7 @@
 pub mod faults;
 pub mod folder;
 mod stamp;
+pub mod theme;
 mod walk;
 pub mod watch;
 

@@ -13,6 +13,6 @@ pub fn list(view: &View<'_>) -> Sheet {
 /// One of them.
 pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let _ = (view, id);
-    Sheet::new("ticket.html", Head::default(), Vec::new())
+    Sheet::new("snapshot.html", Head::default(), Vec::new())
 }
 

@@ -1,0 +1,229 @@
+//! `juhend build`: writes the portal.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::exit::{Exit, Failure};
+use super::project::{Assembly, Clock, Memory, Project, Purpose};
+use super::{Global, report};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::audience::Audience;
+use crate::render::{Content, Page, Portal, RenderFault, Theme, plan};
+use crate::write::{self, Mode, Output, Summary};
+
+/// Arguments of `build`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder to write into
+    #[arg(short, long, value_name = "DIR", default_value = "public")]
+    output: PathBuf,
+    #[command(flatten)]
+    purpose: PurposeArgs,
+    /// How many pages are made at once [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Write every file, also those that did not change
+    #[arg(long)]
+    force: bool,
+}
+
+/// What a portal is built for.
+#[derive(Debug, clap::Args)]
+pub struct PurposeArgs {
+    /// The address at which the portal will be served [default: `base_url` of portal.yaml]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Show drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// For whom the portal is
+    #[arg(long, value_enum, default_value_t = AudienceArg::Internal)]
+    audience: AudienceArg,
+}
+
+/// An audience as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum AudienceArg {
+    /// Everybody
+    Public,
+    /// The agency and its partners
+    Internal,
+    /// Those whom the marking names
+    Restricted,
+}
+
+impl PurposeArgs {
+    /// The purpose with the day of the global arguments.
+    pub fn purpose(&self, global: &Global) -> Purpose {
+        Purpose {
+            audience: match self.audience {
+                AudienceArg::Public => Audience::Public,
+                AudienceArg::Internal => Audience::Internal,
+                AudienceArg::Restricted => Audience::Restricted,
+            },
+            drafts: self.drafts,
+            base_url: self.base_url.clone(),
+            as_of: global.as_of,
+        }
+    }
+}
+
+/// Builds the portal, unless the content has an error: then the output stays as it was.
+pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let project = Project::find(global)?;
+    let target = project.root.join(&args.output);
+    write::check_target(&target, &[&project.root, &project.content, &project.themes()])?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
+    pool.install(|| {
+        let assembly = project.assemble(&args.purpose.purpose(global), &mut Memory::default())?;
+        write_portal(global, args, &target, assembly, started)
+    })
+}
+
+fn write_portal(
+    global: &Global,
+    args: &Args,
+    target: &std::path::Path,
+    mut assembly: Assembly,
+    started: Instant,
+) -> Result<Exit, Failure> {
+    let mut clock = Clock::start();
+    let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
+    if has_error(&assembly.faults) {
+        return Ok(refuse(global, &assembly));
+    }
+    let pages = plan(&assembly.portal, &theme);
+    let rendered = render(&assembly.portal, &theme, &pages, progress(global, pages.len()));
+    let (output, faults) = output(&assembly, &pages, rendered);
+    clock.stage("render");
+    if !faults.is_empty() {
+        assembly.faults.extend(faults);
+        return Ok(refuse(global, &assembly));
+    }
+    let mode = if args.force { Mode::Everything } else { Mode::Changes };
+    let summary = write::write(target, &output, mode)?;
+    clock.stage("write");
+    report::faults(global, &assembly.faults, &assembly.texts);
+    assembly.stages.extend(clock.stages);
+    tell(global, &assembly, target, pages.len(), summary, started.elapsed());
+    Ok(Exit::Fine)
+}
+
+/// Whether a list holds an error.
+pub fn has_error(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|fault| fault.level == Level::Error)
+}
+
+fn refuse(global: &Global, assembly: &Assembly) -> Exit {
+    report::faults(global, &assembly.faults, &assembly.texts);
+    report::say(global, "nothing was written");
+    Exit::Findings
+}
+
+/// The bytes of each page; nothing for media.
+pub type Rendered = Vec<Result<Option<Vec<u8>>, RenderFault>>;
+
+/// Makes all pages at once.
+pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<ProgressBar>) -> Rendered {
+    let rendered = pages
+        .par_iter()
+        .map(|page| {
+            let bytes = page.render(portal, theme);
+            if let Some(progress) = &progress {
+                progress.inc(1);
+            }
+            bytes
+        })
+        .collect();
+    if let Some(progress) = progress {
+        progress.finish_and_clear();
+    }
+    rendered
+}
+
+/// The files to write, and every fault of making them.
+fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, Vec<Diagnostic>) {
+    let mut output = Output::new();
+    let mut faults = Vec::new();
+    for (page, bytes) in pages.iter().zip(rendered) {
+        let content = match (bytes, &page.content) {
+            (Ok(Some(bytes)), _) => write::Content::from(bytes),
+            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
+                Some(full) => write::Content::File(full),
+                None => continue,
+            },
+            (Ok(None), _) => continue,
+            (Err(fault), _) => {
+                faults.push(assembly.texts.template_fault(&fault));
+                continue;
+            }
+        };
+        if let Err(error) = output.insert(page.output_path(), content) {
+            faults.push(assembly.output_fault(&error.to_string()));
+        }
+    }
+    // One broken template breaks many pages; the first says enough.
+    faults.dedup_by(|a, b| a.place == b.place && a.rule == b.rule);
+    (output, faults)
+}
+
+/// A bar for long work on a terminal.
+fn progress(global: &Global, pages: usize) -> Option<ProgressBar> {
+    const LONG: usize = 2000;
+    if global.quiet || pages < LONG {
+        return None;
+    }
+    let bar = ProgressBar::new(pages as u64);
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} pages");
+    Some(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)))
+}
+
+fn tell(
+    global: &Global,
+    assembly: &Assembly,
+    target: &std::path::Path,
+    files: usize,
+    summary: Summary,
+    elapsed: Duration,
+) {
+    let site = &assembly.portal.site;
+    let shown = target.file_name().map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
+    report::say(
+        global,
+        &format!(
+            "{files} files in {} languages as of {}: {} written, {} unchanged, {} removed in `{shown}`, {}",
+            site.languages.len(),
+            assembly.portal.as_of,
+            summary.written,
+            summary.unchanged,
+            summary.removed,
+            millis(elapsed),
+        ),
+    );
+    let made = [
+        ("documents", site.documents.len()),
+        ("releases", site.releases.len()),
+        ("runs", site.runs.len()),
+        ("cases", site.cases.len()),
+        ("defects", site.defects.len()),
+        ("environments", site.environments.len()),
+        ("decisions", site.decisions.len()),
+    ];
+    let made: Vec<String> = made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    report::say(global, &format!("  {}", made.join(", ")));
+    let stages: Vec<String> = assembly.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
+    report::say(global, &format!("  {}", stages.join(", ")));
+}
+
+fn millis(duration: Duration) -> String {
+    let millis = duration.as_secs_f64() * 1000.0;
+    if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
+}

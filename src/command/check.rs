@@ -1,0 +1,71 @@
+//! `juhend check`: lists every fault and writes nothing.
+
+use clap::ValueEnum;
+
+use super::build::{PurposeArgs, render};
+use super::exit::{Exit, Failure};
+use super::project::{Memory, Project};
+use super::{Global, report};
+use crate::diagnostic::{Diagnostic, Level, to_json};
+use crate::render::plan;
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    purpose: PurposeArgs,
+    /// How faults are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// From which level on the check fails
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, with source lines
+    Human,
+    /// For programs, on standard output
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings too
+    Warn,
+}
+
+/// Checks the portal; pages are made in memory, so that a template that fails is found too.
+pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let project = Project::find(global)?;
+    let assembly = project.assemble(&args.purpose.purpose(global), &mut Memory::default())?;
+    let mut faults = assembly.faults.clone();
+    if let Some(theme) = &assembly.theme {
+        let pages = plan(&assembly.portal, theme);
+        let rendered = render(&assembly.portal, theme, &pages, None);
+        let mut broken: Vec<Diagnostic> =
+            rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault)).collect();
+        broken.dedup_by(|a, b| a.place == b.place);
+        faults.extend(broken);
+    }
+    match args.format {
+        Format::Human => {
+            report::faults(global, &faults, &assembly.texts);
+            if faults.is_empty() {
+                report::say(global, "no faults");
+            }
+        }
+        Format::Json => println!("{}", to_json(&faults, &assembly.texts)),
+    }
+    Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })
+}
+
+fn fails(faults: &[Diagnostic], fail_on: FailOn) -> bool {
+    faults.iter().any(|fault| match fail_on {
+        FailOn::Error => fault.level == Level::Error,
+        FailOn::Warn => fault.level >= Level::Warn,
+    })
+}

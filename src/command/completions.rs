@@ -1,0 +1,21 @@
+//! `juhend completions`: completions for a shell.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::Cli;
+use super::exit::{Exit, Failure};
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Prints the completions.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    clap_complete::generate(args.shell, &mut Cli::command(), "juhend", &mut std::io::stdout());
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,34 @@
+//! `juhend explain`: what a rule finds, why that is bad, and an example.
+
+use super::Global;
+use super::exit::{Exit, Failure};
+use crate::check;
+use crate::diagnostic::did_you_mean;
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The rule's name; without one, all rules are listed
+    rule: Option<String>,
+}
+
+/// Prints the explanation.
+pub fn run(_global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let Some(name) = &args.rule else {
+        for rule in check::rules() {
+            println!("{:<24} {:<8} {}", rule.name, rule.level.word(), rule.what);
+        }
+        return Ok(Exit::Fine);
+    };
+    let Some(rule) = check::rule(name) else {
+        let names: Vec<&str> = check::rules().map(|rule| rule.name).collect();
+        let failure = Failure::new(format!("there is no rule `{name}`"));
+        return Err(match did_you_mean(name, names) {
+            Some(hint) => failure.hint(hint),
+            None => failure.hint("`juhend explain` lists all rules"),
+        });
+    };
+    let example: String = rule.example.lines().map(|line| format!("    {line}\n")).collect();
+    println!("{} ({})\n\n{}\n{}\n\nExample:\n\n{example}", rule.name, rule.level.word(), rule.what, rule.why);
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,125 @@
+//! One file per command: the only room with a clock, the environment and a terminal.
+
+mod build;
+mod check;
+mod completions;
+mod exit;
+mod explain;
+mod init;
+mod man;
+mod new;
+mod project;
+mod report;
+mod serve;
+mod theme;
+
+pub use exit::Exit;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Turns a tree of guides, test results, releases and decisions into a static portal.
+#[derive(Debug, Parser)]
+#[command(name = "juhend", version, about, long_about = None, propagate_version = true)]
+#[command(after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  juhend init portal            make a new portal in the folder `portal`
+  juhend serve --open           preview it in the browser while you write
+  juhend check                  list every fault of the content
+  juhend build                  write the portal into `public`
+  juhend explain broken-link    what a rule finds, and why that is bad";
+
+/// What every command understands, before or after its name.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// The project's root [default: the nearest folder above that holds `content/`, else here]
+    #[arg(short = 'C', long, value_name = "DIR", global = true)]
+    root: Option<PathBuf>,
+    /// The content folder [default: `content` in the root]
+    #[arg(long, value_name = "DIR", global = true)]
+    content: Option<PathBuf>,
+    /// The day for which everything is computed, as 2026-10-16
+    #[arg(long, value_name = "DAY", global = true)]
+    as_of: Option<Date>,
+    /// Print faults only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print more
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
+    color: Color,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new portal
+    Init(init::Args),
+    /// Make a new file of a kind, filled with what is known
+    New(new::Args),
+    /// Write the portal
+    Build(build::Args),
+    /// List every fault; write nothing
+    Check(check::Args),
+    /// Preview the portal in a browser while you write
+    Serve(serve::Args),
+    /// Explain a rule of the checks
+    Explain(explain::Args),
+    /// Work with the theme
+    #[command(subcommand)]
+    Theme(theme::Command),
+    /// Print completions for a shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man,
+}
+
+/// Reads the arguments and runs the command.
+pub fn run() -> Exit {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let is_help = !error.use_stderr();
+            // Nothing can be done about a terminal that is gone.
+            let _ = error.print();
+            return if is_help { Exit::Fine } else { Exit::CouldNotRun };
+        }
+    };
+    let Cli { global, command } = cli;
+    let done = match command {
+        Command::Init(args) => init::run(&global, &args),
+        Command::New(args) => new::run(&global, &args),
+        Command::Build(args) => build::run(&global, &args),
+        Command::Check(args) => check::run(&global, &args),
+        Command::Serve(args) => serve::run(&global, &args),
+        Command::Explain(args) => explain::run(&global, &args),
+        Command::Theme(command) => theme::run(&global, &command),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man => man::run(),
+    };
+    done.unwrap_or_else(|failure| {
+        report::failure(&global, &failure);
+        Exit::CouldNotRun
+    })
+}

@@ -1,0 +1,321 @@
+//! From a folder to a portal: what `build`, `check` and `serve` share.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Global;
+use super::exit::Failure;
+use crate::check::{self, Context};
+use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::model::audience::Audience;
+use crate::parse::{self, markdown};
+use crate::render::theme::ThemeFiles;
+use crate::render::{Portal, RenderFault, Theme};
+use crate::source::{self, Sources, folder};
+use crate::words::Words;
+
+/// Where a portal lives.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The project's root.
+    pub root: PathBuf,
+    /// The content folder.
+    pub content: PathBuf,
+}
+
+/// What a build is for.
+#[derive(Debug, Clone)]
+pub struct Purpose {
+    /// The audience.
+    pub audience: Audience,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// The address at which the portal will be served, where it is not the one of `portal.yaml`.
+    pub base_url: Option<String>,
+    /// The day, where the user names one.
+    pub as_of: Option<Date>,
+}
+
+/// A portal with all that was found on the way.
+pub struct Assembly {
+    /// What was read.
+    pub texts: Texts,
+    /// The portal.
+    pub portal: Portal,
+    /// The theme, unless it has a fault.
+    pub theme: Option<Theme>,
+    /// Every fault, sorted.
+    pub faults: Vec<Diagnostic>,
+    /// How long each stage took.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+/// What may be kept from one assembly to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    sources: Option<Sources>,
+    parsed: parse::Cache,
+}
+
+impl Project {
+    /// The project that the global arguments name.
+    ///
+    /// # Errors
+    /// A folder that is not there.
+    pub fn find(global: &Global) -> Result<Self, Failure> {
+        let here = std::env::current_dir().map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
+        let root = match (&global.root, &global.content) {
+            (Some(root), _) => here.join(root),
+            (None, Some(content)) => here.join(content).parent().map_or_else(|| here.clone(), Path::to_owned),
+            (None, None) => here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned(),
+        };
+        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
+        if !content.is_dir() {
+            return Err(Failure::new(format!("there is no content folder `{}`", content.display()))
+                .hint("run `juhend init` to make a portal, or name the folder with `--content`"));
+        }
+        Ok(Self { root, content })
+    }
+
+    /// The folder of the portal's own themes.
+    pub fn themes(&self) -> PathBuf {
+        self.root.join("themes")
+    }
+
+    /// Reads, links and checks everything.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
+        let mut clock = Clock::start();
+        let (sources, mut faults) = self.read(memory.sources.as_ref())?;
+        clock.stage("read");
+        let prefix = self.prefix();
+        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+        let (settings, found) = parse::settings(&sources, &prefix, name.as_deref().unwrap_or("Portal"));
+        faults.extend(found);
+        let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
+        let (words, catalogue_faults) = theme_files.words(&settings.languages);
+        let options = parse::Options {
+            content: prefix,
+            audience: purpose.audience,
+            drafts: purpose.drafts,
+            labels: words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
+        };
+        let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        faults.extend(found);
+        clock.stage("parse");
+        let as_of = as_of(purpose, settings.portal.as_of, &site.zone);
+        let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let portal = Portal::new(site, as_of, words, base_url);
+        clock.stage("derive");
+        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, as_of }));
+        let levels: Vec<(String, Level)> =
+            settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
+        check::levels(&mut faults, &levels);
+        clock.stage("check");
+        let texts = Texts { sources, theme: theme_texts };
+        faults.extend(catalogue_faults.iter().map(|fault| texts.catalogue_fault(fault)));
+        let theme = match make_theme(&theme_files, &portal) {
+            Ok(theme) => Some(theme),
+            Err(fault) => {
+                faults.push(texts.template_fault(&fault));
+                None
+            }
+        };
+        clock.stage("theme");
+        let faults = settle(faults, &texts);
+        memory.sources = Some(texts.sources.clone());
+        Ok(Assembly { texts, portal, theme, faults, stages: clock.stages })
+    }
+
+    fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+        Ok(match previous {
+            Some(previous) => folder::reread(previous, &self.root, &self.content, source::TEXT_LIMIT)?,
+            None => folder::read(&self.root, &self.content, source::TEXT_LIMIT)?,
+        })
+    }
+
+    /// The content folder as paths in faults spell it.
+    fn prefix(&self) -> String {
+        let relative = self.content.strip_prefix(&self.root).unwrap_or(&self.content);
+        relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
+    }
+
+    fn theme_files(
+        &self,
+        settings: &parse::Settings,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<(ThemeFiles, HashMap<FileId, (String, String)>), Failure> {
+        let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
+        let name = named.map_or("default", |name| name.as_str());
+        let is_plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let folder = self.themes().join(if is_plain { name } else { "default" });
+        if let Some(named) = named.filter(|_| !is_plain || (name != "default" && !folder.is_dir())) {
+            let message = format!("there is no theme `{name}`");
+            let fault = Diagnostic::new(&check::UNKNOWN_THEME, named.place, message);
+            faults.push(fault.hint(format!("make the folder `themes/{name}`, or leave the key out")));
+        }
+        let own = source::theme::read(&folder)
+            .map_err(|error| Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause)))?;
+        let texts = own
+            .iter()
+            .filter_map(|(path, bytes)| {
+                let path = format!("themes/{name}/{path}");
+                Some((FileId::of(&path), (path, String::from_utf8(bytes.clone()).ok()?)))
+            })
+            .collect();
+        Ok((ThemeFiles::builtin().overridden(own), texts))
+    }
+}
+
+fn make_theme(files: &ThemeFiles, portal: &Portal) -> Result<Theme, RenderFault> {
+    let generated = vec![("portal.css".to_owned(), portal_css(portal).into_bytes())];
+    Theme::new(files, portal.tongues.iter().map(|tongue| &tongue.words), generated)
+}
+
+/// The style that depends on the portal: its accent colour, and the colours of code.
+fn portal_css(portal: &Portal) -> String {
+    let accent = portal.site.portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
+    let accent = accent.filter(|accent| is_color(accent)).map_or_else(String::new, |accent| {
+        format!(":root {{ --accent: {0}; }}\n", accent.value)
+    });
+    format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
+}
+
+/// Whether a text is `#rgb` or `#rrggbb`.
+pub fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
+}
+
+/// The words that rendered Markdown carries.
+fn labels(words: &Words) -> markdown::Labels {
+    let say = |key: &str| words.text(key).to_owned();
+    markdown::Labels {
+        note: say("callout.note"),
+        tip: say("callout.tip"),
+        important: say("callout.important"),
+        warning: say("callout.warning"),
+        caution: say("callout.caution"),
+        footnotes: say("markdown.footnotes"),
+        footnote_back: say("markdown.footnote_back"),
+        heading_link: say("markdown.heading_link"),
+        quiz_label: say("quiz.title"),
+        quiz_show: say("quiz.show_answer"),
+        scroll: say("markdown.table_scroll"),
+        task_done: say("markdown.task_done"),
+        task_open: say("markdown.task_open"),
+    }
+}
+
+/// The day: as the user names it, as the portal pins it, as `SOURCE_DATE_EPOCH` says
+/// (reproducible-builds.org), else today in the portal's zone.
+fn as_of(purpose: &Purpose, pinned: Option<Date>, zone: &TimeZone) -> Date {
+    let epoch = || {
+        let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
+        Some(zone.to_datetime(Timestamp::from_second(seconds).ok()?).date())
+    };
+    purpose.as_of.or(pinned).or_else(epoch).unwrap_or_else(|| zone.to_datetime(Timestamp::now()).date())
+}
+
+/// What was read: content and theme, for printing faults.
+pub struct Texts {
+    sources: Sources,
+    theme: HashMap<FileId, (String, String)>,
+}
+
+impl Texts {
+    /// The content.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// A fault of a template, at the place that the engine names.
+    pub fn template_fault(&self, fault: &RenderFault) -> Diagnostic {
+        let place = self.named_place(&fault.message);
+        let message = match &fault.page {
+            Some(page) => format!("the page `{page}` cannot be made: {}", fault.message),
+            None => fault.message.clone(),
+        };
+        Diagnostic::new(&check::BROKEN_TEMPLATE, place, message.trim().to_owned())
+    }
+
+    fn catalogue_fault(&self, fault: &crate::words::CatalogueFault) -> Diagnostic {
+        let message = fault.to_string();
+        let place = self
+            .theme
+            .iter()
+            .find(|(_, (path, _))| message.contains(path.rsplit('/').next().unwrap_or(path)))
+            .map_or(Place::whole(FileId::of("themes")), |(file, _)| Place::whole(*file));
+        Diagnostic::new(&check::BROKEN_CATALOGUE, place, message)
+    }
+
+    /// The engine writes `--> name.html:3:5`; the first such name that is the portal's own is the place.
+    fn named_place(&self, message: &str) -> Place {
+        for (file, (path, text)) in self.theme.iter().collect::<BTreeMap<_, _>>() {
+            let Some(name) = path.split_once("/templates/").map(|(_, name)| name) else { continue };
+            let Some(at) = message.find(&format!("{name}:")) else { continue };
+            let mut numbers = message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
+            let (Some(Ok(line)), Some(Ok(column))) = (numbers.next(), numbers.next()) else { continue };
+            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+            return Place::new(*file, start + column.saturating_sub(1), start + column);
+        }
+        Place::whole(FileId::of("themes"))
+    }
+}
+
+impl SourceText for Texts {
+    fn path(&self, file: FileId) -> &str {
+        match self.theme.get(&file) {
+            Some((path, _)) => path,
+            None if file == FileId::of("themes") => "themes",
+            None => self.sources.path(file),
+        }
+    }
+
+    fn text(&self, file: FileId) -> Option<&str> {
+        self.theme.get(&file).map(|(_, text)| text.as_str()).or_else(|| self.sources.text(file))
+    }
+}
+
+/// Measures stages.
+pub struct Clock {
+    last: Instant,
+    /// Stages and how long each took.
+    pub stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self { last: Instant::now(), stages: Vec::new() }
+    }
+
+    /// Ends the stage `name` and begins the next.
+    pub fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+}
+
+impl Assembly {
+    /// Where the image or attachment at `path` of the content folder is on disk.
+    pub fn medium(&self, path: &str) -> Option<PathBuf> {
+        let sources = self.texts.sources();
+        sources.media().iter().find(|media| media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))).map(|media| media.full.clone())
+    }
+
+    /// A fault of an address that cannot be a file.
+    pub fn output_fault(&self, message: &str) -> Diagnostic {
+        let place = self.portal.site.portal_file.map_or(Place::whole(FileId::of("themes")), Place::whole);
+        Diagnostic::new(&check::UNWRITABLE_ADDRESS, place, message.to_owned())
+    }
+}

@@ -1,0 +1,66 @@
+//! What the program says on the terminal.
+
+use std::io::{IsTerminal, Write};
+
+use super::exit::Failure;
+use super::{Color, Global};
+use crate::diagnostic::{Diagnostic, Human, Level, SourceText};
+
+/// Whether faults are printed in colour.
+pub fn color(global: &Global) -> bool {
+    match global.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}
+
+/// Why a command could not run.
+pub fn failure(global: &Global, failure: &Failure) {
+    let error = if color(global) { "\u{1b}[1;31merror\u{1b}[0m" } else { "error" };
+    line(&format!("{error}: {}", failure.message));
+    if let Some(hint) = &failure.hint {
+        line(&format!("  = hint: {hint}"));
+    }
+}
+
+/// All faults, then their number.
+pub fn faults(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
+    let human = Human::new(color(global));
+    for fault in faults {
+        line(&human.print(fault, sources));
+    }
+    if !faults.is_empty() {
+        line(&tally(faults));
+    }
+}
+
+/// "2 errors, 1 warning".
+pub fn tally(faults: &[Diagnostic]) -> String {
+    let count = |level: Level, noun: &str| {
+        let number = faults.iter().filter(|fault| fault.level == level).count();
+        let ending = if number == 1 { "" } else { "s" };
+        (number > 0).then(|| format!("{number} {noun}{ending}"))
+    };
+    let counted: Vec<String> = [count(Level::Error, "error"), count(Level::Warn, "warning")].into_iter().flatten().collect();
+    if counted.is_empty() { "no faults".to_owned() } else { counted.join(", ") }
+}
+
+/// Something worth knowing, unless the user asked for quiet.
+pub fn say(global: &Global, text: &str) {
+    if !global.quiet {
+        line(text);
+    }
+}
+
+/// Something worth knowing for those who asked for more.
+pub fn detail(global: &Global, text: &str) {
+    if global.verbose {
+        line(text);
+    }
+}
+
+fn line(text: &str) {
+    // A closed pipe ends the reader's interest, not the program.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
