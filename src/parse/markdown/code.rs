@@ -11,9 +11,6 @@ use crate::model::quiz::Quiz;
 use super::writer::{Text, Writer};
 use super::{escape, events, highlight};
 
-/// Larger blocks are not coloured: it would take long and make the page many times as large.
-const COLOURED: usize = 64 * 1024;
-
 impl Writer<'_> {
     /// Draws the code block at `at`.
     pub(super) fn code_block(&mut self, text: &Text<'_>, at: usize, kind: &CodeBlockKind<'_>) {
@@ -71,7 +68,7 @@ impl Writer<'_> {
         self.draft.html.push_str(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
         let label = escape::text(&self.settings.labels.quiz_label);
         self.part(
-            &format!("<legend><span class=\"quiz-label\">{label}</span> "),
+            &format!("<legend><span class=\"vh\">{label}: </span>"),
             &quiz.question,
             "</legend>\n",
             place,
@@ -81,14 +78,15 @@ impl Writer<'_> {
             self.part("<li>", answer, "</li>\n", place);
         }
         let show = escape::text(&self.settings.labels.quiz_show);
-        self.draft.html.push_str(&format!("</ol>\n<details><summary>{show}</summary>\n"));
+        self.draft.html.push_str(&format!("</ol>\n<details class=\"fold\"><summary>{show}</summary>\n"));
         for number in &quiz.right {
             if let Some(answer) = number.checked_sub(1).and_then(|index| quiz.answers.get(index)) {
-                self.part("<p class=\"quiz-right\">", answer, "</p>\n", place);
+                let open = format!("<p class=\"quiz-right\">{}. ", letter(*number));
+                self.part(&open, answer, "</p>\n", place);
             }
         }
         if let Some(why) = &quiz.why {
-            self.part("<p class=\"quiz-why\">", why, "</p>\n", place);
+            self.part("<p>", why, "</p>\n", place);
         }
         self.draft.html.push_str("</details>\n</fieldset>\n");
     }
@@ -100,6 +98,12 @@ impl Writer<'_> {
         self.draft.html.push_str(close);
         self.draft.reading.gap();
     }
+}
+
+/// What the style sheet writes before answer `number`.
+fn letter(number: usize) -> String {
+    let letter = number.checked_sub(1).and_then(|index| ('A'..='Z').nth(index));
+    letter.map_or_else(|| number.to_string(), String::from)
 }
 
 /// The lines of the code block at `at`, and where they stand.
@@ -121,5 +125,5 @@ fn content(text: &Text<'_>, at: usize) -> (String, Range<usize>) {
 fn coloured(language: &str, code: &str) -> Option<String> {
     // `rust,ignore` and `yaml{3}` are written for other tools.
     let name = language.split([',', '{', ':']).next().unwrap_or_default();
-    if code.len() > COLOURED || name.is_empty() { None } else { highlight::html(name, code) }
+    if name.is_empty() { None } else { highlight::html(name, code) }
 }

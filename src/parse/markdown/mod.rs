@@ -94,3 +94,6 @@ fn safe(mut draft: draft::Draft, shown: impl FnOnce() -> draft::Draft) -> draft:
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod hostile;

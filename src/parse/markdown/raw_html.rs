@@ -48,6 +48,9 @@ impl Writer<'_> {
     pub(super) fn raw_block(&mut self, text: &Text<'_>, at: usize) {
         let (html, spans) = raw_block(text.nodes, at);
         self.draft.reading.gap();
+        if self.raw == Raw::Kept || !raw::is_comment(&html) {
+            self.draft.fresh_line();
+        }
         self.raw_html(text, &html, &spans);
     }
 

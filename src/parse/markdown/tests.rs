@@ -348,12 +348,12 @@ fn a_quiz_works_without_scripts() {
     check(&[(
         "```quiz\nok\n```",
         "<fieldset class=\"quiz\" data-right=\"2\">\n\
-         <legend><span class=\"quiz-label\">Quiz</span> Mis on <em>õige</em>?</legend>\n\
+         <legend><span class=\"vh\">Quiz: </span>Mis on <em>õige</em>?</legend>\n\
          <ol class=\"quiz-answers\">\n<li>2. kvartal</li>\n\
          <li><code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></li>\n</ol>\n\
-         <details><summary>Show answer</summary>\n\
-         <p class=\"quiz-right\"><code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></p>\n\
-         <p class=\"quiz-why\">Sest <a href=\"{x.md}\">nii</a>.</p>\n</details>\n</fieldset>",
+         <details class=\"fold\"><summary>Show answer</summary>\n\
+         <p class=\"quiz-right\">B. <code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></p>\n\
+         <p>Sest <a href=\"{x.md}\">nii</a>.</p>\n</details>\n</fieldset>",
     )]);
     let (body, faults) = parsed("```quiz\nbad\n```");
     assert_eq!(faults.len(), 1);
@@ -381,4 +381,14 @@ fn places_count_from_the_start_of_the_file() {
 #[test]
 fn nul_becomes_the_replacement_character() {
     assert_eq!(html("a\0b"), "<p>a\u{FFFD}b</p>\n");
+}
+
+#[test]
+fn colours_of_code_can_be_read() {
+    let css = highlight_css();
+    for mark in ["--l: ", "--d: "] {
+        assert!(css.matches(mark).count() > 6, "{css}");
+    }
+    // A comment is the palest text there is.
+    assert!(html("```yaml\n# a\n```").contains("<span class=\"l"));
 }
