@@ -1,4 +1,4 @@
-//! The examples of the CommonMark specification 0.31.2, drawn by the Markdown room.
+//! The examples of the `CommonMark` specification 0.31.2, drawn by the Markdown room.
 //!
 //! What this program draws otherwise is taken back before the comparison where that can be done
 //! without knowing the example ([`plain`]); the rest is listed in [`DIFFERENCES`]. The specification
@@ -128,10 +128,14 @@ fn address(target: &str) -> String {
             b'&' => out.push_str("&amp;"),
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
             byte if b"-_.+!*'(),%#@?=;:/$~".contains(&byte) => out.push(char::from(byte)),
-            byte => out.push_str(&format!("%{byte:02X}")),
+            byte => out.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]),
         }
     }
     out
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// The specification's HTML, without what differs in writing alone.

@@ -36,7 +36,7 @@ impl Writer<'_> {
         let hole = self.draft.embed(kind, source, place);
         self.draft.reading.gap();
         self.draft.fresh_line();
-        self.draft.html.push_str(&hole);
+        self.draft.put(&hole);
         self.draft.html.push('\n');
     }
 
@@ -48,7 +48,7 @@ impl Writer<'_> {
         };
         self.draft.reading.code(code);
         self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>{body}</code></pre>\n"));
+        self.draft.put(&format!("<pre tabindex=\"0\"><code{class}>{body}</code></pre>\n"));
     }
 
     fn quiz_block(&mut self, code: &str, source: &str, place: Place) {
@@ -65,7 +65,7 @@ impl Writer<'_> {
     fn quiz(&mut self, quiz: &Quiz, place: Place) {
         let right: Vec<String> = quiz.right.iter().map(usize::to_string).collect();
         self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
+        self.draft.put(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
         let label = escape::text(&self.settings.labels.quiz_label);
         self.part(
             &format!("<legend><span class=\"vh\">{label}: </span>"),
@@ -73,12 +73,12 @@ impl Writer<'_> {
             "</legend>\n",
             place,
         );
-        self.draft.html.push_str("<ol class=\"quiz-answers\">\n");
+        self.draft.put("<ol class=\"quiz-answers\">\n");
         for answer in &quiz.answers {
             self.part("<li>", answer, "</li>\n", place);
         }
         let show = escape::text(&self.settings.labels.quiz_show);
-        self.draft.html.push_str(&format!("</ol>\n<details class=\"fold\"><summary>{show}</summary>\n"));
+        self.draft.put(&format!("</ol>\n<details class=\"fold\"><summary>{show}</summary>\n"));
         for number in &quiz.right {
             if let Some(answer) = number.checked_sub(1).and_then(|index| quiz.answers.get(index)) {
                 let open = format!("<p class=\"quiz-right\">{}. ", letter(*number));
@@ -88,14 +88,14 @@ impl Writer<'_> {
         if let Some(why) = &quiz.why {
             self.part("<p>", why, "</p>\n", place);
         }
-        self.draft.html.push_str("</details>\n</fieldset>\n");
+        self.draft.put("</details>\n</fieldset>\n");
     }
 
     fn part(&mut self, open: &str, text: &str, close: &str, place: Place) {
         self.draft.reading.gap();
-        self.draft.html.push_str(open);
+        self.draft.put(open);
         self.inline(text, place);
-        self.draft.html.push_str(close);
+        self.draft.put(close);
         self.draft.reading.gap();
     }
 }

@@ -139,10 +139,12 @@ fn line_html(library: &Library, line: &[HighlightedText]) -> String {
     let mut html = String::new();
     for same in line.chunk_by(|a, b| a.style == b.style) {
         let text: String = same.iter().map(|token| escape::text(&token.text)).collect();
-        match same.first().map(|token| classes(library, token)).unwrap_or_default() {
-            classes if classes.is_empty() => html.push_str(&text),
-            classes => html.push_str(&format!("<span class=\"{classes}\">{text}</span>")),
-        }
+        let classes = same.first().map(|token| classes(library, token)).unwrap_or_default();
+        html.extend(if classes.is_empty() {
+            [String::new(), text, String::new()]
+        } else {
+            [format!("<span class=\"{classes}\">"), text, "</span>".to_owned()]
+        });
     }
     html
 }

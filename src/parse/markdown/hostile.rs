@@ -66,13 +66,16 @@ fn texts() -> Vec<(&'static str, String)> {
         "<script>",
         "*_~`",
         "<title></title>",
+        "<svg>",
+        "<object><p>",
         "a \t",
     ];
     let mut texts: Vec<_> =
         repeated.into_iter().map(|piece| (piece, piece.repeat(LENGTH / piece.len()))).collect();
-    let nested = |piece: &str| (0..600).map(|depth| format!("{}{piece}a\n", " ".repeat(depth * 2))).collect();
-    texts.push(("nested list", nested("- ")));
-    texts.push(("nested quote", (0..600).map(|depth| format!("{}a\n\n", "> ".repeat(depth))).collect()));
+    let items: Vec<_> = (0..600).map(|depth| format!("{}- a\n", " ".repeat(depth * 2))).collect();
+    texts.push(("nested list", items.concat()));
+    let quotes: Vec<_> = (0..600).map(|depth| format!("{}a\n\n", "> ".repeat(depth))).collect();
+    texts.push(("nested quote", quotes.concat()));
     texts.push(("long table", format!("|a|\n|-|\n{}", "|b|\n".repeat(LENGTH / 4))));
     texts.push(("wide table", format!("{}\n{}\n", "|a".repeat(LENGTH / 4), "|-".repeat(LENGTH / 4))));
     texts.push(("deep code", format!("```yaml\n{}\n```\n", "[{\n".repeat(20_000))));

@@ -67,6 +67,9 @@ pub enum HtmlPolicy {
 
 /// Parses `text`, which begins at byte `start` of `file`: front matter and byte order mark are cut
 /// off already, line ends may be of any kind. Gives what it could read, and the faults.
+///
+/// Of a page with a title, the first of [`Body::anchors`] is the title's id. Headings inside quotes,
+/// lists and footnotes are anchors and no [`Body::headings`]: a page cannot be cut there.
 pub fn parse(text: &str, start: usize, file: FileId, settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
     let source = Source::new(text, start, file);
     let events = events::read(&source.text);
@@ -92,6 +95,8 @@ fn safe(mut draft: draft::Draft, shown: impl FnOnce() -> draft::Draft) -> draft:
     draft
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;
 

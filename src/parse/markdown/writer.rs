@@ -108,7 +108,7 @@ impl Writer<'_> {
     pub(super) fn inline(&mut self, text: &str, place: Place) {
         // After a word no line can begin a list, a heading or any other block.
         const WORD: &str = "· ";
-        let line = format!("{WORD}{}", text.trim().replace(['\r', '\n'], " "));
+        let line = format!("{WORD}{}", text.trim().replace("\r\n", " ").replace(['\r', '\n'], " "));
         let source = Source::new(&line, 0, place.file);
         let mut events = events::read(&source.text);
         strip(&mut events.nodes, WORD);
@@ -144,7 +144,7 @@ impl Writer<'_> {
         match &node.event {
             Event::Start(tag) => return self.start(text, at, tag),
             Event::End(_) => self.close(),
-            Event::Text(words) => self.words(words),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words),
             Event::Code(code) => self.code_span(code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_inline(text, html, &node.range),
             Event::FootnoteReference(label) => self.footnote_reference(label),
@@ -152,7 +152,6 @@ impl Writer<'_> {
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.rule(),
             Event::TaskListMarker(done) => self.task(*done),
-            Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words),
         }
         at + 1
     }
@@ -219,7 +218,7 @@ impl Writer<'_> {
     /// Opens an element, unless too many are open.
     pub(super) fn open(&mut self, tag: &str, closer: impl Into<Cow<'static, str>>) {
         if self.closers.len() < DEEPEST {
-            self.draft.html.push_str(tag);
+            self.draft.put(tag);
             self.closers.push(closer.into());
         } else {
             self.closers.push("".into());
@@ -237,7 +236,7 @@ impl Writer<'_> {
 
     fn close(&mut self) {
         let Some(closer) = self.closers.pop() else { return };
-        self.draft.html.push_str(&closer);
+        self.draft.put(&closer);
         match &*closer {
             "</p>\n" if self.closers.is_empty() => self.draft.reading.close_paragraph(),
             closer if closer.ends_with('\n') => self.draft.reading.gap(),
@@ -247,22 +246,22 @@ impl Writer<'_> {
 
     fn words(&mut self, words: &str) {
         self.draft.reading.text(words);
-        self.draft.html.push_str(&escape::text(words));
+        self.draft.put(&escape::text(words));
     }
 
     fn code_span(&mut self, code: &str) {
         self.draft.reading.text(code);
-        self.draft.html.push_str(&format!("<code>{}</code>", escape::text(code)));
+        self.draft.put(&format!("<code>{}</code>", escape::text(code)));
     }
 
     fn line_break(&mut self, html: &str) {
         self.draft.reading.gap();
-        self.draft.html.push_str(html);
+        self.draft.put(html);
     }
 
     fn rule(&mut self) {
         self.draft.fresh_line();
-        self.draft.html.push_str("<hr>\n");
+        self.draft.put("<hr>\n");
     }
 
     fn paragraph(&mut self) {
@@ -282,30 +281,30 @@ impl Writer<'_> {
     fn heading(&mut self, text: &Text<'_>, at: usize, level: HeadingLevel) {
         let words = plain_heading(text.nodes, at);
         let id = self.heading_ids.get(&at).cloned().unwrap_or_else(|| self.ids.unique(&slug(&words)));
+        let own = self.closers.is_empty();
+        self.draft.reading.gap();
         self.draft.fresh_line();
-        if self.closers.is_empty() {
-            self.draft.reading.gap();
-            let section = self.draft.reading.section();
-            self.draft.close_section(section);
-            self.draft.html.push_str(&holes::heading(self.draft.headings.len()));
-            self.draft.headings.push(Heading {
-                level: level as u8,
-                id: id.clone(),
-                text: words.clone(),
-                piece: 0,
-                place: text.place(&trimmed(text.source, &text.nodes[at].range)),
-                content: String::new(),
-            });
-        } else {
-            self.draft.anchors.push(id.clone());
-        }
+        let mark = if own { holes::heading(self.draft.headings.len()) } else { String::new() };
         let name = escape::attribute(&self.settings.labels.heading(&words));
         let link = escape::fragment(&id);
         let closer = format!(" <a class=\"anchor\" href=\"{link}\" aria-label=\"{name}\">#</a></{level}>\n");
-        self.open(&format!("<{level} id=\"{}\">", escape::attribute(&id)), closer);
+        self.open(&format!("<{level} id=\"{mark}{}\">", escape::attribute(&id)), closer);
+        if own {
+            let place = text.place(&trimmed(text.source, &text.nodes[at].range));
+            self.draft.open_section(Heading {
+                level: level as u8,
+                id,
+                text: words,
+                piece: 0,
+                place,
+                content: String::new(),
+            });
+        } else {
+            self.draft.anchors.push(id);
+        }
         self.nodes(text, at + 1..text.nodes[at].end);
         self.close();
-        if self.closers.is_empty() {
+        if own {
             // A heading's words are not part of its own section.
             self.draft.reading.section();
         }
@@ -338,9 +337,7 @@ impl Writer<'_> {
         let labels = &self.settings.labels;
         let (ticked, name) = if done { (" checked", &labels.task_done) } else { ("", &labels.task_open) };
         let name = escape::attribute(name);
-        self.draft
-            .html
-            .push_str(&format!("<input type=\"checkbox\" disabled{ticked} aria-label=\"{name}\"> "));
+        self.draft.put(&format!("<input type=\"checkbox\" disabled{ticked} aria-label=\"{name}\"> "));
     }
 
     fn link(&mut self, text: &Text<'_>, at: usize, kind: LinkType, target: &str, title: &str) {
@@ -364,13 +361,13 @@ impl Writer<'_> {
         }
         self.draft.reading.gap();
         self.draft.fresh_line();
-        self.draft.html.push_str("<figure>");
+        self.draft.put("<figure>");
         self.image(text, at + 1, true);
         if !title.is_empty() {
             self.draft.reading.text(title);
-            self.draft.html.push_str(&format!("<figcaption>{}</figcaption>", escape::text(title)));
+            self.draft.put(&format!("<figcaption>{}</figcaption>", escape::text(title)));
         }
-        self.draft.html.push_str("</figure>\n");
+        self.draft.put("</figure>\n");
         self.draft.reading.gap();
         true
     }
@@ -383,7 +380,7 @@ impl Writer<'_> {
         let address = self.draft.address(LinkKind::Image, dest_url, place);
         let title = if captioned { String::new() } else { title_attribute(title) };
         let html = format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
-        self.draft.html.push_str(&html);
+        self.draft.put(&html);
     }
 
     fn footnote_reference(&mut self, label: &str) {
@@ -393,7 +390,7 @@ impl Writer<'_> {
         let id = note.uses.last().map(|id| escape::attribute(id)).unwrap_or_default();
         let (to, number) = (escape::fragment(&note.id), note.number);
         self.draft.anchors.extend(note.uses.last().cloned());
-        self.draft.html.push_str(&format!(
+        self.draft.put(&format!(
             "<sup class=\"footnote-ref\"><a href=\"{to}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
         ));
     }
@@ -417,15 +414,15 @@ impl Writer<'_> {
         }
         let name = escape::attribute(&self.settings.labels.footnotes);
         self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<section class=\"footnotes\" aria-label=\"{name}\">\n<ol>\n"));
+        self.draft.put(&format!("<section class=\"footnotes\" aria-label=\"{name}\">\n<ol>\n"));
         for (index, html) in texts.into_iter().enumerate() {
-            self.footnote(index, html);
+            self.footnote(index, &html);
         }
-        self.draft.html.push_str("</ol>\n</section>\n");
+        self.draft.put("</ol>\n</section>\n");
     }
 
     /// One footnote; the ways back stand in its last paragraph.
-    fn footnote(&mut self, index: usize, html: String) {
+    fn footnote(&mut self, index: usize, html: &str) {
         let Some(note) = self.footnotes.used(index).cloned() else { return };
         let back: String = (0..note.uses.len()).map(|index| self.way_back(&note, index)).collect();
         let text = match html.strip_suffix("</p>\n") {
@@ -433,7 +430,7 @@ impl Writer<'_> {
             None => format!("{html}<p>{}</p>\n", back.trim_start()),
         };
         let id = escape::attribute(&note.id);
-        self.draft.html.push_str(&format!("<li id=\"{id}\">\n{text}</li>\n"));
+        self.draft.put(&format!("<li id=\"{id}\">\n{text}</li>\n"));
         self.draft.anchors.push(note.id);
     }
 
