@@ -145,14 +145,20 @@ fn anchor_in(article: &Article, anchor: &str) -> Result<String, Broken> {
     Err(Broken::NoAnchor { anchor: anchor.to_owned(), hint: did_you_mean(anchor, ids().collect::<Vec<_>>()) })
 }
 
+/// A hint at the path that was meant: a file or folder of the same name elsewhere (without its ending,
+/// in whichever case), else the path that differs least.
 fn nearest_path(routes: &Routes, path: &str) -> Option<String> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut same_name: Vec<&str> = routes.sources().filter(|known| known.rsplit('/').next() == Some(name)).collect();
-    same_name.sort_unstable();
-    if let Some(found) = same_name.first() {
-        return Some(format!("did you mean `{found}`?"));
-    }
-    crate::diagnostic::nearest(path, routes.sources()).map(|near| format!("did you mean `{near}`?"))
+    let wanted = stem(path);
+    let same_name = routes.sources().filter(|known| !wanted.is_empty() && stem(known) == wanted).min();
+    let near = same_name.or_else(|| crate::diagnostic::nearest(path, routes.sources()))?;
+    Some(format!("did you mean `{near}`?"))
+}
+
+/// The last name of a path in lower case, without its ending.
+fn stem(path: &str) -> String {
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    let name = [".md", ".markdown", ".yaml", ".yml", ".html"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    name.to_lowercase()
 }
 
 /// Whether a target has a scheme or an authority of its own.
