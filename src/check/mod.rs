@@ -33,18 +33,13 @@ pub struct Check {
 
 /// Every rule of the program, by name: those of reading and those between files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let mut all: Vec<&'static Rule> = [
-        source::faults::ALL,
-        parse::fault::ALL,
-        parse::markdown::faults::ALL,
-        record::fault::ALL,
-        THEME,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
-    .chain(rules::ALL.iter().map(|check| check.rule))
-    .collect();
+    let mut all: Vec<&'static Rule> =
+        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME]
+            .into_iter()
+            .flatten()
+            .copied()
+            .chain(rules::ALL.iter().map(|check| check.rule))
+            .collect();
     all.sort_by_key(|rule| rule.name);
     all.into_iter()
 }
@@ -64,7 +59,8 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// read or understood stays an error: nothing true could be built from it.
 pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
     for fault in faults {
-        let is_adjustable = rules::ALL.iter().any(|check| check.rule == fault.rule) || fault.level == Level::Warn;
+        let is_adjustable =
+            rules::ALL.iter().any(|check| check.rule == fault.rule) || fault.level == Level::Warn;
         let set = site_checks.iter().find(|(name, _)| name.replace('_', "-") == fault.rule.name);
         if let (Some((_, level)), true) = (set, is_adjustable) {
             fault.level = *level;

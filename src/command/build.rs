@@ -195,7 +195,9 @@ fn tell(
     elapsed: Duration,
 ) {
     let site = &assembly.portal.site;
-    let shown = target.file_name().map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let shown = target
+        .file_name()
+        .map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
     report::say(
         global,
         &format!(
@@ -217,9 +219,11 @@ fn tell(
         ("environments", site.environments.len()),
         ("decisions", site.decisions.len()),
     ];
-    let made: Vec<String> = made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    let made: Vec<String> =
+        made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
     report::say(global, &format!("  {}", made.join(", ")));
-    let stages: Vec<String> = assembly.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
+    let stages: Vec<String> =
+        assembly.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
     report::say(global, &format!("  {}", stages.join(", ")));
 }
 

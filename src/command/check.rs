@@ -46,8 +46,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
-        let mut broken: Vec<Diagnostic> =
-            rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault)).collect();
+        let mut broken: Vec<Diagnostic> = rendered
+            .into_iter()
+            .filter_map(Result::err)
+            .map(|fault| assembly.texts.template_fault(&fault))
+            .collect();
         broken.dedup_by(|a, b| a.place == b.place);
         faults.extend(broken);
     }

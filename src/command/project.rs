@@ -55,6 +55,9 @@ pub struct Assembly {
     pub stages: Vec<(&'static str, Duration)>,
 }
 
+/// The path and text of each file of a portal's own theme.
+type ThemeTexts = HashMap<FileId, (String, String)>;
+
 /// What may be kept from one assembly to the next.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -68,13 +71,17 @@ impl Project {
     /// # Errors
     /// A folder that is not there.
     pub fn find(global: &Global) -> Result<Self, Failure> {
-        let here = std::env::current_dir().map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
+        let here = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
         let root = match (&global.root, &global.content) {
             (Some(root), _) => here.join(root),
             (None, Some(content)) => here.join(content).parent().map_or_else(|| here.clone(), Path::to_owned),
-            (None, None) => here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned(),
+            (None, None) => {
+                here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned()
+            }
         };
-        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
+        let content =
+            global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
         if !content.is_dir() {
             return Err(Failure::new(format!("there is no content folder `{}`", content.display()))
                 .hint("run `juhend init` to make a portal, or name the folder with `--content`"));
@@ -96,7 +103,11 @@ impl Project {
         let (sources, mut faults) = self.read(memory.sources.as_ref())?;
         clock.stage("read");
         let prefix = self.prefix();
-        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+        let name = self
+            .root
+            .canonicalize()
+            .ok()
+            .and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
         let (settings, found) = parse::settings(&sources, &prefix, name.as_deref().unwrap_or("Portal"));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
@@ -111,7 +122,10 @@ impl Project {
         faults.extend(found);
         clock.stage("parse");
         let as_of = as_of(purpose, settings.portal.as_of, &site.zone);
-        let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let base_url = purpose
+            .base_url
+            .clone()
+            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, words, base_url);
         clock.stage("derive");
         faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, as_of }));
@@ -151,18 +165,20 @@ impl Project {
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, HashMap<FileId, (String, String)>), Failure> {
+    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
-        let is_plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_plain =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let folder = self.themes().join(if is_plain { name } else { "default" });
         if let Some(named) = named.filter(|_| !is_plain || (name != "default" && !folder.is_dir())) {
             let message = format!("there is no theme `{name}`");
             let fault = Diagnostic::new(&check::UNKNOWN_THEME, named.place, message);
             faults.push(fault.hint(format!("make the folder `themes/{name}`, or leave the key out")));
         }
-        let own = source::theme::read(&folder)
-            .map_err(|error| Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause)))?;
+        let own = source::theme::read(&folder).map_err(|error| {
+            Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause))
+        })?;
         let texts = own
             .iter()
             .filter_map(|(path, bytes)| {
@@ -182,9 +198,9 @@ fn make_theme(files: &ThemeFiles, portal: &Portal) -> Result<Theme, RenderFault>
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &Portal) -> String {
     let accent = portal.site.portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent.filter(|accent| is_color(accent)).map_or_else(String::new, |accent| {
-        format!(":root {{ --accent: {0}; }}\n", accent.value)
-    });
+    let accent = accent
+        .filter(|accent| is_color(accent))
+        .map_or_else(String::new, |accent| format!(":root {{ --accent: {0}; }}\n", accent.value));
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
 }
 
@@ -228,7 +244,7 @@ fn as_of(purpose: &Purpose, pinned: Option<Date>, zone: &TimeZone) -> Date {
 /// What was read: content and theme, for printing faults.
 pub struct Texts {
     sources: Sources,
-    theme: HashMap<FileId, (String, String)>,
+    theme: ThemeTexts,
 }
 
 impl Texts {
@@ -262,7 +278,8 @@ impl Texts {
         for (file, (path, text)) in self.theme.iter().collect::<BTreeMap<_, _>>() {
             let Some(name) = path.split_once("/templates/").map(|(_, name)| name) else { continue };
             let Some(at) = message.find(&format!("{name}:")) else { continue };
-            let mut numbers = message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
+            let mut numbers =
+                message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
             let (Some(Ok(line)), Some(Ok(column))) = (numbers.next(), numbers.next()) else { continue };
             let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
             return Place::new(*file, start + column.saturating_sub(1), start + column);
@@ -310,7 +327,13 @@ impl Assembly {
     /// Where the image or attachment at `path` of the content folder is on disk.
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
         let sources = self.texts.sources();
-        sources.media().iter().find(|media| media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))).map(|media| media.full.clone())
+        sources
+            .media()
+            .iter()
+            .find(|media| {
+                media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            })
+            .map(|media| media.full.clone())
     }
 
     /// A fault of an address that cannot be a file.

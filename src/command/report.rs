@@ -11,7 +11,10 @@ pub fn color(global: &Global) -> bool {
     match global.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     }
 }
 
@@ -42,7 +45,8 @@ pub fn tally(faults: &[Diagnostic]) -> String {
         let ending = if number == 1 { "" } else { "s" };
         (number > 0).then(|| format!("{number} {noun}{ending}"))
     };
-    let counted: Vec<String> = [count(Level::Error, "error"), count(Level::Warn, "warning")].into_iter().flatten().collect();
+    let counted: Vec<String> =
+        [count(Level::Error, "error"), count(Level::Warn, "warning")].into_iter().flatten().collect();
     if counted.is_empty() { "no faults".to_owned() } else { counted.join(", ") }
 }
 

@@ -47,7 +47,8 @@ pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> 
     if path.is_empty() {
         return match fragment {
             Some(anchor) => own_anchor(routes, article, &anchor),
-            None => own_page(routes, article).map_or(Destination::External(String::new()), |subject| Destination::Page(subject, None)),
+            None => own_page(routes, article)
+                .map_or(Destination::External(String::new()), |subject| Destination::Page(subject, None)),
         };
     }
     let Some(path) = join(folder_of(&article.path), &path) else {
@@ -57,6 +58,9 @@ pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> 
 }
 
 /// The page that a relative path in a record's or page's file leads to (`rollback.guide`).
+///
+/// # Errors
+/// No page stands there.
 pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broken> {
     let (path, _) = split(path);
     let joined = join(folder_of(from), &path).ok_or(Broken::OutOfTree)?;
@@ -64,12 +68,18 @@ pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broke
 }
 
 /// The file that a relative path in a record's file leads to.
+///
+/// # Errors
+/// No file stands there.
 pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
     let joined = join(folder_of(from), path).ok_or(Broken::OutOfTree)?;
     if site.media.contains_key(&joined) {
         Ok(joined)
     } else {
-        Err(Broken::NoFile(did_you_mean(&joined, site.media.keys().map(String::as_str)).filter(|hint| hint.starts_with("did"))))
+        Err(Broken::NoFile(
+            did_you_mean(&joined, site.media.keys().map(String::as_str))
+                .filter(|hint| hint.starts_with("did")),
+        ))
     }
 }
 
@@ -157,7 +167,10 @@ fn nearest_path(routes: &Routes, path: &str) -> Option<String> {
 /// The last name of a path in lower case, without its ending.
 fn stem(path: &str) -> String {
     let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-    let name = [".md", ".markdown", ".yaml", ".yml", ".html"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let name = [".md", ".markdown", ".yaml", ".yml", ".html"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name);
     name.to_lowercase()
 }
 
@@ -193,7 +206,11 @@ fn folder_of(path: &str) -> &str {
 
 /// `path` as seen from `folder`; nothing if it leads out of the tree. A leading `/` is the content folder.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}

@@ -17,7 +17,7 @@ impl Human {
 
     /// One fault: `path:line:column: level[rule]: message`, the source line with a caret, the hint.
     pub fn print(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
-        let mut out = format!("{}: {}\n", self.heading(fault, sources), fault.message);
+        let mut out = format!("{}: {}\n", heading(fault, sources), fault.message);
         if let Some(group) = source_group(fault, sources) {
             let drawn = self.renderer.render(&[group]);
             for line in drawn.lines().skip(1) {
@@ -30,10 +30,10 @@ impl Human {
         }
         out
     }
+}
 
-    fn heading(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
-        format!("{}: {}[{}]", location(fault.place, sources), fault.level.word(), fault.rule.name)
-    }
+fn heading(fault: &Diagnostic, sources: &dyn SourceText) -> String {
+    format!("{}: {}[{}]", location(fault.place, sources), fault.level.word(), fault.rule.name)
 }
 
 /// `path:line:column`, or the path alone for a file that has no text.

@@ -4,8 +4,8 @@
 //! lists of them, `command/` sorts, counts and prints.
 
 mod human;
-mod nearest;
 mod json;
+mod nearest;
 mod place;
 mod rule;
 
@@ -73,7 +73,7 @@ pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diag
 fn order(a: &Diagnostic, b: &Diagnostic, sources: &dyn SourceText) -> Ordering {
     sources
         .path(a.place.file)
-        .cmp(&sources.path(b.place.file))
+        .cmp(sources.path(b.place.file))
         .then(a.place.start.cmp(&b.place.start))
         .then(a.rule.name.cmp(b.rule.name))
         .then(a.message.cmp(&b.message))

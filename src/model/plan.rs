@@ -104,9 +104,8 @@ impl Selector {
         match self {
             Self::Id(wanted) => wanted == id,
             Self::Tag(tag) => tags.contains(tag),
-            Self::Range { prefix, first, last } => {
-                numbered(id).is_some_and(|(letters, number)| letters == prefix && (*first..=*last).contains(&number))
-            }
+            Self::Range { prefix, first, last } => numbered(id)
+                .is_some_and(|(letters, number)| letters == prefix && (*first..=*last).contains(&number)),
         }
     }
 }

@@ -135,7 +135,10 @@ mod tests {
     #[test]
     fn a_language_in_the_name_is_one_the_portal_has() {
         assert_eq!(page("guides/a.en.md"), ("guides/a".into(), DocumentKind::Guide, Some("en".into())));
-        assert_eq!(page("reports/2026.10-progress.md"), ("reports/2026.10-progress".into(), DocumentKind::Report, None));
+        assert_eq!(
+            page("reports/2026.10-progress.md"),
+            ("reports/2026.10-progress".into(), DocumentKind::Report, None)
+        );
         assert_eq!(page("notes/x.fi.md"), ("notes/x.fi".into(), DocumentKind::Page, None));
         assert_eq!(page("index.md").1, DocumentKind::Home);
     }

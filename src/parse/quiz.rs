@@ -42,6 +42,9 @@ impl Decode for RightAnswers {
 holds_no_reference!(RightAnswers);
 
 /// Reads a quiz whose source stands at `place`.
+///
+/// # Errors
+/// All faults of the source.
 pub fn read(source: &str, place: Place) -> Result<Quiz, Vec<Diagnostic>> {
     let yaml = Yaml { text: source, start: place.start as usize, file: place.file };
     let node = yaml.read().map_err(|fault| vec![fault])?;

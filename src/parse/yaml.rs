@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, Options, Spanned};
 
+use crate::diagnostic::{Diagnostic, FileId, Place, Placed};
 use crate::record::fault::BAD_YAML;
 use crate::record::node::{Node, Value};
-use crate::diagnostic::{Diagnostic, FileId, Place, Placed};
 
 /// A YAML text: the whole file or a part that begins at byte `start` of it.
 #[derive(Debug, Clone, Copy)]
@@ -23,12 +23,14 @@ pub struct Yaml<'a> {
 }
 
 impl Yaml<'_> {
-    /// The value, or one fault of syntax. An empty text is [`Value::Null`].
+    /// The value; of an empty text [`Value::Null`].
+    ///
+    /// # Errors
+    /// The first fault of syntax.
     pub fn read(&self) -> Result<Node, Diagnostic> {
         match serde_yaml::from_str_with_options::<Spanned<Raw>>(self.text, options()) {
             Ok(raw) => Ok(self.node(raw)),
-            Err(error) if is_empty_document(self.text) => {
-                drop(error);
+            Err(_) if is_empty_document(self.text) => {
                 Ok(Node { place: self.place_at(0, 0), value: Value::Null })
             }
             Err(error) => Err(self.fault(&error)),
@@ -233,7 +235,9 @@ mod tests {
 
     fn scalars(text: &str) -> Vec<String> {
         match read(text).value {
-            Value::List(items) => items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect(),
+            Value::List(items) => {
+                items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect()
+            }
             other => panic!("a list was expected, not {other:?}"),
         }
     }
@@ -244,8 +248,19 @@ mod tests {
         assert_eq!(
             scalars(text),
             [
-                "2026.10", "1e5", "007", "no", "on", "true", "1.10", "0x1F", "1_000", "-3", ".5",
-                "2026-10-12T09:00", "12345678901234567890123"
+                "2026.10",
+                "1e5",
+                "007",
+                "no",
+                "on",
+                "true",
+                "1.10",
+                "0x1F",
+                "1_000",
+                "-3",
+                ".5",
+                "2026-10-12T09:00",
+                "12345678901234567890123"
             ]
         );
     }
@@ -254,9 +269,9 @@ mod tests {
     fn values_know_their_place() {
         let text = "a: 1\nviga: [õun, 2.50]\n";
         let Value::Map(entries) = read(text).value else { panic!("a map was expected") };
-        let (key, list) = &entries[1];
+        let (key, value) = &entries[1];
         assert_eq!(&text[key.place.start as usize..key.place.end as usize], "viga");
-        let Value::List(items) = &list.value else { panic!("a list was expected") };
+        let Value::List(items) = &value.value else { panic!("a list was expected") };
         let last = items[1].place;
         assert_eq!(&text[last.start as usize..last.end as usize], "2.50");
     }

@@ -132,7 +132,9 @@ fn bad_date(node: &Node, text: &str, hint: &str) -> Diagnostic {
 }
 
 fn is_date_shaped(text: &str) -> bool {
-    text.bytes().enumerate().all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+    text.bytes()
+        .enumerate()
+        .all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// `12.10.2026`, as Estonians write by hand.
@@ -243,7 +245,8 @@ impl Decode for Period {
         if period.is_none() {
             let message = format!("{} is not a period", node.noun());
             faults.push(
-                Diagnostic::new(&BAD_DURATION, node.place, message).hint("write `12mo`, `30d`, `2w` or `5 workdays`"),
+                Diagnostic::new(&BAD_DURATION, node.place, message)
+                    .hint("write `12mo`, `30d`, `2w` or `5 workdays`"),
             );
         }
         period
@@ -262,7 +265,16 @@ mod tests {
         assert_eq!(Moment::read("2026-10-12"), Some(Moment::Day(date)));
         assert_eq!(Moment::read("2026-10-12T09:00"), Some(Moment::Local(date.at(9, 0, 0, 0))));
         assert_eq!(Moment::read("2026-10-12 09:00:30"), Some(Moment::Local(date.at(9, 0, 30, 0))));
-        for wrong in ["12.10.2026", "2026-13-01", "2026-02-30", "2026-10-12T25:00", "2026-1-2", "", "õun", "2026-10-12T"] {
+        for wrong in [
+            "12.10.2026",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-10-12T25:00",
+            "2026-1-2",
+            "",
+            "õun",
+            "2026-10-12T",
+        ] {
             assert_eq!(Moment::read(wrong), None, "{wrong}");
         }
     }

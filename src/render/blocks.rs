@@ -353,6 +353,7 @@ impl From<Line> for Cell {
 
 impl Cell {
     /// A cell that is sorted by `value`.
+    #[expect(clippy::needless_pass_by_value, reason = "callers have numbers, texts and references at hand")]
     pub fn sorted(line: Line, value: impl ToString) -> Self {
         Self { line, value: Some(value.to_string()), bar: None }
     }
@@ -536,7 +537,11 @@ pub fn bar(counts: &Counts, words: &Words) -> Option<Bar> {
         parts.push(BarPart { state: status.word(), text, count: words.number(*count), x, width });
         x += width + BAR_GAP;
     }
-    let label = parts.iter().map(|part| format!("{} {}", part.text.to_lowercase(), part.count)).collect::<Vec<_>>().join(", ");
+    let label = parts
+        .iter()
+        .map(|part| format!("{} {}", part.text.to_lowercase(), part.count))
+        .collect::<Vec<_>>()
+        .join(", ");
     Some(Bar { label, parts })
 }
 
@@ -548,7 +553,8 @@ const BAR_SMALLEST: usize = 8;
 fn widths(counts: &[usize]) -> Vec<usize> {
     let total: usize = counts.iter().sum();
     let room = BAR_WIDTH - BAR_GAP * counts.len().saturating_sub(1);
-    let mut widths: Vec<usize> = counts.iter().map(|count| (count * room / total.max(1)).max(BAR_SMALLEST)).collect();
+    let mut widths: Vec<usize> =
+        counts.iter().map(|count| (count * room / total.max(1)).max(BAR_SMALLEST)).collect();
     let used: usize = widths.iter().sum();
     if let Some(widest) = widths.iter_mut().max() {
         *widest = (*widest + room).saturating_sub(used);

@@ -46,7 +46,12 @@ impl Engine {
     ///
     /// # Errors
     /// What the template wanted and the view did not have.
-    pub fn render(&self, template: &str, view: &impl Serialize, address: &str) -> Result<String, RenderFault> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        address: &str,
+    ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
         self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))
     }

@@ -36,7 +36,7 @@ mod tests {
                 assert!(text.ends_with('.') && text.len() > 20, "{}: {text}", rule.name);
             }
             assert!(!rule.example.trim().is_empty(), "{}", rule.name);
-            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+            assert!(rule.name.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-')), "{}", rule.name);
         }
     }
 
