@@ -13,6 +13,7 @@ use super::exit::Failure;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
+use crate::model::portal::is_color;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
@@ -114,7 +115,7 @@ impl Project {
         let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, words, base_url);
         clock.stage("derive");
-        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, as_of }));
+        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, backlinks: &portal.backlinks, as_of }));
         let levels: Vec<(String, Level)> =
             settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
         check::levels(&mut faults, &levels);
@@ -186,13 +187,6 @@ fn portal_css(portal: &Portal) -> String {
         format!(":root {{ --accent: {0}; }}\n", accent.value)
     });
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
-}
-
-/// Whether a text is `#rgb` or `#rrggbb`.
-pub fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 /// The words that rendered Markdown carries.

@@ -19,12 +19,20 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     each_broken(context)
         .filter_map(|(link, broken)| match broken {
             Broken::OutOfTree => Some(
-                Diagnostic::new(&RULE, link.place, format!("the {} `{}` leads out of the content folder", noun(link), link.target))
-                    .hint("move what it leads to into the content folder"),
+                Diagnostic::new(
+                    &RULE,
+                    link.place,
+                    format!("the {} `{}` leads out of the content folder", noun(link), link.target),
+                )
+                .hint("move what it leads to into the content folder"),
             ),
             Broken::NoFile(hint) => Some(
-                Diagnostic::new(&RULE, link.place, format!("the {} `{}` leads nowhere", noun(link), link.target))
-                    .maybe_hint(hint),
+                Diagnostic::new(
+                    &RULE,
+                    link.place,
+                    format!("the {} `{}` leads nowhere", noun(link), link.target),
+                )
+                .maybe_hint(hint),
             ),
             Broken::NoAnchor { .. } => None,
         })
