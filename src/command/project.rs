@@ -1,6 +1,6 @@
 //! From a folder to a portal: what `build`, `check` and `serve` share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -231,38 +231,44 @@ impl Texts {
         &self.sources
     }
 
-    /// A fault of a template, at the place that the engine names.
+    /// A fault of a template, at the place that the engine names, if that is the portal's own file.
     pub fn template_fault(&self, fault: &RenderFault) -> Diagnostic {
-        let place = self.named_place(&fault.message);
-        let message = match &fault.page {
-            Some(page) => format!("the page `{page}` cannot be made: {}", fault.message),
-            None => fault.message.clone(),
+        let places = fault.places();
+        let own = places.iter().find_map(|(name, line, column)| {
+            self.theme_place(&format!("/templates/{name}"), Some((*line, *column)))
+        });
+        let phrase = match (own, places.first()) {
+            (None, Some((name, line, column))) => format!("{} (`{name}:{line}:{column}`)", fault.phrase()),
+            _ => fault.phrase(),
         };
-        Diagnostic::new(&check::BROKEN_TEMPLATE, place, message.trim().to_owned())
+        let message = match &fault.page {
+            Some(page) => format!("the page `{page}` cannot be made: {phrase}"),
+            None => phrase,
+        };
+        Diagnostic::new(&check::BROKEN_TEMPLATE, own.unwrap_or(Place::whole(FileId::of("themes"))), message)
     }
 
     fn catalogue_fault(&self, fault: &crate::words::CatalogueFault) -> Diagnostic {
-        let message = fault.to_string();
-        let place = self
-            .theme
-            .iter()
-            .find(|(_, (path, _))| message.contains(path.rsplit('/').next().unwrap_or(path)))
-            .map_or(Place::whole(FileId::of("themes")), |(file, _)| Place::whole(*file));
-        Diagnostic::new(&check::BROKEN_CATALOGUE, place, message)
+        let at = fault.at.map(|(line, column)| (clamp(line), clamp(column)));
+        match self.theme_place(&format!("/{}", fault.file), at) {
+            Some(place) => Diagnostic::new(&check::BROKEN_CATALOGUE, place, fault.message.clone()),
+            None => Diagnostic::new(&check::BROKEN_CATALOGUE, Place::whole(FileId::of("themes")), fault.to_string()),
+        }
     }
 
-    /// The engine writes `--> name.html:3:5`; the first such name that is the portal's own is the place.
-    fn named_place(&self, message: &str) -> Place {
-        for (file, (path, text)) in self.theme.iter().collect::<BTreeMap<_, _>>() {
-            let Some(name) = path.split_once("/templates/").map(|(_, name)| name) else { continue };
-            let Some(at) = message.find(&format!("{name}:")) else { continue };
-            let mut numbers = message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
-            let (Some(Ok(line)), Some(Ok(column))) = (numbers.next(), numbers.next()) else { continue };
-            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-            return Place::new(*file, start + column.saturating_sub(1), start + column);
-        }
-        Place::whole(FileId::of("themes"))
+    /// A line and column, both from 1, of the portal's own theme file whose path ends with `ending`.
+    fn theme_place(&self, ending: &str, at: Option<(usize, usize)>) -> Option<Place> {
+        let (file, (_, text)) = self.theme.iter().find(|(_, (path, _))| path.ends_with(ending))?;
+        let (line, column) = at.unwrap_or((1, 1));
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = text.get(start..).unwrap_or_default();
+        let before: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        Some(Place::new(*file, start + before, start + before + 1))
     }
+}
+
+fn clamp(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl SourceText for Texts {

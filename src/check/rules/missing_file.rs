@@ -1,7 +1,7 @@
 //! A key names a file that is not there.
 
 use crate::check::{Check, Context, reference};
-use crate::derive::links::{self, Broken};
+use crate::derive::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::record::reference::Kind;
 
@@ -19,11 +19,9 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     reference::each(context.site, Kind::File, &mut |from, pointer| {
         let Err(broken) = links::file_at(context.site, from, &pointer.id) else { return };
-        let fault = Diagnostic::new(&RULE, pointer.place, format!("the file `{}` is not there", pointer.id));
-        faults.push(match broken {
-            Broken::OutOfTree => fault.hint("the path leads out of the content folder"),
-            Broken::NoFile(hint) | Broken::NoAnchor { hint, .. } => fault.maybe_hint(hint),
-        });
+        let hint = links::hint(context.site, context.routes, Wanted::File, from, &broken);
+        let message = format!("the file `{}` is not there", pointer.id);
+        faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));
     });
     faults
 }

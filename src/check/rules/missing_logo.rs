@@ -1,7 +1,7 @@
 //! The logo is not there.
 
 use crate::check::{Check, Context};
-use crate::derive::links::{self, Broken};
+use crate::derive::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {
@@ -19,10 +19,7 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let Err(broken) = links::file_at(context.site, "portal.yaml", logo) else { return Vec::new() };
-    let hint = match broken {
-        Broken::OutOfTree => Some("the path leads out of the content folder".to_owned()),
-        Broken::NoFile(hint) | Broken::NoAnchor { hint, .. } => hint,
-    };
+    let hint = links::hint(context.site, context.routes, Wanted::File, "portal.yaml", &broken);
     vec![
         Diagnostic::new(&RULE, logo.place, format!("the logo `{}` is not there", logo.value))
             .maybe_hint(hint),

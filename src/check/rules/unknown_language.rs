@@ -7,7 +7,8 @@ use crate::model::Site;
 static RULE: Rule = Rule {
     name: "unknown-language",
     level: Level::Warn,
-    what: "A file is named like the translation of the page beside it, into a language that `portal.yaml` does not list.",
+    what: "A file is named like the translation of the page beside it, into a language of two letters that \
+           `portal.yaml` does not list.",
     why: "It is shown as a page of its own, not as the translation that it is.",
     example: "# guides/report-defect.fi.md beside guides/report-defect.md, and languages: [et, en]",
 };
@@ -34,6 +35,6 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 /// The tag of `guides/report-defect.fi`, if there is a page `guides/report-defect`.
 fn translation<'a>(site: &Site, key: &'a str) -> Option<&'a str> {
     let (original, tag) = key.rsplit_once('.')?;
-    let is_tag = matches!(tag.len(), 2 | 3) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_tag = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_lowercase());
     (is_tag && site.document(original).is_some()).then_some(tag)
 }

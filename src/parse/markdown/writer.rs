@@ -11,7 +11,7 @@ use crate::model::body::{Heading, LinkKind};
 
 use super::draft::Draft;
 use super::events::{self, Node};
-use super::faults::UNDEFINED_REFERENCE;
+use super::faults::{MISSING_ALT, UNDEFINED_REFERENCE};
 use super::footnotes::Footnotes;
 use super::slug::{Ids, slug};
 use super::source::Source;
@@ -380,6 +380,12 @@ impl Writer<'_> {
         let Event::Start(Tag::Image { link_type, dest_url, title, .. }) = &node.event else { return };
         let alt = escape::attribute(&events::plain(text.nodes, at + 1..node.end, true));
         let place = text.place(&written(text, at, *link_type));
+        if alt.trim().is_empty() {
+            self.draft.faults.push(
+                Diagnostic::new(&MISSING_ALT, place, "the image has no text for those who do not see it")
+                    .hint("say between the brackets what it shows: `![The list of drafts](…)`"),
+            );
+        }
         let address = self.draft.address(LinkKind::Image, dest_url, place);
         let title = if captioned { String::new() } else { title_attribute(title) };
         let html = format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
