@@ -1,6 +1,6 @@
 //! From a folder to a portal: what `build`, `check` and `serve` share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use super::exit::Failure;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
+use crate::model::portal::is_color;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
@@ -55,9 +56,6 @@ pub struct Assembly {
     pub stages: Vec<(&'static str, Duration)>,
 }
 
-/// The path and text of each file of a portal's own theme.
-type ThemeTexts = HashMap<FileId, (String, String)>;
-
 /// What may be kept from one assembly to the next.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -71,17 +69,13 @@ impl Project {
     /// # Errors
     /// A folder that is not there.
     pub fn find(global: &Global) -> Result<Self, Failure> {
-        let here = std::env::current_dir()
-            .map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
+        let here = std::env::current_dir().map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
         let root = match (&global.root, &global.content) {
             (Some(root), _) => here.join(root),
             (None, Some(content)) => here.join(content).parent().map_or_else(|| here.clone(), Path::to_owned),
-            (None, None) => {
-                here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned()
-            }
+            (None, None) => here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned(),
         };
-        let content =
-            global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
+        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
         if !content.is_dir() {
             return Err(Failure::new(format!("there is no content folder `{}`", content.display()))
                 .hint("run `juhend init` to make a portal, or name the folder with `--content`"));
@@ -103,11 +97,7 @@ impl Project {
         let (sources, mut faults) = self.read(memory.sources.as_ref())?;
         clock.stage("read");
         let prefix = self.prefix();
-        let name = self
-            .root
-            .canonicalize()
-            .ok()
-            .and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
         let (settings, found) = parse::settings(&sources, &prefix, name.as_deref().unwrap_or("Portal"));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
@@ -122,13 +112,10 @@ impl Project {
         faults.extend(found);
         clock.stage("parse");
         let as_of = as_of(purpose, settings.portal.as_of, &site.zone);
-        let base_url = purpose
-            .base_url
-            .clone()
-            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, words, base_url);
         clock.stage("derive");
-        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, as_of }));
+        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, backlinks: &portal.backlinks, as_of }));
         let levels: Vec<(String, Level)> =
             settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
         check::levels(&mut faults, &levels);
@@ -165,20 +152,18 @@ impl Project {
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
+    ) -> Result<(ThemeFiles, HashMap<FileId, (String, String)>), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
-        let is_plain =
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let folder = self.themes().join(if is_plain { name } else { "default" });
         if let Some(named) = named.filter(|_| !is_plain || (name != "default" && !folder.is_dir())) {
             let message = format!("there is no theme `{name}`");
             let fault = Diagnostic::new(&check::UNKNOWN_THEME, named.place, message);
             faults.push(fault.hint(format!("make the folder `themes/{name}`, or leave the key out")));
         }
-        let own = source::theme::read(&folder).map_err(|error| {
-            Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause))
-        })?;
+        let own = source::theme::read(&folder)
+            .map_err(|error| Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause)))?;
         let texts = own
             .iter()
             .filter_map(|(path, bytes)| {
@@ -198,17 +183,10 @@ fn make_theme(files: &ThemeFiles, portal: &Portal) -> Result<Theme, RenderFault>
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &Portal) -> String {
     let accent = portal.site.portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent
-        .filter(|accent| is_color(accent))
-        .map_or_else(String::new, |accent| format!(":root {{ --accent: {0}; }}\n", accent.value));
+    let accent = accent.filter(|accent| is_color(accent)).map_or_else(String::new, |accent| {
+        format!(":root {{ --accent: {0}; }}\n", accent.value)
+    });
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
-}
-
-/// Whether a text is `#rgb` or `#rrggbb`.
-pub fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 /// The words that rendered Markdown carries.
@@ -244,7 +222,7 @@ fn as_of(purpose: &Purpose, pinned: Option<Date>, zone: &TimeZone) -> Date {
 /// What was read: content and theme, for printing faults.
 pub struct Texts {
     sources: Sources,
-    theme: ThemeTexts,
+    theme: HashMap<FileId, (String, String)>,
 }
 
 impl Texts {
@@ -253,39 +231,44 @@ impl Texts {
         &self.sources
     }
 
-    /// A fault of a template, at the place that the engine names.
+    /// A fault of a template, at the place that the engine names, if that is the portal's own file.
     pub fn template_fault(&self, fault: &RenderFault) -> Diagnostic {
-        let place = self.named_place(&fault.message);
-        let message = match &fault.page {
-            Some(page) => format!("the page `{page}` cannot be made: {}", fault.message),
-            None => fault.message.clone(),
+        let places = fault.places();
+        let own = places.iter().find_map(|(name, line, column)| {
+            self.theme_place(&format!("/templates/{name}"), Some((*line, *column)))
+        });
+        let phrase = match (own, places.first()) {
+            (None, Some((name, line, column))) => format!("{} (`{name}:{line}:{column}`)", fault.phrase()),
+            _ => fault.phrase(),
         };
-        Diagnostic::new(&check::BROKEN_TEMPLATE, place, message.trim().to_owned())
+        let message = match &fault.page {
+            Some(page) => format!("the page `{page}` cannot be made: {phrase}"),
+            None => phrase,
+        };
+        Diagnostic::new(&check::BROKEN_TEMPLATE, own.unwrap_or(Place::whole(FileId::of("themes"))), message)
     }
 
     fn catalogue_fault(&self, fault: &crate::words::CatalogueFault) -> Diagnostic {
-        let message = fault.to_string();
-        let place = self
-            .theme
-            .iter()
-            .find(|(_, (path, _))| message.contains(path.rsplit('/').next().unwrap_or(path)))
-            .map_or(Place::whole(FileId::of("themes")), |(file, _)| Place::whole(*file));
-        Diagnostic::new(&check::BROKEN_CATALOGUE, place, message)
+        let at = fault.at.map(|(line, column)| (clamp(line), clamp(column)));
+        match self.theme_place(&format!("/{}", fault.file), at) {
+            Some(place) => Diagnostic::new(&check::BROKEN_CATALOGUE, place, fault.message.clone()),
+            None => Diagnostic::new(&check::BROKEN_CATALOGUE, Place::whole(FileId::of("themes")), fault.to_string()),
+        }
     }
 
-    /// The engine writes `--> name.html:3:5`; the first such name that is the portal's own is the place.
-    fn named_place(&self, message: &str) -> Place {
-        for (file, (path, text)) in self.theme.iter().collect::<BTreeMap<_, _>>() {
-            let Some(name) = path.split_once("/templates/").map(|(_, name)| name) else { continue };
-            let Some(at) = message.find(&format!("{name}:")) else { continue };
-            let mut numbers =
-                message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
-            let (Some(Ok(line)), Some(Ok(column))) = (numbers.next(), numbers.next()) else { continue };
-            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-            return Place::new(*file, start + column.saturating_sub(1), start + column);
-        }
-        Place::whole(FileId::of("themes"))
+    /// A line and column, both from 1, of the portal's own theme file whose path ends with `ending`.
+    fn theme_place(&self, ending: &str, at: Option<(usize, usize)>) -> Option<Place> {
+        let (file, (_, text)) = self.theme.iter().find(|(_, (path, _))| path.ends_with(ending))?;
+        let (line, column) = at.unwrap_or((1, 1));
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = text.get(start..).unwrap_or_default();
+        let before: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        Some(Place::new(*file, start + before, start + before + 1))
     }
+}
+
+fn clamp(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl SourceText for Texts {
@@ -327,13 +310,7 @@ impl Assembly {
     /// Where the image or attachment at `path` of the content folder is on disk.
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
         let sources = self.texts.sources();
-        sources
-            .media()
-            .iter()
-            .find(|media| {
-                media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-            })
-            .map(|media| media.full.clone())
+        sources.media().iter().find(|media| media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))).map(|media| media.full.clone())
     }
 
     /// A fault of an address that cannot be a file.

@@ -8,3 +8,4 @@ pub mod navigation;
 pub mod routes;
 pub mod schedule;
 pub mod title;
+pub mod workdays;

@@ -20,7 +20,8 @@ impl Human {
         let mut out = format!("{}: {}\n", heading(fault, sources), fault.message);
         if let Some(group) = source_group(fault, sources) {
             let drawn = self.renderer.render(&[group]);
-            for line in drawn.lines().skip(1) {
+            // The title and the first arrow say what the heading has said.
+            for line in drawn.lines().skip(2) {
                 out.push_str(line.trim_end());
                 out.push('\n');
             }

@@ -45,7 +45,7 @@ record! {
         /// A foreign file that holds the results.
         pub import: Option<Import>,
         /// Sums alone, where the cases are not known.
-        pub totals: Option<Totals>,
+        pub totals: Option<Placed<Totals>>,
         /// Anything else worth knowing.
         pub note: Option<Text>,
     }

@@ -84,8 +84,6 @@ pub fn parse(
         FileKind::Record(kind, id) => {
             record_of(kind, source, &id, &mut faults).unwrap_or(Parsed::Broken(kind, id))
         }
-        FileKind::Partners => record::<Partners>(source, "partners", &mut faults)
-            .map_or(Parsed::Nothing, |file| Parsed::Partners(partners(&file))),
         FileKind::Portal | FileKind::Stray => Parsed::Nothing,
     };
     (parsed, faults)
@@ -102,6 +100,7 @@ fn record_of(kind: RecordKind, source: Text<'_>, id: &str, faults: &mut Vec<Diag
         RecordKind::DataSet => Parsed::DataSet(Arc::new(record(source, id, faults)?)),
         RecordKind::Tickets => Parsed::Tickets(Arc::new(record(source, id, faults)?)),
         RecordKind::Decision => Parsed::Decision(Arc::new(record(source, id, faults)?)),
+        RecordKind::Partners => Parsed::Partners(partners(&record::<Partners>(source, id, faults)?)),
     })
 }
 

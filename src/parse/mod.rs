@@ -13,6 +13,7 @@ pub mod kind;
 pub mod markdown;
 pub mod quiz;
 pub mod site;
+mod syntax;
 pub mod yaml;
 
 pub use site::{Cache, Options, Settings, settings, site};

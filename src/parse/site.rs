@@ -44,6 +44,8 @@ pub struct Settings {
     pub portal: Portal,
     /// Its file.
     pub file: Option<FileId>,
+    /// Whether that file could not be read, so that the settings are not the author's.
+    pub is_broken: bool,
     /// Language tags, the default first.
     pub languages: Vec<String>,
 }
@@ -58,12 +60,13 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
         let text = Text { path: "portal.yaml", file: source.id, text: source.text.as_deref()? };
         file::record::<Portal>(text, "portal", &mut faults)
     });
+    let is_broken = file.is_some() && portal.is_none();
     let portal = portal.map_or_else(|| Portal::plain(title), |record| record.value);
     let mut languages: Vec<String> = portal.languages.iter().map(|tag| tag.value.clone()).collect();
     if languages.is_empty() {
         languages.push(DEFAULT_LANGUAGE.to_owned());
     }
-    (Settings { portal, file: file.map(|source| source.id), languages }, faults)
+    (Settings { portal, file: file.map(|source| source.id), is_broken, languages }, faults)
 }
 
 /// Parsed files of an earlier run, reused where neither the file nor what parsing depends on changed.
@@ -293,9 +296,10 @@ impl Shelves {
             data: shelf(self.data, broken(RecordKind::DataSet), faults),
             tickets: shelf(self.tickets, broken(RecordKind::Tickets), faults),
             decisions: shelf(self.decisions, broken(RecordKind::Decision), faults),
-            partners: shelf(self.partners, Vec::new(), faults),
+            partners: shelf(self.partners, broken(RecordKind::Partners), faults),
             portal: settings.portal.clone(),
             portal_file: settings.file,
+            is_portal_broken: settings.is_broken,
             languages: settings.languages.clone(),
             zone,
             media,

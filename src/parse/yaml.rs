@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, Options, Spanned};
 
+use super::syntax::{Phrase, phrase};
 use crate::diagnostic::{Diagnostic, FileId, Place, Placed};
 use crate::record::fault::BAD_YAML;
 use crate::record::node::{Node, Value};
@@ -23,14 +24,16 @@ pub struct Yaml<'a> {
 }
 
 impl Yaml<'_> {
-    /// The value; of an empty text [`Value::Null`].
-    ///
-    /// # Errors
-    /// The first fault of syntax.
+    /// The value, or one fault of syntax. An empty text is [`Value::Null`].
     pub fn read(&self) -> Result<Node, Diagnostic> {
         match serde_yaml::from_str_with_options::<Spanned<Raw>>(self.text, options()) {
+            // Of a file of comments the place is its first line: nobody looks for a fault at the end.
+            Ok(raw) if matches!(raw.value, Raw::Null) => {
+                Ok(Node { place: self.place_at(0, 0), value: Value::Null })
+            }
             Ok(raw) => Ok(self.node(raw)),
-            Err(_) if is_empty_document(self.text) => {
+            Err(error) if is_empty_document(self.text) => {
+                drop(error);
                 Ok(Node { place: self.place_at(0, 0), value: Value::Null })
             }
             Err(error) => Err(self.fault(&error)),
@@ -89,7 +92,8 @@ impl Yaml<'_> {
         let said = error.without_snippet().to_string();
         let message = said.split(" at line ").next().unwrap_or(&said).trim_end_matches([',', ':', ' ']);
         let message = message.rsplit_once(": line ").map_or(message, |(before, _)| before);
-        Diagnostic::new(&BAD_YAML, place, format!("this is not YAML: {message}")).hint(hint_for(message))
+        let Phrase { message, hint } = phrase(message);
+        Diagnostic::new(&BAD_YAML, place, message).maybe_hint(hint.map(str::to_owned))
     }
 }
 
@@ -128,16 +132,6 @@ fn offset_of_line(text: &str, location: &Location) -> usize {
     let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let rest = text.get(before..).unwrap_or_default();
     before + rest.chars().take(column - 1).map(char::len_utf8).sum::<usize>()
-}
-
-fn hint_for(message: &str) -> &'static str {
-    if message.contains("alias") || message.contains("budget") {
-        "write the values out instead of repeating them by aliases"
-    } else if message.contains("tab") {
-        "indent with spaces"
-    } else {
-        "texts with `: ` or ` #`, or beginning with one of `[{&*!|>'\"%@`, need quotes"
-    }
 }
 
 /// A value as the crate reads it: numbers and truth values are only told apart from text.
@@ -235,9 +229,7 @@ mod tests {
 
     fn scalars(text: &str) -> Vec<String> {
         match read(text).value {
-            Value::List(items) => {
-                items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect()
-            }
+            Value::List(items) => items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect(),
             other => panic!("a list was expected, not {other:?}"),
         }
     }
@@ -248,19 +240,8 @@ mod tests {
         assert_eq!(
             scalars(text),
             [
-                "2026.10",
-                "1e5",
-                "007",
-                "no",
-                "on",
-                "true",
-                "1.10",
-                "0x1F",
-                "1_000",
-                "-3",
-                ".5",
-                "2026-10-12T09:00",
-                "12345678901234567890123"
+                "2026.10", "1e5", "007", "no", "on", "true", "1.10", "0x1F", "1_000", "-3", ".5",
+                "2026-10-12T09:00", "12345678901234567890123"
             ]
         );
     }
@@ -269,9 +250,9 @@ mod tests {
     fn values_know_their_place() {
         let text = "a: 1\nviga: [õun, 2.50]\n";
         let Value::Map(entries) = read(text).value else { panic!("a map was expected") };
-        let (key, value) = &entries[1];
+        let (key, list) = &entries[1];
         assert_eq!(&text[key.place.start as usize..key.place.end as usize], "viga");
-        let Value::List(items) = &value.value else { panic!("a list was expected") };
+        let Value::List(items) = &list.value else { panic!("a list was expected") };
         let last = items[1].place;
         assert_eq!(&text[last.start as usize..last.end as usize], "2.50");
     }

@@ -354,7 +354,7 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
         view.say("access.stamp"),
         view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
-        view.fill("access.until", &[("date", &words.date_table(restriction.until))]),
+        view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
     ]
 }

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
+use crate::diagnostic::Diagnostic;
 use crate::model::body::LinkKind;
 
 use super::events::{self, Node};
+use super::faults::MISSING_ALT;
 use super::writer::{Text, Writer};
 use super::{destination, escape};
 
@@ -48,6 +50,12 @@ impl Writer<'_> {
         let Event::Start(Tag::Image { link_type, dest_url, title, .. }) = &node.event else { return };
         let alt = escape::attribute(&events::plain(text.nodes, at + 1..node.end, true));
         let place = text.place(&written(text, at, *link_type));
+        if alt.trim().is_empty() {
+            self.draft.faults.push(
+                Diagnostic::new(&MISSING_ALT, place, "the image has no text for those who do not see it")
+                    .hint("say between the brackets what it shows: `![The list of drafts](…)`"),
+            );
+        }
         let address = self.draft.address(LinkKind::Image, dest_url, place);
         let title = if captioned { String::new() } else { title_attribute(title) };
         let html = format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
