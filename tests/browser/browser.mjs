@@ -354,7 +354,7 @@ describe("comforts", () => {
   test("the chosen theme stays, on this page and the next", async () => {
     await withPage({ colorScheme: "light" }, async (page) => {
       const theme = () => page.getAttribute("html", "data-theme");
-      const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
       await open(page, "");
       const light = await ground();
       await page.click('[data-set-theme="dark"]');
