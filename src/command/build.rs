@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::exit::{Exit, Failure};
-use super::project::{Assembly, Clock, Memory, Project, Purpose};
+use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
@@ -222,12 +222,7 @@ fn tell(
     let made: Vec<String> =
         made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
     report::say(global, &format!("  {}", made.join(", ")));
-    let stages: Vec<String> =
-        assembly.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
-    report::say(global, &format!("  {}", stages.join(", ")));
-}
-
-fn millis(duration: Duration) -> String {
-    let millis = duration.as_secs_f64() * 1000.0;
-    if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
+    let [read, stages] = assembly.details();
+    report::detail(global, &read);
+    report::say(global, &stages);
 }

@@ -27,12 +27,23 @@ pub fn failure(global: &Global, failure: &Failure) {
     }
 }
 
-/// All faults, then their number.
-pub fn faults(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
+/// Something that the user may not want, whether or not they asked for quiet.
+pub fn warning(global: &Global, text: &str) {
+    let warning = if color(global) { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
+    line(&format!("{warning}: {text}"));
+}
+
+/// All faults.
+pub fn each_fault(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
     let human = Human::new(color(global));
     for fault in faults {
         line(&human.print(fault, sources));
     }
+}
+
+/// All faults, then their number.
+pub fn faults(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
+    each_fault(global, faults, sources);
     if !faults.is_empty() {
         line(&tally(faults));
     }

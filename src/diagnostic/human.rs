@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 
-use super::{Diagnostic, Level, Place, SourceText, line_column};
+use super::{Diagnostic, Level, Place, SourceText, line_column, location};
 
 /// Prints faults for people.
 pub struct Human {
@@ -35,18 +35,6 @@ impl Human {
 
 fn heading(fault: &Diagnostic, sources: &dyn SourceText) -> String {
     format!("{}: {}[{}]", location(fault.place, sources), fault.level.word(), fault.rule.name)
-}
-
-/// `path:line:column`, or the path alone for a file that has no text.
-fn location(place: Place, sources: &dyn SourceText) -> String {
-    let path = sources.path(place.file);
-    match sources.text(place.file) {
-        Some(text) => {
-            let at = line_column(text, place.start as usize);
-            format!("{path}:{}:{}", at.line, at.column)
-        }
-        None => path.to_owned(),
-    }
 }
 
 fn source_group<'a>(fault: &'a Diagnostic, sources: &'a dyn SourceText) -> Option<Group<'a>> {

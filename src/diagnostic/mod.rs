@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] never prints itself and never decides whether the run fails: rooms return
 //! lists of them, `command/` sorts, counts and prints.
 
+mod excerpt;
 mod human;
 mod json;
 mod nearest;
 mod place;
 mod rule;
 
+pub use excerpt::{Excerpt, excerpt, location};
 pub use human::Human;
 pub use json::to_json;
 pub use nearest::{did_you_mean, nearest};

@@ -5,6 +5,7 @@ use crate::record::decode::Decode;
 use crate::record::fault::UNKNOWN_VALUE;
 use crate::record::node::Node;
 use crate::record::reference::{Pointer, Ref, References, to};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::{Moment, Seconds};
 use crate::record::{choice, record};
@@ -198,5 +199,11 @@ impl References for Baseline {
             Self::Release(release) => release.references(visit),
             Self::Run(run) => run.references(visit),
         }
+    }
+}
+
+impl Shaped for Baseline {
+    fn shape() -> Shape {
+        Shape::Pattern("^(previous|release: ?.+|run: ?.+)$")
     }
 }

@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod kind;
 pub mod markdown;
 pub mod quiz;
+pub mod schema;
 pub mod site;
 mod syntax;
 pub mod yaml;

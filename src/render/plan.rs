@@ -123,7 +123,7 @@ impl Page {
 
 fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Result<String, RenderFault> {
     let view = View::new(portal, subject, language);
-    let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &tongue.words).collect();
+    let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
     let engine = theme.engine(language).ok_or_else(|| RenderFault {
         page: Some(view.address.clone()),
         message: "the portal has no language".to_owned(),

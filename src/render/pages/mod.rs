@@ -8,6 +8,7 @@ mod defects;
 mod document;
 mod embeds;
 mod environments;
+pub mod faults;
 mod folder;
 mod home;
 mod not_found;
