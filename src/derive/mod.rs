@@ -5,6 +5,7 @@ pub mod counts;
 pub mod freshness;
 pub mod links;
 pub mod navigation;
+pub mod parties;
 pub mod readiness;
 pub mod routes;
 pub mod schedule;

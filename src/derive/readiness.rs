@@ -11,7 +11,7 @@ use crate::record::time::Moment;
 
 /// Whether an environment can be used, the best state first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub enum EnvironmentState {
     /// Every check holds.
     Ready,
     /// Every check holds, some with limits.
@@ -22,7 +22,7 @@ pub enum State {
     NotReady,
 }
 
-impl State {
+impl EnvironmentState {
     /// The word that names it in catalogues.
     pub fn word(self) -> &'static str {
         match self {
@@ -53,11 +53,11 @@ pub enum Reason<'a> {
 
 impl Reason<'_> {
     /// What the reason makes of the environment.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> EnvironmentState {
         match self {
-            Self::Failing(_) | Self::FollowUp(..) => State::NotReady,
-            Self::Stale(..) | Self::Undated(_) | Self::Unchecked => State::Unknown,
-            Self::Limited(_) => State::Limited,
+            Self::Failing(_) | Self::FollowUp(..) => EnvironmentState::NotReady,
+            Self::Stale(..) | Self::Undated(_) | Self::Unchecked => EnvironmentState::Unknown,
+            Self::Limited(_) => EnvironmentState::Limited,
         }
     }
 }
@@ -71,8 +71,8 @@ pub struct Readiness<'a> {
 
 impl Readiness<'_> {
     /// The worst that any reason makes of the environment.
-    pub fn state(&self) -> State {
-        self.reasons.iter().map(Reason::state).max().unwrap_or(State::Ready)
+    pub fn state(&self) -> EnvironmentState {
+        self.reasons.iter().map(Reason::state).max().unwrap_or(EnvironmentState::Ready)
     }
 }
 
@@ -238,7 +238,7 @@ mod tests {
     }
 
     /// The state on 16 October 2026, and how many reasons are given.
-    fn state(text: &str) -> (State, usize) {
+    fn state(text: &str) -> (EnvironmentState, usize) {
         let environment = environment(text);
         let readiness = of(&environment, &TimeZone::UTC, date(2026, 10, 16));
         (readiness.state(), readiness.reasons.len())
@@ -250,23 +250,23 @@ mod tests {
             |result: &str, at: &str| format!("{{check: x, result: {result}, at: {at}, valid_for: 24h}}");
         let fresh = |result: &str| check(result, "2026-10-15T09:00");
         for (checks, wanted) in [
-            (fresh("pass"), (State::Ready, 0)),
-            (fresh("limited"), (State::Limited, 1)),
-            (fresh("fail"), (State::NotReady, 1)),
-            (format!("{}, {}", fresh("pass"), fresh("limited")), (State::Limited, 1)),
-            (format!("{}, {}", fresh("limited"), check("pass", "2026-10-01")), (State::Unknown, 2)),
-            (format!("{}, {}", fresh("fail"), check("pass", "2026-10-01")), (State::NotReady, 2)),
+            (fresh("pass"), (EnvironmentState::Ready, 0)),
+            (fresh("limited"), (EnvironmentState::Limited, 1)),
+            (fresh("fail"), (EnvironmentState::NotReady, 1)),
+            (format!("{}, {}", fresh("pass"), fresh("limited")), (EnvironmentState::Limited, 1)),
+            (format!("{}, {}", fresh("limited"), check("pass", "2026-10-01")), (EnvironmentState::Unknown, 2)),
+            (format!("{}, {}", fresh("fail"), check("pass", "2026-10-01")), (EnvironmentState::NotReady, 2)),
             // What failed long ago is not known today.
-            (check("fail", "2026-10-01"), (State::Unknown, 1)),
+            (check("fail", "2026-10-01"), (EnvironmentState::Unknown, 1)),
             // What is checked only tomorrow says nothing of today.
-            (check("pass", "2026-10-17"), (State::Unknown, 1)),
-            ("{check: x, result: pass}".to_owned(), (State::Unknown, 1)),
+            (check("pass", "2026-10-17"), (EnvironmentState::Unknown, 1)),
+            ("{check: x, result: pass}".to_owned(), (EnvironmentState::Unknown, 1)),
             // Without a term a check does not grow old.
-            ("{check: x, result: pass, at: 2026-01-05}".to_owned(), (State::Ready, 0)),
+            ("{check: x, result: pass, at: 2026-01-05}".to_owned(), (EnvironmentState::Ready, 0)),
         ] {
             assert_eq!(state(&format!("readiness: [{checks}]")), wanted, "{checks}");
         }
-        assert_eq!(state("title: nothing checked"), (State::Unknown, 1));
+        assert_eq!(state("title: nothing checked"), (EnvironmentState::Unknown, 1));
     }
 
     #[test]
@@ -292,12 +292,12 @@ mod tests {
             )
         };
         for (status, follow_up, wanted) in [
-            ("", "{task: t, blocking: true}", State::NotReady),
-            ("", "{task: t, blocking: true, done: 2026-10-12}", State::Ready),
-            ("", "{task: t, blocking: true, done: 2026-10-17}", State::NotReady),
-            ("", "{task: t, blocking: false}", State::Ready),
-            (", status: done", "{task: t, blocking: true}", State::NotReady),
-            (", status: cancelled", "{task: t, blocking: true}", State::Ready),
+            ("", "{task: t, blocking: true}", EnvironmentState::NotReady),
+            ("", "{task: t, blocking: true, done: 2026-10-12}", EnvironmentState::Ready),
+            ("", "{task: t, blocking: true, done: 2026-10-17}", EnvironmentState::NotReady),
+            ("", "{task: t, blocking: false}", EnvironmentState::Ready),
+            (", status: done", "{task: t, blocking: true}", EnvironmentState::NotReady),
+            (", status: cancelled", "{task: t, blocking: true}", EnvironmentState::Ready),
         ] {
             assert_eq!(state(&cloned(status, follow_up)).0, wanted, "{status} {follow_up}");
         }
@@ -307,14 +307,14 @@ mod tests {
     fn a_cloning_to_come_changes_nothing_yet() {
         let text = "readiness: [{check: x, result: pass, at: 2026-10-15, valid_for: 96h}]\n\
                     clonings: [{id: a, from: 2026-10-16T18:00, until: 2026-10-18T12:00, follow_ups: [{task: t, blocking: true}]}]";
-        assert_eq!(state(text), (State::Ready, 0));
+        assert_eq!(state(text), (EnvironmentState::Ready, 0));
     }
 
     #[test]
     fn a_cloning_makes_older_checks_stale() {
         let text = "readiness: [{check: x, result: pass, at: 2026-10-08T09:00}]\n\
                     clonings: [{id: a, from: 2026-10-09T18:00, until: 2026-10-11T12:00}]";
-        assert_eq!(state(text), (State::Unknown, 1));
+        assert_eq!(state(text), (EnvironmentState::Unknown, 1));
     }
 
     #[test]

@@ -21,6 +21,10 @@ pub enum Parameter {
 }
 
 impl Parameter {
+    /// Every parameter, in the order in which they are shown.
+    pub const ALL: [Self; 5] =
+        [Self::FeatureFlag, Self::Roles, Self::BusinessDescription, Self::AcceptanceCriteria, Self::TestData];
+
     /// The word that names it in catalogues and files.
     pub fn word(self) -> &'static str {
         match self {
@@ -90,15 +94,16 @@ pub fn of<'a>(
 ) -> Readiness {
     let written = |state: Option<ParameterState>| state.map_or(Standing::Unknown, Standing::Written);
     let sets = parameters.test_data.iter().map(|set| data(set.id()).map(|set| is_usable(set, as_of)));
-    Readiness {
-        parameters: [
-            (Parameter::FeatureFlag, flag(parameters.feature_flag.as_ref())),
-            (Parameter::Roles, if parameters.roles.is_empty() { Standing::Unknown } else { PRESENT }),
-            (Parameter::BusinessDescription, written(parameters.business_description)),
-            (Parameter::AcceptanceCriteria, written(parameters.acceptance_criteria)),
-            (Parameter::TestData, all_usable(sets)),
-        ],
-    }
+    let test_data = all_usable(sets);
+    let standing = |parameter| match parameter {
+        Parameter::FeatureFlag => flag(parameters.feature_flag.as_ref()),
+        Parameter::Roles if parameters.roles.is_empty() => Standing::Unknown,
+        Parameter::Roles => PRESENT,
+        Parameter::BusinessDescription => written(parameters.business_description),
+        Parameter::AcceptanceCriteria => written(parameters.acceptance_criteria),
+        Parameter::TestData => test_data,
+    };
+    Readiness { parameters: Parameter::ALL.map(|parameter| (parameter, standing(parameter))) }
 }
 
 /// A flag counts when both its name and its state are written; its state may say that there is no
