@@ -1,7 +1,7 @@
 //! The dates of a release do not follow each other.
 
 use crate::check::{Check, Context};
-use crate::derive::workdays::Calendar;
+use crate::derive::workdays::Workdays;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::records::Record;
@@ -20,7 +20,7 @@ static RULE: Rule = Rule {
 pub const CHECK: Check = Check { rule: &RULE, find };
 
 /// How many workdays after the install of a hot-fix its report may be due.
-const GRACE: u32 = 2;
+const GRACE: usize = 2;
 
 /// One date of a schedule and where it is written.
 #[derive(Clone, Copy)]
@@ -93,7 +93,7 @@ fn fault(release: &Release, first: &Step, second: &Step) -> Diagnostic {
 fn late_report(site: &Site, steps: &[Step]) -> Option<Diagnostic> {
     let of = |event: ScheduleEvent| steps.iter().find(|step| step.event == event);
     let (report, install) = (of(ScheduleEvent::ReportDue)?, of(ScheduleEvent::Install)?);
-    let last = Calendar::of(&site.portal).after(install.at.date(&site.zone), GRACE);
+    let last = Workdays::of(&site.portal).add(install.at.date(&site.zone), GRACE);
     (report.at.date(&site.zone) > last).then(|| {
         let message = format!(
             "`report_due` is on {}, more than {GRACE} workdays after `install` on {}",

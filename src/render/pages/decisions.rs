@@ -1,18 +1,246 @@
-//! Install decisions.
+//! Install decisions: the register, and each with what it rests on.
 
-use super::super::blocks::Head;
+use std::cmp::Reverse;
+
+use super::super::blocks::{
+    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
+};
 use super::super::names::View;
-use super::Sheet;
+use super::clonings::task;
+use super::document::kind_name;
+use super::states::shown;
+use super::{Sheet, list_head, referrers, releases};
+use crate::derive::routes::{List, Subject};
+use crate::model::decision::{Decision, Evidence, Outcome};
+use crate::model::records::Record;
 
-/// All of them.
+/// How much of a hash is shown: enough to tell files apart, short enough to read.
+const SHORT_HASH: usize = 12;
+
+/// All of them, the newest first.
 pub fn list(view: &View<'_>) -> Sheet {
-    let _ = view;
-    Sheet::new("decisions.html", Head::default(), Vec::new())
+    let head = list_head(view, List::Decisions, "decisions.lead");
+    let mut decisions: Vec<&Record<Decision>> = view.portal.site.decisions.iter().collect();
+    decisions.sort_by_key(|decision| Reverse((decision.decided.civil(&view.portal.site.zone), decision.id.as_str())));
+    let block = if decisions.is_empty() {
+        Block::Empty { text: view.say("decisions.empty") }
+    } else {
+        let column = |key: &str| Column { label: view.say(key), num: false };
+        Block::Table(Table {
+            label: view.say("decisions.title"),
+            columns: vec![
+                column("field.decision"),
+                column("field.release"),
+                column("field.build"),
+                column("field.outcome"),
+                column("field.decided"),
+                column("decisions.by"),
+            ],
+            rows: decisions.iter().map(|decision| row(view, decision)).collect(),
+            sort: true,
+        })
+    };
+    Sheet::new("decisions.html", head, vec![Section::new("register", "", vec![block])])
+}
+
+fn row(view: &View<'_>, decision: &Record<Decision>) -> Vec<Cell> {
+    let zone = &view.portal.site.zone;
+    let mut outcome = shown(view, &decision.outcome.value);
+    outcome.extend(superseding(view, decision).next().map(|_| superseded_badge(view)));
+    let words = decision.by.iter().map(|(role, word)| {
+        let own = (word.value != decision.outcome.value && !is_consent(word.value, decision.outcome.value))
+            .then(|| shown(view, &word.value));
+        with_small(view.pointer(role.pointer()), own.unwrap_or_default())
+    });
+    vec![
+        view.link(&Subject::Decision(decision.id.clone())).into(),
+        release(view, decision).into(),
+        code(&decision.build).into(),
+        outcome.into(),
+        Cell::sorted(view.moment(&decision.decided), decision.decided.civil(zone)),
+        join(words, ", ").into(),
+    ]
+}
+
+/// Whether a role's word agrees with a decision that was confirmed, with conditions or without.
+fn is_consent(word: Outcome, outcome: Outcome) -> bool {
+    use Outcome::{Confirmed, ConfirmedWithConditions};
+    let is_yes = |outcome| matches!(outcome, Confirmed | ConfirmedWithConditions);
+    is_yes(word) && is_yes(outcome)
+}
+
+fn superseded_badge(view: &View<'_>) -> Bit {
+    Bit::Badge { text: view.say("decision_state.superseded"), class: "is-skipped" }
+}
+
+/// The release that a decision is about, by id and title.
+fn release(view: &View<'_>, decision: &Decision) -> Line {
+    match view.portal.site.releases.get(decision.release.id()) {
+        Some(release) => releases::name(view, release),
+        None => view.pointer(decision.release.pointer()),
+    }
+}
+
+fn code(build: &str) -> Line {
+    vec![Bit::Code { text: build.to_owned() }]
+}
+
+/// The decisions that replace `decision`.
+fn superseding<'a>(view: &View<'a>, decision: &Record<Decision>) -> impl Iterator<Item = &'a Record<Decision>> {
+    let id = decision.id.clone();
+    let replaces = move |other: &&Record<Decision>| other.supersedes.as_ref().is_some_and(|old| old.id() == id);
+    view.portal.site.decisions.iter().filter(replaces)
 }
 
 /// One of them.
 pub fn one(view: &View<'_>, id: &str) -> Sheet {
-    let _ = (view, id);
-    Sheet::new("decision.html", Head::default(), Vec::new())
+    let Some(decision) = view.portal.site.decisions.get(id) else {
+        return Sheet::new("decision.html", Head::default(), Vec::new());
+    };
+    let mut sections: Vec<Section> = notices(view, decision).into_iter().collect();
+    let columns = vec![facts(view, decision), by(view, decision)];
+    sections.push(Section::new("decision", "", vec![Block::Columns { sections: columns, class: "split" }]));
+    sections.push(conditions(view, decision));
+    sections.push(evidence(view, decision));
+    sections.extend(referrers::section(view, |subject| matches!(subject, Subject::Decision(_))));
+    Sheet::new("decision.html", head(view, decision), sections).restricted(decision.restriction.as_ref())
 }
 
+fn head(view: &View<'_>, decision: &Record<Decision>) -> Head {
+    let title = match &decision.title {
+        Some(title) => view.read(title).to_owned(),
+        None => format!("{} {}", view.say("kind.decision"), decision.id),
+    };
+    let mut kicker = vec![release(view, decision), code(&decision.build), shown(view, &decision.outcome.value)];
+    if superseding(view, decision).next().is_some() {
+        kicker.push(vec![superseded_badge(view)]);
+    }
+    Head {
+        kicker,
+        title,
+        lede: decision.reason.as_ref().map(|reason| view.read(reason).to_owned()),
+        actions: Vec::new(),
+    }
+}
+
+/// What a reader must know before the facts: that the decision is replaced, or goes against the gate.
+fn notices(view: &View<'_>, decision: &Record<Decision>) -> Option<Section> {
+    let replaced = superseding(view, decision).map(|newer| Block::Notice {
+        class: "is-note",
+        icon: "history",
+        line: labelled(view, "decisions.superseded_by", "decision", view.link(&Subject::Decision(newer.id.clone()))),
+    });
+    let against = decision.r#override.as_ref().map(|over| {
+        let mut line = text(format!("{}: {} (", view.say("decisions.override"), view.read(&over.reason)));
+        line.extend(view.pointer(over.by.pointer()));
+        line.extend(text(")"));
+        Block::Notice { class: "is-warning", icon: "waived", line }
+    });
+    let blocks: Vec<Block> = replaced.chain(against).collect();
+    (!blocks.is_empty()).then(|| Section::new("notices", "", blocks))
+}
+
+/// The text of `key` with a line in the place of its `name`.
+fn labelled(view: &View<'_>, key: &str, name: &str, value: Line) -> Line {
+    let whole = view.say(key);
+    let hole = format!("{{{name}}}");
+    let (before, after) = whole.split_once(hole.as_str()).unwrap_or((whole.as_str(), ""));
+    let parts = [text(before), value, text(after)];
+    parts.into_iter().flatten().collect()
+}
+
+fn facts(view: &View<'_>, decision: &Record<Decision>) -> Section {
+    let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
+    let mut facts = vec![
+        fact("field.outcome", shown(view, &decision.outcome.value)),
+        fact("field.release", release(view, decision)),
+        fact("field.build", code(&decision.build)),
+        fact("field.decided", view.moment(&decision.decided)),
+        fact("field.expedited", view.yes_no(decision.expedited)),
+    ];
+    facts.push(fact("field.reason", decision.reason.as_ref().map_or_else(|| view.unknown(), |reason| text(view.read(reason)))));
+    facts.extend(decision.supersedes.as_ref().map(|old| fact("field.supersedes", view.pointer(old.pointer()))));
+    let newer: Vec<Line> =
+        superseding(view, decision).map(|newer| view.link(&Subject::Decision(newer.id.clone()))).collect();
+    if !newer.is_empty() {
+        facts.push(fact("decision_state.superseded", join(newer, ", ")));
+    }
+    Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: true }])
+}
+
+/// What each role said, and which role of the release's sign-off said nothing.
+fn by(view: &View<'_>, decision: &Decision) -> Section {
+    let said = decision.by.iter().map(|(role, word)| Row {
+        what: view.pointer(role.pointer()),
+        aside: shown(view, &word.value),
+        ..Row::default()
+    });
+    let release = view.portal.site.releases.get(decision.release.id());
+    let wanted = release.map_or(&[][..], |release| release.sign_off.as_slice());
+    let has_spoken = |id: &str| decision.by.iter().any(|(role, _)| role.id() == id);
+    let silent = wanted.iter().filter(|role| !has_spoken(role.id())).map(|role| Row {
+        what: view.pointer(role.pointer()),
+        aside: status(State::named("unknown"), view.say("release.sign_off_pending")),
+        ..Row::default()
+    });
+    let rows: Vec<Row> = said.chain(silent).collect();
+    let block = if rows.is_empty() {
+        Block::Empty { text: view.say("value.unknown") }
+    } else {
+        Block::Rows { ordered: false, rows }
+    };
+    Section::new("by", view.say("decisions.by"), vec![block])
+}
+
+fn conditions(view: &View<'_>, decision: &Decision) -> Section {
+    let title = view.say("decisions.conditions");
+    if decision.conditions.is_empty() {
+        return Section::new("conditions", title, vec![Block::Empty { text: view.say("decisions.conditions_empty") }]);
+    }
+    let items = decision
+        .conditions
+        .iter()
+        .map(|condition| {
+            let who = condition.team.as_ref().map_or_else(Line::new, |team| view.pointer(team.pointer()));
+            let what = with_small(text(view.read(&condition.text)), who);
+            task(view, what, condition.due.as_ref().map(|due| due.value), condition.done)
+        })
+        .collect();
+    let met = decision.conditions.iter().filter(|each| each.done.is_some_and(|done| done <= view.portal.as_of)).count();
+    let count = view.fill(
+        "value.label",
+        &[("label", &view.say("condition_state.done")), ("value", &view.words().of(met, decision.conditions.len()))],
+    );
+    Section::new("conditions", title, vec![Block::Checklist { items }]).aside(text(count))
+}
+
+fn evidence(view: &View<'_>, decision: &Decision) -> Section {
+    let title = view.say("decisions.evidence");
+    if decision.evidence.is_empty() {
+        return Section::new("evidence", title, vec![Block::Empty { text: view.say("value.none") }]);
+    }
+    let column = |key: &str| Column { label: view.say(key), num: false };
+    let table = Table {
+        label: title.clone(),
+        columns: vec![column("field.file"), column("field.kind"), column("field.sha256")],
+        rows: decision.evidence.iter().map(|evidence| evidence_row(view, evidence)).collect(),
+        sort: false,
+    };
+    let count = view.words().count("count.files", decision.evidence.len());
+    Section::new("evidence", title, vec![Block::Table(table)]).aside(text(count))
+}
+
+/// A file of the evidence, linked where the portal shows it.
+fn evidence_row(view: &View<'_>, evidence: &Evidence) -> Vec<Cell> {
+    let page = view.portal.routes.of_source(&evidence.file);
+    let name = page.map_or_else(Line::new, |subject| view.link(subject));
+    let path = vec![Bit::Code { text: evidence.file.value.clone() }];
+    let file = if name.is_empty() { path } else { with_small(name, path) };
+    let hash: String = evidence.sha256.chars().take(SHORT_HASH).collect();
+    let shown_hash = if hash.len() < evidence.sha256.len() { format!("{hash}…") } else { hash };
+    vec![
+        file.into(),
+        page.map_or_else(Line::new, |subject| text(kind_name(view, subject))).into(),
+        vec![Bit::Code { text: shown_hash }].into(),
+    ]
+}

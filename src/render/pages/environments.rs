@@ -1,24 +1,454 @@
-//! Environments and their clonings.
+//! Environments: whether they are ready, and if not, why.
 
-use super::super::blocks::Head;
+use std::cmp::Reverse;
+
+use jiff::civil::DateTime;
+
+use super::super::blocks::{
+    Action, Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, StripItem, Table, join, status, text,
+    with_small,
+};
 use super::super::names::View;
-use super::Sheet;
+use super::states::{Shown, shown};
+pub use super::clonings::one as cloning;
+use super::{Sheet, clonings, list_head, referrers, releases, runs};
+use crate::derive::readiness::{self, EnvironmentState, Freshness, Reason};
+use crate::derive::routes::{List, Subject};
+use crate::derive::uat::is_usable;
+use crate::model::data_set::DataSet;
+use crate::model::environment::{Deployment, Environment, ReadinessCheck};
+use crate::model::records::Record;
+use crate::model::release::Release;
+use crate::model::run::Run;
 
-/// All environments.
+/// How many runs an environment's page shows.
+const LATEST_RUNS: usize = 10;
+
+/// All environments: a board, then each with its reasons, and the clonings.
 pub fn list(view: &View<'_>) -> Sheet {
-    let _ = view;
-    Sheet::new("environments.html", Head::default(), Vec::new())
+    let head = list_head(view, List::Environments, "environments.lead");
+    let environments = by_kind(view);
+    if environments.is_empty() {
+        let empty = Block::Empty { text: view.say("environments.empty") };
+        return Sheet::new("environments.html", head, vec![Section::new("board", "", vec![empty])]);
+    }
+    let board = environments.iter().map(|environment| strip_item(view, environment)).collect();
+    let mut sections = vec![
+        Section::new("board", "", vec![Block::Strip { items: board }]),
+        Section::new("why", view.say("field.readiness"), vec![board_table(view, &environments)]),
+    ];
+    sections.extend(clonings::register(view));
+    Sheet::new("environments.html", head, sections)
+}
+
+/// Environments from development to production.
+pub fn by_kind<'a>(view: &View<'a>) -> Vec<&'a Record<Environment>> {
+    let mut environments: Vec<&Record<Environment>> = view.portal.site.environments.iter().collect();
+    environments.sort_by_key(|environment| environment.kind.value);
+    environments
+}
+
+fn readiness_of<'a>(view: &View<'a>, environment: &'a Environment) -> readiness::Readiness<'a> {
+    readiness::of(environment, &view.portal.site.zone, view.portal.as_of)
+}
+
+/// An environment on a board.
+pub fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {
+    let readiness = readiness_of(view, environment);
+    let state = readiness.state();
+    let mut said = installed_line(view, environment);
+    let first = readiness.reasons.first().map(|reason| reason_line(view, reason));
+    for line in first.into_iter().chain([next_cloning_line(view, environment)]) {
+        said.push(Bit::Break);
+        said.extend(line);
+    }
+    StripItem {
+        class: state.state().class,
+        title: view.link(&Subject::Environment(environment.id.clone())),
+        status: shown(view, &state),
+        text: said,
+    }
+}
+
+/// "2026.10.0-rc3 · 14.10.2026", or that nothing is known to be installed.
+fn installed_line(view: &View<'_>, environment: &Environment) -> Line {
+    match readiness::installed(environment, &view.portal.site.zone, view.portal.as_of) {
+        Some(deployment) => {
+            join([text(deployment.build.value.clone()), view.day(deployment.at.date(&view.portal.site.zone))], " · ")
+        }
+        None => text(view.say("environment.deployments_empty")),
+    }
+}
+
+fn next_cloning_line(view: &View<'_>, environment: &Record<Environment>) -> Line {
+    match readiness::next_cloning(environment, &view.portal.site.zone, view.portal.as_of) {
+        Some(cloning) => {
+            let subject = Subject::Cloning(environment.id.clone(), cloning.id.value.clone());
+            let mut line = view.link_as(&subject, &view.say("kind.cloning"));
+            line.extend(text(" "));
+            line.extend(view.moment(&cloning.from));
+            line
+        }
+        None => text(view.say("environments.no_cloning")),
+    }
+}
+
+fn board_table(view: &View<'_>, environments: &[&Record<Environment>]) -> Block {
+    let column = |key: &str| Column { label: view.say(key), num: false };
+    Block::Table(Table {
+        label: view.say("environments.title"),
+        columns: vec![
+            column("kind.environment"),
+            column("field.state"),
+            column("environments.why"),
+            column("environments.build"),
+            column("environments.next_cloning"),
+            column("field.team"),
+        ],
+        rows: environments.iter().map(|environment| board_row(view, environment)).collect(),
+        sort: true,
+    })
+}
+
+fn board_row(view: &View<'_>, environment: &Record<Environment>) -> Vec<Cell> {
+    let zone = &view.portal.site.zone;
+    let readiness = readiness_of(view, environment);
+    let state = readiness.state();
+    let mut why = Line::new();
+    for reason in &readiness.reasons {
+        why.extend(reason_line(view, reason));
+    }
+    let next = readiness::next_cloning(environment, zone, view.portal.as_of);
+    let next_at = next.map_or_else(String::new, |cloning| cloning.from.civil(zone).to_string());
+    vec![
+        Cell::from(with_small(view.link(&Subject::Environment(environment.id.clone())), kind(view, environment))),
+        Cell::sorted(shown(view, &state), state as u8),
+        why.into(),
+        installed(view, environment).into(),
+        Cell::sorted(next_cloning_line(view, environment), next_at),
+        environment.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
+    ]
+}
+
+fn kind(view: &View<'_>, environment: &Environment) -> Line {
+    text(view.say(&format!("environment_kind.{}", environment.kind.word())))
+}
+
+/// The installed build and since when.
+fn installed(view: &View<'_>, environment: &Environment) -> Line {
+    readiness::installed(environment, &view.portal.site.zone, view.portal.as_of).map_or_else(
+        || view.unknown(),
+        |deployment| with_small(code(&deployment.build), view.moment(&deployment.at)),
+    )
+}
+
+fn code(build: &str) -> Line {
+    vec![Bit::Code { text: build.to_owned() }]
+}
+
+/// Why an environment is not ready, with the particulars in less weight.
+pub fn reason_line(view: &View<'_>, reason: &Reason<'_>) -> Line {
+    let check = |check: &ReadinessCheck| text(view.read(&check.check));
+    match reason {
+        Reason::Failing(failing) => with_small(check(failing), text(view.say("check_result.fail"))),
+        Reason::Limited(limited) => with_small(check(limited), text(view.say("check_result.limited"))),
+        Reason::Stale(stale, since) => with_small(check(stale), text(stale_since(view, *since))),
+        Reason::Undated(undated) => with_small(check(undated), text(view.say("environment.undated"))),
+        Reason::FollowUp(cloning, follow_up) => {
+            let open = format!("{} {}: {}", view.say("kind.cloning"), cloning.id.value, view.say("cloning.follow_up_open"));
+            with_small(text(view.read(&follow_up.task)), text(open))
+        }
+        Reason::Unchecked => text(view.say("environment.checks_empty")),
+    }
+}
+
+fn stale_since(view: &View<'_>, since: DateTime) -> String {
+    view.fill("environment.stale_since", &[("date", &view.words().date_time_table(since))])
 }
 
 /// One environment.
 pub fn one(view: &View<'_>, id: &str) -> Sheet {
-    let _ = (view, id);
-    Sheet::new("environment.html", Head::default(), Vec::new())
+    let Some(environment) = view.portal.site.environments.get(id) else {
+        return Sheet::new("environment.html", Head::default(), Vec::new());
+    };
+    let mut sections: Vec<Section> = why(view, environment).into_iter().collect();
+    let columns = vec![checks(view, environment), facts(view, environment)];
+    sections.push(Section::new("state", "", vec![Block::Columns { sections: columns, class: "split" }]));
+    sections.push(clonings::of_environment(view, environment));
+    sections.push(deployments(view, environment));
+    let pair = vec![releases_here(view, environment), data_here(view, environment)];
+    sections.push(Section::new("use", "", vec![Block::Columns { sections: pair, class: "cols" }]));
+    sections.push(runs_here(view, environment));
+    sections.extend(referrers::section(view, |subject| {
+        matches!(subject, Subject::Release(_) | Subject::Run(_) | Subject::DataSet(_))
+    }));
+    Sheet::new("environment.html", head(view, environment), sections).restricted(environment.restriction.as_ref())
 }
 
-/// One cloning of an environment.
-pub fn cloning(view: &View<'_>, environment: &str, id: &str) -> Sheet {
-    let _ = (view, environment, id);
-    Sheet::new("cloning.html", Head::default(), Vec::new())
+fn head(view: &View<'_>, environment: &Record<Environment>) -> Head {
+    let mut kicker = vec![text(format!("{} {}", view.say("kind.environment"), environment.id)), kind(view, environment)];
+    kicker.extend(environment.product.as_ref().map(|product| text(view.product(product.id()))));
+    kicker.push(shown(view, &readiness_of(view, environment).state()));
+    let open = web_address(environment).map(|href| Action {
+        icon: "external",
+        text: view.say("environment.open"),
+        href: href.to_owned(),
+        primary: false,
+    });
+    Head {
+        kicker,
+        title: view.name(view.subject),
+        lede: environment.note.as_ref().map(|note| view.read(note).to_owned()),
+        actions: open.into_iter().collect(),
+    }
 }
 
+/// The address of an environment, where it is one of the web: nothing else becomes a link.
+fn web_address(environment: &Environment) -> Option<&str> {
+    environment.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+}
+
+/// Every reason against an environment that is not ready.
+fn why(view: &View<'_>, environment: &Environment) -> Option<Section> {
+    let readiness = readiness_of(view, environment);
+    if readiness.reasons.is_empty() {
+        return None;
+    }
+    let rows = readiness
+        .reasons
+        .iter()
+        .map(|reason| Row { what: reason_line(view, reason), aside: shown(view, &reason.state()), ..Row::default() })
+        .collect();
+    let state = readiness.state();
+    let title = view.say(&format!("{}.{}", EnvironmentState::SECTION, state.key()));
+    Some(Section::new("why", title, vec![Block::Rows { ordered: false, rows }]))
+}
+
+fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
+    Fact { label: view.say(key), value }
+}
+
+fn facts(view: &View<'_>, environment: &Record<Environment>) -> Section {
+    let mut facts = vec![
+        fact(view, "field.state", shown(view, &readiness_of(view, environment).state())),
+        fact(view, "environments.build", installed(view, environment)),
+        fact(view, "environments.next_cloning", next_cloning_line(view, environment)),
+        fact(view, "field.kind", kind(view, environment)),
+    ];
+    facts.extend(environment.product.as_ref().map(|product| fact(view, "field.product", text(view.product(product.id())))));
+    let team = environment.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer()));
+    facts.push(fact(view, "field.team", team));
+    if let Some(url) = &environment.url {
+        let address = match web_address(environment) {
+            Some(href) => vec![Bit::External { text: url.clone(), href: href.to_owned() }],
+            None => text(url.clone()),
+        };
+        facts.push(fact(view, "field.url", address));
+    }
+    Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: true }])
+}
+
+fn checks(view: &View<'_>, environment: &Environment) -> Section {
+    let block = if environment.readiness.is_empty() {
+        Block::Empty { text: view.say("environment.checks_empty") }
+    } else {
+        let column = |key: &str| Column { label: view.say(key), num: false };
+        Block::Table(Table {
+            label: view.say("environment.checks"),
+            columns: vec![
+                column("field.check"),
+                column("field.result"),
+                column("field.at"),
+                column("field.valid_until"),
+                column("field.state"),
+            ],
+            rows: environment.readiness.iter().map(|check| check_row(view, environment, check)).collect(),
+            sort: true,
+        })
+    };
+    Section::new("checks", view.say("environment.checks"), vec![block])
+        .aside(text(view.words().count("count.checks", environment.readiness.len())))
+}
+
+fn check_row(view: &View<'_>, environment: &Environment, check: &ReadinessCheck) -> Vec<Cell> {
+    let zone = &view.portal.site.zone;
+    let freshness = readiness::freshness(environment, check, zone, view.portal.as_of);
+    let name = match &check.run {
+        Some(run) => view.link_as(&Subject::Run(run.id().to_owned()), view.read(&check.check)),
+        None => text(view.read(&check.check)),
+    };
+    let at = check.at.as_ref();
+    vec![
+        Cell::from(with_small(name, view.line(check.note.as_ref()))),
+        result(view, check, freshness).into(),
+        Cell::sorted(
+            view.moment_or_unknown(at.map(|at| &at.value)),
+            at.map_or_else(String::new, |at| at.civil(zone).to_string()),
+        ),
+        valid_until(view, check, freshness).into(),
+        freshness_status(view, freshness).into(),
+    ]
+}
+
+/// What came of a check; without colour once it does not hold any more, so that nobody takes an old
+/// result for a present one.
+fn result(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line {
+    match freshness {
+        Freshness::Fresh(_) => shown(view, &check.result.value),
+        Freshness::Stale(_) | Freshness::Undated => {
+            vec![Bit::Small { line: text(view.say(&format!("check_result.{}", check.result.word()))) }]
+        }
+    }
+}
+
+fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line {
+    let term = check.valid_for.map(|term| {
+        // Whole seconds are enough for a term of hours and days.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a term is never negative")]
+        let seconds = term.0 as u64;
+        text(view.words().duration(seconds))
+    });
+    match freshness {
+        Freshness::Fresh(Some(until)) | Freshness::Stale(until) => with_small(view.time(until), term.unwrap_or_default()),
+        Freshness::Fresh(None) => vec![Bit::Small { line: text(view.say("value.not_set")) }],
+        Freshness::Undated => view.unknown(),
+    }
+}
+
+fn freshness_status(view: &View<'_>, freshness: Freshness) -> Line {
+    let (state, key) = match freshness {
+        Freshness::Fresh(_) => (State::named("passed"), "freshness.fresh"),
+        Freshness::Stale(_) => (State::with_icon("stale", "history"), "freshness.stale"),
+        Freshness::Undated => (State::named("unknown"), "value.unknown"),
+    };
+    status(state, view.say(key))
+}
+
+fn deployments(view: &View<'_>, environment: &Environment) -> Section {
+    let zone = &view.portal.site.zone;
+    let mut newest: Vec<&Deployment> = environment.deployments.iter().collect();
+    newest.sort_by_key(|deployment| Reverse(deployment.at.civil(zone)));
+    let block = if newest.is_empty() {
+        Block::Empty { text: view.say("environment.deployments_empty") }
+    } else {
+        let column = |key: &str| Column { label: view.say(key), num: false };
+        let present = readiness::installed(environment, zone, view.portal.as_of);
+        Block::Table(Table {
+            label: view.say("environment.deployments"),
+            columns: vec![column("field.build"), column("field.at"), column("field.release")],
+            rows: newest.iter().map(|deployment| deployment_row(view, deployment, present)).collect(),
+            sort: true,
+        })
+    };
+    Section::new("deployments", view.say("environment.deployments"), vec![block])
+}
+
+fn deployment_row(view: &View<'_>, deployment: &Deployment, present: Option<&Deployment>) -> Vec<Cell> {
+    let zone = &view.portal.site.zone;
+    let mut build = code(&deployment.build);
+    if deployment.at.date(zone) > view.portal.as_of {
+        build.push(Bit::Badge { text: view.say("time.planned"), class: "" });
+    } else if present == Some(deployment) {
+        build.push(Bit::Badge { text: view.say("field.present"), class: "is-passed" });
+    }
+    let releases = releases_of_build(view, &deployment.build);
+    vec![
+        Cell::from(build),
+        Cell::sorted(view.moment(&deployment.at), deployment.at.civil(zone)),
+        join(releases.into_iter().map(|release| releases::name(view, release)), ", ").into(),
+    ]
+}
+
+/// Releases that have `build` under test, or a run on it.
+fn releases_of_build<'a>(view: &View<'a>, build: &str) -> Vec<&'a Record<Release>> {
+    let site = &view.portal.site;
+    let has_run = |release: &Record<Release>| {
+        let on_build = |run: &Record<Run>| run.build.as_ref().is_some_and(|of| of.value == build);
+        site.runs.iter().any(|run| run.release.id() == release.id && on_build(run))
+    };
+    let is_its = |release: &Record<Release>| release.build.as_ref().is_some_and(|of| of.value == build);
+    site.releases.iter().filter(|release| is_its(release) || has_run(release)).collect()
+}
+
+fn releases_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
+    let mut here: Vec<&Record<Release>> = view
+        .portal
+        .site
+        .releases
+        .iter()
+        .filter(|release| release.environments.iter().any(|entry| entry.env.id() == environment.id))
+        .collect();
+    here.sort_by_key(|release| Reverse(releases::install_day(view, release)));
+    let rows: Vec<Row> = here
+        .iter()
+        .map(|release| {
+            let purposes = release.environments.iter().filter(|entry| entry.env.id() == environment.id);
+            let purposes = join(purposes.map(|entry| text(releases::purpose(view, entry))), ", ");
+            Row {
+                what: with_small(releases::name(view, release), purposes),
+                aside: shown(view, &releases::status_of(release)),
+                icon: Some("rocket"),
+                ..Row::default()
+            }
+        })
+        .collect();
+    Section::new("releases", view.say("environment.releases"), vec![plain_or(view, rows, "environment.releases_empty")])
+}
+
+/// Plain rows, or words where there are none.
+fn plain_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
+    if rows.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::Rows { ordered: false, rows } }
+}
+
+/// The test-data sets that live in an environment.
+pub fn sets_in<'a>(view: &View<'a>, environment: &str) -> Vec<&'a Record<DataSet>> {
+    view.portal.site.data.iter().filter(|set| set.environment.id() == environment).collect()
+}
+
+fn data_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
+    let sets = sets_in(view, &environment.id);
+    let usable = sets.iter().filter(|set| is_usable(set, view.portal.as_of)).count();
+    let rows = sets
+        .iter()
+        .map(|set| Row {
+            what: with_small(
+                view.link(&Subject::DataSet(set.id.clone())),
+                text(view.say(&format!("origin.{}", set.origin.word()))),
+            ),
+            aside: data_status(view, set),
+            icon: Some("database"),
+            ..Row::default()
+        })
+        .collect();
+    let section = Section::new("data", view.say("environment.data"), vec![plain_or(view, rows, "environment.data_empty")]);
+    if sets.is_empty() { section } else { section.aside(text(ready_of(view, usable, sets.len()))) }
+}
+
+/// "3/5" of something ready, with the word.
+fn ready_of(view: &View<'_>, ready: usize, all: usize) -> String {
+    let word = view.say("environment_state.ready");
+    view.fill("value.label", &[("label", &word), ("value", &view.words().of(ready, all))])
+}
+
+/// The state of a data set on the day: one whose last day is past is out of date, whatever it says.
+pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
+    use crate::model::data_set::DataStatus::{Ready, Stale};
+    let is_expired = set.status.value == Ready && !is_usable(set, view.portal.as_of);
+    shown(view, if is_expired { &Stale } else { &set.status.value })
+}
+
+fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
+    let site = &view.portal.site;
+    let mut here: Vec<&Record<Run>> = site.runs.iter().filter(|run| run.environment.id() == environment.id).collect();
+    here.sort_by_key(|run| Reverse((run.started.civil(&site.zone), run.id.as_str())));
+    let all = here.len();
+    here.truncate(LATEST_RUNS);
+    let title = view.say("runs.title");
+    let block = if here.is_empty() {
+        Block::Empty { text: view.say("release.runs_empty") }
+    } else {
+        runs::table(view, &here, &title)
+    };
+    let section = Section::new("runs", title, vec![block]).aside(text(view.words().of(here.len(), all)));
+    if all == 0 { section } else { section.more(view.say("nav.all"), view.href(&Subject::List(List::Runs))) }
+}

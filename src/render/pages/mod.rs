@@ -1,6 +1,7 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
 mod cases;
+mod clonings;
 mod counting;
 mod data;
 mod decisions;
@@ -15,6 +16,7 @@ mod not_found;
 mod partners;
 mod plans;
 pub mod redirect;
+mod referrers;
 mod releases;
 pub mod robots;
 mod rules;

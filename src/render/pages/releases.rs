@@ -11,7 +11,7 @@ use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event, EventKind};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::records::Record;
-use crate::model::release::{Content, Release, ReleaseStatus, ReleaseType, ScheduleEvent, Waiver};
+use crate::model::release::{Content, Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent, Waiver};
 use crate::model::run::Run;
 
 /// All releases: in test, planned, past.
@@ -52,7 +52,8 @@ pub fn status_of(release: &Release) -> ReleaseStatus {
     release.status.as_ref().map_or(ReleaseStatus::Planned, |status| status.value)
 }
 
-fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::DateTime> {
+/// When the install of a release begins, in the portal's zone.
+pub fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::DateTime> {
     release.schedule.install.as_ref().map(|install| install.from.civil(&view.portal.site.zone))
 }
 
@@ -325,14 +326,19 @@ fn environments(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
         .environments
         .iter()
         .map(|entry| {
-            let purpose = entry.r#use.as_ref().map_or_else(String::new, |purpose| {
-                let key = format!("environment_use.{}", purpose.value.replace('-', "_"));
-                if view.words().has(&key) { view.say(&key) } else { purpose.value.clone() }
-            });
+            let purpose = purpose(view, entry);
             Row { what: view.pointer(entry.env.pointer()), aside: text(purpose), icon: Some("server"), ..Row::default() }
         })
         .collect();
     Some(Section::new("environments", view.say("release.environments"), vec![Block::Rows { ordered: false, rows }]))
+}
+
+/// What a release uses an environment for: the catalogue's word for it, else the author's.
+pub fn purpose(view: &View<'_>, entry: &ReleaseEnvironment) -> String {
+    entry.r#use.as_ref().map_or_else(String::new, |purpose| {
+        let key = format!("environment_use.{}", purpose.value.replace('-', "_"));
+        if view.words().has(&key) { view.say(&key) } else { purpose.value.clone() }
+    })
 }
 
 fn uat(view: &View<'_>, release: &Record<Release>) -> Option<Section> {

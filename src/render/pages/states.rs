@@ -3,6 +3,7 @@
 use super::super::blocks::{Bit, Line, State, status};
 use super::super::names::View;
 use crate::derive::freshness::Review;
+use crate::derive::readiness::EnvironmentState;
 use crate::model::data_set::DataStatus;
 use crate::model::decision::Outcome;
 use crate::model::defect::{DefectStatus, Severity};
@@ -83,6 +84,12 @@ shown! {
         Pass => PASSED,
         Limited => LIMITED,
         Fail => FAILED,
+    }
+    EnvironmentState in "environment_state" {
+        Ready => PASSED,
+        Limited => LIMITED,
+        Unknown => UNKNOWN,
+        NotReady => FAILED,
     }
     CloningStatus in "cloning_status" {
         Planned => PLANNED,
