@@ -1,5 +1,6 @@
 //! Answers as pure functions of the site and the day. Every address is made here.
 
+pub mod attention;
 pub mod backlinks;
 pub mod counts;
 pub mod freshness;
@@ -7,4 +8,6 @@ pub mod links;
 pub mod navigation;
 pub mod routes;
 pub mod schedule;
+pub mod series;
+pub mod timeline;
 pub mod title;
