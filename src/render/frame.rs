@@ -136,7 +136,9 @@ impl Frame {
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
         let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name || matches!(view.subject, Subject::Home) {
+        let title = if about.title == portal_name {
+            portal_name.clone()
+        } else if matches!(view.subject, Subject::Home) {
             format!("{} – {portal_name}", view.say("home.title"))
         } else {
             format!("{} – {portal_name}", about.title)

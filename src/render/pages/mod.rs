@@ -8,6 +8,7 @@ mod defects;
 mod document;
 mod embeds;
 mod environments;
+mod events;
 mod folder;
 mod home;
 mod not_found;
