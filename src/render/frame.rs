@@ -132,6 +132,11 @@ const MORE: [List; 10] = [
 const OWN_PAGES: usize = 6;
 
 impl Frame {
+    /// The way to the theme's icons.
+    pub fn icons(&self) -> &str {
+        &self.assets.icons
+    }
+
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;

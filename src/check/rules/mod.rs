@@ -2,12 +2,13 @@
 
 mod address_conflict;
 mod broken_anchor;
+mod broken_embed;
 mod broken_link;
 
 use super::Check;
 
 /// Every rule between files. A test holds this list and the folder to each other.
-pub static ALL: &[Check] = &[address_conflict::CHECK, broken_anchor::CHECK, broken_link::CHECK];
+pub static ALL: &[Check] = &[address_conflict::CHECK, broken_anchor::CHECK, broken_embed::CHECK, broken_link::CHECK];
 
 #[cfg(test)]
 mod tests {

@@ -299,7 +299,8 @@ fn milestones(view: &View<'_>) -> Option<Section> {
 
 /// An event without its icon and product: the column is narrow.
 fn milestone(view: &View<'_>, event: &Event) -> Row {
-    Row { icon: None, aside: events::badges(view, event), ..events::row(view, event) }
+    let when = events::when(view, event.from, None, event.has_time);
+    Row { when, icon: None, aside: events::badges(view, event), ..events::row(view, event) }
 }
 
 /// What wants attention, as numbers that lead to their lists.
@@ -424,7 +425,7 @@ fn trainings(view: &View<'_>) -> Option<Section> {
         .filter(coming)
         .take(NEWS)
         .map(|event| Row {
-            when: events::when(view, event.from, event.until, event.has_time),
+            when: events::when(view, event.from, None, event.has_time),
             what: view.link(&event.subject),
             ..Row::default()
         })
