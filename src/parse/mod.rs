@@ -6,6 +6,7 @@
 //! 3. [`mod@file`] reads it: [`yaml`] and `record/` for records, [`front_matter`] and [`markdown`] for pages.
 //! 4. [`site::site`] puts what the audience may see into one [`crate::model::Site`].
 
+pub mod embed;
 pub mod fault;
 pub mod file;
 pub mod front_matter;

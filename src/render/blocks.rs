@@ -256,6 +256,11 @@ pub enum Block {
         /// Its language, where it is not the page's.
         lang: Option<String>,
     },
+    /// A heading inside a section.
+    Heading {
+        /// Its text.
+        text: String,
+    },
     /// A few paragraphs of plain lines.
     Paragraphs {
         /// The paragraphs.
@@ -425,8 +430,8 @@ pub struct Lane {
     pub text: Line,
     /// How it stands.
     pub status: Line,
-    /// Executed of planned.
-    pub done: String,
+    /// Executed of planned, linked to the run that says so.
+    pub done: Line,
     /// The same as a share.
     pub share: String,
     /// Results.
@@ -435,7 +440,9 @@ pub struct Lane {
     pub empty: String,
     /// The number of days left.
     pub figure: String,
-    /// What is counted.
+    /// What is counted, where the figure is a number.
+    pub unit: String,
+    /// Until what.
     pub label: String,
     /// To which time.
     pub until: Line,
@@ -481,16 +488,38 @@ pub struct CheckItem {
 pub struct Timeline {
     /// Its name for those who cannot see it.
     pub label: String,
+    /// Width of the drawing in units.
+    pub width: usize,
     /// Height of the drawing in units.
     pub height: usize,
-    /// The beginnings of weeks: place and name.
-    pub weeks: Vec<(usize, String)>,
-    /// Days off: place and width.
-    pub off: Vec<(usize, usize)>,
-    /// The place of the day for which it is drawn.
-    pub today: Option<(usize, String)>,
+    /// The beginnings of weeks.
+    pub weeks: Vec<TimelineWeek>,
+    /// Days off.
+    pub off: Vec<TimelineOff>,
+    /// Where today is.
+    pub today: usize,
     /// One line each.
     pub lines: Vec<TimelineLine>,
+}
+
+/// The beginning of a week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineWeek {
+    /// Where it is.
+    pub x: usize,
+    /// The week.
+    pub name: String,
+    /// Its Monday.
+    pub day: String,
+}
+
+/// Days off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineOff {
+    /// Where they begin.
+    pub x: usize,
+    /// How wide they are.
+    pub width: usize,
 }
 
 /// A line of the timeline.
@@ -498,14 +527,38 @@ pub struct Timeline {
 pub struct TimelineLine {
     /// Its name.
     pub title: String,
+    /// What it is about, in a word.
+    pub text: String,
     /// Where it leads.
     pub href: String,
     /// Its place from the top.
     pub y: usize,
-    /// Spans: place, width, class, what it is.
-    pub spans: Vec<(usize, usize, &'static str, String)>,
-    /// Points: place, class, what it is.
-    pub marks: Vec<(usize, &'static str, String)>,
+    /// What stands on it.
+    pub shapes: Vec<TimelineShape>,
+    /// Days below the shapes, as far as they have room.
+    pub labels: Vec<TimelineLabel>,
+}
+
+/// Something on a line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineShape {
+    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `cloning`.
+    pub is: &'static str,
+    /// Where it begins.
+    pub x: usize,
+    /// How wide it is.
+    pub width: usize,
+    /// What it is, and when.
+    pub title: String,
+}
+
+/// A day on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineLabel {
+    /// Where it begins.
+    pub x: usize,
+    /// The day.
+    pub text: String,
 }
 
 /// The order in which statuses stand in bars and legends.

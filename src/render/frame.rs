@@ -132,11 +132,18 @@ const MORE: [List; 10] = [
 const OWN_PAGES: usize = 6;
 
 impl Frame {
+    /// The way to the theme's icons.
+    pub fn icons(&self) -> &str {
+        &self.assets.icons
+    }
+
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
         let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name || matches!(view.subject, Subject::Home) {
+        let title = if about.title == portal_name {
+            portal_name.clone()
+        } else if matches!(view.subject, Subject::Home) {
             format!("{} – {portal_name}", view.say("home.title"))
         } else {
             format!("{} – {portal_name}", about.title)

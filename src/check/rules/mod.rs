@@ -6,6 +6,7 @@ mod bad_accent;
 mod bad_base_url;
 mod bad_language_tag;
 mod broken_anchor;
+mod broken_embed;
 mod broken_link;
 mod date_order;
 mod duplicate_case;
@@ -48,6 +49,7 @@ pub static ALL: &[Check] = &[
     bad_base_url::CHECK,
     bad_language_tag::CHECK,
     broken_anchor::CHECK,
+    broken_embed::CHECK,
     broken_link::CHECK,
     date_order::CHECK,
     duplicate_case::CHECK,
