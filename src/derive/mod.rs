@@ -5,6 +5,8 @@ pub mod counts;
 pub mod freshness;
 pub mod links;
 pub mod navigation;
+pub mod parts;
+pub mod results;
 pub mod routes;
 pub mod schedule;
 pub mod title;

@@ -1,0 +1,220 @@
+//! Which case ended how in which run.
+
+use std::collections::{HashMap, HashSet};
+
+use super::counts::{self, Counts};
+use crate::model::Site;
+use crate::model::plan::Plan;
+use crate::model::records::Record;
+use crate::model::run::{CaseResult, Run, Status};
+use crate::record::time::Seconds;
+
+/// Results by case and by run, computed once so that no page has to read every run.
+#[derive(Debug, Clone, Default)]
+pub struct Results {
+    /// The ids of runs, the latest first.
+    runs: Vec<String>,
+    /// By case: positions of the run in `runs` and of the result in the run, the latest first.
+    by_case: HashMap<String, Vec<(usize, usize)>>,
+    counts: HashMap<String, Counts>,
+    /// By plan: the cases it chooses, in the catalogue's order.
+    chosen: HashMap<String, Vec<String>>,
+    /// By case: the plans that choose it, in their order.
+    plans: HashMap<String, Vec<String>>,
+}
+
+/// A case in a run.
+#[derive(Debug, Clone, Copy)]
+pub struct RunCase<'a> {
+    /// Its present id; a case without one is known by its title alone.
+    pub id: Option<&'a str>,
+    /// Its result; nothing for a planned case that has none.
+    pub result: Option<&'a CaseResult>,
+}
+
+impl RunCase<'_> {
+    /// How it ended; a planned case without a result is not run.
+    pub fn status(&self) -> Status {
+        self.result.map_or(Status::NotRun, |result| result.status.value)
+    }
+}
+
+impl Results {
+    /// The results of `site`.
+    pub fn of(site: &Site) -> Self {
+        let mut results = Self::default();
+        for plan in site.plans.iter() {
+            let chosen: Vec<String> = counts::chosen(site, plan).map(str::to_owned).collect();
+            for case in &chosen {
+                results.plans.entry(case.clone()).or_default().push(plan.id.clone());
+            }
+            results.chosen.insert(plan.id.clone(), chosen);
+        }
+        for (position, run) in latest_first(site).into_iter().enumerate() {
+            for (index, result) in run.results.iter().enumerate() {
+                if let Some(case) = &result.case {
+                    let case = site.case_id(case.id()).to_owned();
+                    results.by_case.entry(case).or_default().push((position, index));
+                }
+            }
+            results.counts.insert(run.id.clone(), Counts::of(site, run));
+            results.runs.push(run.id.clone());
+        }
+        results
+    }
+
+    /// The ids of all runs, the latest first.
+    pub fn runs(&self) -> impl Iterator<Item = &str> {
+        self.runs.iter().map(String::as_str)
+    }
+
+    /// The results of the case with the present id `case`, the latest first.
+    pub fn of_case<'a>(
+        &'a self,
+        site: &'a Site,
+        case: &str,
+    ) -> impl Iterator<Item = (&'a Record<Run>, &'a CaseResult)> + use<'a> {
+        self.by_case.get(case).into_iter().flatten().filter_map(|(position, index)| {
+            let run = site.runs.get(self.runs.get(*position)?)?;
+            Some((run, run.results.get(*index)?))
+        })
+    }
+
+    /// The counts of the run with the id `run`.
+    pub fn counts(&self, run: &str) -> Counts {
+        self.counts.get(run).copied().unwrap_or_default()
+    }
+
+    /// The cases that a plan chooses, in the catalogue's order.
+    pub fn chosen(&self, plan: &str) -> &[String] {
+        self.chosen.get(plan).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plans that choose a case.
+    pub fn plans(&self, case: &str) -> &[String] {
+        self.plans.get(case).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// All runs, the latest first.
+fn latest_first(site: &Site) -> Vec<&Record<Run>> {
+    let mut runs: Vec<&Record<Run>> = site.runs.iter().collect();
+    runs.sort_by_key(|run| std::cmp::Reverse((run.started.civil(&site.zone), run.id.as_str())));
+    runs
+}
+
+/// The cases of a run: its results, and the cases that its plan chooses and that have none. What
+/// needs attention stands first, else the order is the run's and then the catalogue's.
+pub fn cases_of<'a>(site: &'a Site, run: &'a Run) -> Vec<RunCase<'a>> {
+    let mut cases: Vec<RunCase<'a>> = run
+        .results
+        .iter()
+        .map(|result| RunCase { id: result.case.as_ref().map(|case| site.case_id(case.id())), result: Some(result) })
+        .collect();
+    if let Some(plan) = plan_of(site, run) {
+        let seen: HashSet<&str> = cases.iter().filter_map(|case| case.id).collect();
+        let missing = counts::chosen(site, plan).filter(|id| !seen.contains(id));
+        cases.extend(missing.map(|id| RunCase { id: Some(id), result: None }).collect::<Vec<_>>());
+    }
+    cases.sort_by_key(|case| attention(case.status()));
+    cases
+}
+
+/// The plan whose cases a run was to have. A run that gives their number alone has none, and of a run
+/// that gives sums alone no case is known.
+fn plan_of<'a>(site: &'a Site, run: &Run) -> Option<&'a Plan> {
+    if run.planned.is_some() || run.totals.is_some() {
+        return None;
+    }
+    site.plans.get(run.plan.as_ref()?.id()).map(|plan| &plan.value)
+}
+
+/// How soon a reader wants to see a case that ended so: the smaller, the sooner.
+fn attention(status: Status) -> u8 {
+    match status {
+        Status::Failed => 0,
+        Status::Error => 1,
+        Status::Blocked => 2,
+        Status::InProgress => 3,
+        Status::NotRun => 4,
+        Status::Skipped => 5,
+        Status::Passed => 6,
+    }
+}
+
+/// The counts of each suite of a run, in the order in which the suites first appear among `cases`;
+/// cases of no suite come last.
+pub fn by_suite<'a>(cases: &[RunCase<'a>]) -> Vec<(Option<&'a str>, Counts)> {
+    let mut suites: Vec<(Option<&str>, Counts)> = Vec::new();
+    let mut positions: HashMap<Option<&str>, usize> = HashMap::new();
+    for case in cases {
+        let suite = case.result.and_then(|result| result.suite.as_deref());
+        let position = *positions.entry(suite).or_insert_with(|| {
+            suites.push((suite, Counts::default()));
+            suites.len() - 1
+        });
+        if let Some((_, counts)) = suites.get_mut(position) {
+            counts.add(case.status());
+        }
+    }
+    suites.sort_by_key(|(suite, _)| suite.is_none());
+    suites
+}
+
+/// The cases of a run that took longest, the longest first; cases without a time are left out.
+pub fn slowest<'a>(cases: &[RunCase<'a>], most: usize) -> Vec<(RunCase<'a>, Seconds)> {
+    let mut timed: Vec<(RunCase<'a>, Seconds)> =
+        cases.iter().filter_map(|case| Some((*case, case.result?.time?))).collect();
+    timed.sort_by(|a, b| b.1.0.total_cmp(&a.1.0));
+    timed.truncate(most);
+    timed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{FileId, Place, Placed};
+
+    fn result(suite: Option<&str>, status: Status, seconds: Option<f64>) -> CaseResult {
+        CaseResult {
+            case: None,
+            title: None,
+            suite: suite.map(str::to_owned),
+            status: Placed { value: status, place: Place { file: FileId(0), start: 0, end: 0 } },
+            raw_status: None,
+            time: seconds.map(Seconds),
+            defects: Vec::new(),
+            triage: None,
+            message: None,
+            attachments: Vec::new(),
+            attempts: Vec::new(),
+            reason: None,
+            blocked_by: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn suites_add_up_to_the_run() {
+        let results = [
+            result(None, Status::Passed, None),
+            result(Some("Payments"), Status::Passed, None),
+            result(Some("Letters"), Status::Failed, None),
+            result(Some("Payments"), Status::Blocked, None),
+        ];
+        let mut cases: Vec<RunCase<'_>> = results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
+        cases.push(RunCase { id: Some("BEN-1"), result: None });
+        let suites: Vec<(Option<&str>, usize, usize)> =
+            by_suite(&cases).iter().map(|(suite, counts)| (*suite, counts.planned(), counts.passed)).collect();
+        assert_eq!(suites, [(Some("Payments"), 2, 1), (Some("Letters"), 1, 0), (None, 2, 1)]);
+    }
+
+    #[test]
+    fn the_slowest_come_first_and_the_untimed_not_at_all() {
+        let results =
+            [Some(2.0), None, Some(250.0), Some(0.2)].map(|seconds| result(None, Status::Passed, seconds));
+        let cases: Vec<RunCase<'_>> = results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
+        let times: Vec<f64> = slowest(&cases, 2).iter().map(|(_, seconds)| seconds.0).collect();
+        assert_eq!(times, [250.0, 2.0]);
+    }
+}
