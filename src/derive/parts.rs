@@ -2,19 +2,28 @@
 
 use std::ops::Range;
 
-/// How many rows of a table stand on one page. A row with a state and links takes about 430 bytes,
-/// and a page has to stay under 250 KB with long titles and what stands around the table.
-pub const ROWS: usize = 400;
+use super::routes::{List, Subject};
 
-/// How many parts a table with `rows` rows has; at least one.
-pub fn count(rows: usize) -> usize {
-    rows.div_ceil(ROWS).max(1)
+/// How many rows of the long table that begins on the page about `subject` stand on one page. A page
+/// has to stay under 250 KB with long titles and what stands around the table; a row takes from 430
+/// bytes (a result) to 900 (a run with its bar and links).
+pub fn rows(subject: &Subject) -> usize {
+    match subject {
+        Subject::Run(_) => 400,
+        Subject::List(List::Runs | List::Defects) => 200,
+        _ => 300,
+    }
 }
 
-/// The rows that stand in part `number`, counted from 1, of a table with `rows` rows.
-pub fn range(rows: usize, number: usize) -> Range<usize> {
-    let from = number.saturating_sub(1).saturating_mul(ROWS).min(rows);
-    from..from.saturating_add(ROWS).min(rows)
+/// How many parts a table of `all` rows has, `rows` to a page; at least one.
+pub fn count(all: usize, rows: usize) -> usize {
+    all.div_ceil(rows.max(1)).max(1)
+}
+
+/// The rows that stand in part `number`, counted from 1, of a table of `all` rows, `rows` to a page.
+pub fn range(all: usize, rows: usize, number: usize) -> Range<usize> {
+    let from = number.saturating_sub(1).saturating_mul(rows).min(all);
+    from..from.saturating_add(rows).min(all)
 }
 
 /// The parts that a reader of part `number` of `last` can go to: the first, the last and those
@@ -40,12 +49,12 @@ mod tests {
 
     #[test]
     fn parts_hold_every_row_once() {
-        for rows in [0, 1, ROWS, ROWS + 1, 10 * ROWS - 1] {
-            let shown: usize = (1..=count(rows)).map(|number| range(rows, number).len()).sum();
-            assert_eq!(shown, rows);
+        for all in [0, 1, 10, 11, 99] {
+            let shown: usize = (1..=count(all, 10)).map(|number| range(all, 10, number).len()).sum();
+            assert_eq!(shown, all);
         }
-        assert_eq!(range(ROWS + 1, 2), ROWS..ROWS + 1);
-        assert_eq!(range(ROWS, 7), ROWS..ROWS);
+        assert_eq!(range(11, 10, 2), 10..11);
+        assert_eq!(range(10, 10, 7), 10..10);
     }
 
     #[test]

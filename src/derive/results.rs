@@ -180,7 +180,7 @@ mod tests {
             case: None,
             title: None,
             suite: suite.map(str::to_owned),
-            status: Placed { value: status, place: Place { file: FileId(0), start: 0, end: 0 } },
+            status: Placed { value: status, place: Place::whole(FileId::of("run.yaml")) },
             raw_status: None,
             time: seconds.map(Seconds),
             defects: Vec::new(),

@@ -244,7 +244,7 @@ impl Routes {
 
     fn add_parts_of(&mut self, subject: &Subject, folder: &str, rows: usize) {
         let Some(path) = self.paths.get(subject).cloned() else { return };
-        for number in 2..=parts::count(rows) {
+        for number in 2..=parts::count(rows, parts::rows(subject)) {
             self.add(Subject::Part(Box::new(subject.clone()), number), format!("{path}/{folder}/{number}"));
         }
     }

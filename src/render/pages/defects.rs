@@ -265,11 +265,7 @@ fn runs(view: &View<'_>) -> Option<Section> {
         .collect();
     let runs: Vec<&Record<Run>> =
         view.portal.results.runs().filter(|id| naming.contains(id)).filter_map(|id| site.runs.get(id)).collect();
-    if runs.is_empty() {
-        return None;
-    }
-    let table = super::runs::table(view, &runs, &view.say("field.runs"));
-    Some(Section::new("runs", view.say("field.runs"), vec![table]))
+    (!runs.is_empty()).then(|| super::runs::latest(view, &runs))
 }
 
 #[cfg(test)]

@@ -13,19 +13,26 @@ pub struct Part {
     /// Its number, from 1.
     number: usize,
     /// How many rows the whole table has.
+    all: usize,
+    /// How many of them stand on a page.
     rows: usize,
+    /// On whose page the table begins.
+    first: Subject,
 }
 
 impl Part {
-    /// The part of a table with `rows` rows that stands on the page that `view` makes.
-    pub fn of(view: &View<'_>, rows: usize) -> Self {
-        let number = if let Subject::Part(_, number) = view.subject { *number } else { 1 };
-        Self { number, rows }
+    /// The part of a table with `all` rows that stands on the page that `view` makes.
+    pub fn of(view: &View<'_>, all: usize) -> Self {
+        let (first, number) = match view.subject {
+            Subject::Part(of, number) => ((**of).clone(), *number),
+            own => (own.clone(), 1),
+        };
+        Self { number, all, rows: parts::rows(&first), first }
     }
 
     /// Which of the rows it has.
     pub fn range(&self) -> Range<usize> {
-        parts::range(self.rows, self.number)
+        parts::range(self.all, self.rows, self.number)
     }
 
     /// `items` of the whole table that it has.
@@ -44,27 +51,23 @@ impl Part {
     fn aside(&self, view: &View<'_>) -> Line {
         let words = view.words();
         let range = self.range();
-        if range.len() == self.rows {
-            return text(words.number(self.rows));
+        if range.len() == self.all {
+            return text(words.number(self.all));
         }
         let (from, until) = (words.number(range.start + 1), words.number(range.end));
-        let all = words.number(self.rows);
+        let all = words.number(self.all);
         text(view.fill("table.rows", &[("from", &from), ("until", &until), ("n", &all)]))
     }
 
     /// The way to the other parts.
     pub fn links(&self, view: &View<'_>) -> Option<Block> {
-        let last = parts::count(self.rows);
+        let last = parts::count(self.all, self.rows);
         if last < 2 {
             return None;
         }
-        let first = match view.subject {
-            Subject::Part(of, _) => (**of).clone(),
-            other => other.clone(),
-        };
         let link = |part: Option<usize>| PartLink {
             number: part.map(|part| view.words().number(part)),
-            href: part.filter(|part| *part != self.number).map(|part| view.href(&subject(&first, part))),
+            href: part.filter(|part| *part != self.number).map(|part| view.href(&subject(&self.first, part))),
         };
         let parts = parts::offered(self.number, last).into_iter().map(link).collect();
         Some(Block::Parts(Parts { label: view.say("nav.pages"), parts }))

@@ -203,12 +203,11 @@ fn curve(view: &View<'_>, plan: &Record<Plan>) -> Option<Section> {
 
 fn runs(view: &View<'_>, plan: &Record<Plan>) -> Section {
     let runs = runs_of(view, &plan.id);
-    let block = if runs.is_empty() {
-        Block::Empty { text: view.say("plan.runs_empty") }
-    } else {
-        super::runs::table(view, &runs, &view.say("field.runs"))
-    };
-    Section::new("runs", view.say("field.runs"), vec![block])
+    if runs.is_empty() {
+        let empty = Block::Empty { text: view.say("plan.runs_empty") };
+        return Section::new("runs", view.say("field.runs"), vec![empty]);
+    }
+    super::runs::latest(view, &runs)
 }
 
 /// A part of the cases that the plan chooses.

@@ -41,6 +41,20 @@ pub fn list(view: &View<'_>) -> Sheet {
     Sheet::new("runs.html", head, vec![section])
 }
 
+/// How many runs a page lists that is about something else.
+const MOST_RUNS: usize = 50;
+
+/// The latest of `runs`, on a page about something else.
+pub fn latest(view: &View<'_>, runs: &[&Record<Run>]) -> Section {
+    let table = table(view, runs.get(..MOST_RUNS).unwrap_or(runs), &view.say("field.runs"));
+    let aside = if runs.len() > MOST_RUNS {
+        view.words().of(MOST_RUNS, runs.len())
+    } else {
+        view.words().count("count.runs", runs.len())
+    };
+    Section::new("runs", view.say("field.runs"), vec![table]).aside(text(aside))
+}
+
 /// Runs as a table; on the page of a release without the release.
 pub fn table(view: &View<'_>, runs: &[&Record<Run>], label: &str) -> Block {
     let has_release = !matches!(view.subject, Subject::Release(_));
@@ -106,7 +120,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
 }
 
 fn sections(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Vec<Section> {
-    let mut sections = vec![overview(view, run)];
+    let mut sections = vec![results_section(view, run)];
+    sections.extend(facts(view, run));
     if run.totals.is_none() {
         sections.push(failures(view, run, cases));
         sections.extend(left_out(view, cases));
@@ -123,6 +138,8 @@ fn head(view: &View<'_>, run: &Record<Run>) -> Head {
     let mut kicker = vec![text(format!("{} {}", view.say("kind.run"), run.id)), release(view, run)];
     kicker.push(view.pointer(run.environment.pointer()));
     kicker.extend(level(view, run).map(text));
+    kicker.extend(build_of(view, run).map(build));
+    kicker.push(span(view, run));
     if run.ended.is_none() {
         kicker.push(status(State::named("in_progress"), view.say("value.running")));
     }
@@ -134,18 +151,28 @@ fn head(view: &View<'_>, run: &Record<Run>) -> Head {
     }
 }
 
+/// From when until when it ran.
+fn span(view: &View<'_>, run: &Run) -> Line {
+    let zone = &view.portal.site.zone;
+    let Some(ended) = &run.ended else { return view.moment(&run.started) };
+    let (from, until) = (run.started.civil(zone), ended.civil(zone));
+    let shown = if run.started.has_time() && ended.has_time() {
+        view.words().date_time_range(from, until)
+    } else {
+        view.words().date_range(from.date(), until.date())
+    };
+    vec![Bit::Time { text: shown, datetime: from.strftime("%Y-%m-%dT%H:%M").to_string() }]
+}
+
 fn release(view: &View<'_>, run: &Run) -> Line {
     let subject = Subject::Release(run.release.id().to_owned());
     view.link_as(&subject, &format!("{} {}", view.say("kind.release"), run.release.id()))
 }
 
-/// The result beside the facts.
-fn overview(view: &View<'_>, run: &Record<Run>) -> Section {
+/// What came of it.
+fn results_section(view: &View<'_>, run: &Record<Run>) -> Section {
     let counts = view.portal.results.counts(&run.id);
-    let results = Section::new("results", view.say("run.counts"), result(view, run, &counts));
-    let facts = vec![Block::Facts { facts: facts(view, run), side: true }];
-    let details = Section::new("facts", view.say("nav.details"), facts);
-    Section::new("", "", vec![Block::Columns { sections: vec![results, details], class: "split" }])
+    Section::new("results", view.say("run.counts"), result(view, run, &counts))
 }
 
 fn result(view: &View<'_>, run: &Run, counts: &Counts) -> Vec<Block> {
@@ -170,18 +197,12 @@ fn result(view: &View<'_>, run: &Run, counts: &Counts) -> Vec<Block> {
     blocks
 }
 
-fn facts(view: &View<'_>, run: &Record<Run>) -> Vec<Fact> {
-    let mut facts = vec![
-        fact(view, "field.release", view.pointer(run.release.pointer())),
-        fact(view, "field.environment", view.pointer(run.environment.pointer())),
-        fact(view, "field.build", build_of(view, run).map_or_else(|| view.unknown(), build)),
-        fact(view, "field.started", view.moment(&run.started)),
-        fact(view, "field.ended", run.ended.as_ref().map_or_else(|| text(view.say("value.running")), |ended| view.moment(ended))),
-    ];
-    facts.extend(level(view, run).map(|level| fact(view, "field.test_level", text(level))));
+/// What the head does not say.
+fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
+    let mut facts: Vec<Fact> = Vec::new();
+    facts.extend(run.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
     let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
     facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
-    facts.extend(run.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
     facts.extend(run.series.as_ref().map(|series| fact(view, "field.series", text(series.clone()))));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
@@ -193,7 +214,8 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Vec<Fact> {
         let file = attachment(view, &run.path, &import.file);
         fact(view, "field.import", with_small(file, text(import.format.value.clone())))
     }));
-    facts
+    let blocks = |facts| vec![Block::Facts { facts, side: false }];
+    (!facts.is_empty()).then(|| Section::new("facts", view.say("nav.details"), blocks(facts)))
 }
 
 /// The build under test: as written, else the release's.
