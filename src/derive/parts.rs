@@ -60,7 +60,10 @@ mod tests {
     #[test]
     fn a_reader_is_offered_the_ends_and_the_neighbours() {
         let shown = |number, last| -> String {
-            offered(number, last).iter().map(|part| part.map_or("… ".to_owned(), |part| format!("{part} "))).collect()
+            offered(number, last)
+                .iter()
+                .map(|part| part.map_or("… ".to_owned(), |part| format!("{part} ")))
+                .collect()
         };
         assert_eq!(shown(1, 1), "1 ");
         assert_eq!(shown(1, 3), "1 2 3 ");

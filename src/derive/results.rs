@@ -109,7 +109,10 @@ pub fn cases_of<'a>(site: &'a Site, run: &'a Run) -> Vec<RunCase<'a>> {
     let mut cases: Vec<RunCase<'a>> = run
         .results
         .iter()
-        .map(|result| RunCase { id: result.case.as_ref().map(|case| site.case_id(case.id())), result: Some(result) })
+        .map(|result| RunCase {
+            id: result.case.as_ref().map(|case| site.case_id(case.id())),
+            result: Some(result),
+        })
         .collect();
     if let Some(plan) = plan_of(site, run) {
         let seen: HashSet<&str> = cases.iter().filter_map(|case| case.id).collect();
@@ -172,8 +175,75 @@ pub fn slowest<'a>(cases: &[RunCase<'a>], most: usize) -> Vec<(RunCase<'a>, Seco
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::diagnostic::{FileId, Place, Placed};
+    use crate::model::audience::Audience;
+    use crate::parse;
+    use crate::source::{SourceFile, Sources};
+
+    const CASES: &str = "cases: [{id: BEN-1, renamed_from: [OLD-1]}, {id: BEN-2}, {id: BEN-3}]";
+    const PLAN: &str = "release: r\ncases: {include: [BEN-1..BEN-3]}";
+
+    /// A site of a catalogue of three cases, a plan that chooses them all, and the given runs.
+    fn site(runs: &[(&str, &str)]) -> Site {
+        let mut files =
+            vec![("content/cases/all.yaml".to_owned(), CASES), ("content/plans/p.yaml".to_owned(), PLAN)];
+        files.extend(runs.iter().map(|(id, text)| (format!("content/runs/{id}.yaml"), *text)));
+        let files = files.into_iter().map(|(path, text)| SourceFile::new(path, text.as_bytes())).collect();
+        let sources = Sources::new(files, Vec::new());
+        let (settings, _) = parse::settings(&sources, "content", "Portal");
+        let options = parse::Options {
+            content: "content".to_owned(),
+            audience: Audience::Internal,
+            drafts: false,
+            labels: BTreeMap::new(),
+        };
+        parse::site(&sources, &settings, &options, &mut parse::Cache::default()).0
+    }
+
+    #[test]
+    fn a_planned_case_without_a_result_is_not_run_and_a_former_id_is_the_same_case() {
+        let run = "release: r\nenvironment: e\nstarted: 2026-10-12\nplan: p\n\
+                   results: [{case: OLD-1, status: passed}, {case: BEN-3, status: failed}, {case: X-1, status: blocked}]";
+        let site = site(&[("a", run)]);
+        let run = site.runs.get("a").expect("the run");
+        let cases: Vec<(Option<&str>, Status)> =
+            cases_of(&site, run).iter().map(|case| (case.id, case.status())).collect();
+        assert_eq!(
+            cases,
+            [
+                (Some("BEN-3"), Status::Failed),
+                (Some("X-1"), Status::Blocked),
+                (Some("BEN-2"), Status::NotRun),
+                (Some("BEN-1"), Status::Passed),
+            ]
+        );
+        let counts = Results::of(&site).counts("a");
+        assert_eq!((counts.planned(), counts.not_run, counts.executed()), (4, 1, 2));
+    }
+
+    #[test]
+    fn the_results_of_a_case_stand_latest_first() {
+        let run = |day: u8, case: &str, status: &str| {
+            format!(
+                "release: r\nenvironment: e\nstarted: 2026-10-{day}\nresults: [{{case: {case}, status: {status}}}]"
+            )
+        };
+        let site = site(&[
+            ("a", &run(14, "OLD-1", "failed")),
+            ("b", &run(12, "BEN-1", "passed")),
+            ("c", &run(14, "BEN-1", "error")),
+        ]);
+        let results = Results::of(&site);
+        let of_case: Vec<(&str, Status)> = results
+            .of_case(&site, "BEN-1")
+            .map(|(run, result)| (run.id.as_str(), result.status.value))
+            .collect();
+        assert_eq!(of_case, [("c", Status::Error), ("a", Status::Failed), ("b", Status::Passed)]);
+        assert_eq!(results.plans("BEN-1"), ["p"]);
+    }
 
     fn result(suite: Option<&str>, status: Status, seconds: Option<f64>) -> CaseResult {
         CaseResult {
@@ -202,10 +272,13 @@ mod tests {
             result(Some("Letters"), Status::Failed, None),
             result(Some("Payments"), Status::Blocked, None),
         ];
-        let mut cases: Vec<RunCase<'_>> = results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
+        let mut cases: Vec<RunCase<'_>> =
+            results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
         cases.push(RunCase { id: Some("BEN-1"), result: None });
-        let suites: Vec<(Option<&str>, usize, usize)> =
-            by_suite(&cases).iter().map(|(suite, counts)| (*suite, counts.planned(), counts.passed)).collect();
+        let suites: Vec<(Option<&str>, usize, usize)> = by_suite(&cases)
+            .iter()
+            .map(|(suite, counts)| (*suite, counts.planned(), counts.passed))
+            .collect();
         assert_eq!(suites, [(Some("Payments"), 2, 1), (Some("Letters"), 1, 0), (None, 2, 1)]);
     }
 
@@ -213,7 +286,8 @@ mod tests {
     fn the_slowest_come_first_and_the_untimed_not_at_all() {
         let results =
             [Some(2.0), None, Some(250.0), Some(0.2)].map(|seconds| result(None, Status::Passed, seconds));
-        let cases: Vec<RunCase<'_>> = results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
+        let cases: Vec<RunCase<'_>> =
+            results.iter().map(|result| RunCase { id: None, result: Some(result) }).collect();
         let times: Vec<f64> = slowest(&cases, 2).iter().map(|(_, seconds)| seconds.0).collect();
         assert_eq!(times, [250.0, 2.0]);
     }

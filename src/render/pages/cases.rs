@@ -72,7 +72,11 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.extend(references::section(view, |subject| {
         matches!(
             subject,
-            Subject::Run(_) | Subject::Defect(_) | Subject::Release(_) | Subject::Plan(_) | Subject::DataSet(_)
+            Subject::Run(_)
+                | Subject::Defect(_)
+                | Subject::Release(_)
+                | Subject::Plan(_)
+                | Subject::DataSet(_)
         )
     }));
     Sheet::new("case.html", head(view, case), sections).restricted(case.restriction.as_ref())
@@ -87,10 +91,16 @@ fn head(view: &View<'_>, case: &Record<Case>) -> Head {
 }
 
 fn facts(view: &View<'_>, case: &Record<Case>) -> Section {
-    let or_none = |line: Line| if line.is_empty() { vec![Bit::Small { line: text(view.say("value.none")) }] } else { line };
+    let or_none = |line: Line| {
+        if line.is_empty() { vec![Bit::Small { line: text(view.say("value.none")) }] } else { line }
+    };
     let mut facts: Vec<Fact> = vec![
         fact(view, "field.priority", priority(view, case.priority).0),
-        fact(view, "field.requirements", or_none(join(case.requirements.iter().map(|ticket| view.ticket(ticket)), ", "))),
+        fact(
+            view,
+            "field.requirements",
+            or_none(join(case.requirements.iter().map(|ticket| view.ticket(ticket)), ", ")),
+        ),
     ];
     if !case.tags.is_empty() {
         facts.push(fact(view, "field.tags", text(case.tags.join(", "))));
@@ -104,7 +114,9 @@ fn facts(view: &View<'_>, case: &Record<Case>) -> Section {
 
 /// How the case is run.
 fn instructions(view: &View<'_>, case: &Case) -> Vec<Section> {
-    let items = |texts: &[crate::record::text::Text]| texts.iter().map(|line| text(view.read(line))).collect::<Vec<Line>>();
+    let items = |texts: &[crate::record::text::Text]| {
+        texts.iter().map(|line| text(view.read(line))).collect::<Vec<Line>>()
+    };
     let section = |id: &str, key: &str, block| Section::new(id, view.say(key), vec![block]);
     let mut sections = Vec::new();
     if !case.preconditions.is_empty() {
@@ -123,7 +135,8 @@ fn instructions(view: &View<'_>, case: &Case) -> Vec<Section> {
 
 /// How it ended in each run, the latest first.
 fn results(view: &View<'_>, case: &Record<Case>) -> Section {
-    let results: Vec<(&Record<Run>, &CaseResult)> = view.portal.results.of_case(&view.portal.site, &case.id).collect();
+    let results: Vec<(&Record<Run>, &CaseResult)> =
+        view.portal.results.of_case(&view.portal.site, &case.id).collect();
     let section = |block| Section::new("results", view.say("case.last"), vec![block]);
     if results.is_empty() {
         return section(Block::Empty { text: view.say("case.last_empty") });
@@ -160,8 +173,10 @@ fn result_row(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Ce
         Cell::sorted(view.moment(&run.started), started),
         with_small(shown(view, &result.status.value), reason).into(),
         view.pointer(run.environment.pointer()).into(),
-        run.build.as_ref().map_or_else(Line::new, |name| build(name)).into(),
-        result.time.map_or_else(|| Cell::from(Line::new()), |time| Cell::sorted(text(duration(view, time)), time.0)),
+        super::runs::build_of(view, run).map_or_else(|| view.unknown(), build).into(),
+        result
+            .time
+            .map_or_else(|| Cell::from(Line::new()), |time| Cell::sorted(text(duration(view, time)), time.0)),
         join(result.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ").into(),
     ]
 }
@@ -211,7 +226,11 @@ fn contents(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
     }
     let table = Table {
         label: view.say("case.contents"),
-        columns: vec![column(view, "kind.ticket"), column(view, "field.title"), column(view, "field.release")],
+        columns: vec![
+            column(view, "kind.ticket"),
+            column(view, "field.title"),
+            column(view, "field.release"),
+        ],
         rows,
         sort: false,
     };
@@ -238,14 +257,18 @@ fn plans(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
                 .map(|risk| format!("{}: {}", risk.id.value, view.read(&risk.text)))
                 .collect();
             Row {
-                what: with_small(view.link(&Subject::Plan(plan.id.clone())), text(risks.join("; "))).into_iter().collect(),
-                aside: plan.release.as_ref().map_or_else(Line::new, |release| view.pointer(release.pointer())),
+                what: with_small(view.link(&Subject::Plan(plan.id.clone())), text(risks.join("; "))),
+                aside: plan
+                    .release
+                    .as_ref()
+                    .map_or_else(Line::new, |release| view.pointer(release.pointer())),
                 icon: Some("list"),
                 ..Row::default()
             }
         })
         .collect();
-    (!rows.is_empty()).then(|| Section::new("plans", view.say("kinds.plan"), vec![Block::Rows { ordered: false, rows }]))
+    (!rows.is_empty())
+        .then(|| Section::new("plans", view.say("kinds.plan"), vec![Block::Rows { ordered: false, rows }]))
 }
 
 /// The test data that it uses.
@@ -263,5 +286,6 @@ fn data(view: &View<'_>) -> Option<Section> {
             ..Row::default()
         })
         .collect();
-    (!rows.is_empty()).then(|| Section::new("data", view.say("field.data"), vec![Block::Rows { ordered: false, rows }]))
+    (!rows.is_empty())
+        .then(|| Section::new("data", view.say("field.data"), vec![Block::Rows { ordered: false, rows }]))
 }

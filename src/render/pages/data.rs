@@ -1,7 +1,9 @@
 //! Test-data sets.
 
-use super::super::blocks::{Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, Table, Tile, status, text, with_small};
 use super::super::blocks::State;
+use super::super::blocks::{
+    Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, Table, Tile, status, text, with_small,
+};
 use super::super::names::View;
 use super::labels::{column, fact, figures};
 use super::states::{Shown, shown};
@@ -41,7 +43,8 @@ pub fn list(view: &View<'_>) -> Sheet {
     };
     let sections = vec![
         Section::new("", "", vec![tiles(view, &sets)]),
-        Section::new("sets", view.say("data.all"), vec![Block::Table(table)]).aside(text(view.words().number(sets.len()))),
+        Section::new("sets", view.say("data.all"), vec![Block::Table(table)])
+            .aside(text(view.words().number(sets.len()))),
     ];
     Sheet::new("data.html", list_head(view, List::Data, "data.lead"), sections)
 }
@@ -71,7 +74,10 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
         Cell::sorted(needs_shown, ready),
         view.pointer(set.environment.pointer()).into(),
         origin(view, set.origin.value).into(),
-        Cell::sorted(validity(view, set), set.valid_until.as_ref().map_or_else(String::new, |day| day.value.to_string())),
+        Cell::sorted(
+            validity(view, set),
+            set.valid_until.as_ref().map_or_else(String::new, |day| day.value.to_string()),
+        ),
         set.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
     ]
 }
@@ -131,10 +137,22 @@ fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     if verified.is_some() || set.origin.value != Origin::Synthetic {
         facts.push(fact(view, "field.verified_by", verified.unwrap_or_else(|| view.unknown())));
     }
-    facts.push(fact(view, "field.prepared", set.prepared.map_or_else(|| view.unknown(), |day| view.day(day))));
+    facts.push(fact(
+        view,
+        "field.prepared",
+        set.prepared.map_or_else(|| view.unknown(), |day| view.day(day)),
+    ));
     facts.push(fact(view, "field.valid_until", validity(view, set)));
-    facts.push(fact(view, "field.team", set.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer()))));
-    facts.push(fact(view, "field.location", set.location.as_ref().map_or_else(|| view.unknown(), |place| vec![Bit::Code { text: place.clone() }])));
+    facts.push(fact(
+        view,
+        "field.team",
+        set.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())),
+    ));
+    facts.push(fact(
+        view,
+        "field.location",
+        set.location.as_ref().map_or_else(|| view.unknown(), |place| vec![Bit::Code { text: place.clone() }]),
+    ));
     facts.push(fact(view, "field.survives_cloning", view.yes_no(set.survives_cloning)));
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
@@ -159,6 +177,9 @@ fn needs(view: &View<'_>, set: &DataSet) -> Section {
     section(Block::Checklist { items }).aside(text(aside))
 }
 
+/// How many cases a set lists.
+const MOST_CASES: usize = 200;
+
 /// The cases that use it.
 fn cases(view: &View<'_>, set: &DataSet) -> Option<Section> {
     let site = &view.portal.site;
@@ -166,12 +187,19 @@ fn cases(view: &View<'_>, set: &DataSet) -> Option<Section> {
         return None;
     }
     let ids: Vec<&str> = set.cases.iter().map(|case| site.case_id(case.id())).collect();
-    let known: Vec<&Record<Case>> = ids.iter().filter_map(|id| site.cases.get(id)).collect();
-    let block = if known.len() == ids.len() {
+    let listed = ids.get(..MOST_CASES).unwrap_or(&ids);
+    let known: Vec<&Record<Case>> = listed.iter().filter_map(|id| site.cases.get(id)).collect();
+    let block = if known.len() == listed.len() {
         super::cases::table(view, &known, &view.say("field.cases"))
     } else {
-        let items = set.cases.iter().map(|case| view.pointer(case.pointer())).collect();
+        let items = listed.iter().map(|id| view.id(&Subject::Case((*id).to_owned()), id)).collect();
         Block::List { ordered: false, items }
     };
-    Some(Section::new("cases", view.say("field.cases"), vec![block]).aside(text(view.words().count("count.cases", ids.len()))))
+    let words = view.words();
+    let aside = if ids.len() > MOST_CASES {
+        words.of(MOST_CASES, ids.len())
+    } else {
+        words.count("count.cases", ids.len())
+    };
+    Some(Section::new("cases", view.say("field.cases"), vec![block]).aside(text(aside)))
 }

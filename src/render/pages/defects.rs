@@ -44,14 +44,19 @@ pub fn list(view: &View<'_>) -> Sheet {
         (Group::Deferred, "deferred", "release.defects_deferred"),
         (Group::Settled, "settled", "defects.settled"),
     ] {
-        let of_kind: Vec<&Record<Defect>> = shown.iter().copied().filter(|defect| group(defect.status.value) == kind).collect();
+        let of_kind: Vec<&Record<Defect>> =
+            shown.iter().copied().filter(|defect| group(defect.status.value) == kind).collect();
         let whole = all.iter().filter(|defect| group(defect.status.value) == kind).count();
         let aside = text(view.words().count("count.defects", whole));
         if !of_kind.is_empty() {
             let table = table(view, &of_kind, &view.say(title));
             sections.push(Section::new(id, view.say(title), vec![table]).aside(aside));
         } else if kind == Group::Open && whole == 0 {
-            sections.push(Section::new(id, view.say(title), vec![Block::Empty { text: view.say("defects.open_empty") }]));
+            sections.push(Section::new(
+                id,
+                view.say(title),
+                vec![Block::Empty { text: view.say("defects.open_empty") }],
+            ));
         }
     }
     if let (Some(section), Some(links)) = (sections.last_mut(), part.links(view)) {
@@ -84,11 +89,23 @@ fn tiles(view: &View<'_>, defects: &[&Record<Defect>]) -> Block {
     let mut tiles =
         vec![tile(count(&is(Group::Open)), view.say("defects.open"), Some(State::named("failed")), "#open")];
     tiles.extend(Severity::ALL.iter().map(|severity| {
-        let open = count(&|defect: &Defect| group(defect.status.value) == Group::Open && defect.severity.value == *severity);
+        let open = count(&|defect: &Defect| {
+            group(defect.status.value) == Group::Open && defect.severity.value == *severity
+        });
         tile(open, view.say(&format!("severity.{}", severity.word())), None, "#open")
     }));
-    tiles.push(tile(count(&is(Group::Deferred)), view.say("defect_status.deferred"), Some(State::named("skipped")), "#deferred"));
-    tiles.push(tile(count(&is(Group::Settled)), view.say("defects.settled"), Some(State::named("passed")), "#settled"));
+    tiles.push(tile(
+        count(&is(Group::Deferred)),
+        view.say("defect_status.deferred"),
+        Some(State::named("skipped")),
+        "#deferred",
+    ));
+    tiles.push(tile(
+        count(&is(Group::Settled)),
+        view.say("defects.settled"),
+        Some(State::named("passed")),
+        "#settled",
+    ));
     Block::Tiles { tiles }
 }
 
@@ -137,7 +154,10 @@ pub fn name(view: &View<'_>, defect: &Record<Defect>) -> Line {
 
 /// Environment and build.
 fn place(view: &View<'_>, found: &FoundIn) -> Line {
-    let environment = found.environment.as_ref().map_or_else(|| view.unknown(), |environment| view.pointer(environment.pointer()));
+    let environment = found
+        .environment
+        .as_ref()
+        .map_or_else(|| view.unknown(), |environment| view.pointer(environment.pointer()));
     with_small(environment, found.build.as_ref().map_or_else(Line::new, |build| text(build.clone())))
 }
 
@@ -177,7 +197,11 @@ fn facts(view: &View<'_>, defect: &Record<Defect>) -> Section {
         fact(view, "field.severity", severity(view, defect.severity.value)),
         fact(view, "field.priority", priority(view, defect.priority).0),
         fact(view, "field.status", shown(view, &defect.status.value)),
-        fact(view, "field.environment", or_unknown(found.and_then(|found| Some(view.pointer(found.environment.as_ref()?.pointer()))))),
+        fact(
+            view,
+            "field.environment",
+            or_unknown(found.and_then(|found| Some(view.pointer(found.environment.as_ref()?.pointer())))),
+        ),
         fact(view, "field.build", or_unknown(found.and_then(|found| Some(build(found.build.as_ref()?))))),
         fact(view, "field.observed", view.moment_or_unknown(defect.observed.as_ref())),
         fact(view, "field.reported", view.moment_or_unknown(defect.reported.as_ref())),
@@ -186,7 +210,11 @@ fn facts(view: &View<'_>, defect: &Record<Defect>) -> Section {
     ];
     let affects = join(defect.affects.iter().map(|release| view.pointer(release.pointer())), ", ");
     facts.push(fact(view, "field.affects", if affects.is_empty() { view.unknown() } else { affects }));
-    facts.extend(found.and_then(|found| found.run.as_ref()).map(|run| fact(view, "field.run", view.pointer(run.pointer()))));
+    facts.extend(
+        found
+            .and_then(|found| found.run.as_ref())
+            .map(|run| fact(view, "field.run", view.pointer(run.pointer()))),
+    );
     facts.extend(found.and_then(|found| found.case.as_ref()).map(|case| {
         let id = view.portal.site.case_id(case.id());
         let title = view.portal.site.cases.get(id).and_then(|case| case.value.title.as_ref());
@@ -249,9 +277,15 @@ fn change_row(view: &View<'_>, change: &DefectChange) -> Row {
 }
 
 fn attachments(view: &View<'_>, defect: &Record<Defect>) -> Option<Section> {
-    let items: Vec<Line> = defect.attachments.iter().map(|file| attachment(view, &defect.path, file)).collect();
-    (!items.is_empty())
-        .then(|| Section::new("attachments", view.say("field.attachments"), vec![Block::List { ordered: false, items }]))
+    let items: Vec<Line> =
+        defect.attachments.iter().map(|file| attachment(view, &defect.path, file)).collect();
+    (!items.is_empty()).then(|| {
+        Section::new(
+            "attachments",
+            view.say("field.attachments"),
+            vec![Block::List { ordered: false, items }],
+        )
+    })
 }
 
 /// The runs whose results name the defect, the latest first.
@@ -263,8 +297,13 @@ fn runs(view: &View<'_>) -> Option<Section> {
         .to(view.subject)
         .filter_map(|subject| if let Subject::Run(id) = subject { Some(id.as_str()) } else { None })
         .collect();
-    let runs: Vec<&Record<Run>> =
-        view.portal.results.runs().filter(|id| naming.contains(id)).filter_map(|id| site.runs.get(id)).collect();
+    let runs: Vec<&Record<Run>> = view
+        .portal
+        .results
+        .runs()
+        .filter(|id| naming.contains(id))
+        .filter_map(|id| site.runs.get(id))
+        .collect();
     (!runs.is_empty()).then(|| super::runs::latest(view, &runs))
 }
 

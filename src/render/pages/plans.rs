@@ -32,7 +32,8 @@ pub fn list(view: &View<'_>) -> Sheet {
         rows,
         sort: true,
     };
-    let section = Section::new("plans", view.say("plans.all"), vec![Block::Table(table)]).aside(text(view.words().number(plans.len())));
+    let section = Section::new("plans", view.say("plans.all"), vec![Block::Table(table)])
+        .aside(text(view.words().number(plans.len())));
     Sheet::new("plans.html", list_head(view, List::Plans, "plans.lead"), vec![section])
 }
 
@@ -42,7 +43,10 @@ fn row(view: &View<'_>, plan: &Record<Plan>) -> Vec<Cell> {
     let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);
     vec![
         Cell::sorted(with_small(view.link(&subject), id), &plan.id),
-        plan.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer())).into(),
+        plan.release
+            .as_ref()
+            .map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
+            .into(),
         number(view.portal.results.chosen(&plan.id).len()),
         number(plan.risks.len()),
         number(runs_of(view, &plan.id).len()),
@@ -61,7 +65,11 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let Some(plan) = view.portal.site.plans.get(id) else {
         return Sheet::new("plan.html", Head::default(), Vec::new());
     };
-    let sections = if matches!(view.subject, Subject::Part(..)) { vec![cases(view, plan)] } else { sections(view, plan) };
+    let sections = if matches!(view.subject, Subject::Part(..)) {
+        vec![cases(view, plan)]
+    } else {
+        sections(view, plan)
+    };
     Sheet::new("plan.html", head(view, plan), sections).restricted(plan.restriction.as_ref())
 }
 
@@ -93,8 +101,19 @@ fn head(view: &View<'_>, plan: &Record<Plan>) -> Head {
 fn facts(view: &View<'_>, plan: &Record<Plan>) -> Section {
     let (chosen, all) = (view.portal.results.chosen(&plan.id).len(), view.portal.site.cases.len());
     let mut facts: Vec<Fact> = vec![
-        fact(view, "field.release", plan.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))),
-        fact(view, "plan.chosen", with_small(text(view.words().number(chosen)), text(view.fill("plan.of_catalogue", &[("n", &view.words().number(all))])))),
+        fact(
+            view,
+            "field.release",
+            plan.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer())),
+        ),
+        fact(
+            view,
+            "plan.chosen",
+            with_small(
+                text(view.words().number(chosen)),
+                text(view.fill("plan.of_catalogue", &[("n", &view.words().number(all))])),
+            ),
+        ),
     ];
     if let Some(selection) = &plan.cases {
         facts.extend(selectors(view, "field.include", &selection.include));
@@ -132,17 +151,17 @@ fn risks(view: &View<'_>, plan: &Plan) -> Option<Section> {
 
 fn risk_row(view: &View<'_>, risk: &Risk) -> Vec<Cell> {
     let grade = |grade: Option<Grade>| {
-        let shown = grade.map_or_else(|| view.unknown(), |grade| text(view.say(&format!("risk.{}", grade.word()))));
+        let shown =
+            grade.map_or_else(|| view.unknown(), |grade| text(view.say(&format!("risk.{}", grade.word()))));
         Cell::sorted(shown, grade.map_or(u8::MAX, |grade| grade as u8))
     };
     let cases = if risk.cases.is_empty() {
         vec![Bit::Small { line: text(view.say("release.without_cases")) }]
     } else {
-        let mut ids = join(risk.cases.iter().take(MOST_CASES).map(|case| view.pointer(case.pointer())), ", ");
-        if risk.cases.len() > MOST_CASES {
-            ids.extend(text(format!(", {}", view.words().count("count.more", risk.cases.len() - MOST_CASES).to_lowercase())));
-        }
-        ids
+        let ids = join(risk.cases.iter().take(MOST_CASES).map(|case| view.pointer(case.pointer())), ", ");
+        let left = risk.cases.len().saturating_sub(MOST_CASES);
+        let more = if left > 0 { text(view.words().count("count.more", left)) } else { Line::new() };
+        with_small(ids, more)
     };
     vec![
         Cell::from(vec![Bit::Id { text: risk.id.value.clone(), href: None, external: false }]),
@@ -161,7 +180,8 @@ fn out_of_scope(view: &View<'_>, plan: &Plan) -> Option<Section> {
         .out_of_scope
         .iter()
         .map(|left| {
-            let reason = left.reason.as_ref().map_or_else(|| view.unknown(), |reason| text(view.read(reason)));
+            let reason =
+                left.reason.as_ref().map_or_else(|| view.unknown(), |reason| text(view.read(reason)));
             vec![Cell::from(text(view.read(&left.item))), reason.into()]
         })
         .collect();
@@ -194,7 +214,11 @@ fn curve(view: &View<'_>, plan: &Record<Plan>) -> Option<Section> {
         .collect();
     let table = Table {
         label: view.say("field.curve"),
-        columns: vec![column(view, "field.date"), figures(view, "field.executed"), figures(view, "table.share")],
+        columns: vec![
+            column(view, "field.date"),
+            figures(view, "field.executed"),
+            figures(view, "table.share"),
+        ],
         rows,
         sort: false,
     };
@@ -218,6 +242,7 @@ fn cases(view: &View<'_>, plan: &Record<Plan>) -> Section {
         return section(Block::Empty { text: view.say("plan.cases_empty") });
     }
     let part = Part::of(view, chosen.len());
-    let cases: Vec<&Record<Case>> = part.items(chosen).iter().filter_map(|id| view.portal.site.cases.get(id)).collect();
+    let cases: Vec<&Record<Case>> =
+        part.items(chosen).iter().filter_map(|id| view.portal.site.cases.get(id)).collect();
     part.within(view, section(super::cases::table(view, &cases, &view.say("plan.chosen"))))
 }

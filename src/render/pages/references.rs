@@ -32,7 +32,9 @@ pub fn section(view: &View<'_>, is_shown: impl Fn(&Subject) -> bool) -> Option<S
         .collect();
     let mut blocks = vec![Block::Rows { ordered: false, rows }];
     if referring.len() > MOST {
-        blocks.push(Block::Paragraphs { lines: vec![text(view.words().count("count.more", referring.len() - MOST))] });
+        blocks.push(Block::Paragraphs {
+            lines: vec![text(view.words().count("count.more", referring.len() - MOST))],
+        });
     }
     Some(Section::new("references", view.say("nav.referred_by"), blocks))
 }

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::{
-    Bit, Block, Cell, Fact, Failure, Head, Line, Row, Section, Table, bar, join, link, status, text, whole_bar, with_small,
-};
 use super::super::blocks::State;
+use super::super::blocks::{
+    Bit, Block, Cell, Fact, Failure, Head, Line, Row, Section, Table, bar, join, link, status, text,
+    whole_bar, with_small,
+};
 use super::super::names::View;
 use super::labels::{attachment, build, column, duration, fact, figures, share, word};
 use super::parts::Part;
@@ -91,7 +92,11 @@ fn row(view: &View<'_>, run: &Record<Run>, has_release: bool) -> Vec<Cell> {
 /// A run's title, linked, with its id.
 pub fn name(view: &View<'_>, run: &Record<Run>) -> Line {
     let subject = Subject::Run(run.id.clone());
-    let id = if run.title.is_some() { vec![Bit::Id { text: run.id.clone(), href: None, external: false }] } else { Line::new() };
+    let id = if run.title.is_some() {
+        vec![Bit::Id { text: run.id.clone(), href: None, external: false }]
+    } else {
+        Line::new()
+    };
     with_small(view.link(&subject), id)
 }
 
@@ -112,7 +117,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     };
     let cases = results::cases_of(&view.portal.site, run);
     let sections = if matches!(view.subject, Subject::Part(..)) {
-        vec![all_cases(view, &cases)]
+        vec![all_cases(view, run, &cases)]
     } else {
         sections(view, run, &cases)
     };
@@ -127,7 +132,7 @@ fn sections(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Vec<Se
         sections.extend(left_out(view, cases));
         sections.extend(suites(view, cases));
         sections.extend(slowest(view, cases));
-        sections.push(all_cases(view, cases));
+        sections.push(all_cases(view, run, cases));
     }
     sections.extend(defects(view, run));
     sections.extend(references::section(view, |subject| matches!(subject, Subject::Defect(_))));
@@ -219,7 +224,7 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
 }
 
 /// The build under test: as written, else the release's.
-fn build_of<'a>(view: &View<'a>, run: &'a Run) -> Option<&'a str> {
+pub fn build_of<'a>(view: &View<'a>, run: &'a Run) -> Option<&'a str> {
     let of_release = || view.portal.site.releases.get(run.release.id())?.value.build.as_ref();
     run.build.as_ref().or_else(of_release).map(|build| build.value.as_str())
 }
@@ -300,7 +305,8 @@ fn cut(message: &str) -> String {
     if message.len() <= MESSAGE_BYTES {
         return message.to_owned();
     }
-    let end = message.char_indices().map(|(at, _)| at).take_while(|at| *at <= MESSAGE_BYTES).last().unwrap_or(0);
+    let end =
+        message.char_indices().map(|(at, _)| at).take_while(|at| *at <= MESSAGE_BYTES).last().unwrap_or(0);
     format!("{}\n…", message.get(..end).unwrap_or_default())
 }
 
@@ -312,7 +318,11 @@ fn failure(view: &View<'_>, run: &Record<Run>, case: &RunCase<'_>, result: &Case
     }
     facts.extend(triage(view, result).map(|cause| fact(view, "field.triage", cause)));
     if !result.attempts.is_empty() {
-        facts.push(fact(view, "field.attempts", join(result.attempts.iter().map(|attempt| shown(view, attempt)), " ")));
+        facts.push(fact(
+            view,
+            "field.attempts",
+            join(result.attempts.iter().map(|attempt| shown(view, attempt)), " "),
+        ));
     }
     facts.extend(result.suite.as_ref().map(|suite| fact(view, "field.suite", text(suite.clone()))));
     facts.extend(result.time.map(|time| fact(view, "field.time", text(duration(view, time)))));
@@ -322,7 +332,8 @@ fn failure(view: &View<'_>, run: &Record<Run>, case: &RunCase<'_>, result: &Case
         facts.push(fact(view, "field.attachments", join(files, ", ")));
     }
     facts.extend(result.reason.as_ref().map(|reason| fact(view, "field.reason", text(view.read(reason)))));
-    facts.extend(result.blocked_by.as_ref().map(|ticket| fact(view, "field.blocked_by", view.ticket(ticket))));
+    facts
+        .extend(result.blocked_by.as_ref().map(|ticket| fact(view, "field.blocked_by", view.ticket(ticket))));
     facts.extend(result.note.as_ref().map(|note| fact(view, "field.note", text(view.read(note)))));
     Failure {
         status: shown(view, &result.status.value),
@@ -353,10 +364,7 @@ fn left_out(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
         .into_iter()
         .map(|(why, cases)| {
             let ids = cases.iter().take(MOST_CASES).map(|case| case_id(view, case));
-            let mut ids = join(ids, ", ");
-            if cases.len() > MOST_CASES {
-                ids.extend(text(format!(", {}", view.words().count("count.more", cases.len() - MOST_CASES).to_lowercase())));
-            }
+            let ids = with_small(join(ids, ", "), more(view, cases.len()));
             vec![
                 Cell::from(why.reason.map_or_else(|| view.unknown(), text)),
                 shown(view, &why.status).into(),
@@ -379,6 +387,15 @@ fn left_out(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
         sort: false,
     };
     Some(Section::new("left-out", view.say("run.left_out"), vec![Block::Table(table)]))
+}
+
+/// How many of `all` cases are not listed with a reason.
+fn more(view: &View<'_>, all: usize) -> Line {
+    if all > MOST_CASES {
+        link(view.words().count("count.more", all - MOST_CASES), "#cases")
+    } else {
+        Line::new()
+    }
 }
 
 /// Why a case has no result.
@@ -413,9 +430,13 @@ fn suites(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
     if suites.iter().all(|(suite, _)| suite.is_none()) {
         return None;
     }
-    let met: Vec<Status> =
-        Status::ALL.iter().copied().filter(|status| suites.iter().any(|(_, counts)| counts.of_status(*status) > 0)).collect();
-    let mut columns = vec![column(view, "field.suite"), column(view, "field.results"), figures(view, "table.total")];
+    let met: Vec<Status> = Status::ALL
+        .iter()
+        .copied()
+        .filter(|status| suites.iter().any(|(_, counts)| counts.of_status(*status) > 0))
+        .collect();
+    let mut columns =
+        vec![column(view, "field.suite"), column(view, "field.results"), figures(view, "table.total")];
     columns.extend(met.iter().map(|status| figures(view, &format!("status.{}", status.word()))));
     let rows = suites
         .iter()
@@ -425,7 +446,9 @@ fn suites(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
                 bar(counts, view.words()).map_or_else(|| Cell::from(Line::new()), Cell::bar),
                 text(view.words().number(counts.planned())).into(),
             ];
-            cells.extend(met.iter().map(|status| Cell::from(text(view.words().number(counts.of_status(*status))))));
+            cells.extend(
+                met.iter().map(|status| Cell::from(text(view.words().number(counts.of_status(*status))))),
+            );
             cells
         })
         .collect();
@@ -441,13 +464,17 @@ fn slowest(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
     }
     let rows = slowest
         .iter()
-        .map(|(case, time)| Row { what: case_name(view, case), aside: text(duration(view, *time)), ..Row::default() })
+        .map(|(case, time)| Row {
+            what: case_name(view, case),
+            aside: text(duration(view, *time)),
+            ..Row::default()
+        })
         .collect();
     Some(Section::new("slowest", view.say("run.slowest"), vec![Block::Rows { ordered: false, rows }]))
 }
 
 /// A part of the cases of a run.
-fn all_cases(view: &View<'_>, cases: &[RunCase<'_>]) -> Section {
+fn all_cases(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Section {
     let section = |blocks| Section::new("cases", view.say("run.all_cases"), blocks);
     if cases.is_empty() {
         return section(vec![Block::Empty { text: view.say("run.all_cases_empty") }]);
@@ -467,7 +494,12 @@ fn all_cases(view: &View<'_>, cases: &[RunCase<'_>]) -> Section {
         rows,
         sort: true,
     };
-    part.within(view, section(vec![Block::Table(table)]))
+    let mut blocks = vec![Block::Table(table)];
+    let unnamed = view.portal.results.counts(&run.id).planned().saturating_sub(cases.len());
+    if unnamed > 0 {
+        blocks.push(Block::Paragraphs { lines: vec![text(view.words().count("run.unnamed", unnamed))] });
+    }
+    part.within(view, section(blocks))
 }
 
 fn case_row(view: &View<'_>, case: &RunCase<'_>) -> Vec<Cell> {
@@ -501,8 +533,12 @@ fn defects(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     if defects.is_empty() {
         return None;
     }
-    let table = super::defects::table(view, &super::defects::in_order(view, &defects), &view.say("field.defects"));
-    Some(Section::new("defects", view.say("field.defects"), vec![table]).aside(text(view.words().count("count.defects", defects.len()))))
+    let table =
+        super::defects::table(view, &super::defects::in_order(view, &defects), &view.say("field.defects"));
+    Some(
+        Section::new("defects", view.say("field.defects"), vec![table])
+            .aside(text(view.words().count("count.defects", defects.len()))),
+    )
 }
 
 #[cfg(test)]
