@@ -1,10 +1,10 @@
 //! How many cases of a run ended how.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::model::Site;
 use crate::model::plan::Plan;
-use crate::model::run::{Run, Status, Totals};
+use crate::model::run::{CaseResult, Run, Status, Totals};
 
 /// Cases by status. Planned cases without a result are `not_run` and never disappear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,7 +33,7 @@ impl Counts {
         }
         let mut counts = Self::default();
         for result in &run.results {
-            *counts.of_status_mut(result.status.value) += 1;
+            counts.add(result.status.value);
         }
         counts.not_run += planned(site, run).unwrap_or(0).saturating_sub(counts.planned());
         counts
@@ -67,6 +67,11 @@ impl Counts {
         }
     }
 
+    /// Counts one more case that ended as `status`.
+    pub fn add(&mut self, status: Status) {
+        *self.of_status_mut(status) += 1;
+    }
+
     fn of_status_mut(&mut self, status: Status) -> &mut usize {
         match status {
             Status::Passed => &mut self.passed,
@@ -96,10 +101,11 @@ fn planned(site: &Site, run: &Run) -> Option<usize> {
         return Some(planned.value as usize);
     }
     let plan = site.plans.get(run.plan.as_ref()?.id())?;
-    let results: BTreeSet<&str> =
-        run.results.iter().filter_map(|result| Some(result.case.as_ref()?.id())).collect();
-    let chosen: BTreeSet<&str> = chosen(site, plan).collect();
-    let unplanned = results.difference(&chosen).count();
+    let chosen: HashSet<&str> = chosen(site, plan).collect();
+    let is_planned = |result: &&CaseResult| {
+        result.case.as_ref().is_some_and(|case| chosen.contains(site.case_id(case.id())))
+    };
+    let unplanned = run.results.len() - run.results.iter().filter(is_planned).count();
     Some(chosen.len() + unplanned)
 }
 

@@ -6,6 +6,8 @@ pub mod counts;
 pub mod freshness;
 pub mod links;
 pub mod navigation;
+pub mod parts;
+pub mod results;
 pub mod parties;
 pub mod readiness;
 pub mod routes;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::{counts, parts, results};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 
@@ -40,6 +41,9 @@ pub enum Subject {
     Decision(String),
     /// A partner; shown in the list of partners.
     Partner(String),
+    /// A further part of a table that is too long for one page: on whose page it begins, and its
+    /// number, from 2.
+    Part(Box<Subject>, usize),
     /// The rules of the checks.
     Rules,
     /// The definitions of what is counted.
@@ -190,6 +194,7 @@ impl Routes {
         routes.add_records(site);
         routes.add_documents(site);
         routes.add_folders(site);
+        routes.add_parts(site);
         routes
     }
 
@@ -219,6 +224,31 @@ impl Routes {
                     format!("environments/{}/clonings/{}", id_path(&environment.id), id_path(&cloning.id));
                 self.add(Subject::Cloning(environment.id.clone(), cloning.id.value.clone()), path);
             }
+        }
+    }
+
+    /// Long tables: lists of records, the cases of runs and plans.
+    fn add_parts(&mut self, site: &Site) {
+        let lists = [
+            (List::Runs, site.runs.len()),
+            (List::Cases, site.cases.len()),
+            (List::Defects, site.defects.len()),
+        ];
+        for (list, rows) in lists {
+            self.add_parts_of(&Subject::List(list), "part", rows);
+        }
+        for run in site.runs.iter() {
+            self.add_parts_of(&Subject::Run(run.id.clone()), "cases", results::cases_of(site, run).len());
+        }
+        for plan in site.plans.iter() {
+            self.add_parts_of(&Subject::Plan(plan.id.clone()), "cases", counts::chosen(site, plan).count());
+        }
+    }
+
+    fn add_parts_of(&mut self, subject: &Subject, folder: &str, rows: usize) {
+        let Some(path) = self.paths.get(subject).cloned() else { return };
+        for number in 2..=parts::count(rows, parts::rows(subject)) {
+            self.add(Subject::Part(Box::new(subject.clone()), number), format!("{path}/{folder}/{number}"));
         }
     }
 

@@ -111,6 +111,17 @@ impl Selector {
     }
 }
 
+impl std::fmt::Display for Selector {
+    /// As it is written in a plan.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => formatter.write_str(id),
+            Self::Range { prefix, first, last } => write!(formatter, "{prefix}{first}..{prefix}{last}"),
+            Self::Tag(tag) => write!(formatter, "tag:{tag}"),
+        }
+    }
+}
+
 /// `BEN-142` as `BEN-` and 142.
 fn numbered(id: &str) -> Option<(&str, u64)> {
     let digits = id.len() - id.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -146,5 +157,6 @@ mod tests {
         assert!(!range.chooses("BEN-400", &[]));
         assert!(!range.chooses("PER-142", &[]));
         assert_eq!(Selector::read("BEN-9..PER-10"), None);
+        assert_eq!(range.to_string(), "BEN-100..BEN-399");
     }
 }

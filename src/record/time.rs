@@ -196,6 +196,14 @@ impl Decode for Window {
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Seconds(pub f64);
 
+impl Seconds {
+    /// The same in whole milliseconds.
+    pub fn millis(self) -> u64 {
+        let duration = std::time::Duration::try_from_secs_f64(self.0).unwrap_or_default();
+        u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 impl Decode for Seconds {
     fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let seconds = node.as_scalar().and_then(read_seconds);

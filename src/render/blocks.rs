@@ -69,7 +69,16 @@ pub enum Bit {
         /// Its language.
         lang: String,
     },
-    /// Code: ids, builds, commands.
+    /// An id, never broken over two lines.
+    Id {
+        /// The id.
+        text: String,
+        /// Where it leads.
+        href: Option<String>,
+        /// Whether that is out of the portal.
+        external: bool,
+    },
+    /// Code: builds, places, commands.
     Code {
         /// The text.
         text: String,
@@ -287,6 +296,13 @@ pub enum Block {
         /// What it says.
         line: Line,
     },
+    /// Results that went wrong, with what is known of each.
+    Failures {
+        /// The results.
+        items: Vec<Failure>,
+    },
+    /// The parts of a table that is too long for one page.
+    Parts(Parts),
     /// Nothing to show, in words.
     Empty {
         /// The words.
@@ -306,6 +322,37 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+}
+
+/// A result that went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// How it ended.
+    pub status: Line,
+    /// The case.
+    pub title: Line,
+    /// What the failure said, as it was written.
+    pub message: Option<String>,
+    /// What else is known.
+    pub facts: Vec<Fact>,
+}
+
+/// The way from part to part of a long table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Parts {
+    /// Its name for those who cannot see it.
+    pub label: String,
+    /// The parts that are offered; one without a number stands for parts left out.
+    pub parts: Vec<PartLink>,
+}
+
+/// A part of a long table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartLink {
+    /// Its number.
+    pub number: Option<String>,
+    /// Where it is; nothing for the part that is shown.
+    pub href: Option<String>,
 }
 
 /// A label and its value.
@@ -596,6 +643,20 @@ pub fn bar(counts: &Counts, words: &Words) -> Option<Bar> {
         .collect::<Vec<_>>()
         .join(", ");
     Some(Bar { label, parts })
+}
+
+/// Results as a bar whose legend names every status, those that no case has last.
+pub fn whole_bar(counts: &Counts, words: &Words) -> Option<Bar> {
+    let mut bar = bar(counts, words)?;
+    let none = BAR_ORDER.iter().filter(|status| counts.of_status(**status) == 0).map(|status| BarPart {
+        state: status.word(),
+        text: words.text(&format!("status.{}", status.word())).to_owned(),
+        count: words.number(0),
+        x: 0,
+        width: 0,
+    });
+    bar.parts.extend(none);
+    Some(bar)
 }
 
 const BAR_WIDTH: usize = 1000;

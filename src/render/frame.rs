@@ -287,9 +287,14 @@ fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
 
 /// The list or top folder that a page belongs to.
 fn section_of(view: &View<'_>) -> Option<Subject> {
-    Some(match view.subject {
+    section(view, view.subject)
+}
+
+fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
+    Some(match subject {
+        Subject::Part(of, _) => return if matches!(**of, Subject::List(_)) { Some((**of).clone()) } else { section(view, of) },
         Subject::Document(_) | Subject::Slides(_) | Subject::Folder(_) => {
-            let document = match view.subject {
+            let document = match subject {
                 Subject::Slides(key) => Subject::Document(key.clone()),
                 other => other.clone(),
             };
@@ -335,6 +340,11 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
             crumbs.push(step(&entry.subject, entry.title.clone()));
         }
     }
+    if let Subject::Part(of, _) = view.subject
+        && !matches!(**of, Subject::List(_))
+    {
+        crumbs.push(step(of, view.name(of)));
+    }
     if let Subject::Cloning(environment, _) = view.subject {
         let environment = Subject::Environment(environment.clone());
         crumbs.push(step(&environment, view.name(&environment)));
@@ -378,6 +388,7 @@ pub fn plain(line: &Line) -> String {
             | Bit::Severity { text, .. }
             | Bit::Time { text, .. }
             | Bit::Foreign { text, .. }
+            | Bit::Id { text, .. }
             | Bit::Code { text } => text.clone(),
             Bit::Small { line } => plain(line),
             Bit::Break => " ".to_owned(),

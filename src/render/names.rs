@@ -91,6 +91,12 @@ impl<'a> View<'a> {
         }
     }
 
+    /// An id, linked to the page about `subject` where it has one.
+    pub fn id(&self, subject: &Subject, id: &str) -> Line {
+        let href = self.portal.routes.has(subject).then(|| self.href(subject));
+        vec![Bit::Id { text: id.to_owned(), href, external: false }]
+    }
+
     /// What a reference leads to, linked and named.
     pub fn pointer(&self, pointer: &Pointer) -> Line {
         let site = &self.portal.site;
@@ -101,9 +107,9 @@ impl<'a> View<'a> {
             Kind::Team => titled(&site.portal.teams),
             Kind::Role => titled(&site.portal.roles),
             Kind::Owner | Kind::Party => self.party(&pointer.id),
-            Kind::Case => self.link_as(&Subject::Case(site.case_id(&pointer.id).to_owned()), &pointer.id),
-            Kind::Defect => self.link_as(&Subject::Defect(pointer.id.clone()), &pointer.id),
-            Kind::Release => self.link_as(&Subject::Release(pointer.id.clone()), &pointer.id),
+            Kind::Case => self.id(&Subject::Case(site.case_id(&pointer.id).to_owned()), &pointer.id),
+            Kind::Defect => self.id(&Subject::Defect(pointer.id.clone()), &pointer.id),
+            Kind::Release => self.id(&Subject::Release(pointer.id.clone()), &pointer.id),
             Kind::Run => self.link(&Subject::Run(pointer.id.clone())),
             Kind::Plan => self.link(&Subject::Plan(pointer.id.clone())),
             Kind::Environment => self.link(&Subject::Environment(pointer.id.clone())),
@@ -155,6 +161,9 @@ impl<'a> View<'a> {
                 self.fill("cloning.title", &[("id", id), ("environment", &environment)])
             }
             Subject::Tickets(id) => self.snapshot_name(id),
+            Subject::Part(of, number) => {
+                self.fill("nav.part", &[("title", &self.name(of)), ("n", &self.words().number(*number))])
+            }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
             Subject::Search => self.say("search.all_pages"),
@@ -244,12 +253,9 @@ impl<'a> View<'a> {
 
     /// A ticket's key, linked to the ticket system where the portal names it.
     pub fn ticket(&self, key: &str) -> Line {
-        match &self.portal.site.portal.tickets {
-            Some(system) => {
-                vec![Bit::External { text: key.to_owned(), href: system.url.replace("{key}", key) }]
-            }
-            None => text(key),
-        }
+        let system = self.portal.site.portal.tickets.as_ref();
+        let href = system.map(|system| system.url.replace("{key}", key));
+        vec![Bit::Id { text: key.to_owned(), external: href.is_some(), href }]
     }
 
     /// How many days `date` is away, in words.
@@ -301,6 +307,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Tickets(_) => "calendar",
         Subject::Decision(_) => "scale",
         Subject::Partner(_) => "users",
+        Subject::Part(of, _) => icon(of),
         Subject::Rules | Subject::Counting | Subject::NotFound => "info",
         Subject::Search => "search",
     }

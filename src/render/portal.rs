@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::derive::backlinks::Backlinks;
 use crate::derive::navigation::Navigation;
+use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::derive::schedule::{self, Event};
 use crate::model::Site;
@@ -23,6 +24,8 @@ pub struct Portal {
     pub routes: Routes,
     /// What refers to what.
     pub backlinks: Backlinks,
+    /// Which case ended how in which run.
+    pub results: Results,
     /// Everything that happens on a day.
     pub events: Vec<Event>,
     /// The languages, the default first.
@@ -56,6 +59,7 @@ impl Portal {
             .collect();
         Self {
             backlinks: Backlinks::of(&site, &routes),
+            results: Results::of(&site),
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),

@@ -57,6 +57,7 @@ fn source(site: &Site, subject: &Subject) -> Option<(FileId, String)> {
         Subject::Tickets(id) => record!(tickets, id),
         Subject::Decision(id) => record!(decisions, id),
         Subject::Partner(id) => record!(partners, id),
+        Subject::Part(of, _) => source(site, of),
         Subject::Home
         | Subject::Folder(_)
         | Subject::List(_)

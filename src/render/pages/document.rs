@@ -282,6 +282,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         Subject::Tickets(_) => "weekly",
         Subject::Decision(_) => "decision",
         Subject::Partner(_) => "partner",
+        Subject::Part(of, _) => return kind_name(view, of),
         Subject::Home
         | Subject::Folder(_)
         | Subject::List(_)

@@ -13,10 +13,13 @@ mod events;
 pub mod faults;
 mod folder;
 mod home;
+mod labels;
 mod not_found;
 mod partners;
+mod parts;
 mod plans;
 pub mod redirect;
+mod references;
 mod referrers;
 mod releases;
 pub mod robots;
@@ -83,7 +86,11 @@ pub fn render(
     frame: &dyn Fn(About) -> Frame,
 ) -> Result<String, RenderFault> {
     let _ = theme;
-    let sheet = match view.subject {
+    let subject = match view.subject {
+        Subject::Part(of, _) => &**of,
+        own => own,
+    };
+    let sheet = match subject {
         Subject::Document(key) => return document::render(view, key, engine, frame),
         Subject::Slides(key) => return slides::render(view, key, engine, frame),
         Subject::NotFound => return not_found::render(view, engine, frame),
@@ -104,6 +111,8 @@ pub fn render(
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
         Subject::Search => search::sheet(view),
+        // A part has parts of its own only in a broken plan.
+        Subject::Part(..) => return not_found::render(view, engine, frame),
     };
     let about = About {
         title: sheet.head.title.clone(),
@@ -136,7 +145,9 @@ fn list_sheet(view: &View<'_>, list: List) -> Sheet {
         List::Partners => partners::list(view),
         List::Review => texts::review(view),
     };
-    if let Some(own) = texts::introduction(view, list.folder()) {
+    if let Some(own) = texts::introduction(view, list.folder())
+        && matches!(view.subject, Subject::List(_))
+    {
         sheet.head.lede = own.lede.or(sheet.head.lede);
         sheet.head.title = own.title;
         // What the folder's own page says stands above the list it introduces; what can be taken part in

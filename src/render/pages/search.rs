@@ -13,7 +13,10 @@ pub fn sheet(view: &View<'_>) -> Sheet {
         .routes
         .subjects()
         .filter(|subject| {
-            !matches!(subject, Subject::NotFound | Subject::Search | Subject::Slides(_) | Subject::Case(_))
+            !matches!(
+                subject,
+                Subject::NotFound | Subject::Search | Subject::Slides(_) | Subject::Case(_) | Subject::Part(..)
+            )
         })
         .map(|subject| (view.name(subject), subject))
         .collect();
