@@ -3,29 +3,18 @@
 use jiff::civil::Date;
 
 use super::freshness::{self, Review};
+use super::uat;
 use crate::model::Site;
-use crate::model::data_set::{DataSet, DataStatus};
+use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::portal::StatusMap;
 use crate::model::records::Record;
-use crate::model::tickets::{Phase, Snapshot, Ticket};
+use crate::model::tickets::Snapshot;
 
 /// The newest snapshot of tickets that is not of a later day.
 pub fn newest_snapshot(site: &Site, as_of: Date) -> Option<&Record<Snapshot>> {
     let known = site.tickets.iter().filter(|snapshot| snapshot.as_of.date(&site.zone) <= as_of);
     known.max_by_key(|snapshot| snapshot.as_of.civil(&site.zone))
-}
-
-/// The tickets of a snapshot that are overdue: not done, and to be tested before `as_of`.
-pub fn overdue_tickets<'a>(site: &'a Site, snapshot: &'a Snapshot, as_of: Date) -> Vec<&'a Ticket> {
-    let map = snapshot.statuses.as_ref().or(site.portal.statuses.as_ref());
-    snapshot.tickets.iter().filter(|ticket| is_overdue(ticket, map, as_of)).collect()
-}
-
-fn is_overdue(ticket: &Ticket, map: Option<&StatusMap>, as_of: Date) -> bool {
-    let is_done = map.and_then(|map| map.phase(&ticket.status)) == Some(Phase::Done);
-    !is_done && ticket.test_due.as_ref().is_some_and(|due| due.value < as_of)
 }
 
 /// Open defects that stop work or spoil an important function; deferred ones are counted apart.
@@ -39,10 +28,7 @@ pub fn grave_defects(site: &Site) -> impl Iterator<Item = &Record<Defect>> {
 
 /// Test data that cannot be used in full on the day.
 pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
-    site.data.iter().filter(move |data| {
-        let is_over = data.valid_until.as_ref().is_some_and(|day| day.value < as_of);
-        data.status.value != DataStatus::Ready || is_over
-    })
+    site.data.iter().filter(move |data| !uat::is_usable(data, as_of))
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.

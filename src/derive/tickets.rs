@@ -1,7 +1,6 @@
 //! How the tickets of a snapshot stand at its time.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::workdays::Workdays;
 use crate::model::portal::{Portal, StatusMap};
@@ -28,13 +27,13 @@ pub struct Overdue<'a> {
 }
 
 impl<'a> Week<'a> {
-    /// The week that `snapshot` shows.
-    pub fn of(snapshot: &'a Snapshot, portal: &'a Portal, zone: &TimeZone) -> Self {
+    /// The tickets of `snapshot` as they stand on `day`.
+    pub fn of(snapshot: &'a Snapshot, portal: &'a Portal, day: Date) -> Self {
         Self {
             snapshot,
             statuses: snapshot.statuses.as_ref().or(portal.statuses.as_ref()),
             workdays: Workdays::of(portal),
-            day: snapshot.as_of.date(zone),
+            day,
         }
     }
 
@@ -100,7 +99,7 @@ mod tests {
              - {key: F, status: Odd, test_due: 2026-10-15}\n",
         );
         let portal = Portal::plain("t");
-        let week = Week::of(&snapshot, &portal, &TimeZone::UTC);
+        let week = Week::of(&snapshot, &portal, snapshot.as_of.date(&jiff::tz::TimeZone::UTC));
         let overdue: Vec<(&str, usize)> =
             week.overdue().iter().map(|found| (found.ticket.key.as_str(), found.workdays)).collect();
         assert_eq!(overdue, [("C", 5), ("A", 2), ("F", 1)]);
@@ -114,6 +113,6 @@ mod tests {
     fn tickets_in_a_foreign_file_are_not_counted_as_none() {
         let snapshot = snapshot("{as_of: 2026-10-16, import: {file: a.csv, format: jira_csv}}");
         let portal = Portal::plain("t");
-        assert_eq!(Week::of(&snapshot, &portal, &TimeZone::UTC).total(), None);
+        assert_eq!(Week::of(&snapshot, &portal, snapshot.as_of.date(&jiff::tz::TimeZone::UTC)).total(), None);
     }
 }

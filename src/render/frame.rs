@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::blocks::{Bit, Line};
+use super::blocks::Bit;
 use super::names::View;
 use super::theme::Theme;
 use crate::derive::routes::{List, Subject};
@@ -374,24 +374,4 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
     ]
-}
-
-/// A line as plain text, for attributes.
-pub fn plain(line: &Line) -> String {
-    line.iter()
-        .map(|bit| match bit {
-            Bit::Text { text }
-            | Bit::Link { text, .. }
-            | Bit::External { text, .. }
-            | Bit::Status { text, .. }
-            | Bit::Badge { text, .. }
-            | Bit::Severity { text, .. }
-            | Bit::Time { text, .. }
-            | Bit::Foreign { text, .. }
-            | Bit::Id { text, .. }
-            | Bit::Code { text } => text.clone(),
-            Bit::Small { line } => plain(line),
-            Bit::Break => " ".to_owned(),
-        })
-        .collect()
 }

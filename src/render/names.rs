@@ -213,11 +213,6 @@ impl<'a> View<'a> {
         vec![Bit::Time { text: self.words().date_table(date), datetime: date.to_string() }]
     }
 
-    /// A day in words: `22. november 2026`.
-    pub fn long_day(&self, date: Date) -> Line {
-        vec![Bit::Time { text: self.words().date_long(date), datetime: date.to_string() }]
-    }
-
     /// A day or time for tables.
     pub fn moment(&self, moment: &Moment) -> Line {
         let at = moment.civil(&self.portal.site.zone);

@@ -198,10 +198,9 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
         embed.environments.iter().map(|environment| site.environments.get(environment.id())).collect::<Option<_>>()?
     };
     let row = |environment: &&Record<Environment>| {
-        let (state, word) = home::environment_state(view, environment);
         vec![
             Cell::from(view.link(&Subject::Environment(environment.id.clone()))),
-            status(state, word).into(),
+            super::states::shown(view, &home::readiness_state(view, environment)).into(),
             home::installed(view, environment).into(),
             home::next_cloning(view, environment).into(),
         ]

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Action, Bit, Block, Head, Lane, Line, Row, Section, State, StripItem, Tile, bar, join, link, status, text,
+    Action, Bit, Block, Head, Lane, Line, Row, Section, State, StripItem, Tile, bar, join, link, text,
     with_small,
 };
 use super::super::names::View;
@@ -13,11 +13,13 @@ use super::states::{self, Shown, shown};
 use super::{Sheet, folder, releases, texts};
 use crate::derive::attention;
 use crate::derive::counts::Counts;
+use crate::derive::readiness::{self, EnvironmentState};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{Event, EventKind};
+use crate::derive::tickets::Week;
 use crate::derive::timeline::monday;
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::environment::{CheckResult, Cloning, CloningStatus, Environment};
+use crate::model::environment::Environment;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus};
 use crate::model::run::Run;
@@ -227,7 +229,7 @@ fn environments(view: &View<'_>) -> Option<Section> {
 }
 
 fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {
-    let (state, word) = environment_state(view, environment);
+    let state = readiness_state(view, environment);
     let lines = [installed(view, environment), next_cloning(view, environment)];
     let mut about = Line::new();
     for line in lines {
@@ -237,31 +239,22 @@ fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {
         about.extend(line);
     }
     StripItem {
-        class: state.class,
+        class: state.state().class,
         title: view.link(&Subject::Environment(environment.id.clone())),
-        status: status(state, word),
+        status: shown(view, &state),
         text: about,
     }
 }
 
-/// How ready an environment is, as far as its own checks say: the worst of their results.
-pub fn environment_state(view: &View<'_>, environment: &Environment) -> (State, String) {
-    let worst = environment.readiness.iter().map(|check| check.result.value).max_by_key(|result| match result {
-        CheckResult::Pass => 0,
-        CheckResult::Limited => 1,
-        CheckResult::Fail => 2,
-    });
-    match worst {
-        Some(result) => (result.state(), view.say(&format!("check_result.{}", result.word()))),
-        None => (State::named("unknown"), view.say("environment_state.unknown")),
-    }
+/// How ready an environment is on the day of the portal.
+pub fn readiness_state(view: &View<'_>, environment: &Environment) -> EnvironmentState {
+    readiness::of(environment, &view.portal.site.zone, view.portal.as_of).state()
 }
 
 /// The build in an environment and since when.
 pub fn installed(view: &View<'_>, environment: &Environment) -> Line {
     let zone = &view.portal.site.zone;
-    let known = environment.deployments.iter().filter(|deployment| deployment.at.date(zone) <= view.portal.as_of);
-    let Some(latest) = known.max_by_key(|deployment| deployment.at.civil(zone)) else { return view.unknown() };
+    let Some(latest) = readiness::installed(environment, zone, view.portal.as_of) else { return view.unknown() };
     let build = vec![Bit::Code { text: latest.build.value.clone() }];
     let since = vec![Bit::Time {
         text: view.words().day_month(latest.at.date(zone)),
@@ -273,11 +266,7 @@ pub fn installed(view: &View<'_>, environment: &Environment) -> Line {
 /// The next time an environment is cloned, linked; or that none is planned.
 pub fn next_cloning(view: &View<'_>, environment: &Record<Environment>) -> Line {
     let zone = &view.portal.site.zone;
-    let last_day = |cloning: &Cloning| cloning.until.as_ref().unwrap_or(&cloning.from).date(zone);
-    let is_cancelled =
-        |cloning: &Cloning| cloning.status.as_ref().is_some_and(|status| status.value == CloningStatus::Cancelled);
-    let coming = environment.clonings.iter().filter(|cloning| !is_cancelled(cloning) && last_day(cloning) >= view.portal.as_of);
-    let Some(next) = coming.min_by_key(|cloning| cloning.from.civil(zone)) else {
+    let Some(next) = readiness::next_cloning(environment, zone, view.portal.as_of) else {
         return text(view.say("environments.no_cloning"));
     };
     let subject = Subject::Cloning(environment.id.clone(), next.id.value.clone());
@@ -308,7 +297,7 @@ fn tiles(view: &View<'_>) -> Option<Section> {
     let site = &view.portal.site;
     let as_of = view.portal.as_of;
     let overdue = attention::newest_snapshot(site, as_of).map(|snapshot| {
-        let count = attention::overdue_tickets(site, snapshot, as_of).len();
+        let count = Week::of(snapshot, &site.portal, as_of).overdue().len();
         (count, "home.overdue_tickets", "overdue", "clock", Subject::Tickets(snapshot.id.clone()))
     });
     let of_list = |count: usize, key, class, icon, list| {

@@ -38,7 +38,7 @@ mod uat;
 use serde::Serialize;
 
 use super::blocks::{Head, Section};
-use super::frame::{About, Frame, marking, plain};
+use super::frame::{About, Frame, marking};
 use super::names::View;
 use super::template::{Engine, RenderFault};
 use super::theme::Theme;
@@ -163,7 +163,3 @@ fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
     Head { title: view.list_name(list), lede: Some(view.say(lead)), ..Head::default() }
 }
 
-/// Plain text of a line, for descriptions.
-fn words_of(line: &super::blocks::Line) -> String {
-    plain(line)
-}

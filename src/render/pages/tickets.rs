@@ -41,7 +41,7 @@ fn phase_name(view: &View<'_>, phase: Option<Phase>) -> String {
 }
 
 fn week_of<'a>(view: &View<'a>, snapshot: &'a Snapshot) -> Week<'a> {
-    Week::of(snapshot, &view.portal.site.portal, &view.portal.site.zone)
+    Week::of(snapshot, &view.portal.site.portal, snapshot.as_of.date(&view.portal.site.zone))
 }
 
 /// The snapshots, the newest first.
