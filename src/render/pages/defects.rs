@@ -167,7 +167,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("defect.html", Head::default(), Vec::new());
     };
     let mut sections = vec![facts(view, defect)];
-    sections.extend(steps(view, defect));
+    sections.push(steps(view, defect));
     sections.extend(difference(view, defect));
     sections.push(workaround(view, defect));
     sections.push(history(view, defect));
@@ -223,14 +223,14 @@ fn facts(view: &View<'_>, defect: &Record<Defect>) -> Section {
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
 
-fn steps(view: &View<'_>, defect: &Defect) -> Option<Section> {
+fn steps(view: &View<'_>, defect: &Defect) -> Section {
     let items: Vec<Line> = defect.steps.iter().map(|step| text(view.read(step))).collect();
     let block = if items.is_empty() {
         Block::Empty { text: view.say("defect.steps_empty") }
     } else {
         Block::List { ordered: true, items }
     };
-    Some(Section::new("steps", view.say("field.steps"), vec![block]))
+    Section::new("steps", view.say("field.steps"), vec![block])
 }
 
 /// What should happen beside what happens.
