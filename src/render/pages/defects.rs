@@ -36,7 +36,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     let part = Part::of(view, all.len());
     let mut sections = Vec::new();
     if matches!(view.subject, Subject::List(_)) {
-        sections.push(Section::new("", "", vec![tiles(view, &all)]));
+        sections.push(Section::new("", "", vec![tiles(view, &all, &part)]));
     }
     let shown = part.items(&all);
     for (kind, id, title) in [
@@ -77,34 +77,44 @@ pub fn in_order<'a>(view: &View<'_>, defects: &[&'a Record<Defect>]) -> Vec<&'a 
     ordered
 }
 
-fn tiles(view: &View<'_>, defects: &[&Record<Defect>]) -> Block {
+fn tiles(view: &View<'_>, defects: &[&Record<Defect>], part: &Part) -> Block {
     let count = |wanted: &dyn Fn(&Defect) -> bool| defects.iter().filter(|defect| wanted(defect)).count();
     let is = |wanted: Group| move |defect: &Defect| group(defect.status.value) == wanted;
-    let tile = |figure: usize, label: String, state: Option<State>, href: &str| Tile {
+    let anchor = |wanted: Group, id: &str| {
+        let first = defects.iter().position(|defect| group(defect.status.value) == wanted)?;
+        Some(format!("{}#{id}", part.href(view, first)))
+    };
+    let (open, deferred, settled) =
+        (anchor(Group::Open, "open"), anchor(Group::Deferred, "deferred"), anchor(Group::Settled, "settled"));
+    let tile = |figure: usize, label: String, state: Option<State>, href: Option<&String>| Tile {
         figure: view.words().number(figure),
         label,
         state: state.filter(|_| figure > 0),
-        href: (figure > 0).then(|| href.to_owned()),
+        href: href.filter(|_| figure > 0).cloned(),
     };
-    let mut tiles =
-        vec![tile(count(&is(Group::Open)), view.say("defects.open"), Some(State::named("failed")), "#open")];
+    let mut tiles = vec![tile(
+        count(&is(Group::Open)),
+        view.say("defects.open"),
+        Some(State::named("failed")),
+        open.as_ref(),
+    )];
     tiles.extend(Severity::ALL.iter().map(|severity| {
-        let open = count(&|defect: &Defect| {
+        let of_severity = count(&|defect: &Defect| {
             group(defect.status.value) == Group::Open && defect.severity.value == *severity
         });
-        tile(open, view.say(&format!("severity.{}", severity.word())), None, "#open")
+        tile(of_severity, view.say(&format!("severity.{}", severity.word())), None, open.as_ref())
     }));
     tiles.push(tile(
         count(&is(Group::Deferred)),
         view.say("defect_status.deferred"),
         Some(State::named("skipped")),
-        "#deferred",
+        deferred.as_ref(),
     ));
     tiles.push(tile(
         count(&is(Group::Settled)),
         view.say("defects.settled"),
         Some(State::named("passed")),
-        "#settled",
+        settled.as_ref(),
     ));
     Block::Tiles { tiles }
 }
