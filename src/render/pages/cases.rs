@@ -13,6 +13,7 @@ use crate::model::case::Case;
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::{CaseResult, Run};
+use crate::record::reference::Ref;
 
 /// How many results the page of a case lists.
 const MOST_RESULTS: usize = 100;
@@ -185,7 +186,7 @@ fn result_row(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Ce
 fn defects(view: &View<'_>, case: &Record<Case>) -> Section {
     let site = &view.portal.site;
     let results = view.portal.results.of_case(site, &case.id);
-    let named = results.flat_map(|(_, result)| &result.defects).map(|defect| defect.id());
+    let named = results.flat_map(|(_, result)| &result.defects).map(Ref::id);
     let found = view.portal.backlinks.to(view.subject).filter_map(|subject| match subject {
         Subject::Defect(id) => Some(id.as_str()),
         _ => None,

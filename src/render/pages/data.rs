@@ -1,8 +1,7 @@
 //! Test-data sets.
 
-use super::super::blocks::State;
 use super::super::blocks::{
-    Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, Table, Tile, status, text, with_small,
+    Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, State, Table, Tile, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, fact, figures};

@@ -36,7 +36,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     let part = Part::of(view, all.len());
     let mut sections = Vec::new();
     if matches!(view.subject, Subject::List(_)) {
-        sections.push(Section::new("", "", vec![tiles(view, &all)]));
+        sections.push(Section::new("", "", vec![tiles(view, &all, &part)]));
     }
     let shown = part.items(&all);
     for (kind, id, title) in [
@@ -77,34 +77,44 @@ pub fn in_order<'a>(view: &View<'_>, defects: &[&'a Record<Defect>]) -> Vec<&'a 
     ordered
 }
 
-fn tiles(view: &View<'_>, defects: &[&Record<Defect>]) -> Block {
+fn tiles(view: &View<'_>, defects: &[&Record<Defect>], part: &Part) -> Block {
     let count = |wanted: &dyn Fn(&Defect) -> bool| defects.iter().filter(|defect| wanted(defect)).count();
     let is = |wanted: Group| move |defect: &Defect| group(defect.status.value) == wanted;
-    let tile = |figure: usize, label: String, state: Option<State>, href: &str| Tile {
+    let anchor = |wanted: Group, id: &str| {
+        let first = defects.iter().position(|defect| group(defect.status.value) == wanted)?;
+        Some(format!("{}#{id}", part.href(view, first)))
+    };
+    let (open, deferred, settled) =
+        (anchor(Group::Open, "open"), anchor(Group::Deferred, "deferred"), anchor(Group::Settled, "settled"));
+    let tile = |figure: usize, label: String, state: Option<State>, href: Option<&String>| Tile {
         figure: view.words().number(figure),
         label,
         state: state.filter(|_| figure > 0),
-        href: (figure > 0).then(|| href.to_owned()),
+        href: href.filter(|_| figure > 0).cloned(),
     };
-    let mut tiles =
-        vec![tile(count(&is(Group::Open)), view.say("defects.open"), Some(State::named("failed")), "#open")];
+    let mut tiles = vec![tile(
+        count(&is(Group::Open)),
+        view.say("defects.open"),
+        Some(State::named("failed")),
+        open.as_ref(),
+    )];
     tiles.extend(Severity::ALL.iter().map(|severity| {
-        let open = count(&|defect: &Defect| {
+        let of_severity = count(&|defect: &Defect| {
             group(defect.status.value) == Group::Open && defect.severity.value == *severity
         });
-        tile(open, view.say(&format!("severity.{}", severity.word())), None, "#open")
+        tile(of_severity, view.say(&format!("severity.{}", severity.word())), None, open.as_ref())
     }));
     tiles.push(tile(
         count(&is(Group::Deferred)),
         view.say("defect_status.deferred"),
         Some(State::named("skipped")),
-        "#deferred",
+        deferred.as_ref(),
     ));
     tiles.push(tile(
         count(&is(Group::Settled)),
         view.say("defects.settled"),
         Some(State::named("passed")),
-        "#settled",
+        settled.as_ref(),
     ));
     Block::Tiles { tiles }
 }
@@ -167,7 +177,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("defect.html", Head::default(), Vec::new());
     };
     let mut sections = vec![facts(view, defect)];
-    sections.extend(steps(view, defect));
+    sections.push(steps(view, defect));
     sections.extend(difference(view, defect));
     sections.push(workaround(view, defect));
     sections.push(history(view, defect));
@@ -223,14 +233,14 @@ fn facts(view: &View<'_>, defect: &Record<Defect>) -> Section {
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
 
-fn steps(view: &View<'_>, defect: &Defect) -> Option<Section> {
+fn steps(view: &View<'_>, defect: &Defect) -> Section {
     let items: Vec<Line> = defect.steps.iter().map(|step| text(view.read(step))).collect();
     let block = if items.is_empty() {
         Block::Empty { text: view.say("defect.steps_empty") }
     } else {
         Block::List { ordered: true, items }
     };
-    Some(Section::new("steps", view.say("field.steps"), vec![block]))
+    Section::new("steps", view.say("field.steps"), vec![block])
 }
 
 /// What should happen beside what happens.

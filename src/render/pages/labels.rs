@@ -1,8 +1,8 @@
 //! Facts and columns under their labels from the catalogue, and the values that many pages show.
 
-use super::super::blocks::{Bit, Column, Fact, Line, link, text, with_small};
+use super::super::blocks::{Bit, Cell, Column, Fact, Line, bar, link, text, with_small};
 use super::super::names::View;
-use crate::derive::counts::share_down;
+use crate::derive::counts::{Counts, share_down};
 use crate::derive::links;
 use crate::model::release::Grade;
 use crate::record::reference::{Ref, to};
@@ -37,6 +37,13 @@ pub fn share(view: &View<'_>, part: usize, whole: usize) -> Line {
         Some(tenths) => with_small(text(words.percent_tenths(tenths)), of),
         None => with_small(text(view.say("value.unknown")), of),
     }
+}
+
+/// Results as a bar, sorted by the share of planned cases that passed.
+pub fn bar_cell(view: &View<'_>, counts: &Counts) -> Cell {
+    let Some(bar) = bar(counts, view.words()) else { return view.unknown().into() };
+    let passed = share_down(counts.passed, counts.planned()).unwrap_or_default();
+    Cell { value: Some(passed.to_string()), ..Cell::bar(bar) }
 }
 
 /// How long something took.

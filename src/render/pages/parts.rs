@@ -40,6 +40,12 @@ impl Part {
         items.get(self.range()).unwrap_or_default()
     }
 
+    /// The way from here to the part in which row `row`, counted from 0, stands; nothing for this part.
+    pub fn href(&self, view: &View<'_>, row: usize) -> String {
+        let number = row / self.rows.max(1) + 1;
+        if number == self.number { String::new() } else { view.href(&subject(&self.first, number)) }
+    }
+
     /// `section` with the way to the other parts, where there are any.
     pub fn within(&self, view: &View<'_>, section: Section) -> Section {
         let mut section = section.aside(self.aside(view));

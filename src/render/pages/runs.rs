@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::blocks::State;
 use super::super::blocks::{
-    Bit, Block, Cell, Fact, Failure, Head, Line, Row, Section, Table, bar, join, link, status, text,
+    Bit, Block, Cell, Fact, Failure, Head, Line, Row, Section, State, Table, join, link, status, text,
     whole_bar, with_small,
 };
 use super::super::names::View;
-use super::labels::{attachment, build, column, duration, fact, figures, share, word};
+use super::labels::{attachment, bar_cell, build, column, duration, fact, figures, share, word};
 use super::parts::Part;
 use super::states::shown;
 use super::{Sheet, list_head, references};
@@ -84,7 +83,7 @@ fn row(view: &View<'_>, run: &Record<Run>, has_release: bool) -> Vec<Cell> {
         text(level(view, run).unwrap_or_default()).into(),
         run.team.as_ref().map_or_else(Line::new, |team| view.pointer(team.pointer())).into(),
         Cell::sorted(text(view.words().of(counts.executed(), counts.planned())), counts.executed()),
-        bar(&counts, view.words()).map_or_else(|| Cell::from(view.unknown()), Cell::bar),
+        bar_cell(view, &counts),
     ]);
     cells
 }
@@ -443,7 +442,7 @@ fn suites(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
         .map(|(suite, counts)| {
             let mut cells = vec![
                 Cell::from(suite.map_or_else(|| text(view.say("value.not_set")), text)),
-                bar(counts, view.words()).map_or_else(|| Cell::from(Line::new()), Cell::bar),
+                bar_cell(view, counts),
                 text(view.words().number(counts.planned())).into(),
             ];
             cells.extend(
