@@ -4,10 +4,15 @@
 //! Faults inside a single file are found where it is read; this room gathers all rules, so that
 //! every fault has its explanation in one list.
 
+pub mod marking;
+pub mod reference;
 pub mod rules;
+#[cfg(test)]
+mod sample;
 
 use jiff::civil::Date;
 
+use crate::derive::backlinks::Backlinks;
 use crate::derive::routes::Routes;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::Site;
@@ -19,6 +24,8 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Its addresses.
     pub routes: &'a Routes,
+    /// What refers to what.
+    pub backlinks: &'a Backlinks,
     /// The day.
     pub as_of: Date,
 }
@@ -33,18 +40,13 @@ pub struct Check {
 
 /// Every rule of the program, by name: those of reading and those between files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let mut all: Vec<&'static Rule> = [
-        source::faults::ALL,
-        parse::fault::ALL,
-        parse::markdown::faults::ALL,
-        record::fault::ALL,
-        THEME,
-    ]
-    .into_iter()
-    .flatten()
-    .copied()
-    .chain(rules::ALL.iter().map(|check| check.rule))
-    .collect();
+    let mut all: Vec<&'static Rule> =
+        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME]
+            .into_iter()
+            .flatten()
+            .copied()
+            .chain(rules::ALL.iter().map(|check| check.rule))
+            .collect();
     all.sort_by_key(|rule| rule.name);
     all.into_iter()
 }
@@ -63,13 +65,18 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
 /// Gives each fault the level that the portal's `checks:` sets for its rule. A file that cannot be
 /// read or understood stays an error: nothing true could be built from it.
 pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
-    for fault in faults {
-        let is_adjustable = rules::ALL.iter().any(|check| check.rule == fault.rule) || fault.level == Level::Warn;
-        let set = site_checks.iter().find(|(name, _)| name.replace('_', "-") == fault.rule.name);
-        if let (Some((_, level)), true) = (set, is_adjustable) {
+    for fault in faults.iter_mut().filter(|fault| is_adjustable(fault.rule)) {
+        if let Some((_, level)) =
+            site_checks.iter().find(|(name, _)| name.replace('_', "-") == fault.rule.name)
+        {
             fault.level = *level;
         }
     }
+}
+
+/// Whether a portal may set the level of `rule`: of rules between files, and of warnings.
+pub fn is_adjustable(rule: &Rule) -> bool {
+    rule.level == Level::Warn || rules::ALL.iter().any(|check| check.rule == rule)
 }
 
 /// A theme that is not there.

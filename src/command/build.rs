@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::exit::{Exit, Failure};
-use super::project::{Assembly, Clock, Memory, Project, Purpose};
+use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
@@ -195,7 +195,9 @@ fn tell(
     elapsed: Duration,
 ) {
     let site = &assembly.portal.site;
-    let shown = target.file_name().map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let shown = target
+        .file_name()
+        .map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
     report::say(
         global,
         &format!(
@@ -217,13 +219,10 @@ fn tell(
         ("environments", site.environments.len()),
         ("decisions", site.decisions.len()),
     ];
-    let made: Vec<String> = made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    let made: Vec<String> =
+        made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
     report::say(global, &format!("  {}", made.join(", ")));
-    let stages: Vec<String> = assembly.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
-    report::say(global, &format!("  {}", stages.join(", ")));
-}
-
-fn millis(duration: Duration) -> String {
-    let millis = duration.as_secs_f64() * 1000.0;
-    if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
+    let [read, stages] = assembly.details();
+    report::detail(global, &read);
+    report::say(global, &stages);
 }

@@ -6,7 +6,7 @@ use super::build::{PurposeArgs, render};
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
 use super::{Global, report};
-use crate::diagnostic::{Diagnostic, Level, to_json};
+use crate::diagnostic::{Diagnostic, Level, settle, to_json};
 use crate::render::plan;
 
 /// Arguments of `check`.
@@ -46,10 +46,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
-        let mut broken: Vec<Diagnostic> =
-            rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault)).collect();
-        broken.dedup_by(|a, b| a.place == b.place);
-        faults.extend(broken);
+        // One broken template breaks many pages; the first says enough.
+        for fault in rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault)) {
+            if !faults.iter().any(|known: &Diagnostic| known.place == fault.place && known.rule == fault.rule) {
+                faults.push(fault);
+            }
+        }
+        faults = settle(faults, &assembly.texts);
     }
     match args.format {
         Format::Human => {

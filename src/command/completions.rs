@@ -15,6 +15,7 @@ pub struct Args {
 }
 
 /// Prints the completions.
+#[expect(clippy::unnecessary_wraps, reason = "commands share one signature")]
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     clap_complete::generate(args.shell, &mut Cli::command(), "juhend", &mut std::io::stdout());
     Ok(Exit::Fine)

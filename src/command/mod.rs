@@ -8,6 +8,7 @@ mod explain;
 mod init;
 mod man;
 mod new;
+mod preview;
 mod project;
 mod report;
 mod serve;
@@ -39,7 +40,7 @@ const EXAMPLES: &str = "Examples:
   juhend explain broken-link    what a rule finds, and why that is bad";
 
 /// What every command understands, before or after its name.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Global {
     /// The project's root [default: the nearest folder above that holds `content/`, else here]
     #[arg(short = 'C', long, value_name = "DIR", global = true)]

@@ -1,7 +1,8 @@
 //! From a folder to a portal: what `build`, `check` and `serve` share.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
@@ -13,11 +14,12 @@ use super::exit::Failure;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
+use crate::model::portal::is_color;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::{self, Sources, folder};
-use crate::words::Words;
+use crate::words::{CatalogueFault, Words};
 
 /// Where a portal lives.
 #[derive(Debug, Clone)]
@@ -48,18 +50,97 @@ pub struct Assembly {
     /// The portal.
     pub portal: Portal,
     /// The theme, unless it has a fault.
-    pub theme: Option<Theme>,
+    pub theme: Option<Arc<Theme>>,
+    /// The content folder as paths in the sources spell it.
+    prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
 
-/// What may be kept from one assembly to the next.
-#[derive(Debug, Default)]
+/// What may be kept from one assembly to the next. Whatever is reused depends on nothing that changed.
+#[derive(Default)]
 pub struct Memory {
     sources: Option<Sources>,
     parsed: parse::Cache,
+    /// The last `portal.yaml` without an error.
+    settings: Option<parse::Settings>,
+    look: Option<Arc<Look>>,
+    /// The last theme without a fault.
+    theme: Option<Arc<Theme>>,
+}
+
+impl Memory {
+    /// The last theme without a fault.
+    pub fn theme(&self) -> Option<&Arc<Theme>> {
+        self.theme.as_ref()
+    }
+
+    /// The settings to go on with: those of `portal.yaml`, or the last good ones while it has an error,
+    /// so that a slip in it does not turn the whole portal into another one.
+    fn settle(&mut self, settings: parse::Settings, has_error: bool) -> parse::Settings {
+        match &self.settings {
+            Some(good) if has_error => good.clone(),
+            _ => {
+                self.settings = (!has_error).then(|| settings.clone());
+                settings
+            }
+        }
+    }
+}
+
+/// What the theme makes of a portal's languages and colours.
+struct Look {
+    key: blake3::Hash,
+    words: Vec<Arc<Words>>,
+    faults: Vec<CatalogueFault>,
+    theme: Result<Arc<Theme>, RenderFault>,
+}
+
+impl Look {
+    /// The look of a portal with these settings.
+    fn of(files: &ThemeFiles, settings: &parse::Settings) -> Self {
+        let (words, faults) = files.words(&settings.languages);
+        let generated = vec![("portal.css".to_owned(), portal_css(&settings.portal).into_bytes())];
+        let theme = Theme::new(files, &words, generated).map(Arc::new);
+        let words = words.into_iter().map(Arc::new).collect();
+        Self { key: Self::key(files, settings), words, faults, theme }
+    }
+
+    /// The same, unless `known` is it already.
+    fn reused(known: Option<&Arc<Self>>, files: &ThemeFiles, settings: &parse::Settings) -> Arc<Self> {
+        let key = Self::key(files, settings);
+        match known {
+            Some(known) if known.key == key => Arc::clone(known),
+            _ => Arc::new(Self::of(files, settings)),
+        }
+    }
+
+    /// Differs when anything differs on which a look depends.
+    fn key(files: &ThemeFiles, settings: &parse::Settings) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |bytes: &[u8]| {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        };
+        for path in files.paths() {
+            add(path.as_bytes());
+            add(files.get(path).unwrap_or_default());
+        }
+        settings.languages.iter().for_each(|language| add(language.as_bytes()));
+        add(portal_css(&settings.portal).as_bytes());
+        hasher.finalize()
+    }
+}
+
+/// What was read from disk, before anything is linked.
+struct Reading {
+    sources: Sources,
+    settings: parse::Settings,
+    theme_files: ThemeFiles,
+    theme_texts: HashMap<FileId, (String, String)>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -68,18 +149,23 @@ impl Project {
     /// # Errors
     /// A folder that is not there.
     pub fn find(global: &Global) -> Result<Self, Failure> {
-        let here = std::env::current_dir().map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))?;
+        let here = current_folder()?;
         let root = match (&global.root, &global.content) {
             (Some(root), _) => here.join(root),
-            (None, Some(content)) => here.join(content).parent().map_or_else(|| here.clone(), Path::to_owned),
+            (None, Some(content)) => {
+                let content = without_parents(here.join(content));
+                content.parent().map_or_else(|| here.clone(), Path::to_owned)
+            }
             (None, None) => here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned(),
         };
-        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| here.join(content));
+        // As with `git -C`, paths beside `-C` are seen from there.
+        let base = if global.root.is_some() { &root } else { &here };
+        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| base.join(content));
         if !content.is_dir() {
             return Err(Failure::new(format!("there is no content folder `{}`", content.display()))
                 .hint("run `juhend init` to make a portal, or name the folder with `--content`"));
         }
-        Ok(Self { root, content })
+        Ok(Self { content: without_parents(content), root: without_parents(root) })
     }
 
     /// The folder of the portal's own themes.
@@ -94,56 +180,83 @@ impl Project {
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
         let (sources, mut faults) = self.read(memory.sources.as_ref())?;
-        clock.stage("read");
-        let prefix = self.prefix();
-        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
-        let (settings, found) = parse::settings(&sources, &prefix, name.as_deref().unwrap_or("Portal"));
+        let (settings, found) = self.settings(&sources);
+        let settings = memory.settle(settings, found.iter().any(|fault| fault.level == Level::Error));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
-        let (words, catalogue_faults) = theme_files.words(&settings.languages);
+        clock.stage("read");
+        Ok(self.link(Reading { sources, settings, theme_files, theme_texts, faults }, purpose, memory, clock))
+    }
+
+    /// A portal without any content, in the default theme: what is left when nothing can be read.
+    pub fn bare(&self, purpose: &Purpose) -> Assembly {
+        let sources = Sources::default();
+        let (settings, faults) = self.settings(&sources);
+        let theme_texts = HashMap::new();
+        let reading = Reading { sources, settings, theme_files: ThemeFiles::builtin(), theme_texts, faults };
+        self.link(reading, purpose, &mut Memory::default(), Clock::start())
+    }
+
+    fn settings(&self, sources: &Sources) -> (parse::Settings, Vec<Diagnostic>) {
+        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+        parse::settings(sources, &self.prefix(), name.as_deref().unwrap_or("Portal"))
+    }
+
+    fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
+        let Reading { sources, settings, theme_files, theme_texts, mut faults } = reading;
+        let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
+        clock.stage("theme");
         let options = parse::Options {
-            content: prefix,
+            content: self.prefix(),
             audience: purpose.audience,
             drafts: purpose.drafts,
-            labels: words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
+            labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
         clock.stage("parse");
         let as_of = as_of(purpose, settings.portal.as_of, &site.zone);
         let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
-        let portal = Portal::new(site, as_of, words, base_url);
+        let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, as_of }));
+        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, backlinks: &portal.backlinks, as_of }));
         let levels: Vec<(String, Level)> =
             settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
         check::levels(&mut faults, &levels);
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
-        faults.extend(catalogue_faults.iter().map(|fault| texts.catalogue_fault(fault)));
-        let theme = match make_theme(&theme_files, &portal) {
-            Ok(theme) => Some(theme),
+        faults.extend(look.faults.iter().map(|fault| texts.catalogue_fault(fault)));
+        let theme = match &look.theme {
+            Ok(theme) => {
+                memory.theme = Some(Arc::clone(theme));
+                Some(Arc::clone(theme))
+            }
             Err(fault) => {
-                faults.push(texts.template_fault(&fault));
+                faults.push(texts.template_fault(fault));
                 None
             }
         };
-        clock.stage("theme");
+        memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        Ok(Assembly { texts, portal, theme, faults, stages: clock.stages })
+        Assembly { texts, portal, theme, prefix: self.prefix(), faults, stages: clock.stages }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
         Ok(match previous {
-            Some(previous) => folder::reread(previous, &self.root, &self.content, source::TEXT_LIMIT)?,
-            None => folder::read(&self.root, &self.content, source::TEXT_LIMIT)?,
+            Some(previous) => folder::reread(previous, self.base(), &self.content, source::TEXT_LIMIT)?,
+            None => folder::read(self.base(), &self.content, source::TEXT_LIMIT)?,
         })
+    }
+
+    /// The folder that paths in faults are seen from: the root, unless the content lies elsewhere.
+    fn base(&self) -> &Path {
+        if self.content.starts_with(&self.root) { &self.root } else { self.content.parent().unwrap_or(&self.root) }
     }
 
     /// The content folder as paths in faults spell it.
     fn prefix(&self) -> String {
-        let relative = self.content.strip_prefix(&self.root).unwrap_or(&self.content);
+        let relative = self.content.strip_prefix(self.base()).unwrap_or(&self.content);
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
 
@@ -174,25 +287,28 @@ impl Project {
     }
 }
 
-fn make_theme(files: &ThemeFiles, portal: &Portal) -> Result<Theme, RenderFault> {
-    let generated = vec![("portal.css".to_owned(), portal_css(portal).into_bytes())];
-    Theme::new(files, portal.tongues.iter().map(|tongue| &tongue.words), generated)
+/// The folder in which the program was started.
+///
+/// # Errors
+/// A folder that is gone.
+pub fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::new(format!("this folder cannot be read: {error}")))
+}
+
+/// The same folder without `..` in its path, which no path below it could be compared with. Links stay
+/// as they are: a content folder may be one.
+fn without_parents(path: PathBuf) -> PathBuf {
+    let has_parents = path.components().any(|part| part == std::path::Component::ParentDir);
+    if has_parents { path.canonicalize().unwrap_or(path) } else { path }
 }
 
 /// The style that depends on the portal: its accent colour, and the colours of code.
-fn portal_css(portal: &Portal) -> String {
-    let accent = portal.site.portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
+fn portal_css(portal: &crate::model::portal::Portal) -> String {
+    let accent = portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
     let accent = accent.filter(|accent| is_color(accent)).map_or_else(String::new, |accent| {
         format!(":root {{ --accent: {0}; }}\n", accent.value)
     });
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
-}
-
-/// Whether a text is `#rgb` or `#rrggbb`.
-pub fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 /// The words that rendered Markdown carries.
@@ -237,38 +353,44 @@ impl Texts {
         &self.sources
     }
 
-    /// A fault of a template, at the place that the engine names.
+    /// A fault of a template, at the place that the engine names, if that is the portal's own file.
     pub fn template_fault(&self, fault: &RenderFault) -> Diagnostic {
-        let place = self.named_place(&fault.message);
-        let message = match &fault.page {
-            Some(page) => format!("the page `{page}` cannot be made: {}", fault.message),
-            None => fault.message.clone(),
+        let places = fault.places();
+        let own = places.iter().find_map(|(name, line, column)| {
+            self.theme_place(&format!("/templates/{name}"), Some((*line, *column)))
+        });
+        let phrase = match (own, places.first()) {
+            (None, Some((name, line, column))) => format!("{} (`{name}:{line}:{column}`)", fault.phrase()),
+            _ => fault.phrase(),
         };
-        Diagnostic::new(&check::BROKEN_TEMPLATE, place, message.trim().to_owned())
+        let message = match &fault.page {
+            Some(page) => format!("the page `{page}` cannot be made: {phrase}"),
+            None => phrase,
+        };
+        Diagnostic::new(&check::BROKEN_TEMPLATE, own.unwrap_or(Place::whole(FileId::of("themes"))), message)
     }
 
     fn catalogue_fault(&self, fault: &crate::words::CatalogueFault) -> Diagnostic {
-        let message = fault.to_string();
-        let place = self
-            .theme
-            .iter()
-            .find(|(_, (path, _))| message.contains(path.rsplit('/').next().unwrap_or(path)))
-            .map_or(Place::whole(FileId::of("themes")), |(file, _)| Place::whole(*file));
-        Diagnostic::new(&check::BROKEN_CATALOGUE, place, message)
+        let at = fault.at.map(|(line, column)| (clamp(line), clamp(column)));
+        match self.theme_place(&format!("/{}", fault.file), at) {
+            Some(place) => Diagnostic::new(&check::BROKEN_CATALOGUE, place, fault.message.clone()),
+            None => Diagnostic::new(&check::BROKEN_CATALOGUE, Place::whole(FileId::of("themes")), fault.to_string()),
+        }
     }
 
-    /// The engine writes `--> name.html:3:5`; the first such name that is the portal's own is the place.
-    fn named_place(&self, message: &str) -> Place {
-        for (file, (path, text)) in self.theme.iter().collect::<BTreeMap<_, _>>() {
-            let Some(name) = path.split_once("/templates/").map(|(_, name)| name) else { continue };
-            let Some(at) = message.find(&format!("{name}:")) else { continue };
-            let mut numbers = message[at + name.len() + 1..].split(|c: char| !c.is_ascii_digit()).map(str::parse::<usize>);
-            let (Some(Ok(line)), Some(Ok(column))) = (numbers.next(), numbers.next()) else { continue };
-            let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-            return Place::new(*file, start + column.saturating_sub(1), start + column);
-        }
-        Place::whole(FileId::of("themes"))
+    /// A line and column, both from 1, of the portal's own theme file whose path ends with `ending`.
+    fn theme_place(&self, ending: &str, at: Option<(usize, usize)>) -> Option<Place> {
+        let (file, (_, text)) = self.theme.iter().find(|(_, (path, _))| path.ends_with(ending))?;
+        let (line, column) = at.unwrap_or((1, 1));
+        let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = text.get(start..).unwrap_or_default();
+        let before: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        Some(Place::new(*file, start + before, start + before + 1))
     }
+}
+
+fn clamp(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl SourceText for Texts {
@@ -309,8 +431,24 @@ impl Clock {
 impl Assembly {
     /// Where the image or attachment at `path` of the content folder is on disk.
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
+        let id = FileId::of(&format!("{}/{path}", self.prefix));
+        self.texts.sources().medium(id).map(|media| media.full.clone())
+    }
+
+    /// What was read and how long each stage took, for those who asked for more.
+    pub fn details(&self) -> [String; 2] {
         let sources = self.texts.sources();
-        sources.media().iter().find(|media| media.path.strip_suffix(path).is_some_and(|before| before.is_empty() || before.ends_with('/'))).map(|media| media.full.clone())
+        let stages: Vec<String> = self.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
+        [
+            format!(
+                "  read {} texts and {} other files in `{}`, {} files of the portal's own theme",
+                sources.files().len(),
+                sources.media().len(),
+                self.prefix,
+                self.texts.theme.len(),
+            ),
+            format!("  {}", stages.join(", ")),
+        ]
     }
 
     /// A fault of an address that cannot be a file.
@@ -318,4 +456,10 @@ impl Assembly {
         let place = self.portal.site.portal_file.map_or(Place::whole(FileId::of("themes")), Place::whole);
         Diagnostic::new(&check::UNWRITABLE_ADDRESS, place, message.to_owned())
     }
+}
+
+/// A length of time as people read it: `14 ms`, `2.5 s`.
+pub fn millis(duration: Duration) -> String {
+    let millis = duration.as_secs_f64() * 1000.0;
+    if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
 }

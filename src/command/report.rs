@@ -11,7 +11,10 @@ pub fn color(global: &Global) -> bool {
     match global.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     }
 }
 
@@ -24,12 +27,23 @@ pub fn failure(global: &Global, failure: &Failure) {
     }
 }
 
-/// All faults, then their number.
-pub fn faults(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
+/// Something that the user may not want, whether or not they asked for quiet.
+pub fn warning(global: &Global, text: &str) {
+    let warning = if color(global) { "\u{1b}[1;33mwarning\u{1b}[0m" } else { "warning" };
+    line(&format!("{warning}: {text}"));
+}
+
+/// All faults.
+pub fn each_fault(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
     let human = Human::new(color(global));
     for fault in faults {
         line(&human.print(fault, sources));
     }
+}
+
+/// All faults, then their number.
+pub fn faults(global: &Global, faults: &[Diagnostic], sources: &dyn SourceText) {
+    each_fault(global, faults, sources);
     if !faults.is_empty() {
         line(&tally(faults));
     }
@@ -42,7 +56,8 @@ pub fn tally(faults: &[Diagnostic]) -> String {
         let ending = if number == 1 { "" } else { "s" };
         (number > 0).then(|| format!("{number} {noun}{ending}"))
     };
-    let counted: Vec<String> = [count(Level::Error, "error"), count(Level::Warn, "warning")].into_iter().flatten().collect();
+    let counted: Vec<String> =
+        [count(Level::Error, "error"), count(Level::Warn, "warning")].into_iter().flatten().collect();
     if counted.is_empty() { "no faults".to_owned() } else { counted.join(", ") }
 }
 

@@ -1,8 +1,186 @@
-//! stub
-use super::Global;
+//! `juhend serve`: previews the portal while it is written. Writes nothing to disk.
+
+use std::net::{IpAddr, SocketAddr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use super::build::PurposeArgs;
 use super::exit::{Exit, Failure};
-/// Arguments.
+use super::preview::{Broken, Nothing, Preview, Whole, what_it_said};
+use super::project::{Memory, Project, Purpose, millis};
+use super::{Global, report};
+use crate::diagnostic::Diagnostic;
+use crate::serve::{self, Config, Handle};
+use crate::source::watch::{self, Watch};
+
+/// Arguments of `serve`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
-/// Runs.
-pub fn run(_global: &Global, _args: &Args) -> Result<Exit, Failure> { Ok(Exit::Fine) }
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The interface to serve on; other machines reach the preview only if it is no loopback address
+    #[arg(short, long, value_name = "ADDRESS", visible_alias = "host", default_value = "127.0.0.1")]
+    interface: IpAddr,
+    /// The port; 0 takes a free one
+    #[arg(short, long, value_name = "PORT", default_value_t = 1111)]
+    port: u16,
+    /// Open the portal in the browser
+    #[arg(short = 'O', long)]
+    open: bool,
+    #[command(flatten)]
+    purpose: PurposeArgs,
+}
+
+const EXAMPLES: &str = "Examples:
+  juhend serve --open                preview in the browser; pages reload when a file is saved
+  juhend serve -p 0                  on any free port
+  juhend serve --drafts              with drafts
+  juhend serve --audience public     as the public will see it";
+
+/// Serves until Ctrl-C.
+pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let project = Project::find(global)?;
+    if !args.interface.is_loopback() {
+        let warning = format!("everybody who reaches {} can read this preview", args.interface);
+        report::warning(global, &warning);
+    }
+    let config = Config { host: args.interface, port: args.port };
+    let mut started = Ok(None);
+    serve::run(config, Arc::new(Nothing), |address, handle| {
+        started = start(global, args, project, address, &handle);
+        if started.is_err() {
+            handle.stop();
+        }
+    })?;
+    // The watch ends here, after the last request.
+    started.map(|_watch| Exit::Fine)
+}
+
+/// Shows the first portal and begins to watch the files.
+fn start(
+    global: &Global,
+    args: &Args,
+    project: Project,
+    address: SocketAddr,
+    handle: &Handle,
+) -> Result<Option<Watch>, Failure> {
+    let home = home(address);
+    let mut purpose = args.purpose.purpose(global);
+    // Links with the portal's own address would lead away from the preview.
+    purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
+    let folders: Vec<PathBuf> =
+        [project.content.clone(), project.themes()].into_iter().filter(|folder| folder.is_dir()).collect();
+    let editor = Editor {
+        global: global.clone(),
+        project,
+        purpose,
+        memory: Memory::default(),
+        last: None,
+        told: Vec::new(),
+    };
+    let editor = Arc::new(Mutex::new(editor));
+    let (watching, shown) = (Arc::clone(&editor), handle.clone());
+    // The watch comes first, so that no change between it and the first reading is lost.
+    let watch = watch::watch(&folders, watch::QUIET, move |changed| {
+        let mut editor = watching.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.replace(Arc::new(editor.again(&changed)));
+    })?;
+    let mut editor = editor.lock().unwrap_or_else(PoisonError::into_inner);
+    handle.replace(Arc::new(editor.first()));
+    report::say(global, &format!("serving {home} (Ctrl-C ends it)"));
+    if args.open
+        && let Err(error) = opener::open(&home)
+    {
+        report::warning(global, &format!("the browser could not be opened: {error}"));
+    }
+    Ok(Some(watch))
+}
+
+/// The address that a browser on this machine opens.
+fn home(address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        format!("http://localhost:{}/", address.port())
+    } else {
+        format!("http://{address}/")
+    }
+}
+
+/// Puts the portal together, again and again.
+struct Editor {
+    global: Global,
+    project: Project,
+    purpose: Purpose,
+    memory: Memory,
+    /// The last portal that could be put together.
+    last: Option<Arc<Whole>>,
+    /// Faults that the terminal shows already.
+    told: Vec<Diagnostic>,
+}
+
+impl Editor {
+    fn first(&mut self) -> Preview {
+        let started = Instant::now();
+        let preview = self.preview();
+        self.tell("read", &preview, started);
+        preview
+    }
+
+    fn again(&mut self, changed: &[PathBuf]) -> Preview {
+        let started = Instant::now();
+        let preview = self.preview();
+        self.tell(&format!("{} changed", self.named(changed)), &preview, started);
+        preview
+    }
+
+    fn preview(&mut self) -> Preview {
+        let broken =
+            match catch_unwind(AssertUnwindSafe(|| self.project.assemble(&self.purpose, &mut self.memory))) {
+                Ok(Ok(assembly)) => {
+                    self.last = Some(Arc::new(Whole::new(assembly, self.memory.theme())));
+                    None
+                }
+                Ok(Err(failure)) => Some(Broken::Failure(failure)),
+                Err(panic) => {
+                    // What was being kept when the program erred may be half of something.
+                    self.memory = Memory::default();
+                    Some(Broken::Panic(what_it_said(&*panic)))
+                }
+            };
+        let whole =
+            self.last.get_or_insert_with(|| Arc::new(Whole::new(self.project.bare(&self.purpose), None)));
+        Preview::new(Arc::clone(whole), broken, self.project.clone(), self.purpose.clone())
+    }
+
+    /// Prints why nothing can be shown; else the faults that are new, then what was done, how long it took and how many faults there are.
+    fn tell(&mut self, what: &str, preview: &Preview, started: Instant) {
+        let took = started.elapsed();
+        if let Some(broken) = preview.broken() {
+            report::failure(&self.global, &broken.failure());
+            return report::say(
+                &self.global,
+                &format!("{what}: {}, the portal cannot be shown", millis(took)),
+            );
+        }
+        let Some(whole) = &self.last else { return };
+        let faults = whole.faults();
+        let new: Vec<Diagnostic> =
+            faults.iter().filter(|fault| !self.told.contains(fault)).cloned().collect();
+        report::each_fault(&self.global, &new, &whole.assembly().texts);
+        report::say(&self.global, &format!("{what}: {}, {}", millis(took), report::tally(faults)));
+        whole.assembly().details().iter().for_each(|line| report::detail(&self.global, line));
+        self.told = faults.to_vec();
+    }
+
+    /// The first of the changed paths as the author knows it, and how many more there are.
+    fn named(&self, changed: &[PathBuf]) -> String {
+        let root = self.project.root.canonicalize().unwrap_or_else(|_| self.project.root.clone());
+        let first = changed.first().map_or_else(String::new, |path| {
+            format!("`{}`", path.strip_prefix(&root).unwrap_or(path).display())
+        });
+        match changed.len() {
+            0 | 1 => first,
+            many => format!("{first} and {} more", many - 1),
+        }
+    }
+}

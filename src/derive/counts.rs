@@ -96,7 +96,8 @@ fn planned(site: &Site, run: &Run) -> Option<usize> {
         return Some(planned.value as usize);
     }
     let plan = site.plans.get(run.plan.as_ref()?.id())?;
-    let results: BTreeSet<&str> = run.results.iter().filter_map(|result| Some(result.case.as_ref()?.id())).collect();
+    let results: BTreeSet<&str> =
+        run.results.iter().filter_map(|result| Some(result.case.as_ref()?.id())).collect();
     let chosen: BTreeSet<&str> = chosen(site, plan).collect();
     let unplanned = results.difference(&chosen).count();
     Some(chosen.len() + unplanned)

@@ -2,8 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::routes::{Routes, Subject};
-use crate::diagnostic::did_you_mean;
+use super::routes::{Routes, Subject, relative};
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::model::Site;
 use crate::model::body::{Link, LinkKind};
 use crate::model::document::Article;
@@ -26,8 +26,8 @@ pub enum Destination {
 pub enum Broken {
     /// It leads out of the content folder.
     OutOfTree,
-    /// There is no such file; perhaps another was meant.
-    NoFile(Option<String>),
+    /// There is nothing at this path of the content folder; [`hint`] looks for what was meant.
+    NoFile(String),
     /// The page has no such part; perhaps another was meant.
     NoAnchor {
         /// The part as written.
@@ -47,7 +47,8 @@ pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> 
     if path.is_empty() {
         return match fragment {
             Some(anchor) => own_anchor(routes, article, &anchor),
-            None => own_page(routes, article).map_or(Destination::External(String::new()), |subject| Destination::Page(subject, None)),
+            None => own_page(routes, article)
+                .map_or(Destination::External(String::new()), |subject| Destination::Page(subject, None)),
         };
     }
     let Some(path) = join(folder_of(&article.path), &path) else {
@@ -57,20 +58,22 @@ pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> 
 }
 
 /// The page that a relative path in a record's or page's file leads to (`rollback.guide`).
+///
+/// # Errors
+/// No page stands there.
 pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broken> {
     let (path, _) = split(path);
     let joined = join(folder_of(from), &path).ok_or(Broken::OutOfTree)?;
-    find(routes, &joined).cloned().ok_or_else(|| Broken::NoFile(nearest_path(routes, &joined)))
+    find(routes, &joined).cloned().ok_or(Broken::NoFile(joined))
 }
 
 /// The file that a relative path in a record's file leads to.
+///
+/// # Errors
+/// No file stands there.
 pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
     let joined = join(folder_of(from), path).ok_or(Broken::OutOfTree)?;
-    if site.media.contains_key(&joined) {
-        Ok(joined)
-    } else {
-        Err(Broken::NoFile(did_you_mean(&joined, site.media.keys().map(String::as_str)).filter(|hint| hint.starts_with("did"))))
-    }
+    if site.media.contains_key(&joined) { Ok(joined) } else { Err(Broken::NoFile(joined)) }
 }
 
 fn resolve_path(
@@ -86,11 +89,7 @@ fn resolve_path(
     }
     match (find(routes, path), kind) {
         (Some(subject), LinkKind::Page) => to_page(site, article, subject.clone(), fragment),
-        _ if kind == LinkKind::Image => {
-            let hint = did_you_mean(path, site.media.keys().map(String::as_str));
-            Destination::Broken(Broken::NoFile(hint.filter(|hint| hint.starts_with("did"))))
-        }
-        _ => Destination::Broken(Broken::NoFile(nearest_path(routes, path))),
+        _ => Destination::Broken(Broken::NoFile(path.to_owned())),
     }
 }
 
@@ -145,14 +144,47 @@ fn anchor_in(article: &Article, anchor: &str) -> Result<String, Broken> {
     Err(Broken::NoAnchor { anchor: anchor.to_owned(), hint: did_you_mean(anchor, ids().collect::<Vec<_>>()) })
 }
 
-fn nearest_path(routes: &Routes, path: &str) -> Option<String> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut same_name: Vec<&str> = routes.sources().filter(|known| known.rsplit('/').next() == Some(name)).collect();
-    same_name.sort_unstable();
-    if let Some(found) = same_name.first() {
-        return Some(format!("did you mean `{found}`?"));
-    }
-    crate::diagnostic::nearest(path, routes.sources()).map(|near| format!("did you mean `{near}`?"))
+/// What a path can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A page.
+    Page,
+    /// An image or attachment.
+    File,
+    /// Either.
+    Any,
+}
+
+/// A hint at the path that was probably meant by `broken`, as it would be written in the file at `from`.
+/// It compares `broken` with every path of the portal, which is why no destination carries it.
+pub fn hint(site: &Site, routes: &Routes, wanted: Wanted, from: &str, broken: &Broken) -> Option<String> {
+    let path = match broken {
+        Broken::OutOfTree => return Some("the path leads out of the content folder".to_owned()),
+        Broken::NoAnchor { hint, .. } => return hint.clone(),
+        Broken::NoFile(path) => path,
+    };
+    let files = site.media.keys().map(String::as_str);
+    let near = match wanted {
+        Wanted::Page => near(routes.sources(), path),
+        Wanted::File => near(files, path),
+        Wanted::Any => near(routes.sources().chain(files), path),
+    }?;
+    Some(format!("did you mean `{}`?", relative(&format!("/{from}"), &format!("/{near}"))))
+}
+
+/// A path with the same name in another folder (without its ending, in whichever case), else the nearest
+/// in spelling.
+fn near<'a>(known: impl Iterator<Item = &'a str> + Clone, path: &str) -> Option<&'a str> {
+    let wanted = stem(path);
+    let same_name = known.clone().filter(|known| !wanted.is_empty() && stem(known) == wanted).min();
+    same_name.or_else(|| nearest(path, known))
+}
+
+/// The last name of a path in lower case, without its ending.
+fn stem(path: &str) -> String {
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    let endings = [".md", ".markdown", ".yaml", ".yml", ".html"];
+    endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name).to_lowercase()
 }
 
 /// Whether a target has a scheme or an authority of its own.
@@ -187,7 +219,11 @@ fn folder_of(path: &str) -> &str {
 
 /// `path` as seen from `folder`; nothing if it leads out of the tree. A leading `/` is the content folder.
 fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').filter(|part| !part.is_empty()).collect() };
+    let mut parts: Vec<&str> = if path.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').filter(|part| !part.is_empty()).collect()
+    };
     for part in path.split('/') {
         match part {
             "" | "." => {}

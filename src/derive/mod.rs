@@ -1,5 +1,6 @@
 //! Answers as pure functions of the site and the day. Every address is made here.
 
+pub mod attention;
 pub mod backlinks;
 pub mod counts;
 pub mod freshness;
@@ -9,6 +10,8 @@ pub mod parties;
 pub mod readiness;
 pub mod routes;
 pub mod schedule;
+pub mod series;
+pub mod timeline;
 pub mod tickets;
 pub mod title;
 pub mod uat;

@@ -29,7 +29,12 @@ pub struct Navigation {
 
 impl Navigation {
     /// The tree for `language`; `compare` is that language's alphabetical order.
-    pub fn of(site: &Site, routes: &Routes, language: &str, compare: &dyn Fn(&str, &str) -> Ordering) -> Self {
+    pub fn of(
+        site: &Site,
+        routes: &Routes,
+        language: &str,
+        compare: &dyn Fn(&str, &str) -> Ordering,
+    ) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
         for document in &site.documents {
             if document.main().front.hidden != Some(true) {
@@ -74,7 +79,9 @@ impl Navigation {
 
     /// The pages before and after `subject` within the same top folder.
     pub fn neighbours(&self, subject: &Subject) -> (Option<&Entry>, Option<&Entry>) {
-        let Some(position) = self.sequence.iter().position(|other| other == subject) else { return (None, None) };
+        let Some(position) = self.sequence.iter().position(|other| other == subject) else {
+            return (None, None);
+        };
         let top = self.trails.get(subject).and_then(|trail| trail.first());
         let same_top = |other: &&Subject| self.trails.get(*other).and_then(|trail| trail.first()) == top;
         let find = |other: Option<&Subject>| {
@@ -105,7 +112,9 @@ impl Tree<'_> {
         let pages = self.folders.get(folder).into_iter().flatten().map(|document| self.page(document));
         let folders = self.subfolders(folder).into_iter().map(|below| self.folder(below));
         let mut all: Vec<Sortable> = pages.chain(folders).flatten().collect();
-        all.sort_by(|a, b| a.order.cmp(&b.order).then_with(|| (self.compare)(&a.entry.title, &b.entry.title)));
+        all.sort_by(|a, b| {
+            a.order.cmp(&b.order).then_with(|| (self.compare)(&a.entry.title, &b.entry.title))
+        });
         all.into_iter().map(|sortable| sortable.entry).collect()
     }
 

@@ -139,7 +139,9 @@ impl List {
             Self::Advice => has(DocumentKind::Advice),
             Self::Proposals => has(DocumentKind::Proposal),
             Self::Partners => !site.partners.is_empty(),
-            Self::Review => site.documents_of(DocumentKind::Guide).any(|guide| guide.main().front.reviewed.is_some()),
+            Self::Review => {
+                site.documents_of(DocumentKind::Guide).any(|guide| guide.main().front.reviewed.is_some())
+            }
         }
     }
 }
@@ -213,7 +215,8 @@ impl Routes {
         }
         for environment in site.environments.iter() {
             for cloning in &environment.clonings {
-                let path = format!("environments/{}/clonings/{}", id_path(&environment.id), id_path(&cloning.id));
+                let path =
+                    format!("environments/{}/clonings/{}", id_path(&environment.id), id_path(&cloning.id));
                 self.add(Subject::Cloning(environment.id.clone(), cloning.id.value.clone()), path);
             }
         }
@@ -250,7 +253,8 @@ impl Routes {
 
     /// Every folder above a page has a page.
     fn add_folders(&mut self, site: &Site) {
-        let folders: BTreeSet<&str> = site.documents.iter().flat_map(|document| folders_above(&document.key)).collect();
+        let folders: BTreeSet<&str> =
+            site.documents.iter().flat_map(|document| folders_above(&document.key)).collect();
         for folder in folders {
             let path = folder_path(folder);
             match self.addresses.get(&path) {
@@ -410,7 +414,9 @@ fn id_path(id: &str) -> String {
         .map(|part| {
             let made: String = part
                 .chars()
-                .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+') { c } else { '-' })
+                .map(
+                    |c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '+') { c } else { '-' },
+                )
                 .collect();
             if made.chars().all(|c| c == '.') { "_".to_owned() } else { made }
         })

@@ -6,8 +6,8 @@ use super::routes::Subject;
 use crate::model::Site;
 use crate::model::document::{DocumentKind, Extra};
 use crate::model::environment::CloningStatus;
-use crate::model::release::{Release, ReleaseStatus, ScheduleEvent};
 use crate::model::records::Record;
+use crate::model::release::{Release, ReleaseStatus, ScheduleEvent};
 use crate::record::time::{Moment, Window};
 
 /// What happens.
@@ -66,7 +66,7 @@ impl Event {
 
     /// The last day of it.
     pub fn last_day(&self) -> Date {
-        self.until.map_or(self.day(), |until| until.date())
+        self.until.map_or(self.day(), jiff::civil::DateTime::date)
     }
 }
 
@@ -124,7 +124,10 @@ fn clonings(site: &Site) -> impl Iterator<Item = Event> {
                 until: cloning.until.as_ref().map(|until| until.civil(&site.zone)),
                 has_time: cloning.from.has_time(),
                 tentative: false,
-                cancelled: cloning.status.as_ref().is_some_and(|status| status.value == CloningStatus::Cancelled),
+                cancelled: cloning
+                    .status
+                    .as_ref()
+                    .is_some_and(|status| status.value == CloningStatus::Cancelled),
                 moves: 0,
             };
             let announce = cloning.announce_by.as_ref().map(|day| Event {

@@ -1,12 +1,12 @@
 //! What pages and records are called.
 
 use crate::derive::routes::without_number;
+use crate::diagnostic::Placed;
 use crate::model::Site;
 use crate::model::document::Article;
+use crate::model::portal::Titled;
 use crate::record::entries::Entries;
 use crate::record::text::Text;
-use crate::diagnostic::Placed;
-use crate::model::portal::Titled;
 
 /// The title of a page: as written, else its first heading, else the file's name.
 pub fn of_article(article: &Article, default_language: &str) -> String {
@@ -19,7 +19,8 @@ pub fn of_article(article: &Article, default_language: &str) -> String {
 
 /// A readable name made from a path: `guides/10-report_defect.md` is `Report defect`.
 pub fn from_path(path: &str) -> String {
-    let path = path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).map_or(path, |(stem, _)| stem);
+    let path =
+        path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).map_or(path, |(stem, _)| stem);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = if matches!(name.to_lowercase().as_str(), "index" | "readme") && !folder.is_empty() {
         folder.rsplit('/').next().unwrap_or(folder)

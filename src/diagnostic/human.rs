@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level as Title, Renderer, Snippet};
 
-use super::{Diagnostic, Level, Place, SourceText, line_column};
+use super::{Diagnostic, Level, Place, SourceText, line_column, location};
 
 /// Prints faults for people.
 pub struct Human {
@@ -17,10 +17,11 @@ impl Human {
 
     /// One fault: `path:line:column: level[rule]: message`, the source line with a caret, the hint.
     pub fn print(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
-        let mut out = format!("{}: {}\n", self.heading(fault, sources), fault.message);
+        let mut out = format!("{}: {}\n", heading(fault, sources), fault.message);
         if let Some(group) = source_group(fault, sources) {
             let drawn = self.renderer.render(&[group]);
-            for line in drawn.lines().skip(1) {
+            // The title and the first arrow say what the heading has said.
+            for line in drawn.lines().skip(2) {
                 out.push_str(line.trim_end());
                 out.push('\n');
             }
@@ -30,22 +31,10 @@ impl Human {
         }
         out
     }
-
-    fn heading(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
-        format!("{}: {}[{}]", location(fault.place, sources), fault.level.word(), fault.rule.name)
-    }
 }
 
-/// `path:line:column`, or the path alone for a file that has no text.
-fn location(place: Place, sources: &dyn SourceText) -> String {
-    let path = sources.path(place.file);
-    match sources.text(place.file) {
-        Some(text) => {
-            let at = line_column(text, place.start as usize);
-            format!("{path}:{}:{}", at.line, at.column)
-        }
-        None => path.to_owned(),
-    }
+fn heading(fault: &Diagnostic, sources: &dyn SourceText) -> String {
+    format!("{}: {}[{}]", location(fault.place, sources), fault.level.word(), fault.rule.name)
 }
 
 fn source_group<'a>(fault: &'a Diagnostic, sources: &'a dyn SourceText) -> Option<Group<'a>> {

@@ -52,9 +52,5 @@ fn describe<'a>(fault: &'a Diagnostic, sources: &'a dyn SourceText) -> Fault<'a>
 
 fn position(place: Place, sources: &dyn SourceText) -> Position<'_> {
     let at = sources.text(place.file).map(|text| line_column(text, place.start as usize));
-    Position {
-        path: sources.path(place.file),
-        line: at.map(|at| at.line),
-        column: at.map(|at| at.column),
-    }
+    Position { path: sources.path(place.file), line: at.map(|at| at.line), column: at.map(|at| at.column) }
 }

@@ -3,12 +3,14 @@
 //! A [`Diagnostic`] never prints itself and never decides whether the run fails: rooms return
 //! lists of them, `command/` sorts, counts and prints.
 
+mod excerpt;
 mod human;
-mod nearest;
 mod json;
+mod nearest;
 mod place;
 mod rule;
 
+pub use excerpt::{Excerpt, excerpt, location};
 pub use human::Human;
 pub use json::to_json;
 pub use nearest::{did_you_mean, nearest};
@@ -73,7 +75,7 @@ pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diag
 fn order(a: &Diagnostic, b: &Diagnostic, sources: &dyn SourceText) -> Ordering {
     sources
         .path(a.place.file)
-        .cmp(&sources.path(b.place.file))
+        .cmp(sources.path(b.place.file))
         .then(a.place.start.cmp(&b.place.start))
         .then(a.rule.name.cmp(b.rule.name))
         .then(a.message.cmp(&b.message))

@@ -3,8 +3,14 @@
 /// The known name nearest to `name`, if one is near enough to be meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = name.to_lowercase();
+    let length = name.chars().count();
     known
         .into_iter()
+        // Most names differ in length alone by more than a slip; only the others are compared letter by letter.
+        .filter(|candidate| {
+            let other = candidate.chars().count();
+            other.abs_diff(length) <= allowance(other)
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
         .filter(|(distance, candidate)| *distance <= allowance(candidate.chars().count()))
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))

@@ -1,5 +1,6 @@
 //! Who may see a file, and the marking of what few may see.
 
+use crate::diagnostic::Placed;
 use crate::record::text::Text;
 use crate::record::time::Day;
 use crate::record::{choice, record};
@@ -24,7 +25,7 @@ record! {
         /// When the marking was made.
         pub marked: Day,
         /// When it ends.
-        pub until: Day,
+        pub until: Placed<Day>,
         /// The section of the law it rests on.
         pub basis: String,
     }

@@ -5,6 +5,7 @@ use crate::record::decode::Decode;
 use crate::record::entries::Entries;
 use crate::record::node::Node;
 use crate::record::reference::{Pointer, Ref, References, to};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::{Day, Moment, Period, Seconds};
 use crate::record::{choice, record};
@@ -191,6 +192,12 @@ impl Decode for ReportDue {
 
 impl References for ReportDue {
     fn references<'a>(&'a self, _visit: &mut dyn FnMut(&'a Pointer)) {}
+}
+
+impl Shaped for ReportDue {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Choice(&[("release", "When the release's schedule says.")]), Moment::shape()])
+    }
 }
 
 impl Front {

@@ -6,6 +6,7 @@ use crate::record::decode::{Decode, wrong_type};
 use crate::record::node::Node;
 use crate::record::record;
 use crate::record::reference::{Ref, holds_no_reference, to};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::Day;
 
@@ -104,9 +105,8 @@ impl Selector {
         match self {
             Self::Id(wanted) => wanted == id,
             Self::Tag(tag) => tags.contains(tag),
-            Self::Range { prefix, first, last } => {
-                numbered(id).is_some_and(|(letters, number)| letters == prefix && (*first..=*last).contains(&number))
-            }
+            Self::Range { prefix, first, last } => numbered(id)
+                .is_some_and(|(letters, number)| letters == prefix && (*first..=*last).contains(&number)),
         }
     }
 }
@@ -128,6 +128,12 @@ impl Decode for Selector {
 }
 
 holds_no_reference!(Selector);
+
+impl Shaped for Selector {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
 
 #[cfg(test)]
 mod tests {

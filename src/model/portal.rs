@@ -6,6 +6,7 @@ use crate::record::decode::{Decode, unknown_value, wrong_type};
 use crate::record::entries::Entries;
 use crate::record::node::{Node, Value};
 use crate::record::reference::{Ref, holds_no_reference, to};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::{Day, Period};
 use crate::record::{choice, record};
@@ -291,6 +292,18 @@ impl Decode for OneOrMore {
 
 holds_no_reference!(Threshold OneOrMore);
 
+impl Shaped for Threshold {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Number, Shape::Pattern("^[0-9]+([.][0-9]+)? *%?$")])
+    }
+}
+
+impl Shaped for OneOrMore {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, Shape::List(Box::new(Shape::Text))])
+    }
+}
+
 /// A team or role as other records name it.
 pub type Owner = Ref<to::Owner>;
 
@@ -340,4 +353,11 @@ impl Portal {
 
 fn lies_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Whether a text is `#rgb` or `#rrggbb`.
+pub fn is_color(text: &str) -> bool {
+    text.strip_prefix('#').is_some_and(|digits| {
+        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+    })
 }

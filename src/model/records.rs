@@ -70,6 +70,11 @@ impl<T> Records<T> {
         self.index.contains_key(id) || self.broken.iter().any(|broken| broken == id)
     }
 
+    /// Whether a file of this kind could not be read.
+    pub fn has_broken(&self) -> bool {
+        !self.broken.is_empty()
+    }
+
     /// The records, sorted by id.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Record<T>> + ExactSizeIterator + Clone {
         self.list.iter().map(|record| &**record)

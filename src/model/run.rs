@@ -5,6 +5,7 @@ use crate::record::decode::Decode;
 use crate::record::fault::UNKNOWN_VALUE;
 use crate::record::node::Node;
 use crate::record::reference::{Pointer, Ref, References, to};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::{Moment, Seconds};
 use crate::record::{choice, record};
@@ -45,7 +46,7 @@ record! {
         /// A foreign file that holds the results.
         pub import: Option<Import>,
         /// Sums alone, where the cases are not known.
-        pub totals: Option<Totals>,
+        pub totals: Option<Placed<Totals>>,
         /// Anything else worth knowing.
         pub note: Option<Text>,
     }
@@ -198,5 +199,11 @@ impl References for Baseline {
             Self::Release(release) => release.references(visit),
             Self::Run(run) => run.references(visit),
         }
+    }
+}
+
+impl Shaped for Baseline {
+    fn shape() -> Shape {
+        Shape::Pattern("^(previous|release: ?.+|run: ?.+)$")
     }
 }

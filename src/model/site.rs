@@ -25,6 +25,8 @@ pub struct Site {
     pub portal: Portal,
     /// The file of `portal.yaml`, where there is one.
     pub portal_file: Option<FileId>,
+    /// Whether that file could not be read, so that what it lists is not known.
+    pub is_portal_broken: bool,
     /// Language tags, the default first; never empty.
     pub languages: Vec<String>,
     /// The zone of local times.

@@ -68,7 +68,12 @@ pub enum Parsed {
 }
 
 /// Reads one file.
-pub fn parse(source: Text<'_>, kind: FileKind, language: &str, markdown: &markdown::Settings<'_>) -> (Parsed, Vec<Diagnostic>) {
+pub fn parse(
+    source: Text<'_>,
+    kind: FileKind,
+    language: &str,
+    markdown: &markdown::Settings<'_>,
+) -> (Parsed, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let parsed = match kind {
         FileKind::Page(path) => {
@@ -79,8 +84,6 @@ pub fn parse(source: Text<'_>, kind: FileKind, language: &str, markdown: &markdo
         FileKind::Record(kind, id) => {
             record_of(kind, source, &id, &mut faults).unwrap_or(Parsed::Broken(kind, id))
         }
-        FileKind::Partners => record::<Partners>(source, "partners", &mut faults)
-            .map_or(Parsed::Nothing, |file| Parsed::Partners(partners(&file))),
         FileKind::Portal | FileKind::Stray => Parsed::Nothing,
     };
     (parsed, faults)
@@ -97,6 +100,7 @@ fn record_of(kind: RecordKind, source: Text<'_>, id: &str, faults: &mut Vec<Diag
         RecordKind::DataSet => Parsed::DataSet(Arc::new(record(source, id, faults)?)),
         RecordKind::Tickets => Parsed::Tickets(Arc::new(record(source, id, faults)?)),
         RecordKind::Decision => Parsed::Decision(Arc::new(record(source, id, faults)?)),
+        RecordKind::Partners => Parsed::Partners(partners(&record::<Partners>(source, id, faults)?)),
     })
 }
 
@@ -255,7 +259,9 @@ fn front(node: &Node, kind: DocumentKind, faults: &mut Vec<Diagnostic>) -> (Fron
         DocumentKind::Report => both(node, Report::KEYS, Extra::Report, faults),
         DocumentKind::Advice => both(node, Advice::KEYS, Extra::Advice, faults),
         DocumentKind::Proposal => both(node, Proposal::KEYS, Extra::Proposal, faults),
-        DocumentKind::Home | DocumentKind::Guide | DocumentKind::Page => (read_or_empty(node, faults), Extra::None),
+        DocumentKind::Home | DocumentKind::Guide | DocumentKind::Page => {
+            (read_or_empty(node, faults), Extra::None)
+        }
     }
 }
 
@@ -269,8 +275,8 @@ fn both<T: Decode>(
 ) -> (Front, Extra) {
     let Value::Map(entries) = &node.value else { return (read_or_empty(node, faults), Extra::None) };
     let known: Vec<&str> = Front::KEYS.iter().chain(keys).copied().collect();
-    let checked = Fields::open(node, &known, faults);
-    drop(checked);
+    // For its faults alone: the two readings below see only the keys that each knows.
+    let _ = Fields::open(node, &known, faults);
     let part = |of: &[&str]| Node {
         place: node.place,
         value: Value::Map(unique(entries.iter().filter(|(key, _)| of.contains(&key.as_str())))),
@@ -280,7 +286,9 @@ fn both<T: Decode>(
 }
 
 /// The first entry of each key: that a key stands twice has been reported by then.
-fn unique<'a>(entries: impl Iterator<Item = &'a (crate::diagnostic::Placed<String>, Node)>) -> Vec<(crate::diagnostic::Placed<String>, Node)> {
+fn unique<'a>(
+    entries: impl Iterator<Item = &'a (crate::diagnostic::Placed<String>, Node)>,
+) -> Vec<(crate::diagnostic::Placed<String>, Node)> {
     let mut kept: Vec<(crate::diagnostic::Placed<String>, Node)> = Vec::new();
     for entry in entries {
         if !kept.iter().any(|(key, _)| key.value == entry.0.value) {

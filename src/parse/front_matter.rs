@@ -34,7 +34,12 @@ pub fn split(page: &str) -> Split<'_> {
     for line in page[yaml_start..].split_inclusive('\n') {
         let end = at + line.len();
         if matches!(line.trim_end(), "---" | "...") {
-            return Split::Parts { yaml: &page[yaml_start..at], yaml_start, text: &page[end..], text_start: end };
+            return Split::Parts {
+                yaml: &page[yaml_start..at],
+                yaml_start,
+                text: &page[end..],
+                text_start: end,
+            };
         }
         at = end;
     }
@@ -48,7 +53,9 @@ mod tests {
     #[test]
     fn front_matter_stands_between_two_lines() {
         let page = "---\ntitle: A\n---\nText\n";
-        let Split::Parts { yaml, yaml_start, text, text_start } = split(page) else { panic!("parts expected") };
+        let Split::Parts { yaml, yaml_start, text, text_start } = split(page) else {
+            panic!("parts expected")
+        };
         assert_eq!((yaml, yaml_start, text, text_start), ("title: A\n", 4, "Text\n", 17));
     }
 

@@ -7,17 +7,15 @@ use crate::model::document::DocumentKind;
 pub enum FileKind {
     /// `portal.yaml`.
     Portal,
-    /// `partners.yaml`.
-    Partners,
     /// A Markdown page.
     Page(PagePath),
-    /// A YAML record with this id.
+    /// A YAML file of records, with its id.
     Record(RecordKind, String),
     /// A YAML file where no kind has its folder.
     Stray,
 }
 
-/// The kinds of records kept as YAML, one file each.
+/// The kinds of YAML files that hold records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RecordKind {
     /// `releases/`.
@@ -38,6 +36,8 @@ pub enum RecordKind {
     Tickets,
     /// `decisions/`.
     Decision,
+    /// `partners.yaml`.
+    Partners,
 }
 
 impl RecordKind {
@@ -73,7 +73,7 @@ pub fn classify(path: &str, languages: &[String]) -> FileKind {
     match stem {
         _ if is_markdown => FileKind::Page(page_path(stem, languages)),
         "portal" => FileKind::Portal,
-        "partners" => FileKind::Partners,
+        "partners" => FileKind::Record(RecordKind::Partners, "partners".to_owned()),
         _ => match stem.split_once('/') {
             Some((folder, id)) => RecordKind::FOLDERS
                 .iter()
@@ -135,7 +135,10 @@ mod tests {
     #[test]
     fn a_language_in_the_name_is_one_the_portal_has() {
         assert_eq!(page("guides/a.en.md"), ("guides/a".into(), DocumentKind::Guide, Some("en".into())));
-        assert_eq!(page("reports/2026.10-progress.md"), ("reports/2026.10-progress".into(), DocumentKind::Report, None));
+        assert_eq!(
+            page("reports/2026.10-progress.md"),
+            ("reports/2026.10-progress".into(), DocumentKind::Report, None)
+        );
         assert_eq!(page("notes/x.fi.md"), ("notes/x.fi".into(), DocumentKind::Page, None));
         assert_eq!(page("index.md").1, DocumentKind::Home);
     }

@@ -6,6 +6,7 @@ use crate::model::quiz::Quiz;
 use crate::record::decode::{Decode, wrong_type};
 use crate::record::fault::BAD_QUIZ;
 use crate::record::node::{Node, Value};
+use crate::record::shape::{Shape, Shaped};
 use crate::record::{record, reference::holds_no_reference};
 
 record! {
@@ -41,7 +42,16 @@ impl Decode for RightAnswers {
 
 holds_no_reference!(RightAnswers);
 
+impl Shaped for RightAnswers {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Whole, Shape::List(Box::new(Shape::Whole))])
+    }
+}
+
 /// Reads a quiz whose source stands at `place`.
+///
+/// # Errors
+/// All faults of the source.
 pub fn read(source: &str, place: Place) -> Result<Quiz, Vec<Diagnostic>> {
     let yaml = Yaml { text: source, start: place.start as usize, file: place.file };
     let node = yaml.read().map_err(|fault| vec![fault])?;

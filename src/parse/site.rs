@@ -44,6 +44,8 @@ pub struct Settings {
     pub portal: Portal,
     /// Its file.
     pub file: Option<FileId>,
+    /// Whether that file could not be read, so that the settings are not the author's.
+    pub is_broken: bool,
     /// Language tags, the default first.
     pub languages: Vec<String>,
 }
@@ -58,12 +60,13 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
         let text = Text { path: "portal.yaml", file: source.id, text: source.text.as_deref()? };
         file::record::<Portal>(text, "portal", &mut faults)
     });
+    let is_broken = file.is_some() && portal.is_none();
     let portal = portal.map_or_else(|| Portal::plain(title), |record| record.value);
     let mut languages: Vec<String> = portal.languages.iter().map(|tag| tag.value.clone()).collect();
     if languages.is_empty() {
         languages.push(DEFAULT_LANGUAGE.to_owned());
     }
-    (Settings { portal, file: file.map(|source| source.id), languages }, faults)
+    (Settings { portal, file: file.map(|source| source.id), is_broken, languages }, faults)
 }
 
 /// Parsed files of an earlier run, reused where neither the file nor what parsing depends on changed.
@@ -82,15 +85,24 @@ struct Kept {
 
 /// Reads all files. The second value is every fault of a single file; those between files are for
 /// `check/`.
-pub fn site(sources: &Sources, settings: &Settings, options: &Options, cache: &mut Cache) -> (Site, Vec<Diagnostic>) {
+pub fn site(
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options,
+    cache: &mut Cache,
+) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
     let parsed = kept.into_iter().map(|(source, kept)| (source, kept.parsed));
     let mut shelves = Shelves::default();
     for (source, parsed) in parsed {
-        shelves.put(parsed, |audience, path| {
-            audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
-        }, options.drafts);
+        shelves.put(
+            parsed,
+            |audience, path| {
+                audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
+            },
+            options.drafts,
+        );
         let _ = source;
     }
     let zone = zone(settings, &mut faults);
@@ -104,7 +116,9 @@ fn parse_all<'a>(
     options: &Options,
     cache: &mut Cache,
 ) -> Vec<(&'a SourceFile, Kept)> {
-    let key = blake3::hash(format!("{:?}{:?}{:?}", settings.languages, settings.portal.markdown, options).as_bytes());
+    let key = blake3::hash(
+        format!("{:?}{:?}{:?}", settings.languages, settings.portal.markdown, options).as_bytes(),
+    );
     if cache.key != Some(key) {
         *cache = Cache { key: Some(key), files: HashMap::new() };
     }
@@ -152,8 +166,12 @@ fn unread(kind: &FileKind) -> Parsed {
 
 fn stray(source: &SourceFile) -> Diagnostic {
     let folders: Vec<String> = RecordKind::FOLDERS.iter().map(|(folder, _)| format!("`{folder}/`")).collect();
-    Diagnostic::new(&STRAY_FILE, Place::whole(source.id), "no kind of record is kept here, so the file is not shown")
-        .hint(format!("records are kept in {}", folders.join(", ")))
+    Diagnostic::new(
+        &STRAY_FILE,
+        Place::whole(source.id),
+        "no kind of record is kept here, so the file is not shown",
+    )
+    .hint(format!("records are kept in {}", folders.join(", ")))
 }
 
 fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) -> markdown::Settings<'static> {
@@ -230,7 +248,11 @@ impl Shelves {
             }
             Parsed::Release(record) => keep(&mut self.releases, record, may_see),
             Parsed::Run(record) => keep(&mut self.runs, record, may_see),
-            Parsed::Cases(records) => records.into_iter().for_each(|record| keep(&mut self.cases, record, &may_see)),
+            Parsed::Cases(records) => {
+                for record in records {
+                    keep(&mut self.cases, record, &may_see);
+                }
+            }
             Parsed::Plan(record) => keep(&mut self.plans, record, may_see),
             Parsed::Defect(record) => keep(&mut self.defects, record, may_see),
             Parsed::Environment(record) => keep(&mut self.environments, record, may_see),
@@ -238,7 +260,9 @@ impl Shelves {
             Parsed::Tickets(record) => keep(&mut self.tickets, record, may_see),
             Parsed::Decision(record) => keep(&mut self.decisions, record, may_see),
             Parsed::Partners(records) => {
-                records.into_iter().for_each(|record| keep(&mut self.partners, record, &may_see));
+                for record in records {
+                    keep(&mut self.partners, record, &may_see);
+                }
             }
             Parsed::Broken(kind, id) => self.broken.push((kind, id)),
             Parsed::Nothing => {}
@@ -272,9 +296,10 @@ impl Shelves {
             data: shelf(self.data, broken(RecordKind::DataSet), faults),
             tickets: shelf(self.tickets, broken(RecordKind::Tickets), faults),
             decisions: shelf(self.decisions, broken(RecordKind::Decision), faults),
-            partners: shelf(self.partners, Vec::new(), faults),
+            partners: shelf(self.partners, broken(RecordKind::Partners), faults),
             portal: settings.portal.clone(),
             portal_file: settings.file,
+            is_portal_broken: settings.is_broken,
             languages: settings.languages.clone(),
             zone,
             media,
@@ -333,7 +358,8 @@ fn translations(
     let mut articles: Vec<Arc<Article>> = Vec::with_capacity(texts.len());
     for (_, article) in texts {
         if let Some(earlier) = articles.iter().find(|earlier| earlier.language == article.language) {
-            let message = format!("`{}` and `{}` are the same page in one language", earlier.path, article.path);
+            let message =
+                format!("`{}` and `{}` are the same page in one language", earlier.path, article.path);
             faults.push(
                 Diagnostic::new(&DUPLICATE_ID, Place::whole(article.file), message)
                     .related(Place::whole(earlier.file), "the other one"),

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Location, Options, Spanned};
 
+use super::syntax::{Phrase, phrase};
+use crate::diagnostic::{Diagnostic, FileId, Place, Placed};
 use crate::record::fault::BAD_YAML;
 use crate::record::node::{Node, Value};
-use crate::diagnostic::{Diagnostic, FileId, Place, Placed};
 
 /// A YAML text: the whole file or a part that begins at byte `start` of it.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,10 @@ impl Yaml<'_> {
     /// The value, or one fault of syntax. An empty text is [`Value::Null`].
     pub fn read(&self) -> Result<Node, Diagnostic> {
         match serde_yaml::from_str_with_options::<Spanned<Raw>>(self.text, options()) {
+            // Of a file of comments the place is its first line: nobody looks for a fault at the end.
+            Ok(raw) if matches!(raw.value, Raw::Null) => {
+                Ok(Node { place: self.place_at(0, 0), value: Value::Null })
+            }
             Ok(raw) => Ok(self.node(raw)),
             Err(error) if is_empty_document(self.text) => {
                 drop(error);
@@ -87,7 +92,8 @@ impl Yaml<'_> {
         let said = error.without_snippet().to_string();
         let message = said.split(" at line ").next().unwrap_or(&said).trim_end_matches([',', ':', ' ']);
         let message = message.rsplit_once(": line ").map_or(message, |(before, _)| before);
-        Diagnostic::new(&BAD_YAML, place, format!("this is not YAML: {message}")).hint(hint_for(message))
+        let Phrase { message, hint } = phrase(message);
+        Diagnostic::new(&BAD_YAML, place, message).maybe_hint(hint.map(str::to_owned))
     }
 }
 
@@ -126,16 +132,6 @@ fn offset_of_line(text: &str, location: &Location) -> usize {
     let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
     let rest = text.get(before..).unwrap_or_default();
     before + rest.chars().take(column - 1).map(char::len_utf8).sum::<usize>()
-}
-
-fn hint_for(message: &str) -> &'static str {
-    if message.contains("alias") || message.contains("budget") {
-        "write the values out instead of repeating them by aliases"
-    } else if message.contains("tab") {
-        "indent with spaces"
-    } else {
-        "texts with `: ` or ` #`, or beginning with one of `[{&*!|>'\"%@`, need quotes"
-    }
 }
 
 /// A value as the crate reads it: numbers and truth values are only told apart from text.

@@ -173,19 +173,19 @@ impl Decode for i32 {
     }
 }
 
-/// Declares a record: the struct, its reading from a file and the list of its references, so that
-/// a key is named in one place only. `Option` and `Vec` fields are optional, all others required.
+/// Declares a record: the struct, its reading from a file, the list of its references and its shape, so
+/// that a key is named and explained in one place only. `Option` and `Vec` fields are optional, all others required.
 macro_rules! record {
     ($(
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
+            $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
         }
     )+) => {$(
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
-            $($(#[$field_meta])* pub $field: $type,)*
+            $($(#[doc = $field_doc])* pub $field: $type,)*
         }
 
         impl $name {
@@ -211,22 +211,35 @@ macro_rules! record {
                 $(crate::record::reference::References::references(&self.$field, visit);)*
             }
         }
+
+        impl crate::record::shape::Shaped for $name {
+            fn shape() -> crate::record::shape::Shape {
+                crate::record::shape::Shape::Record(crate::record::shape::RecordShape {
+                    name: stringify!($name),
+                    what: concat!($($doc),*),
+                    keys: || vec![$(crate::record::shape::Key::of::<$type>(
+                        crate::record::decode::key_name(stringify!($field)),
+                        concat!($($field_doc),*),
+                    )),*],
+                })
+            }
+        }
     )+};
 }
 
-/// Declares a closed set of words: the enum, its reading with a hint at the nearest word, and the
-/// words themselves.
+/// Declares a closed set of words: the enum, its reading with a hint at the nearest word, its shape, and
+/// the words themselves.
 macro_rules! choice {
     ($(
-        $(#[$meta:meta])*
+        $(#[doc = $doc:literal])*
         pub enum $name:ident {
-            $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)+
+            $($(#[doc = $variant_doc:literal])* $variant:ident = $word:literal,)+
         }
     )+) => {$(
-        $(#[$meta])*
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$variant_meta])* $variant,)+
+            $($(#[doc = $variant_doc])* $variant,)+
         }
 
         impl $name {
@@ -259,6 +272,12 @@ macro_rules! choice {
 
         impl crate::record::reference::References for $name {
             fn references<'a>(&'a self, _visit: &mut dyn FnMut(&'a crate::record::reference::Pointer)) {}
+        }
+
+        impl crate::record::shape::Shaped for $name {
+            fn shape() -> crate::record::shape::Shape {
+                crate::record::shape::Shape::Choice(&[$(($word, concat!($($variant_doc),*))),+])
+            }
         }
     )+};
 }

@@ -57,10 +57,13 @@ impl<K: Decode, V: Decode> Decode for Entries<K, V> {
         };
         let mut read = Vec::with_capacity(entries.len());
         for (index, (key, value)) in entries.iter().enumerate() {
-            if let Some((earlier, _)) = entries[..index].iter().find(|(earlier, _)| earlier.value == key.value) {
+            if let Some((earlier, _)) =
+                entries[..index].iter().find(|(earlier, _)| earlier.value == key.value)
+            {
                 let message = format!("the key `{}` stands here a second time", key.value);
                 faults.push(
-                    Diagnostic::new(&DUPLICATE_KEY, key.place, message).related(earlier.place, "first written here"),
+                    Diagnostic::new(&DUPLICATE_KEY, key.place, message)
+                        .related(earlier.place, "first written here"),
                 );
                 continue;
             }

@@ -1,13 +1,16 @@
 //! How a record is declared: its keys, their types, and how each is read from a [`node::Node`].
 //!
 //! The macros [`record!`] and [`choice!`] turn one declaration into the struct, its reading with
-//! all faults, and the list of its references. This room knows no YAML and no file.
+//! all faults, the list of its references and its [`shape`], from which editors learn the keys. This room
+//! knows no YAML and no file.
 
 pub mod decode;
 pub mod entries;
 pub mod fault;
 pub mod node;
 pub mod reference;
+pub mod schema;
+pub mod shape;
 pub mod text;
 pub mod time;
 

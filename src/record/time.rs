@@ -1,5 +1,7 @@
 //! Days, times, durations and periods as authors write them.
 
+use std::fmt;
+
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
@@ -42,6 +44,13 @@ impl Moment {
         !matches!(self, Self::Day(_))
     }
 
+    /// Whether it is before `other`. Of a day and a time only the days are compared: a deadline on a
+    /// day holds all day.
+    pub fn is_before(&self, other: &Self, zone: &TimeZone) -> bool {
+        let (this, that) = (self.civil(zone), other.civil(zone));
+        if self.has_time() && other.has_time() { this < that } else { this.date() < that.date() }
+    }
+
     /// Reads `2026-10-12`, `2026-10-12T09:00[:30]` (a space will do for `T`), with an offset or `Z` if given.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -57,6 +66,21 @@ impl Moment {
             "" => Some(Self::Local(at)),
             "Z" | "z" => Some(Self::Offset(at, Offset::UTC)),
             offset => Some(Self::Offset(at, read_offset(offset)?)),
+        }
+    }
+}
+
+/// As authors write it: `2026-10-12`, `2026-10-12T09:00`, `2026-10-12T09:00+03:00`.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(date) => write!(f, "{date}"),
+            Self::Local(time) => write!(f, "{}", time.strftime("%Y-%m-%dT%H:%M")),
+            Self::Offset(time, offset) if *offset == Offset::UTC => write!(f, "{}", time.strftime("%Y-%m-%dT%H:%MZ")),
+            Self::Offset(time, offset) => {
+                let (hours, minutes) = (offset.seconds() / 3600, offset.seconds() / 60 % 60);
+                write!(f, "{}{hours:+03}:{:02}", time.strftime("%Y-%m-%dT%H:%M"), minutes.abs())
+            }
         }
     }
 }
@@ -132,7 +156,9 @@ fn bad_date(node: &Node, text: &str, hint: &str) -> Diagnostic {
 }
 
 fn is_date_shaped(text: &str) -> bool {
-    text.bytes().enumerate().all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+    text.bytes()
+        .enumerate()
+        .all(|(index, byte)| if matches!(index, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// `12.10.2026`, as Estonians write by hand.
@@ -243,7 +269,8 @@ impl Decode for Period {
         if period.is_none() {
             let message = format!("{} is not a period", node.noun());
             faults.push(
-                Diagnostic::new(&BAD_DURATION, node.place, message).hint("write `12mo`, `30d`, `2w` or `5 workdays`"),
+                Diagnostic::new(&BAD_DURATION, node.place, message)
+                    .hint("write `12mo`, `30d`, `2w` or `5 workdays`"),
             );
         }
         period
@@ -262,7 +289,16 @@ mod tests {
         assert_eq!(Moment::read("2026-10-12"), Some(Moment::Day(date)));
         assert_eq!(Moment::read("2026-10-12T09:00"), Some(Moment::Local(date.at(9, 0, 0, 0))));
         assert_eq!(Moment::read("2026-10-12 09:00:30"), Some(Moment::Local(date.at(9, 0, 30, 0))));
-        for wrong in ["12.10.2026", "2026-13-01", "2026-02-30", "2026-10-12T25:00", "2026-1-2", "", "õun", "2026-10-12T"] {
+        for wrong in [
+            "12.10.2026",
+            "2026-13-01",
+            "2026-02-30",
+            "2026-10-12T25:00",
+            "2026-1-2",
+            "",
+            "õun",
+            "2026-10-12T",
+        ] {
             assert_eq!(Moment::read(wrong), None, "{wrong}");
         }
     }

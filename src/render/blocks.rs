@@ -256,6 +256,11 @@ pub enum Block {
         /// Its language, where it is not the page's.
         lang: Option<String>,
     },
+    /// A heading inside a section.
+    Heading {
+        /// Its text.
+        text: String,
+    },
     /// A few paragraphs of plain lines.
     Paragraphs {
         /// The paragraphs.
@@ -353,6 +358,7 @@ impl From<Line> for Cell {
 
 impl Cell {
     /// A cell that is sorted by `value`.
+    #[expect(clippy::needless_pass_by_value, reason = "callers have numbers, texts and references at hand")]
     pub fn sorted(line: Line, value: impl ToString) -> Self {
         Self { line, value: Some(value.to_string()), bar: None }
     }
@@ -424,8 +430,8 @@ pub struct Lane {
     pub text: Line,
     /// How it stands.
     pub status: Line,
-    /// Executed of planned.
-    pub done: String,
+    /// Executed of planned, linked to the run that says so.
+    pub done: Line,
     /// The same as a share.
     pub share: String,
     /// Results.
@@ -434,7 +440,9 @@ pub struct Lane {
     pub empty: String,
     /// The number of days left.
     pub figure: String,
-    /// What is counted.
+    /// What is counted, where the figure is a number.
+    pub unit: String,
+    /// Until what.
     pub label: String,
     /// To which time.
     pub until: Line,
@@ -480,16 +488,38 @@ pub struct CheckItem {
 pub struct Timeline {
     /// Its name for those who cannot see it.
     pub label: String,
+    /// Width of the drawing in units.
+    pub width: usize,
     /// Height of the drawing in units.
     pub height: usize,
-    /// The beginnings of weeks: place and name.
-    pub weeks: Vec<(usize, String)>,
-    /// Days off: place and width.
-    pub off: Vec<(usize, usize)>,
-    /// The place of the day for which it is drawn.
-    pub today: Option<(usize, String)>,
+    /// The beginnings of weeks.
+    pub weeks: Vec<TimelineWeek>,
+    /// Days off.
+    pub off: Vec<TimelineOff>,
+    /// Where today is.
+    pub today: usize,
     /// One line each.
     pub lines: Vec<TimelineLine>,
+}
+
+/// The beginning of a week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineWeek {
+    /// Where it is.
+    pub x: usize,
+    /// The week.
+    pub name: String,
+    /// Its Monday.
+    pub day: String,
+}
+
+/// Days off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineOff {
+    /// Where they begin.
+    pub x: usize,
+    /// How wide they are.
+    pub width: usize,
 }
 
 /// A line of the timeline.
@@ -497,14 +527,38 @@ pub struct Timeline {
 pub struct TimelineLine {
     /// Its name.
     pub title: String,
+    /// What it is about, in a word.
+    pub text: String,
     /// Where it leads.
     pub href: String,
     /// Its place from the top.
     pub y: usize,
-    /// Spans: place, width, class, what it is.
-    pub spans: Vec<(usize, usize, &'static str, String)>,
-    /// Points: place, class, what it is.
-    pub marks: Vec<(usize, &'static str, String)>,
+    /// What stands on it.
+    pub shapes: Vec<TimelineShape>,
+    /// Days below the shapes, as far as they have room.
+    pub labels: Vec<TimelineLabel>,
+}
+
+/// Something on a line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineShape {
+    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `cloning`.
+    pub is: &'static str,
+    /// Where it begins.
+    pub x: usize,
+    /// How wide it is.
+    pub width: usize,
+    /// What it is, and when.
+    pub title: String,
+}
+
+/// A day on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineLabel {
+    /// Where it begins.
+    pub x: usize,
+    /// The day.
+    pub text: String,
 }
 
 /// The order in which statuses stand in bars and legends.
@@ -536,7 +590,11 @@ pub fn bar(counts: &Counts, words: &Words) -> Option<Bar> {
         parts.push(BarPart { state: status.word(), text, count: words.number(*count), x, width });
         x += width + BAR_GAP;
     }
-    let label = parts.iter().map(|part| format!("{} {}", part.text.to_lowercase(), part.count)).collect::<Vec<_>>().join(", ");
+    let label = parts
+        .iter()
+        .map(|part| format!("{} {}", part.text.to_lowercase(), part.count))
+        .collect::<Vec<_>>()
+        .join(", ");
     Some(Bar { label, parts })
 }
 
@@ -548,7 +606,8 @@ const BAR_SMALLEST: usize = 8;
 fn widths(counts: &[usize]) -> Vec<usize> {
     let total: usize = counts.iter().sum();
     let room = BAR_WIDTH - BAR_GAP * counts.len().saturating_sub(1);
-    let mut widths: Vec<usize> = counts.iter().map(|count| (count * room / total.max(1)).max(BAR_SMALLEST)).collect();
+    let mut widths: Vec<usize> =
+        counts.iter().map(|count| (count * room / total.max(1)).max(BAR_SMALLEST)).collect();
     let used: usize = widths.iter().sum();
     if let Some(widest) = widths.iter_mut().max() {
         *widest = (*widest + room).saturating_sub(used);

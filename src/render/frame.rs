@@ -132,11 +132,18 @@ const MORE: [List; 10] = [
 const OWN_PAGES: usize = 6;
 
 impl Frame {
+    /// The way to the theme's icons.
+    pub fn icons(&self) -> &str {
+        &self.assets.icons
+    }
+
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
         let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name || matches!(view.subject, Subject::Home) {
+        let title = if about.title == portal_name {
+            portal_name.clone()
+        } else if matches!(view.subject, Subject::Home) {
             format!("{} – {portal_name}", view.say("home.title"))
         } else {
             format!("{} – {portal_name}", about.title)
@@ -152,7 +159,11 @@ impl Frame {
             logo: logo(view),
             assets: assets(view, theme),
             languages: languages(view, words_of),
-            canonical: view.portal.base_url.as_ref().map(|base| format!("{base}{}", super::names::encode(&view.address))),
+            canonical: view
+                .portal
+                .base_url
+                .as_ref()
+                .map(|base| format!("{base}{}", super::names::encode(&view.address))),
             more_here: more.iter().any(|link| link.current.is_some()),
             nav,
             more,
@@ -174,7 +185,11 @@ impl Frame {
 
 fn zone(view: &View<'_>) -> String {
     let name = view.portal.site.zone.iana_name().unwrap_or("UTC").to_owned();
-    if name == "Europe/Tallinn" { view.say("time.zone") } else { view.fill("footer.zone", &[("zone", &name)]) }
+    if name == "Europe/Tallinn" {
+        view.say("time.zone")
+    } else {
+        view.fill("footer.zone", &[("zone", &name)])
+    }
 }
 
 fn logo(view: &View<'_>) -> Option<String> {
@@ -206,7 +221,11 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
                 tag: tag.to_owned(),
                 name: words.text("lang.self").to_owned(),
                 href: view.href_to(&address),
-                absolute: view.portal.base_url.as_ref().map(|base| format!("{base}{}", super::names::encode(&address))),
+                absolute: view
+                    .portal
+                    .base_url
+                    .as_ref()
+                    .map(|base| format!("{base}{}", super::names::encode(&address))),
                 current: tag == view.language,
             }
         })
@@ -286,7 +305,12 @@ fn section_of(view: &View<'_>) -> Option<Subject> {
         Subject::Tickets(_) => Subject::List(List::Tickets),
         Subject::Decision(_) => Subject::List(List::Decisions),
         Subject::Partner(_) => Subject::List(List::Partners),
-        Subject::Home | Subject::List(_) | Subject::Rules | Subject::Counting | Subject::Search | Subject::NotFound => {
+        Subject::Home
+        | Subject::List(_)
+        | Subject::Rules
+        | Subject::Counting
+        | Subject::Search
+        | Subject::NotFound => {
             return None;
         }
     })
@@ -320,10 +344,14 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
 }
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {
-    [(Subject::Search, "search.all_pages"), (Subject::Counting, "counting.title"), (Subject::Rules, "rules.title")]
-        .into_iter()
-        .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
-        .collect()
+    [
+        (Subject::Search, "search.all_pages"),
+        (Subject::Counting, "counting.title"),
+        (Subject::Rules, "rules.title"),
+    ]
+    .into_iter()
+    .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
+    .collect()
 }
 
 /// The marking of a page as lines of text, for the screen and for every printed sheet.
@@ -333,7 +361,7 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
         view.say("access.stamp"),
         view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
-        view.fill("access.until", &[("date", &words.date_table(restriction.until))]),
+        view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
     ]
 }

@@ -15,6 +15,7 @@ mod prose;
 pub mod template;
 pub mod theme;
 
+pub use pages::faults;
 pub use plan::{Content, Page, plan};
 pub use portal::{Portal, Tongue};
 pub use template::RenderFault;

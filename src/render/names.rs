@@ -94,13 +94,13 @@ impl<'a> View<'a> {
     /// What a reference leads to, linked and named.
     pub fn pointer(&self, pointer: &Pointer) -> Line {
         let site = &self.portal.site;
-        let titled = |entries| text(title::titled(entries, &pointer.id, self.language, self.default_language()));
+        let titled =
+            |entries| text(title::titled(entries, &pointer.id, self.language, self.default_language()));
         match pointer.kind {
             Kind::Product => titled(&site.portal.products),
             Kind::Team => titled(&site.portal.teams),
             Kind::Role => titled(&site.portal.roles),
             Kind::Owner | Kind::Party => self.party(&pointer.id),
-            Kind::Gate => text(pointer.id.clone()),
             Kind::Case => self.link_as(&Subject::Case(site.case_id(&pointer.id).to_owned()), &pointer.id),
             Kind::Defect => self.link_as(&Subject::Defect(pointer.id.clone()), &pointer.id),
             Kind::Release => self.link_as(&Subject::Release(pointer.id.clone()), &pointer.id),
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
             Kind::Environment => self.link(&Subject::Environment(pointer.id.clone())),
             Kind::DataSet => self.link(&Subject::DataSet(pointer.id.clone())),
             Kind::Decision => self.link(&Subject::Decision(pointer.id.clone())),
-            Kind::Page | Kind::File => text(pointer.id.clone()),
+            Kind::Gate | Kind::Page | Kind::File => text(pointer.id.clone()),
         }
     }
 
@@ -185,7 +185,8 @@ impl<'a> View<'a> {
     /// The name of a list: its folder's own page may say another.
     pub fn list_name(&self, list: List) -> String {
         let site = &self.portal.site;
-        let index = ["index", "README"].iter().find_map(|name| site.document(&format!("{}/{name}", list.folder())));
+        let index =
+            ["index", "README"].iter().find_map(|name| site.document(&format!("{}/{name}", list.folder())));
         match index {
             Some(document) => title::of_article(document.text(self.language), site.default_language()),
             None => self.say(list_key(list)),
@@ -221,7 +222,10 @@ impl<'a> View<'a> {
 
     /// A time for tables: `22.11.2026 09:00`.
     pub fn time(&self, at: DateTime) -> Line {
-        vec![Bit::Time { text: self.words().date_time_table(at), datetime: at.strftime("%Y-%m-%dT%H:%M").to_string() }]
+        vec![Bit::Time {
+            text: self.words().date_time_table(at),
+            datetime: at.strftime("%Y-%m-%dT%H:%M").to_string(),
+        }]
     }
 
     /// "Unknown", as a state of its own: never fine.
@@ -241,7 +245,9 @@ impl<'a> View<'a> {
     /// A ticket's key, linked to the ticket system where the portal names it.
     pub fn ticket(&self, key: &str) -> Line {
         match &self.portal.site.portal.tickets {
-            Some(system) => vec![Bit::External { text: key.to_owned(), href: system.url.replace("{key}", key) }],
+            Some(system) => {
+                vec![Bit::External { text: key.to_owned(), href: system.url.replace("{key}", key) }]
+            }
             None => text(key),
         }
     }
@@ -302,7 +308,18 @@ pub fn icon(subject: &Subject) -> &'static str {
 
 /// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
 pub fn encode(address: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet =
-        &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'?').add(b'\\').add(b'^').add(b'{').add(b'|').add(b'}');
+    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'`')
+        .add(b'%')
+        .add(b'?')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
     percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
 }

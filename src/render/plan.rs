@@ -56,14 +56,18 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         }));
     }
     plan.extend(redirects(portal));
-    plan.extend(theme.assets().iter().map(|asset| Page {
-        address: asset.address.clone(),
-        content: Content::Asset(asset.name.clone()),
-    }));
-    plan.extend(portal.shown_media.iter().map(|path| Page {
-        address: format!("/{path}"),
-        content: Content::Media(path.clone()),
-    }));
+    plan.extend(
+        theme.assets().iter().map(|asset| Page {
+            address: asset.address.clone(),
+            content: Content::Asset(asset.name.clone()),
+        }),
+    );
+    plan.extend(
+        portal
+            .shown_media
+            .iter()
+            .map(|path| Page { address: format!("/{path}"), content: Content::Media(path.clone()) }),
+    );
     plan.push(Page { address: "/robots.txt".to_owned(), content: Content::Robots });
     if portal.base_url.is_some() {
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
@@ -78,7 +82,9 @@ fn redirects(portal: &Portal) -> impl Iterator<Item = Page> {
             text.front.aliases.iter().filter_map(|alias| {
                 let to = portal.routes.of_source(&text.path)?.clone();
                 let path = alias.trim_matches('/');
-                let is_free = !path.is_empty() && portal.routes.at(path).is_none() && !path.split('/').any(|part| part == "..");
+                let is_free = !path.is_empty()
+                    && portal.routes.at(path).is_none()
+                    && !path.split('/').any(|part| part == "..");
                 is_free.then(|| Page {
                     address: format!("/{path}/"),
                     content: Content::Redirect { to, language: text.language.clone() },
@@ -101,7 +107,9 @@ impl Page {
     pub fn render(&self, portal: &Portal, theme: &Theme) -> Result<Option<Vec<u8>>, RenderFault> {
         Ok(Some(match &self.content {
             Content::Html { subject, language } => html(portal, theme, subject, language)?.into_bytes(),
-            Content::Redirect { to, language } => redirect(portal, theme, &self.address, to, language)?.into_bytes(),
+            Content::Redirect { to, language } => {
+                redirect(portal, theme, &self.address, to, language)?.into_bytes()
+            }
             Content::Asset(name) => match theme.assets().iter().find(|asset| asset.name == *name) {
                 Some(asset) => asset.bytes.clone(),
                 None => return Ok(None),
@@ -115,7 +123,7 @@ impl Page {
 
 fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Result<String, RenderFault> {
     let view = View::new(portal, subject, language);
-    let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &tongue.words).collect();
+    let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
     let engine = theme.engine(language).ok_or_else(|| RenderFault {
         page: Some(view.address.clone()),
         message: "the portal has no language".to_owned(),
@@ -124,7 +132,13 @@ fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Re
     pages::render(&view, engine, theme, &frame)
 }
 
-fn redirect(portal: &Portal, theme: &Theme, from: &str, to: &Subject, language: &str) -> Result<String, RenderFault> {
+fn redirect(
+    portal: &Portal,
+    theme: &Theme,
+    from: &str,
+    to: &Subject,
+    language: &str,
+) -> Result<String, RenderFault> {
     let engine = theme.engine(language).ok_or_else(|| RenderFault {
         page: Some(from.to_owned()),
         message: "the portal has no language".to_owned(),

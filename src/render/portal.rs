@@ -1,6 +1,7 @@
 //! Everything that pages are made from, computed once.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -36,14 +37,14 @@ pub struct Portal {
 #[derive(Debug)]
 pub struct Tongue {
     /// Its words.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// The order of pages in it.
     pub navigation: Navigation,
 }
 
 impl Portal {
     /// The portal of `site` on the day `as_of`; `words` has one entry for each of the site's languages.
-    pub fn new(site: Site, as_of: Date, words: Vec<Words>, base_url: Option<String>) -> Self {
+    pub fn new(site: Site, as_of: Date, words: Vec<Arc<Words>>, base_url: Option<String>) -> Self {
         let routes = Routes::of(&site);
         let tongues = words
             .into_iter()

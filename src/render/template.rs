@@ -13,6 +13,35 @@ pub struct RenderFault {
     pub message: String,
 }
 
+impl RenderFault {
+    /// What is wrong, on one line: the engine adds drawings that the printers of faults make themselves.
+    pub fn phrase(&self) -> String {
+        let line = self.message.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+        let line = line.trim_start_matches("error: ").trim_end_matches('.');
+        let mut letters = line.chars();
+        let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
+        // Names stand in backticks; the apostrophe of a "doesn't" is none of them.
+        let named = letters.as_str().replace("n't", "n\u{2019}t").replace('\'', "`");
+        format!("{first}{named}")
+    }
+
+    /// The templates that the engine names, with line and column; of one that is only named, its start.
+    pub fn places(&self) -> Vec<(&str, usize, usize)> {
+        let arrows: Vec<_> = self.message.lines().filter_map(|line| numbered(line.trim().strip_prefix("--> ")?)).collect();
+        if !arrows.is_empty() {
+            return arrows;
+        }
+        self.message.split('\'').skip(1).step_by(2).filter(|name| name.ends_with(".html")).map(|name| (name, 1, 1)).collect()
+    }
+}
+
+/// `document.html:3:20` in its parts.
+fn numbered(place: &str) -> Option<(&str, usize, usize)> {
+    let (rest, column) = place.rsplit_once(':')?;
+    let (name, line) = rest.rsplit_once(':')?;
+    Some((name, line.parse().ok()?, column.parse().ok()?))
+}
+
 impl std::fmt::Display for RenderFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.page {
@@ -46,7 +75,12 @@ impl Engine {
     ///
     /// # Errors
     /// What the template wanted and the view did not have.
-    pub fn render(&self, template: &str, view: &impl Serialize, address: &str) -> Result<String, RenderFault> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        address: &str,
+    ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
         self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))
     }

@@ -158,5 +158,5 @@ fn asset(name: String, bytes: Vec<u8>) -> Asset {
     let hash = blake3::hash(&bytes).to_hex();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
     let address = format!("/assets/{stem}.{}.{ending}", &hash[..SHORT]);
-    Asset { address, name, bytes }
+    Asset { name, address, bytes }
 }

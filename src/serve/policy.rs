@@ -4,7 +4,7 @@
 
 /// The content security policy of pages.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'self'; \
     form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
 /// The policy of drawings that are opened by themselves: their styles work, their scripts do not.

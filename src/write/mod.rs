@@ -1,9 +1,9 @@
 //! Puts a finished site on disk: only what changed, and all of it at once.
 //!
-//! 1. [`Site`](site::Site) finds out where the site goes and takes the lock beside it.
-//! 2. [`Old`](old::Old) looks at what is there: nothing, an earlier build, or a stranger's folder.
-//! 3. [`Plan`](plan::Plan) compares it with the output. If nothing differs, nothing is touched.
-//! 4. [`Staging`](staging::Staging) builds the whole new tree in a folder beside the target: hard links
+//! 1. [`Site`] finds out where the site goes and takes the lock beside it.
+//! 2. [`Old`] looks at what is there: nothing, an earlier build, or a stranger's folder.
+//! 3. [`Plan`] compares it with the output. If nothing differs, nothing is touched.
+//! 4. [`Staging`] builds the whole new tree in a folder beside the target: hard links
 //!    to the files that stay, fresh files for the others.
 //! 5. [`swap`] exchanges the two folders in one system call; the old tree is deleted.
 //!

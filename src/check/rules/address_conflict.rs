@@ -23,7 +23,9 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         .filter_map(|conflict| {
             let (refused, path) = source(context.site, &conflict.refused)?;
             let kept = source(context.site, &conflict.kept);
-            let other = kept.as_ref().map_or_else(|| "a page of the generator".to_owned(), |(_, path)| format!("`{path}`"));
+            let other = kept
+                .as_ref()
+                .map_or_else(|| "a page of the generator".to_owned(), |(_, path)| format!("`{path}`"));
             let message = format!("`{path}` and {other} want the address `{}`", conflict.address);
             let fault = Diagnostic::new(&RULE, Place::whole(refused), message).hint("rename one of the two");
             Some(match kept {

@@ -17,7 +17,7 @@ pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     each_broken(context)
-        .filter_map(|(link, broken)| match broken {
+        .filter_map(|(_, link, broken)| match broken {
             Broken::NoAnchor { anchor, hint } => {
                 let message = format!("the page has no heading `#{anchor}`");
                 Some(Diagnostic::new(&RULE, link.place, message).maybe_hint(hint))

@@ -1,9 +1,10 @@
 //! A link or image leads nowhere.
 
 use crate::check::{Check, Context};
-use crate::derive::links::{self, Broken, Destination};
+use crate::derive::links::{self, Broken, Destination, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::body::{Link, LinkKind};
+use crate::model::document::Article;
 
 static RULE: Rule = Rule {
     name: "broken-link",
@@ -17,18 +18,29 @@ pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     each_broken(context)
-        .filter_map(|(link, broken)| match broken {
-            Broken::OutOfTree => Some(
-                Diagnostic::new(&RULE, link.place, format!("the {} `{}` leads out of the content folder", noun(link), link.target))
-                    .hint("move what it leads to into the content folder"),
-            ),
-            Broken::NoFile(hint) => Some(
-                Diagnostic::new(&RULE, link.place, format!("the {} `{}` leads nowhere", noun(link), link.target))
-                    .maybe_hint(hint),
-            ),
-            Broken::NoAnchor { .. } => None,
+        .filter_map(|(from, link, broken)| {
+            let (what, hint) = match broken {
+                Broken::OutOfTree => (
+                    "leads out of the content folder",
+                    Some("move what it leads to into the content folder".to_owned()),
+                ),
+                Broken::NoFile(_) => (
+                    "leads nowhere",
+                    links::hint(context.site, context.routes, wanted(link), &from.path, &broken),
+                ),
+                Broken::NoAnchor { .. } => return None,
+            };
+            let message = format!("the {} `{}` {what}", noun(link), link.target);
+            Some(Diagnostic::new(&RULE, link.place, message).maybe_hint(hint))
         })
         .collect()
+}
+
+fn wanted(link: &Link) -> Wanted {
+    match link.kind {
+        LinkKind::Page => Wanted::Any,
+        LinkKind::Image => Wanted::File,
+    }
 }
 
 fn noun(link: &Link) -> &'static str {
@@ -38,12 +50,12 @@ fn noun(link: &Link) -> &'static str {
     }
 }
 
-/// Every link of every page that leads nowhere.
-pub fn each_broken<'a>(context: &'a Context<'a>) -> impl Iterator<Item = (&'a Link, Broken)> {
+/// Every link of every page that leads nowhere, with its page.
+pub fn each_broken<'a>(context: &'a Context<'a>) -> impl Iterator<Item = (&'a Article, &'a Link, Broken)> {
     context.site.documents.iter().flat_map(|document| document.texts.iter()).flat_map(move |article| {
         article.body.links.iter().filter_map(move |link| {
             match links::resolve(context.site, context.routes, article, link) {
-                Destination::Broken(broken) => Some((link, broken)),
+                Destination::Broken(broken) => Some((&**article, link, broken)),
                 _ => None,
             }
         })

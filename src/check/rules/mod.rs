@@ -1,13 +1,87 @@
 //! The rules, one per file.
 
 mod address_conflict;
+mod alias_conflict;
+mod bad_accent;
+mod bad_base_url;
+mod bad_language_tag;
 mod broken_anchor;
+mod broken_embed;
 mod broken_link;
+mod date_order;
+mod duplicate_case;
+mod ended_before_started;
+mod external_image;
+mod guide_overdue;
+mod missing_file;
+mod missing_logo;
+mod orphan_page;
+mod production_data;
+mod restricted_unmarked;
+mod restriction_term;
+mod results_conflict;
+mod unknown_case;
+mod unknown_check;
+mod unknown_data_set;
+mod unknown_decision;
+mod unknown_defect;
+mod unknown_environment;
+mod unknown_gate;
+mod unknown_language;
+mod unknown_owner;
+mod unknown_page;
+mod unknown_party;
+mod unknown_plan;
+mod unknown_product;
+mod unknown_release;
+mod unknown_role;
+mod unknown_run;
+mod unknown_team;
+mod unverified_data;
 
 use super::Check;
 
 /// Every rule between files. A test holds this list and the folder to each other.
-pub static ALL: &[Check] = &[address_conflict::CHECK, broken_anchor::CHECK, broken_link::CHECK];
+pub static ALL: &[Check] = &[
+    address_conflict::CHECK,
+    alias_conflict::CHECK,
+    bad_accent::CHECK,
+    bad_base_url::CHECK,
+    bad_language_tag::CHECK,
+    broken_anchor::CHECK,
+    broken_embed::CHECK,
+    broken_link::CHECK,
+    date_order::CHECK,
+    duplicate_case::CHECK,
+    ended_before_started::CHECK,
+    external_image::CHECK,
+    guide_overdue::CHECK,
+    missing_file::CHECK,
+    missing_logo::CHECK,
+    orphan_page::CHECK,
+    production_data::CHECK,
+    restricted_unmarked::CHECK,
+    restriction_term::CHECK,
+    results_conflict::CHECK,
+    unknown_case::CHECK,
+    unknown_check::CHECK,
+    unknown_data_set::CHECK,
+    unknown_decision::CHECK,
+    unknown_defect::CHECK,
+    unknown_environment::CHECK,
+    unknown_gate::CHECK,
+    unknown_language::CHECK,
+    unknown_owner::CHECK,
+    unknown_page::CHECK,
+    unknown_party::CHECK,
+    unknown_plan::CHECK,
+    unknown_product::CHECK,
+    unknown_release::CHECK,
+    unknown_role::CHECK,
+    unknown_run::CHECK,
+    unknown_team::CHECK,
+    unverified_data::CHECK,
+];
 
 #[cfg(test)]
 mod tests {
@@ -36,7 +110,7 @@ mod tests {
                 assert!(text.ends_with('.') && text.len() > 20, "{}: {text}", rule.name);
             }
             assert!(!rule.example.trim().is_empty(), "{}", rule.name);
-            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.name);
+            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.name);
         }
     }
 

@@ -11,9 +11,6 @@ use crate::model::quiz::Quiz;
 use super::writer::{Text, Writer};
 use super::{escape, events, highlight};
 
-/// Larger blocks are not coloured: it would take long and make the page many times as large.
-const COLOURED: usize = 64 * 1024;
-
 impl Writer<'_> {
     /// Draws the code block at `at`.
     pub(super) fn code_block(&mut self, text: &Text<'_>, at: usize, kind: &CodeBlockKind<'_>) {
@@ -39,7 +36,7 @@ impl Writer<'_> {
         let hole = self.draft.embed(kind, source, place);
         self.draft.reading.gap();
         self.draft.fresh_line();
-        self.draft.html.push_str(&hole);
+        self.draft.put(&hole);
         self.draft.html.push('\n');
     }
 
@@ -51,7 +48,7 @@ impl Writer<'_> {
         };
         self.draft.reading.code(code);
         self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<pre tabindex=\"0\"><code{class}>{body}</code></pre>\n"));
+        self.draft.put(&format!("<pre tabindex=\"0\"><code{class}>{body}</code></pre>\n"));
     }
 
     fn quiz_block(&mut self, code: &str, source: &str, place: Place) {
@@ -68,38 +65,45 @@ impl Writer<'_> {
     fn quiz(&mut self, quiz: &Quiz, place: Place) {
         let right: Vec<String> = quiz.right.iter().map(usize::to_string).collect();
         self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
+        self.draft.put(&format!("<fieldset class=\"quiz\" data-right=\"{}\">\n", right.join(" ")));
         let label = escape::text(&self.settings.labels.quiz_label);
         self.part(
-            &format!("<legend><span class=\"quiz-label\">{label}</span> "),
+            &format!("<legend><span class=\"vh\">{label}: </span>"),
             &quiz.question,
             "</legend>\n",
             place,
         );
-        self.draft.html.push_str("<ol class=\"quiz-answers\">\n");
+        self.draft.put("<ol class=\"quiz-answers\">\n");
         for answer in &quiz.answers {
             self.part("<li>", answer, "</li>\n", place);
         }
         let show = escape::text(&self.settings.labels.quiz_show);
-        self.draft.html.push_str(&format!("</ol>\n<details><summary>{show}</summary>\n"));
+        self.draft.put(&format!("</ol>\n<details class=\"fold\"><summary>{show}</summary>\n"));
         for number in &quiz.right {
             if let Some(answer) = number.checked_sub(1).and_then(|index| quiz.answers.get(index)) {
-                self.part("<p class=\"quiz-right\">", answer, "</p>\n", place);
+                let open = format!("<p class=\"quiz-right\">{}. ", letter(*number));
+                self.part(&open, answer, "</p>\n", place);
             }
         }
         if let Some(why) = &quiz.why {
-            self.part("<p class=\"quiz-why\">", why, "</p>\n", place);
+            self.part("<p>", why, "</p>\n", place);
         }
-        self.draft.html.push_str("</details>\n</fieldset>\n");
+        self.draft.put("</details>\n</fieldset>\n");
     }
 
     fn part(&mut self, open: &str, text: &str, close: &str, place: Place) {
         self.draft.reading.gap();
-        self.draft.html.push_str(open);
+        self.draft.put(open);
         self.inline(text, place);
-        self.draft.html.push_str(close);
+        self.draft.put(close);
         self.draft.reading.gap();
     }
+}
+
+/// What the style sheet writes before answer `number`.
+fn letter(number: usize) -> String {
+    let letter = number.checked_sub(1).and_then(|index| ('A'..='Z').nth(index));
+    letter.map_or_else(|| number.to_string(), String::from)
 }
 
 /// The lines of the code block at `at`, and where they stand.
@@ -121,5 +125,5 @@ fn content(text: &Text<'_>, at: usize) -> (String, Range<usize>) {
 fn coloured(language: &str, code: &str) -> Option<String> {
     // `rust,ignore` and `yaml{3}` are written for other tools.
     let name = language.split([',', '{', ':']).next().unwrap_or_default();
-    if code.len() > COLOURED || name.is_empty() { None } else { highlight::html(name, code) }
+    if name.is_empty() { None } else { highlight::html(name, code) }
 }

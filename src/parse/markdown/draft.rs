@@ -50,11 +50,22 @@ impl Draft {
         holes::embed(self.embeds.len() - 1)
     }
 
-    /// The text since the last heading belongs to that heading.
-    pub fn close_section(&mut self, text: String) {
+    /// A section begins; the text so far belongs to the one before.
+    pub fn open_section(&mut self, heading: Heading) {
+        self.close_section();
+        self.headings.push(heading);
+    }
+
+    fn close_section(&mut self) {
+        let text = self.reading.section();
         if let Some(heading) = self.headings.last_mut() {
             heading.content = text;
         }
+    }
+
+    /// Adds HTML.
+    pub fn put(&mut self, html: &str) {
+        self.html.push_str(html);
     }
 
     /// Starts a new line unless one has just begun.
@@ -67,36 +78,54 @@ impl Draft {
     /// Cuts the HTML at its holes. Links, live blocks and headings that did not get into the HTML
     /// are dropped, the others counted anew.
     pub fn finish(mut self) -> (Body, Vec<Diagnostic>) {
-        let rest = self.reading.section();
-        self.close_section(rest);
+        self.close_section();
         let mut body = Body {
-            title: self.title.take(),
+            title: self.title,
             summary: self.reading.summary(),
             words: self.reading.words(),
-            anchors: std::mem::take(&mut self.anchors),
+            anchors: self.anchors,
             ..Body::default()
         };
         let mut links = Kept::new(self.links);
         let mut embeds = Kept::new(self.embeds);
         let mut headings = Kept::new(self.headings);
+        let mut html = String::new();
         for part in holes::split(&self.html) {
             match part {
-                holes::Part::Html(html) => body.pieces.push(Piece::Html(html.to_owned())),
-                holes::Part::Address(index) => {
-                    body.pieces.extend(links.keep(index, &mut body.links).map(Piece::Address));
+                holes::Part::Html(stretch) => html.push_str(stretch),
+                holes::Part::Address(old) => {
+                    let new = links.keep(old, &mut body.links);
+                    cut(&mut body.pieces, &mut html, new.map(Piece::Address));
                 }
-                holes::Part::Embed(index) => {
-                    body.pieces.extend(embeds.keep(index, &mut body.embeds).map(Piece::Embed));
+                holes::Part::Embed(old) => {
+                    let new = embeds.keep(old, &mut body.embeds);
+                    cut(&mut body.pieces, &mut html, new.map(Piece::Embed));
                 }
-                holes::Part::Heading(index) => {
-                    if let Some(new) = headings.keep(index, &mut body.headings) {
+                holes::Part::Heading(old) => {
+                    let level = headings.all.get(old).map_or(0, |heading| heading.level);
+                    let tag = format!("<h{level} id=\"");
+                    // Broken raw HTML may have made the heading a part of something else.
+                    let Some(before) = html.strip_suffix(&tag) else { continue };
+                    html.truncate(before.len());
+                    cut(&mut body.pieces, &mut html, None);
+                    html = tag;
+                    if let Some(new) = headings.keep(old, &mut body.headings) {
                         body.headings[new].piece = body.pieces.len();
                     }
                 }
             }
         }
+        cut(&mut body.pieces, &mut html, None);
         (body, self.faults)
     }
+}
+
+/// Makes a piece of the HTML so far, and puts the hole behind it.
+fn cut(pieces: &mut Vec<Piece>, html: &mut String, hole: Option<Piece>) {
+    if !html.is_empty() {
+        pieces.push(Piece::Html(std::mem::take(html)));
+    }
+    pieces.extend(hole);
 }
 
 fn unsafe_link(scheme: &str, place: Place) -> Diagnostic {

@@ -31,10 +31,9 @@ pub fn read(text: &str) -> Events<'_> {
     let mut undefined: Vec<(Range<usize>, String)> = Vec::new();
     let mut note = |link: BrokenLink<'_>| {
         let end = match link.link_type {
-            LinkType::Reference => link.span.end,
             // The parser leaves the empty brackets out.
             LinkType::Collapsed if text[link.span.end..].starts_with("[]") => link.span.end + 2,
-            LinkType::Collapsed => link.span.end,
+            LinkType::Collapsed | LinkType::Reference => link.span.end,
             _ => return None,
         };
         undefined.push((link.span.start..end, link.reference.to_string()));
@@ -84,17 +83,22 @@ fn with_autolinks<'a>(text: &'a str, events: Vec<Spanned<'a>>) -> Vec<Spanned<'a
     let mut out = Vec::with_capacity(events.len());
     let mut run = Run::default();
     let mut closed = 0_usize;
+    let mut in_anchor = false;
     for (event, range) in events {
         match event {
-            Event::Text(piece) if closed == 0 => run.push(piece, range),
+            Event::Text(piece) if closed == 0 && !in_anchor => run.push(piece, range),
             event => {
                 out.append(&mut std::mem::take(&mut run).linked(text));
-                closed = match &event {
-                    Event::Start(tag) if is_closed(tag) => closed + 1,
-                    Event::End(tag) if is_closed_end(*tag) => closed.saturating_sub(1),
-                    Event::InlineHtml(html) => raw_anchors(html, closed),
-                    _ => closed,
-                };
+                match &event {
+                    Event::Start(tag) if is_closed(tag) => closed += 1,
+                    Event::End(tag) if is_closed_end(*tag) => closed = closed.saturating_sub(1),
+                    // An anchor that its author forgot to end does not reach beyond its line of text.
+                    Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
+                        in_anchor = false;
+                    }
+                    Event::InlineHtml(html) => in_anchor = anchor(html).unwrap_or(in_anchor),
+                    _ => {}
+                }
                 out.push((event, range));
             }
         }
@@ -111,13 +115,12 @@ fn is_closed_end(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)
 }
 
-/// The text of a raw `<a>` is a link already.
-fn raw_anchors(html: &str, closed: usize) -> usize {
-    match raw::tags(html).first() {
-        Some(tag) if tag.name == "a" && tag.closing => closed.saturating_sub(1),
-        Some(tag) if tag.name == "a" => closed + 1,
-        _ => closed,
-    }
+/// Whether a raw tag begins or ends a link, if it does either.
+fn anchor(html: &str) -> Option<bool> {
+    let tags = raw::tags(html);
+    let tag = tags.first().filter(|tag| tag.name == "a")?;
+    let leads = tag.attributes.iter().any(|attribute| attribute.name == "href");
+    (tag.closing || leads).then_some(leads)
 }
 
 /// Texts that follow each other: the parser cuts text where Markdown might have begun.
@@ -159,9 +162,9 @@ impl<'a> Run<'a> {
 /// Whether the first letters are written as they read: a backslash or a character reference among
 /// them is how an author keeps an address from becoming a link.
 fn is_bare(source: &str, joined: &str, spans: &Spans, found: &autolink::Found) -> bool {
-    const SCHEME: usize = "https://".len();
-    let head = joined.floor_char_boundary((found.range.start + SCHEME).min(found.range.end));
-    let head = found.range.start..head;
+    let address = &joined[found.range.clone()];
+    let length: usize = address.chars().take("https://".len()).map(char::len_utf8).sum();
+    let head = found.range.start..found.range.start + length;
     source.get(spans.source(&head)) == joined.get(head)
 }
 
@@ -169,7 +172,7 @@ fn link(target: String) -> Tag<'static> {
     Tag::Link { link_type: LinkType::Autolink, dest_url: target.into(), title: "".into(), id: "".into() }
 }
 
-fn push_text<'a>(out: &mut Vec<Spanned<'a>>, joined: &str, spans: &Spans, range: Range<usize>) {
+fn push_text(out: &mut Vec<Spanned<'_>>, joined: &str, spans: &Spans, range: Range<usize>) {
     if !range.is_empty() {
         let written = spans.source(&range);
         out.push((Event::Text(CowStr::from(joined[range].to_owned())), written));

@@ -30,5 +30,14 @@ pub static HTML_REMOVED: Rule = Rule {
     example: "<iframe src=\"https://example.ee/\"></iframe>\n",
 };
 
+/// An image that says nothing to those who do not see it.
+pub static MISSING_ALT: Rule = Rule {
+    name: "missing-alt",
+    level: Level::Warn,
+    what: "An image has no text between its brackets.",
+    why: "Readers who do not see the image are told nothing about it (WCAG 2.2, 1.1.1).",
+    example: "![](shots/list.png)\n",
+};
+
 /// All rules of this room.
-pub static ALL: &[&Rule] = &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED];
+pub static ALL: &[&Rule] = &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED, &MISSING_ALT];

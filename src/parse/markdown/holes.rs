@@ -18,7 +18,7 @@ pub enum Part<'a> {
     Address(usize),
     /// This live block.
     Embed(usize),
-    /// This heading begins here.
+    /// The id of this heading begins here.
     Heading(usize),
 }
 
@@ -32,12 +32,17 @@ pub fn address(index: usize) -> String {
     format!("{ADDRESS}{index}{END}")
 }
 
+/// Whether `value` is the hole for an address, and nothing else.
+pub fn is_address(value: &str) -> bool {
+    matches!(split(value)[..], [Part::Address(_)])
+}
+
 /// The hole for live block `index`.
 pub fn embed(index: usize) -> String {
     format!("{EMBED}{index}{END}")
 }
 
-/// The mark before heading `index`.
+/// The mark at the start of the id of heading `index`.
 pub fn heading(index: usize) -> String {
     format!("{HEADING}{index}{END}")
 }

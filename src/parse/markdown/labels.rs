@@ -19,7 +19,7 @@ pub struct Labels {
     pub footnote_back: String,
     /// Name of a heading's own link; `{title}` is the heading.
     pub heading_link: String,
-    /// Word over a quiz.
+    /// Word before a question, for those who listen.
     pub quiz_label: String,
     /// What discloses the answer of a quiz.
     pub quiz_show: String,

@@ -19,9 +19,11 @@ mod escape;
 mod events;
 pub mod faults;
 mod footnotes;
+mod headings;
 mod highlight;
 mod holes;
 mod labels;
+mod links;
 mod raw;
 mod raw_html;
 mod reading;
@@ -67,6 +69,9 @@ pub enum HtmlPolicy {
 
 /// Parses `text`, which begins at byte `start` of `file`: front matter and byte order mark are cut
 /// off already, line ends may be of any kind. Gives what it could read, and the faults.
+///
+/// Of a page with a title, the first of [`Body::anchors`] is the title's id. Headings inside quotes,
+/// lists and footnotes are anchors and no [`Body::headings`]: a page cannot be cut there.
 pub fn parse(text: &str, start: usize, file: FileId, settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
     let source = Source::new(text, start, file);
     let events = events::read(&source.text);
@@ -93,4 +98,9 @@ fn safe(mut draft: draft::Draft, shown: impl FnOnce() -> draft::Draft) -> draft:
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod hostile;

@@ -35,30 +35,38 @@ const TEXT_ONLY: [&str; 9] =
 
 /// All complete tags, in order.
 pub fn tags(html: &str) -> Vec<RawTag> {
+    read(html).0
+}
+
+/// Where a tag or comment begins that has no end, and would make all that follows a part of itself.
+pub fn unfinished(html: &str) -> Option<usize> {
+    read(html).1
+}
+
+fn read(html: &str) -> (Vec<RawTag>, Option<usize>) {
     let mut tags = Vec::new();
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
         let open = at + found;
-        at = match &html.as_bytes()[open + 1..] {
+        let end = match &html.as_bytes()[open + 1..] {
             [b'!', b'-', b'-', ..] => after(html, open + 4, "-->"),
             [b'!' | b'?', ..] => after(html, open, ">"),
-            [b'/', first, ..] if first.is_ascii_alphabetic() => {
-                let end = after(html, open, ">");
-                tags.push(end_tag(html, open, end));
+            [b'/', first, ..] if first.is_ascii_alphabetic() => after(html, open, ">").inspect(|end| {
+                tags.push(end_tag(html, open, *end));
+            }),
+            [first, ..] if first.is_ascii_alphabetic() => start_tag(html, open).map(|tag| {
+                let end = after_content(html, &tag);
+                tags.push(tag);
                 end
-            }
-            [first, ..] if first.is_ascii_alphabetic() => match start_tag(html, open) {
-                Some(tag) => {
-                    let end = after_content(html, &tag);
-                    tags.push(tag);
-                    end
-                }
-                None => html.len(),
-            },
-            _ => open + 1,
+            }),
+            _ => Some(open + 1),
         };
+        match end {
+            Some(end) => at = end,
+            None => return (tags, Some(open)),
+        }
     }
-    tags
+    (tags, None)
 }
 
 /// Whether `html` is nothing but comments.
@@ -79,10 +87,8 @@ pub fn without_reserved(html: &str) -> String {
         let (reference, length) = number(&rest[at + 2..]);
         let whole = at + 2 + length;
         out.push_str(&rest[..at]);
-        match reference.and_then(char::from_u32).is_some_and(super::holes::is_reserved) {
-            true => out.push('\u{FFFD}'),
-            false => out.push_str(&rest[at..whole]),
-        }
+        let reserved = reference.and_then(char::from_u32).is_some_and(super::holes::is_reserved);
+        out.push_str(if reserved { "\u{FFFD}" } else { &rest[at..whole] });
         rest = &rest[whole..];
     }
     out.push_str(rest);
@@ -97,8 +103,8 @@ fn number(text: &str) -> (Option<u32>, usize) {
     (u32::from_str_radix(&digits[..length], radix).ok(), skip + length)
 }
 
-fn after(html: &str, from: usize, needle: &str) -> usize {
-    html.get(from..).and_then(|rest| rest.find(needle)).map_or(html.len(), |at| from + at + needle.len())
+fn after(html: &str, from: usize, needle: &str) -> Option<usize> {
+    html.get(from..)?.find(needle).map(|at| from + at + needle.len())
 }
 
 fn end_tag(html: &str, open: usize, end: usize) -> RawTag {
@@ -116,14 +122,12 @@ fn start_tag(html: &str, open: usize) -> Option<RawTag> {
     let mut at = name.end;
     loop {
         at = until(html, at, |byte| !byte.is_ascii_whitespace() && byte != b'/');
-        match html.as_bytes().get(at)? {
-            b'>' => break,
-            _ => {
-                let attribute = attribute(html, at);
-                at = attribute.range.end;
-                attributes.push(attribute);
-            }
+        if *html.as_bytes().get(at)? == b'>' {
+            break;
         }
+        let attribute = attribute(html, at);
+        at = attribute.range.end;
+        attributes.push(attribute);
     }
     let name = html[name].to_ascii_lowercase();
     Some(RawTag { name, closing: false, range: open..at + 1, attributes })
@@ -145,15 +149,12 @@ fn attribute(html: &str, start: usize) -> RawAttribute {
 }
 
 fn value(html: &str, from: usize) -> (Range<usize>, Range<usize>) {
-    match html.as_bytes().get(from) {
-        Some(&quote @ (b'"' | b'\'')) => {
-            let end = until(html, from + 1, |byte| byte == quote);
-            (from + 1..end, from..(end + 1).min(html.len()))
-        }
-        _ => {
-            let end = until(html, from, |byte| byte.is_ascii_whitespace() || byte == b'>');
-            (from..end, from..end)
-        }
+    if let Some(&quote @ (b'"' | b'\'')) = html.as_bytes().get(from) {
+        let end = until(html, from + 1, |byte| byte == quote);
+        (from + 1..end, from..(end + 1).min(html.len()))
+    } else {
+        let end = until(html, from, |byte| byte.is_ascii_whitespace() || byte == b'>');
+        (from..end, from..end)
     }
 }
 
@@ -206,6 +207,19 @@ mod tests {
             ("</b ><!doctype html><?php ?>", vec!["/b"]),
         ] {
             assert_eq!(seen(html), tags, "{html}");
+        }
+    }
+
+    #[test]
+    fn tags_without_an_end_are_found() {
+        for (html, at) in [
+            ("a <b", Some(2)),
+            ("<b c='>", Some(0)),
+            ("<i></i", Some(3)),
+            ("<!-- >", Some(0)),
+            ("a < b", None),
+        ] {
+            assert_eq!(unfinished(html), at, "{html}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! Raw HTML on its way into the page: addresses become holes, ids are noted, and authors are told
 //! what will be removed.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
@@ -48,6 +49,9 @@ impl Writer<'_> {
     pub(super) fn raw_block(&mut self, text: &Text<'_>, at: usize) {
         let (html, spans) = raw_block(text.nodes, at);
         self.draft.reading.gap();
+        if self.raw == Raw::Kept || !raw::is_comment(&html) {
+            self.draft.fresh_line();
+        }
         self.raw_html(text, &html, &spans);
     }
 
@@ -60,11 +64,11 @@ impl Writer<'_> {
     fn raw_html(&mut self, text: &Text<'_>, html: &str, spans: &Spans) {
         let place = |range: &Range<usize>| text.place(&spans.source(range));
         match self.raw {
+            Raw::Sanitised | Raw::Shown if raw::is_comment(html) => return,
             Raw::Shown => {
-                self.draft.html.push_str(&escape::text(html));
+                self.draft.put(&escape::text(html));
                 return;
             }
-            Raw::Sanitised if raw::is_comment(html) => return,
             Raw::Sanitised => {
                 self.draft.raw.get_or_insert_with(|| place(&(0..html.len())));
                 self.draft.faults.extend(removed(html, place));
@@ -72,17 +76,26 @@ impl Writer<'_> {
             Raw::Kept => {}
         }
         let mut done = 0;
-        let kept = self.raw == Raw::Kept;
-        for tag in raw::tags(html).iter().filter(|tag| kept || is_published(tag)) {
-            self.draft.anchors.extend(tag_ids(html, tag));
-            for attribute in &tag.attributes {
-                let Some(value) = self.address_of(html, tag, attribute, place) else { continue };
-                self.draft.html.push_str(&raw::without_reserved(&html[done..attribute.quoted.start]));
-                self.draft.html.push_str(&value);
-                done = attribute.quoted.end;
+        let tags = raw::tags(html);
+        let swallowing = swallowing(&tags);
+        for tag in &tags {
+            if self.raw == Raw::Kept || is_published(tag) {
+                self.draft.anchors.extend(tag_ids(html, tag));
+                for attribute in &tag.attributes {
+                    let Some(value) = self.address_of(html, tag, attribute, place) else { continue };
+                    self.draft.put(&raw::without_reserved(&html[done..attribute.quoted.start]));
+                    self.draft.put(&value);
+                    done = attribute.quoted.end;
+                }
+            } else if !tag.closing && swallowing.contains(tag.name.as_str()) {
+                self.draft.put(&raw::without_reserved(&html[done..tag.range.start]));
+                done = tag.range.end;
             }
         }
-        self.draft.html.push_str(&raw::without_reserved(&html[done..]));
+        let end = if self.raw == Raw::Kept { None } else { raw::unfinished(html) };
+        let end = end.unwrap_or(html.len()).max(done);
+        self.draft.put(&raw::without_reserved(&html[done..end]));
+        self.draft.put(&escape::text(&html[end..]));
     }
 
     /// What is written in place of an attribute's value when it is an address.
@@ -112,11 +125,13 @@ pub fn sanitise(draft: &mut Draft, first: Place) {
         for attribute in &tag.attributes {
             let Some(kind) = address_kind(&tag.name, &attribute.name) else { continue };
             let value = &html[attribute.value.clone()];
-            if value.contains(holes::is_reserved) || value.starts_with('#') {
+            if holes::is_address(value) || value.starts_with('#') {
                 continue;
             }
+            // Broken tags may have swallowed holes.
+            let target = entities::resolve(value).replace(holes::is_reserved, "\u{FFFD}");
             out.push_str(&html[done..attribute.value.start]);
-            out.push_str(&draft.address(kind, &entities::resolve(value), first));
+            out.push_str(&draft.address(kind, &target, first));
             done = attribute.value.end;
         }
     }
@@ -133,6 +148,17 @@ fn address_kind(element: &str, attribute: &str) -> Option<LinkKind> {
         }
         _ => None,
     }
+}
+
+/// Names of elements that are removed with their content, and have fewer ends than beginnings among
+/// `tags`: everything after them would go too.
+fn swallowing(tags: &[RawTag]) -> HashSet<&str> {
+    let mut open: HashMap<&str, usize> = HashMap::new();
+    for tag in tags.iter().filter(|tag| sanitise::is_removed_whole(&tag.name)) {
+        let count = open.entry(&tag.name).or_default();
+        *count = if tag.closing { count.saturating_sub(1) } else { *count + 1 };
+    }
+    open.into_iter().filter(|(_, count)| *count > 0).map(|(name, _)| name).collect()
 }
 
 fn is_published(tag: &RawTag) -> bool {

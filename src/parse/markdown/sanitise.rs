@@ -130,6 +130,11 @@ pub fn is_published(name: &str) -> bool {
     ELEMENTS.contains(&name) || MORE_ELEMENTS.contains(&name)
 }
 
+/// Whether an element with this name goes with all that is in it.
+pub fn is_removed_whole(name: &str) -> bool {
+    REMOVED_WHOLE.contains(&name) || name == "plaintext"
+}
+
 /// `html` with nothing in it that could harm a reader; well-formed, whatever it was.
 pub fn clean(html: &str) -> String {
     builder().clean(html).to_string()
@@ -155,7 +160,8 @@ fn builder() -> Builder<'static> {
 /// Whether a browser's parser would spend too long on `html`: tags that are never closed are opened
 /// anew in every block after them.
 pub fn is_tangled(html: &str) -> bool {
-    const MOST_STEPS: usize = 1_000_000;
+    const ORDINARY_DEPTH: usize = 16;
+    const MOST_STEPS: usize = 500_000;
     let mut depth = 0_usize;
     let mut steps = 0_usize;
     for tag in raw::tags(html) {
@@ -163,7 +169,7 @@ pub fn is_tangled(html: &str) -> bool {
             depth = depth.saturating_sub(usize::from(!closes_itself(&tag.name)));
         } else {
             depth += usize::from(!closes_itself(&tag.name));
-            steps += depth;
+            steps += depth.saturating_sub(ORDINARY_DEPTH);
         }
     }
     steps > MOST_STEPS
@@ -194,4 +200,40 @@ fn closes_itself(name: &str) -> bool {
             | "rp"
             | "rt"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_gets_through() {
+        for (html, expected) in [
+            (
+                "<p class=\"x\" id=\"y\" lang=\"et\" style=\"z\" onclick=\"w\">a</p>",
+                "<p class=\"x\" id=\"y\" lang=\"et\">a</p>",
+            ),
+            ("<form><button>a</button><input type=text name=b></form>", "a<input type=\"checkbox\">"),
+            ("<svg><script>a</script></svg><math><mi>b</mi></math>c", "c"),
+            ("<a href=\"javascript:x\">a</a>", "<a>a</a>"),
+            (
+                "<del>a</del><ins>b</ins><mark>c</mark><abbr title=\"d\">e</abbr>",
+                "<del>a</del><ins>b</ins><mark>c</mark><abbr title=\"d\">e</abbr>",
+            ),
+            ("<unknown>a</unknown><b>c", "a<b>c</b>"),
+        ] {
+            assert_eq!(clean(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn elements_removed_whole_are_not_published() {
+        assert!(!REMOVED_WHOLE.iter().any(|name| is_published(name)));
+    }
+
+    #[test]
+    fn tangled_html_is_told_from_long_html() {
+        assert!(is_tangled(&"<b><p>a".repeat(5000)));
+        assert!(!is_tangled(&"<table><tr><td><b>a</b><td>c</table><ul><li>d<li>e</ul>".repeat(5000)));
+    }
 }

@@ -348,12 +348,12 @@ fn a_quiz_works_without_scripts() {
     check(&[(
         "```quiz\nok\n```",
         "<fieldset class=\"quiz\" data-right=\"2\">\n\
-         <legend><span class=\"quiz-label\">Quiz</span> Mis on <em>õige</em>?</legend>\n\
+         <legend><span class=\"vh\">Quiz: </span>Mis on <em>õige</em>?</legend>\n\
          <ol class=\"quiz-answers\">\n<li>2. kvartal</li>\n\
          <li><code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></li>\n</ol>\n\
-         <details><summary>Show answer</summary>\n\
-         <p class=\"quiz-right\"><code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></p>\n\
-         <p class=\"quiz-why\">Sest <a href=\"{x.md}\">nii</a>.</p>\n</details>\n</fieldset>",
+         <details class=\"fold\"><summary>Show answer</summary>\n\
+         <p class=\"quiz-right\">B. <code>b</code> <a href=\"{https://a.ee}\">https://a.ee</a></p>\n\
+         <p>Sest <a href=\"{x.md}\">nii</a>.</p>\n</details>\n</fieldset>",
     )]);
     let (body, faults) = parsed("```quiz\nbad\n```");
     assert_eq!(faults.len(), 1);
@@ -381,4 +381,50 @@ fn places_count_from_the_start_of_the_file() {
 #[test]
 fn nul_becomes_the_replacement_character() {
     assert_eq!(html("a\0b"), "<p>a\u{FFFD}b</p>\n");
+}
+
+#[test]
+fn colours_of_code_can_be_read() {
+    let css = highlight_css();
+    for mark in ["--l: ", "--d: "] {
+        assert!(css.matches(mark).count() > 6, "{css}");
+    }
+    // A comment is the palest text there is.
+    assert!(html("```yaml\n# a\n```").contains("<span class=\"l"));
+}
+
+#[test]
+fn bare_addresses_are_links_only_in_plain_text() {
+    check(&[
+        ("vt https://a.ee.", "<p>vt <a href=\"{https://a.ee}\">https://a.ee</a>.</p>"),
+        ("**www.a.ee**", "<p><strong><a href=\"{http://www.a.ee}\">www.a.ee</a></strong></p>"),
+        (
+            "https://a.ee/b_c_d?e&f",
+            "<p><a href=\"{https://a.ee/b_c_d?e&f}\">https://a.ee/b_c_d?e&amp;f</a></p>",
+        ),
+        ("`https://a.ee` https\\://a.ee", "<p><code>https://a.ee</code> https://a.ee</p>"),
+        ("[https://a.ee](b)", "<p><a href=\"{b}\">https://a.ee</a></p>"),
+        ("<a href=\"b\">https://a.ee</a>", "<p><a href=\"{b}\">https://a.ee</a></p>"),
+    ]);
+    assert_eq!(html("<a name=x>\n\nhttps://a.ee").matches("href").count(), 1);
+}
+
+#[test]
+fn tangled_html_is_shown_as_text() {
+    let (body, faults) = parsed(&"<b><p>\n\n".repeat(3000));
+    assert!(shown(&body).contains("&lt;b&gt;"));
+    assert_eq!(faults.len(), 1);
+}
+
+#[test]
+fn broken_html_does_not_swallow_the_page() {
+    check(&[
+        ("Element <title> on\n\nlõpp", "<p>Element  on</p>\n<p>lõpp</p>"),
+        ("<svg>\n\nlõpp", "<p>lõpp</p>"),
+        ("<div title='a\n\nlõpp [x](y)", "&lt;div title='a\n<p>lõpp <a href=\"{y}\">x</a></p>"),
+        ("<script>\nx\n</script>\n\nlõpp", "<p>lõpp</p>"),
+    ]);
+    assert_eq!(faults_of("a <title> b"), ["html-removed: <title>"]);
+    let (body, _) = parsed("<a href='data:text/html,\n\n[x](y)\n\n'>z</a>");
+    assert!(!shown(&body).contains("href=\"data:"));
 }

@@ -4,19 +4,18 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, LinkType, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, Tag};
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::model::body::{Heading, LinkKind};
 
 use super::draft::Draft;
 use super::events::{self, Node};
 use super::faults::UNDEFINED_REFERENCE;
 use super::footnotes::Footnotes;
-use super::slug::{Ids, slug};
+use super::slug::Ids;
 use super::source::Source;
 use super::table::Table;
-use super::{Settings, destination, escape, holes};
+use super::{Settings, escape, headings};
 
 /// Elements inside each other beyond this are drawn without their tags. Browsers stop at 512, and
 /// what reads the page after this program may stop sooner.
@@ -64,10 +63,10 @@ pub struct Writer<'s> {
     pub(super) ids: Ids,
     pub(super) table: Table,
     pub(super) tables: usize,
-    heading_ids: HashMap<usize, String>,
-    footnotes: Footnotes,
+    pub(super) heading_ids: HashMap<usize, String>,
+    pub(super) footnotes: Footnotes,
     /// What ends each element that is open.
-    closers: Vec<Cow<'static, str>>,
+    pub(super) closers: Vec<Cow<'static, str>>,
     /// The node of the heading that is the title.
     title: Option<usize>,
 }
@@ -80,12 +79,12 @@ pub fn draw(
     raw: Raw,
 ) -> Draft {
     let mut ids = Ids::default();
-    let explicit = explicit_ids(text.nodes, &mut ids);
+    let explicit = headings::explicit_ids(text.nodes, &mut ids);
     for id in super::raw_html::ids(text.nodes) {
         ids.reserve(&id);
     }
     let footnotes = Footnotes::of(text.nodes, &mut ids);
-    let heading_ids = heading_ids(text.nodes, explicit, &mut ids);
+    let heading_ids = headings::ids(text.nodes, explicit, &mut ids);
     let mut writer = Writer {
         settings,
         raw,
@@ -96,19 +95,19 @@ pub fn draw(
         heading_ids,
         footnotes,
         closers: Vec::new(),
-        title: title(text.nodes),
+        title: headings::title(text.nodes),
     };
     writer.nodes(text, 0..text.nodes.len());
     writer.draw_footnotes(text);
     writer.draft
 }
 
-/// Draws `text` as inline Markdown: without paragraphs, headings or lists of its own.
 impl Writer<'_> {
+    /// Draws `text` as inline Markdown: without paragraphs, headings or lists of its own.
     pub(super) fn inline(&mut self, text: &str, place: Place) {
         // After a word no line can begin a list, a heading or any other block.
         const WORD: &str = "· ";
-        let line = format!("{WORD}{}", text.trim().replace(['\r', '\n'], " "));
+        let line = format!("{WORD}{}", text.trim().replace("\r\n", " ").replace(['\r', '\n'], " "));
         let source = Source::new(&line, 0, place.file);
         let mut events = events::read(&source.text);
         strip(&mut events.nodes, WORD);
@@ -144,7 +143,7 @@ impl Writer<'_> {
         match &node.event {
             Event::Start(tag) => return self.start(text, at, tag),
             Event::End(_) => self.close(),
-            Event::Text(words) => self.words(words),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words),
             Event::Code(code) => self.code_span(code),
             Event::Html(html) | Event::InlineHtml(html) => self.raw_inline(text, html, &node.range),
             Event::FootnoteReference(label) => self.footnote_reference(label),
@@ -152,7 +151,6 @@ impl Writer<'_> {
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.rule(),
             Event::TaskListMarker(done) => self.task(*done),
-            Event::InlineMath(words) | Event::DisplayMath(words) => self.words(words),
         }
         at + 1
     }
@@ -219,7 +217,7 @@ impl Writer<'_> {
     /// Opens an element, unless too many are open.
     pub(super) fn open(&mut self, tag: &str, closer: impl Into<Cow<'static, str>>) {
         if self.closers.len() < DEEPEST {
-            self.draft.html.push_str(tag);
+            self.draft.put(tag);
             self.closers.push(closer.into());
         } else {
             self.closers.push("".into());
@@ -235,9 +233,9 @@ impl Writer<'_> {
         self.open(tag, closer);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let Some(closer) = self.closers.pop() else { return };
-        self.draft.html.push_str(&closer);
+        self.draft.put(&closer);
         match &*closer {
             "</p>\n" if self.closers.is_empty() => self.draft.reading.close_paragraph(),
             closer if closer.ends_with('\n') => self.draft.reading.gap(),
@@ -245,24 +243,24 @@ impl Writer<'_> {
         }
     }
 
-    fn words(&mut self, words: &str) {
+    pub(super) fn words(&mut self, words: &str) {
         self.draft.reading.text(words);
-        self.draft.html.push_str(&escape::text(words));
+        self.draft.put(&escape::text(words));
     }
 
     fn code_span(&mut self, code: &str) {
         self.draft.reading.text(code);
-        self.draft.html.push_str(&format!("<code>{}</code>", escape::text(code)));
+        self.draft.put(&format!("<code>{}</code>", escape::text(code)));
     }
 
     fn line_break(&mut self, html: &str) {
         self.draft.reading.gap();
-        self.draft.html.push_str(html);
+        self.draft.put(html);
     }
 
     fn rule(&mut self) {
         self.draft.fresh_line();
-        self.draft.html.push_str("<hr>\n");
+        self.draft.put("<hr>\n");
     }
 
     fn paragraph(&mut self) {
@@ -270,45 +268,6 @@ impl Writer<'_> {
             self.draft.reading.open_paragraph();
         }
         self.open_block("<p>", "</p>\n");
-    }
-
-    fn page_title(&mut self, text: &Text<'_>, at: usize) {
-        let words = plain_heading(text.nodes, at);
-        self.draft.reading.title(&words);
-        self.draft.anchors.extend(self.heading_ids.get(&at).cloned());
-        self.draft.title = Some(words);
-    }
-
-    fn heading(&mut self, text: &Text<'_>, at: usize, level: HeadingLevel) {
-        let words = plain_heading(text.nodes, at);
-        let id = self.heading_ids.get(&at).cloned().unwrap_or_else(|| self.ids.unique(&slug(&words)));
-        self.draft.fresh_line();
-        if self.closers.is_empty() {
-            self.draft.reading.gap();
-            let section = self.draft.reading.section();
-            self.draft.close_section(section);
-            self.draft.html.push_str(&holes::heading(self.draft.headings.len()));
-            self.draft.headings.push(Heading {
-                level: level as u8,
-                id: id.clone(),
-                text: words.clone(),
-                piece: 0,
-                place: text.place(&trimmed(text.source, &text.nodes[at].range)),
-                content: String::new(),
-            });
-        } else {
-            self.draft.anchors.push(id.clone());
-        }
-        let name = escape::attribute(&self.settings.labels.heading(&words));
-        let link = escape::fragment(&id);
-        let closer = format!(" <a class=\"anchor\" href=\"{link}\" aria-label=\"{name}\">#</a></{level}>\n");
-        self.open(&format!("<{level} id=\"{}\">", escape::attribute(&id)), closer);
-        self.nodes(text, at + 1..text.nodes[at].end);
-        self.close();
-        if self.closers.is_empty() {
-            // A heading's words are not part of its own section.
-            self.draft.reading.section();
-        }
     }
 
     fn alert(&mut self, kind: BlockQuoteKind) {
@@ -338,145 +297,13 @@ impl Writer<'_> {
         let labels = &self.settings.labels;
         let (ticked, name) = if done { (" checked", &labels.task_done) } else { ("", &labels.task_open) };
         let name = escape::attribute(name);
-        self.draft
-            .html
-            .push_str(&format!("<input type=\"checkbox\" disabled{ticked} aria-label=\"{name}\"> "));
-    }
-
-    fn link(&mut self, text: &Text<'_>, at: usize, kind: LinkType, target: &str, title: &str) {
-        let place = text.place(&written(text, at, kind));
-        let address = match kind {
-            LinkType::Email => self.draft.address(LinkKind::Page, &format!("mailto:{target}"), place),
-            _ => self.draft.address(LinkKind::Page, target, place),
-        };
-        let tag = format!("<a href=\"{address}\"{}>", title_attribute(title));
-        self.open(&tag, "</a>");
-    }
-
-    /// A picture that is a paragraph by itself.
-    fn figure(&mut self, text: &Text<'_>, at: usize) -> bool {
-        let Some(Node { event: Event::Start(Tag::Image { title, .. }), end, .. }) = text.nodes.get(at + 1)
-        else {
-            return false;
-        };
-        if end + 1 != text.nodes[at].end {
-            return false;
-        }
-        self.draft.reading.gap();
-        self.draft.fresh_line();
-        self.draft.html.push_str("<figure>");
-        self.image(text, at + 1, true);
-        if !title.is_empty() {
-            self.draft.reading.text(title);
-            self.draft.html.push_str(&format!("<figcaption>{}</figcaption>", escape::text(title)));
-        }
-        self.draft.html.push_str("</figure>\n");
-        self.draft.reading.gap();
-        true
-    }
-
-    fn image(&mut self, text: &Text<'_>, at: usize, captioned: bool) {
-        let node = &text.nodes[at];
-        let Event::Start(Tag::Image { link_type, dest_url, title, .. }) = &node.event else { return };
-        let alt = escape::attribute(&events::plain(text.nodes, at + 1..node.end, true));
-        let place = text.place(&written(text, at, *link_type));
-        let address = self.draft.address(LinkKind::Image, dest_url, place);
-        let title = if captioned { String::new() } else { title_attribute(title) };
-        let html = format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
-        self.draft.html.push_str(&html);
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let Some(note) = self.footnotes.refer(label, &mut self.ids) else {
-            return self.words(&format!("[^{label}]"));
-        };
-        let id = note.uses.last().map(|id| escape::attribute(id)).unwrap_or_default();
-        let (to, number) = (escape::fragment(&note.id), note.number);
-        self.draft.anchors.extend(note.uses.last().cloned());
-        self.draft.html.push_str(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"{to}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
-    }
-
-    /// Draws the footnotes that are used; the text of one may use another.
-    fn draw_footnotes(&mut self, text: &Text<'_>) {
-        let page = std::mem::take(&mut self.draft.html);
-        let mut texts = Vec::new();
-        while let Some(note) = self.footnotes.used(texts.len()) {
-            let nodes = note.nodes.clone();
-            // Open elements: a footnote's headings and paragraphs are not the page's.
-            self.closers.push("".into());
-            self.draft.reading.gap();
-            self.nodes(text, nodes);
-            self.closers.pop();
-            texts.push(std::mem::take(&mut self.draft.html));
-        }
-        self.draft.html = page;
-        if texts.is_empty() {
-            return;
-        }
-        let name = escape::attribute(&self.settings.labels.footnotes);
-        self.draft.fresh_line();
-        self.draft.html.push_str(&format!("<section class=\"footnotes\" aria-label=\"{name}\">\n<ol>\n"));
-        for (index, html) in texts.into_iter().enumerate() {
-            self.footnote(index, html);
-        }
-        self.draft.html.push_str("</ol>\n</section>\n");
-    }
-
-    /// One footnote; the ways back stand in its last paragraph.
-    fn footnote(&mut self, index: usize, html: String) {
-        let Some(note) = self.footnotes.used(index).cloned() else { return };
-        let back: String = (0..note.uses.len()).map(|index| self.way_back(&note, index)).collect();
-        let text = match html.strip_suffix("</p>\n") {
-            Some(start) => format!("{start}{back}</p>\n"),
-            None => format!("{html}<p>{}</p>\n", back.trim_start()),
-        };
-        let id = escape::attribute(&note.id);
-        self.draft.html.push_str(&format!("<li id=\"{id}\">\n{text}</li>\n"));
-        self.draft.anchors.push(note.id);
-    }
-
-    fn way_back(&self, note: &super::footnotes::Note, index: usize) -> String {
-        let n = if index == 0 { note.number.to_string() } else { format!("{}-{}", note.number, index + 1) };
-        let name = escape::attribute(&self.settings.labels.back(&n));
-        let to = escape::fragment(&note.uses[index]);
-        format!(
-            " <a class=\"footnote-backref\" href=\"{to}\" role=\"doc-backlink\" aria-label=\"{name}\">↩</a>"
-        )
+        self.draft.put(&format!("<input type=\"checkbox\" disabled{ticked} aria-label=\"{name}\"> "));
     }
 }
 
 fn undefined_reference(label: &str, place: Place) -> Diagnostic {
     Diagnostic::new(&UNDEFINED_REFERENCE, place, format!("`[{label}]` is not defined in this page"))
         .hint(format!("add `[{label}]: address`, or put the brackets in a code span"))
-}
-
-fn title_attribute(title: &str) -> String {
-    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::attribute(title)) }
-}
-
-/// Where the address of the link at `at` is written.
-fn written(text: &Text<'_>, at: usize, kind: LinkType) -> Range<usize> {
-    let node = &text.nodes[at];
-    match kind {
-        LinkType::Inline => {
-            let inner = text.nodes[at + 1..node.end].last().map_or(node.range.start, |last| last.range.end);
-            destination::inline(&text.source.text, &node.range, inner)
-        }
-        LinkType::Autolink | LinkType::Email => destination::autolink(&text.source.text, &node.range),
-        _ => node.range.clone(),
-    }
-}
-
-/// A range without the spaces at its end.
-fn trimmed(source: &Source<'_>, range: &Range<usize>) -> Range<usize> {
-    let text = source.text.get(range.clone()).unwrap_or_default();
-    range.start..range.start + text.trim_end().len()
-}
-
-fn plain_heading(nodes: &[Node<'_>], at: usize) -> String {
-    super::reading::tidy(&events::plain(nodes, at + 1..nodes[at].end, true))
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {
@@ -490,45 +317,4 @@ fn is_task(nodes: &[Node<'_>]) -> bool {
         Some(Event::Start(Tag::Paragraph)) => matches!(events.next(), Some(Event::TaskListMarker(_))),
         first => matches!(first, Some(Event::TaskListMarker(_))),
     }
-}
-
-/// The level-1 heading the text begins with; comments do not count.
-fn title(nodes: &[Node<'_>]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let node = nodes.get(at)?;
-        match &node.event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => return Some(at),
-            Event::Start(Tag::HtmlBlock) if super::raw::is_comment(&events::raw_block(nodes, at).0) => {
-                at = node.end + 1;
-            }
-            _ => return None,
-        }
-    }
-}
-
-/// The ids that authors gave headings.
-fn explicit_ids(nodes: &[Node<'_>], ids: &mut Ids) -> HashMap<usize, String> {
-    headings(nodes).filter_map(|(at, id)| Some((at, ids.unique(id?)))).collect()
-}
-
-/// The ids of all headings.
-fn heading_ids(
-    nodes: &[Node<'_>],
-    explicit: HashMap<usize, String>,
-    ids: &mut Ids,
-) -> HashMap<usize, String> {
-    let mut all = explicit;
-    for (at, _) in headings(nodes) {
-        let text = || events::plain(nodes, at + 1..nodes[at].end, false);
-        all.entry(at).or_insert_with(|| ids.unique(&slug(&text())));
-    }
-    all
-}
-
-fn headings<'n>(nodes: &'n [Node<'_>]) -> impl Iterator<Item = (usize, Option<&'n str>)> {
-    nodes.iter().enumerate().filter_map(|(at, node)| match &node.event {
-        Event::Start(Tag::Heading { id, .. }) => Some((at, id.as_deref())),
-        _ => None,
-    })
 }

@@ -7,7 +7,7 @@ use super::super::frame::{About, Frame, marking};
 use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::{Engine, RenderFault};
-use super::{embeds, texts};
+use super::{embeds, texts, training};
 use crate::derive::freshness::{self, Review};
 use crate::derive::navigation::Entry;
 use crate::derive::routes::Subject;
@@ -26,6 +26,8 @@ struct DocumentView {
     facts: Vec<Fact>,
     /// What must be told before the text.
     notices: Vec<Notice>,
+    /// What stands before the text, by kind.
+    before: Vec<super::super::blocks::Section>,
     toc: Vec<TocEntry>,
     html: String,
     /// The language of the text, where it is not the page's.
@@ -106,16 +108,18 @@ pub fn render(
         scripts: Vec::new(),
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
+    let frame = frame(about);
     let page = DocumentView {
-        frame: frame(about),
         title,
         kicker: kicker(view, document),
         lede: lede(view, article),
         meta: meta(view, document),
         facts: texts::facts(view, document),
         notices: notices(view, article),
+        before: training::objectives(view, document).into_iter().collect(),
         toc: toc(article),
-        html: html(view, article, engine)?,
+        html: range_html(view, article, prose::whole(&article.body), engine, frame.icons())?,
+        frame,
         text_lang: foreign(view, article),
         after: texts::after(view, document),
         referred: referred(view),
@@ -138,22 +142,18 @@ fn template(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// The text with its holes filled.
-pub fn html(view: &View<'_>, article: &Article, engine: &Engine) -> Result<String, RenderFault> {
-    range_html(view, article, prose::whole(&article.body), engine)
-}
-
-/// A part of the text with its holes filled.
+/// A part of the text with its holes filled; `icons` is the way to the theme's icons.
 pub fn range_html(
     view: &View<'_>,
     article: &Article,
     range: std::ops::Range<usize>,
     engine: &Engine,
+    icons: &str,
 ) -> Result<String, RenderFault> {
     let mut failed = None;
     let html = prose::html(view, article, range, &mut |index| {
         let Some(embed) = article.body.embeds.get(index) else { return String::new() };
-        embeds::html(view, embed, engine).unwrap_or_else(|fault| {
+        embeds::html(view, embed, engine, icons).unwrap_or_else(|fault| {
             failed = Some(fault);
             String::new()
         })

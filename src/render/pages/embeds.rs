@@ -1,11 +1,281 @@
 //! Live tables and charts inside Markdown.
 
+use jiff::Span;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::super::blocks::{
+    Bit, Block, Cell, Column, Fact, Line, Row, State, Table, bar, join, status, text, with_small,
+};
 use super::super::names::View;
 use super::super::template::{Engine, RenderFault};
+use super::states::shown_or_unknown;
+use super::{defects, events, home, releases, texts};
+use crate::derive::counts::{Counts, share_down};
+use crate::derive::routes::Subject;
+use crate::derive::schedule::Event;
+use crate::derive::series;
 use crate::model::body::Embed;
+use crate::model::defect::Defect;
+use crate::model::environment::Environment;
+use crate::model::portal::{GateLevel, GateRule, Threshold};
+use crate::model::records::Record;
+use crate::model::release::Release;
+use crate::model::run::Run;
+use crate::parse::embed::{self, DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 
-/// The HTML of an embed.
-pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine) -> Result<String, RenderFault> {
-    let _ = (view, embed, engine);
-    Ok(String::new())
+/// What the template of a live block gets: as much of a page's frame as blocks use.
+#[derive(Serialize)]
+struct EmbedView<'a> {
+    frame: EmbedFrame<'a>,
+    blocks: Vec<Block>,
+}
+
+#[derive(Serialize)]
+struct EmbedFrame<'a> {
+    assets: EmbedAssets<'a>,
+}
+
+#[derive(Serialize)]
+struct EmbedAssets<'a> {
+    icons: &'a str,
+}
+
+/// The HTML of a live block; `icons` is the way to the theme's icons. One that cannot be drawn, which
+/// the checks report, says so to its readers.
+pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine, icons: &str) -> Result<String, RenderFault> {
+    let blocks = embed::read(embed).0.and_then(|source| blocks(view, &source));
+    let missing = || {
+        vec![Block::Notice { class: "is-warning", icon: "limited", line: text(view.say("markdown.embed_missing")) }]
+    };
+    let page = EmbedView {
+        frame: EmbedFrame { assets: EmbedAssets { icons } },
+        blocks: blocks.unwrap_or_else(missing),
+    };
+    engine.render("embed.html", &page, &view.address)
+}
+
+fn blocks(view: &View<'_>, source: &EmbedSource) -> Option<Vec<Block>> {
+    let site = &view.portal.site;
+    match source {
+        EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?)),
+        EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
+        EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
+        EmbedSource::Trend(embed) => trend(view, &embed.series).map(|block| vec![block]),
+        EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
+        EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
+        EmbedSource::Gate(embed) => Some(vec![gate(view, site.releases.get(embed.release.id())?)]),
+    }
+}
+
+fn column(view: &View<'_>, key: &str) -> Column {
+    Column { label: view.say(key), num: false }
+}
+
+/// How the cases of a run ended.
+fn results(view: &View<'_>, run: &Record<Run>) -> Vec<Block> {
+    let counts = Counts::of(&view.portal.site, run);
+    let (of, share) = releases::executed(view, &counts);
+    let executed = view.fill("home.executed", &[("of", &of)]);
+    let executed = view.fill("value.detail", &[("text", &executed), ("detail", &share)]);
+    let line = join([view.link(&Subject::Run(run.id.clone())), text(executed)], " · ");
+    let mut blocks = vec![Block::Paragraphs { lines: vec![line] }];
+    blocks.push(match bar(&counts, view.words()) {
+        Some(bar) => Block::Bar { bar, size: "", legend: true },
+        None => Block::Empty { text: view.say("home.no_results") },
+    });
+    blocks
+}
+
+/// A release in a few facts.
+fn release(view: &View<'_>, release: &Record<Release>) -> Block {
+    let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
+    let build = release.build.as_ref().map(|build| vec![Bit::Code { text: build.value.clone() }]);
+    let mut facts = vec![
+        fact("kind.release", releases::name(view, release)),
+        fact("field.status", shown_or_unknown(view, release.status.as_ref().map(|status| &status.value))),
+        fact("field.build", build.unwrap_or_else(|| view.unknown())),
+    ];
+    facts.extend(releases::next_event(view, release).map(|next| Fact {
+        label: view.say(&format!("event.{}", next.kind.word())),
+        value: with_small(releases::event_time(view, &next), text(view.relative(next.day()))),
+    }));
+    Block::Facts { facts, side: false }
+}
+
+/// The events of a release, or those of a product's releases, in a window from today if one is given.
+fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
+    let site = &view.portal.site;
+    let wanted: Box<dyn Fn(&Event) -> bool> = match (&embed.release, &embed.product) {
+        (Some(release), _) => {
+            let subject = Subject::Release(site.releases.get(release.id())?.id.clone());
+            Box::new(move |event| event.subject == subject)
+        }
+        (None, Some(product)) => {
+            site.portal.products.get(product.id())?;
+            Box::new(|event| event.product.as_deref() == Some(product.id()))
+        }
+        (None, None) => return None,
+    };
+    let as_of = view.portal.as_of;
+    let last = embed.days.map(|days| as_of.checked_add(Span::new().days(days)).unwrap_or(Date::MAX));
+    let in_window = |event: &Event| last.is_none_or(|last| event.last_day() >= as_of && event.day() <= last);
+    let rows: Vec<Row> = view
+        .portal
+        .events
+        .iter()
+        .filter(|event| wanted(event) && in_window(event))
+        .map(|event| Row { aside: events::badges(view, event), ..events::row(view, event) })
+        .collect();
+    Some(texts::rows_or(view, rows, "schedule.empty"))
+}
+
+/// The runs of a series, the first one on top.
+fn trend(view: &View<'_>, name: &str) -> Option<Block> {
+    let runs = series::runs_of(&view.portal.site, name);
+    if runs.is_empty() {
+        return None;
+    }
+    let number = |key: &str| Column { label: view.say(key), num: true };
+    Some(Block::Table(Table {
+        label: view.fill("markdown.embed_series", &[("series", name)]),
+        columns: vec![
+            column(view, "kind.run"),
+            column(view, "field.build"),
+            column(view, "field.results"),
+            number("field.executed"),
+            number("metric.pass_rate"),
+        ],
+        rows: runs.into_iter().map(|run| trend_row(view, run)).collect(),
+        sort: false,
+    }))
+}
+
+fn trend_row(view: &View<'_>, run: &Record<Run>) -> Vec<Cell> {
+    let words = view.words();
+    let counts = Counts::of(&view.portal.site, run);
+    let build = run.build.as_ref().or_else(|| {
+        let release = view.portal.site.releases.get(run.release.id())?;
+        release.build.as_ref()
+    });
+    let passed = share_down(counts.passed, counts.executed()).map(|share| {
+        let of = words.of(counts.passed, counts.executed());
+        with_small(text(words.percent_tenths(share)), text(of))
+    });
+    vec![
+        Cell::from(with_small(view.link(&Subject::Run(run.id.clone())), view.moment(&run.started))),
+        build.map_or_else(|| view.unknown(), |build| vec![Bit::Code { text: build.value.clone() }]).into(),
+        bar(&counts, words).map_or_else(|| Cell::from(view.unknown()), Cell::bar),
+        text(words.of(counts.executed(), counts.planned())).into(),
+        passed.unwrap_or_else(|| view.unknown()).into(),
+    ]
+}
+
+/// The open defects that affect a release.
+fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
+    let site = &view.portal.site;
+    let release = site.releases.get(embed.release.id())?;
+    let is_wanted = |defect: &&Record<Defect>| {
+        defect.status.is_open()
+            && defect.affects.iter().any(|affected| affected.id() == release.id)
+            && (embed.severity.is_empty() || embed.severity.contains(&defect.severity.value))
+    };
+    let open: Vec<&Record<Defect>> = site.defects.iter().filter(is_wanted).collect();
+    Some(if open.is_empty() {
+        Block::Empty { text: view.say("release.defects_open_empty") }
+    } else {
+        defects::table(view, &open, &view.say("release.defects_open"))
+    })
+}
+
+/// Environments and their state; a table, because cells with headings would stand among the
+/// headings of the text.
+fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
+    let site = &view.portal.site;
+    let wanted: Vec<&Record<Environment>> = if embed.environments.is_empty() {
+        site.environments.iter().collect()
+    } else {
+        embed.environments.iter().map(|environment| site.environments.get(environment.id())).collect::<Option<_>>()?
+    };
+    let row = |environment: &&Record<Environment>| {
+        let (state, word) = home::environment_state(view, environment);
+        vec![
+            Cell::from(view.link(&Subject::Environment(environment.id.clone()))),
+            status(state, word).into(),
+            home::installed(view, environment).into(),
+            home::next_cloning(view, environment).into(),
+        ]
+    };
+    Some(Block::Table(Table {
+        label: view.say("environments.title"),
+        columns: vec![
+            column(view, "kind.environment"),
+            column(view, "field.state"),
+            column(view, "environments.build"),
+            column(view, "environments.next_cloning"),
+        ],
+        rows: wanted.iter().map(row).collect(),
+        sort: false,
+    }))
+}
+
+/// The rules of a release's gate and what each wants. What was found is not claimed here.
+fn gate(view: &View<'_>, release: &Record<Release>) -> Block {
+    let rules = release.gate.as_ref().and_then(|gate| view.portal.site.portal.gates.get(gate.id()));
+    let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
+        return Block::Empty { text: view.say("release.gate_empty") };
+    };
+    Block::Table(Table {
+        label: view.say("release.gate"),
+        columns: vec![column(view, "field.rule"), column(view, "gate.required_label"), column(view, "field.result")],
+        rows: rules.iter().map(|rule| gate_row(view, rule)).collect(),
+        sort: false,
+    })
+}
+
+fn gate_row(view: &View<'_>, rule: &GateRule) -> Vec<Cell> {
+    let level = (rule.level == Some(GateLevel::Warning)).then(|| text(view.say("gate.warning")));
+    vec![
+        Cell::from(with_small(text(rule_name(view, rule)), level.unwrap_or_default())),
+        text(wanted(view, rule)).into(),
+        status(State::named("unknown"), view.say("value.unknown")).into(),
+    ]
+}
+
+/// What is measured, and of which part.
+fn rule_name(view: &View<'_>, rule: &GateRule) -> String {
+    let metric = view.say(&format!("metric.{}", rule.metric.word()));
+    let words: Vec<String> = rule
+        .of
+        .iter()
+        .flat_map(|(field, values)| values.0.iter().map(move |value| part_name(view, field, value)))
+        .collect();
+    if words.is_empty() {
+        return metric;
+    }
+    view.fill("gate.of", &[("metric", &metric), ("of", &words.join(", "))])
+}
+
+/// The word for a part of what is measured: `high` priority, `acceptance` use.
+fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
+    let section = if field == "use" { "environment_use" } else { field };
+    let key = format!("{section}.{}", value.replace('-', "_"));
+    if view.words().has(&key) { view.say(&key) } else { value.to_owned() }
+}
+
+fn wanted(view: &View<'_>, rule: &GateRule) -> String {
+    let bound = |key: &str, threshold: Threshold| view.fill(key, &[("value", &amount(view, threshold))]);
+    let least = rule.at_least.map(|threshold| bound("gate.at_least", threshold));
+    let most = rule.at_most.map(|threshold| bound("gate.at_most", threshold));
+    let bounds: Vec<String> = least.into_iter().chain(most).collect();
+    if bounds.is_empty() { view.say("gate.required") } else { bounds.join(", ") }
+}
+
+/// A threshold as readers write it: shares with at most one decimal.
+#[expect(clippy::cast_possible_truncation, reason = "thresholds are counts of cases or percents")]
+fn amount(view: &View<'_>, threshold: Threshold) -> String {
+    match threshold {
+        Threshold::Percent(percent) => view.words().percent_tenths((percent * 10.0).round() as i64),
+        Threshold::Count(count) => view.words().integer(count.round() as i64),
+    }
 }

@@ -1,12 +1,435 @@
 //! The home page: today.
 
-use super::super::blocks::Head;
-use super::super::names::View;
-use super::Sheet;
+use jiff::Span;
+use jiff::civil::Date;
 
-/// What is in test, what comes next, what is late.
+use super::super::blocks::{
+    Action, Bit, Block, Head, Lane, Line, Row, Section, State, StripItem, Tile, bar, join, link, status, text,
+    with_small,
+};
+use super::super::names::View;
+use super::events::{self, raised};
+use super::states::{self, Shown, shown};
+use super::{Sheet, folder, releases, texts};
+use crate::derive::attention;
+use crate::derive::counts::Counts;
+use crate::derive::routes::{List, Subject};
+use crate::derive::schedule::{Event, EventKind};
+use crate::derive::timeline::monday;
+use crate::model::document::{Document, DocumentKind, Extra};
+use crate::model::environment::{CheckResult, Cloning, CloningStatus, Environment};
+use crate::model::records::Record;
+use crate::model::release::{Release, ReleaseStatus};
+use crate::model::run::Run;
+
+/// How many milestones are shown.
+const MILESTONES: usize = 10;
+
+/// How many new, changed or late things are shown.
+const NEWS: usize = 5;
+
+/// What is in test, what comes next, what is late. A portal without records shows its pages, one
+/// without pages says how to begin.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let _ = view;
-    Sheet::new("home.html", Head::default(), Vec::new())
+    if has_records(view) { today(view) } else { plain(view) }
 }
 
+fn has_records(view: &View<'_>) -> bool {
+    let site = &view.portal.site;
+    let is_empty = site.releases.is_empty()
+        && site.runs.is_empty()
+        && site.defects.is_empty()
+        && site.environments.is_empty()
+        && site.data.is_empty()
+        && site.tickets.is_empty()
+        && site.decisions.is_empty();
+    !is_empty
+}
+
+fn introduction(view: &View<'_>) -> Option<texts::Introduction> {
+    let site = &view.portal.site;
+    let own = site.documents_of(DocumentKind::Home).next();
+    let document = own.or_else(|| ["index", "README"].iter().find_map(|key| site.document(key)))?;
+    texts::introduced(view, document)
+}
+
+/// The home page of a portal of pages alone.
+fn plain(view: &View<'_>) -> Sheet {
+    let introduction = introduction(view);
+    let title = introduction.as_ref().map(|own| own.title.clone());
+    let head = Head {
+        title: title.unwrap_or_else(|| view.read(&view.portal.site.portal.title).to_owned()),
+        lede: introduction.as_ref().and_then(|own| own.lede.clone()),
+        ..Head::default()
+    };
+    let mut sections: Vec<Section> = introduction.and_then(|own| own.section).into_iter().collect();
+    sections.extend(folder::contents(view, view.tongue.navigation.roots()));
+    if sections.is_empty() {
+        sections.push(Section::new("empty", "", vec![Block::Empty { text: view.say("home.empty") }]));
+    }
+    Sheet::new("home.html", head, sections)
+}
+
+fn today(view: &View<'_>) -> Sheet {
+    let mut sections: Vec<Section> = lanes(view).into_iter().chain(environments(view)).collect();
+    sections.extend(columns([milestones(view), tiles(view), news(view)]));
+    sections.extend(columns([changed_guides(view), late_guides(view), trainings(view)]));
+    sections.extend(about(view));
+    Sheet::new("home.html", head(view), sections)
+}
+
+/// Sections side by side, in a section without a heading of its own.
+fn columns(sections: impl IntoIterator<Item = Option<Section>>) -> Option<Section> {
+    let sections: Vec<Section> = sections.into_iter().flatten().collect();
+    let columns = |sections| Section::new("", "", vec![Block::Columns { sections, class: "cols" }]);
+    (!sections.is_empty()).then(|| columns(sections))
+}
+
+fn head(view: &View<'_>) -> Head {
+    let words = view.words();
+    let as_of = view.portal.as_of;
+    let first = monday(as_of);
+    let last = first.checked_add(Span::new().days(6)).unwrap_or(as_of);
+    let week = view.fill("time.week", &[("n", &as_of.iso_week_date().week().to_string())]);
+    let action = |icon, key, subject: &Subject| Action {
+        icon,
+        text: view.say(key),
+        href: view.href(subject),
+        primary: false,
+    };
+    let snapshot = attention::newest_snapshot(&view.portal.site, as_of);
+    let weekly = snapshot.map(|snapshot| action("list", "home.week", &Subject::Tickets(snapshot.id.clone())));
+    let schedule = Subject::List(List::Schedule);
+    let schedule = view.portal.routes.has(&schedule).then(|| action("calendar", "schedule.title", &schedule));
+    Head {
+        kicker: vec![text(week), text(words.date_range(first, last))],
+        title: raised(&words.date_full(as_of)),
+        lede: None,
+        actions: weekly.into_iter().chain(schedule).collect(),
+    }
+}
+
+/// The portal's own text about itself, below what is of today.
+fn about(view: &View<'_>) -> Option<Section> {
+    let mut section = introduction(view)?.section?;
+    section.title = view.say("home.about");
+    Some(section)
+}
+
+/// A section with a link to the list behind it.
+fn listed(view: &View<'_>, id: &str, key: &str, blocks: Vec<Block>, list: List) -> Section {
+    let section = Section::new(id, view.say(key), blocks);
+    let subject = Subject::List(list);
+    if view.portal.routes.has(&subject) {
+        section.more(view.list_name(list), view.href(&subject))
+    } else {
+        section
+    }
+}
+
+/// Releases in test, the one with the next event on top.
+fn lanes(view: &View<'_>) -> Option<Section> {
+    let site = &view.portal.site;
+    if site.releases.is_empty() {
+        return None;
+    }
+    let is_in_test = |release: &&Record<Release>| {
+        matches!(releases::status_of(release), ReleaseStatus::InTest | ReleaseStatus::Decided)
+    };
+    let mut found: Vec<(Option<Event>, &Record<Release>)> =
+        site.releases.iter().filter(is_in_test).map(|release| (releases::next_event(view, release), release)).collect();
+    found.sort_by_key(|(next, release)| {
+        (next.is_none(), next.as_ref().map(|event| event.from), release.id.clone())
+    });
+    let block = if found.is_empty() {
+        Block::Empty { text: view.say("home.in_test_empty") }
+    } else {
+        Block::Lanes { lanes: found.iter().map(|(next, release)| lane(view, release, next.as_ref())).collect() }
+    };
+    Some(listed(view, "in-test", "home.in_test", vec![block], List::Releases))
+}
+
+fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lane {
+    let site = &view.portal.site;
+    let run = leading_run(view, &release.id);
+    let counts = run.map(|run| Counts::of(site, run));
+    let (done, share) = match (run, &counts) {
+        (Some(run), Some(counts)) => executed(view, run, counts),
+        _ => (Line::new(), String::new()),
+    };
+    let build = release.build.as_ref().map(|build| vec![Bit::Code { text: build.value.clone() }]);
+    let (figure, unit) = days_left(view, next);
+    Lane {
+        title: releases::name(view, release),
+        text: join([text(view.product(release.product.id()))].into_iter().chain(build), " · "),
+        status: lane_status(view, release),
+        done,
+        share,
+        bar: counts.and_then(|counts| bar(&counts, view.words())),
+        empty: view.say("home.no_results"),
+        figure,
+        unit,
+        label: next.map_or_else(
+            || view.say("home.no_events"),
+            |event| view.say(&format!("event.{}", event.kind.word())),
+        ),
+        until: next.map_or_else(Line::new, |event| until(view, release, event)),
+    }
+}
+
+/// How a release stands; that it is in test is what the section says.
+fn lane_status(view: &View<'_>, release: &Release) -> Line {
+    match releases::status_of(release) {
+        ReleaseStatus::InTest => Line::new(),
+        status => shown(view, &status),
+    }
+}
+
+/// The run that tells most about a release: the latest of those that were planned, else the latest.
+fn leading_run<'a>(view: &View<'a>, release: &str) -> Option<&'a Record<Run>> {
+    let runs = releases::runs_of(view, release);
+    let planned = runs.iter().find(|run| run.plan.is_some() || run.planned.is_some());
+    planned.or(runs.first()).copied()
+}
+
+/// "393/412 executed", linked to the run, and the share.
+fn executed(view: &View<'_>, run: &Record<Run>, counts: &Counts) -> (Line, String) {
+    let (of, share) = releases::executed(view, counts);
+    let subject = Subject::Run(run.id.clone());
+    let done = view.link_as(&subject, &view.fill("home.executed", &[("of", &of)]));
+    (with_small(done, text(view.name(&subject))), share)
+}
+
+/// The days to an event: a number and its unit, or "today".
+fn days_left(view: &View<'_>, next: Option<&Event>) -> (String, String) {
+    let Some(event) = next else { return ("–".to_owned(), String::new()) };
+    match usize::try_from((event.day() - view.portal.as_of).get_days()) {
+        Ok(days) if days > 0 => (view.words().number(days), view.words().count("home.unit_days", days)),
+        _ => (raised(&view.say("relative.today")), String::new()),
+    }
+}
+
+fn until(view: &View<'_>, release: &Record<Release>, event: &Event) -> Line {
+    let words = view.words();
+    let day = words.weekday_day(event.day());
+    let when = if event.has_time { format!("{day} {}", words.time(event.from.time())) } else { day };
+    let page = view.href(&Subject::Release(release.id.clone()));
+    let mut line = link(when, format!("{page}#schedule"));
+    line.extend(events::badges(view, event));
+    line
+}
+
+fn environments(view: &View<'_>) -> Option<Section> {
+    let site = &view.portal.site;
+    let items: Vec<StripItem> = site.environments.iter().map(|environment| strip_item(view, environment)).collect();
+    (!items.is_empty())
+        .then(|| listed(view, "environments", "home.environments", vec![Block::Strip { items }], List::Environments))
+}
+
+fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {
+    let (state, word) = environment_state(view, environment);
+    let lines = [installed(view, environment), next_cloning(view, environment)];
+    let mut about = Line::new();
+    for line in lines {
+        if !about.is_empty() {
+            about.push(Bit::Break);
+        }
+        about.extend(line);
+    }
+    StripItem {
+        class: state.class,
+        title: view.link(&Subject::Environment(environment.id.clone())),
+        status: status(state, word),
+        text: about,
+    }
+}
+
+/// How ready an environment is, as far as its own checks say: the worst of their results.
+pub fn environment_state(view: &View<'_>, environment: &Environment) -> (State, String) {
+    let worst = environment.readiness.iter().map(|check| check.result.value).max_by_key(|result| match result {
+        CheckResult::Pass => 0,
+        CheckResult::Limited => 1,
+        CheckResult::Fail => 2,
+    });
+    match worst {
+        Some(result) => (result.state(), view.say(&format!("check_result.{}", result.word()))),
+        None => (State::named("unknown"), view.say("environment_state.unknown")),
+    }
+}
+
+/// The build in an environment and since when.
+pub fn installed(view: &View<'_>, environment: &Environment) -> Line {
+    let zone = &view.portal.site.zone;
+    let known = environment.deployments.iter().filter(|deployment| deployment.at.date(zone) <= view.portal.as_of);
+    let Some(latest) = known.max_by_key(|deployment| deployment.at.civil(zone)) else { return view.unknown() };
+    let build = vec![Bit::Code { text: latest.build.value.clone() }];
+    let since = vec![Bit::Time {
+        text: view.words().day_month(latest.at.date(zone)),
+        datetime: latest.at.date(zone).to_string(),
+    }];
+    join([build, since], " · ")
+}
+
+/// The next time an environment is cloned, linked; or that none is planned.
+pub fn next_cloning(view: &View<'_>, environment: &Record<Environment>) -> Line {
+    let zone = &view.portal.site.zone;
+    let last_day = |cloning: &Cloning| cloning.until.as_ref().unwrap_or(&cloning.from).date(zone);
+    let is_cancelled =
+        |cloning: &Cloning| cloning.status.as_ref().is_some_and(|status| status.value == CloningStatus::Cancelled);
+    let coming = environment.clonings.iter().filter(|cloning| !is_cancelled(cloning) && last_day(cloning) >= view.portal.as_of);
+    let Some(next) = coming.min_by_key(|cloning| cloning.from.civil(zone)) else {
+        return text(view.say("environments.no_cloning"));
+    };
+    let subject = Subject::Cloning(environment.id.clone(), next.id.value.clone());
+    let day = view.words().day_month(next.from.date(zone));
+    view.link_as(&subject, &view.fill("value.label", &[("label", &view.say("event.cloning")), ("value", &day)]))
+}
+
+/// The next events, what is under way first.
+fn milestones(view: &View<'_>) -> Option<Section> {
+    if view.portal.events.is_empty() {
+        return None;
+    }
+    let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
+    let rows: Vec<Row> =
+        view.portal.events.iter().filter(coming).take(MILESTONES).map(|event| milestone(view, event)).collect();
+    let block = texts::rows_or(view, rows, "home.milestones_empty");
+    Some(listed(view, "milestones", "home.milestones", vec![block], List::Schedule))
+}
+
+/// An event without its icon and product: the column is narrow.
+fn milestone(view: &View<'_>, event: &Event) -> Row {
+    let when = events::when(view, event.from, None, event.has_time);
+    Row { when, icon: None, aside: events::badges(view, event), ..events::row(view, event) }
+}
+
+/// What wants attention, as numbers that lead to their lists.
+fn tiles(view: &View<'_>) -> Option<Section> {
+    let site = &view.portal.site;
+    let as_of = view.portal.as_of;
+    let overdue = attention::newest_snapshot(site, as_of).map(|snapshot| {
+        let count = attention::overdue_tickets(site, snapshot, as_of).len();
+        (count, "home.overdue_tickets", "overdue", "clock", Subject::Tickets(snapshot.id.clone()))
+    });
+    let of_list = |count: usize, key, class, icon, list| {
+        let subject = Subject::List(list);
+        view.portal.routes.has(&subject).then_some((count, key, class, icon, subject))
+    };
+    let counted = [
+        overdue,
+        of_list(attention::grave_defects(site).count(), "home.grave_defects", "failed", "failed", List::Defects),
+        of_list(attention::unready_data(site, as_of).count(), "home.unready_data", "limited", "limited", List::Data),
+        of_list(attention::overdue_guides(site, as_of).len(), "home.late_reviews", "limited", "limited", List::Review),
+        of_list(attention::unanswered(site).count(), "home.unanswered", "unknown", "unknown", List::Advice),
+    ];
+    let tiles: Vec<Tile> = counted
+        .into_iter()
+        .flatten()
+        .map(|(count, key, class, icon, subject)| Tile {
+            figure: view.words().number(count),
+            label: view.words().count(key, count),
+            // Nothing late is no state to shout about.
+            state: (count > 0).then(|| State::with_icon(class, icon)),
+            href: Some(view.href(&subject)),
+        })
+        .collect();
+    (!tiles.is_empty()).then(|| Section::new("attention", view.say("home.attention"), vec![Block::Tiles { tiles }]))
+}
+
+/// Reports issued and decisions taken, the latest first.
+fn news(view: &View<'_>) -> Option<Section> {
+    let site = &view.portal.site;
+    let reports = texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
+        Extra::Report(report) => {
+            let at = report.issued.as_ref()?.civil(&site.zone);
+            let what = view.link(&Subject::Document(document.key.clone()));
+            Some((at, document.key.clone(), "file-text", what))
+        }
+        _ => None,
+    });
+    let decisions = site.decisions.iter().map(|decision| {
+        let name = view.fill(
+            "value.label",
+            &[("label", decision.release.id()), ("value", &view.say(&format!("outcome.{}", decision.outcome.value.word())))],
+        );
+        let what = view.link_as(&Subject::Decision(decision.id.clone()), &name);
+        (decision.decided.civil(&site.zone), decision.id.clone(), "scale", what)
+    });
+    let mut news: Vec<_> = reports.chain(decisions).filter(|(at, ..)| at.date() <= view.portal.as_of).collect();
+    if news.is_empty() {
+        return None;
+    }
+    news.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    let rows = news
+        .into_iter()
+        .take(NEWS)
+        .map(|(at, _, icon, what)| Row { what, aside: short_day(view, at.date()), icon: Some(icon), ..Row::default() })
+        .collect();
+    let blocks = vec![Block::Rows { ordered: false, rows }];
+    Some(listed(view, "news", "home.reports", blocks, List::Reports))
+}
+
+fn short_day(view: &View<'_>, day: Date) -> Line {
+    vec![Bit::Time { text: view.words().day_month(day), datetime: day.to_string() }]
+}
+
+/// Guides that were changed lately.
+fn changed_guides(view: &View<'_>) -> Option<Section> {
+    let updated = |document: &Document| document.main().front.updated.filter(|day| *day <= view.portal.as_of);
+    let mut changed: Vec<(Date, &Document)> = texts::documents(view, DocumentKind::Guide)
+        .filter_map(|document| Some((updated(document)?, document)))
+        .collect();
+    changed.sort_by(|a, b| (b.0, &a.1.key).cmp(&(a.0, &b.1.key)));
+    let rows: Vec<Row> = changed
+        .into_iter()
+        .take(NEWS)
+        .map(|(day, document)| Row {
+            what: view.link(&Subject::Document(document.key.clone())),
+            aside: short_day(view, day),
+            icon: Some("book"),
+            ..Row::default()
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| listed(view, "guides", "home.guides", vec![Block::Rows { ordered: false, rows }], List::Guides))
+}
+
+/// Guides whose review is late, the latest first.
+fn late_guides(view: &View<'_>) -> Option<Section> {
+    let late = attention::overdue_guides(&view.portal.site, view.portal.as_of);
+    if late.is_empty() {
+        return None;
+    }
+    let rows = late
+        .into_iter()
+        .take(NEWS)
+        .map(|(document, due)| Row {
+            what: view.portal.routes.of_source(&document.main().path).map_or_else(
+                || text(view.document_title(&document.key)),
+                |subject| view.link_as(subject, &view.document_title(&document.key)),
+            ),
+            aside: states::overdue_by(view, due),
+            ..Row::default()
+        })
+        .collect();
+    Some(listed(view, "review", "home.review", vec![Block::Rows { ordered: false, rows }], List::Review))
+}
+
+/// The next training sessions.
+fn trainings(view: &View<'_>) -> Option<Section> {
+    let coming = |event: &&Event| event.kind == EventKind::Training && event.last_day() >= view.portal.as_of;
+    let rows: Vec<Row> = view
+        .portal
+        .events
+        .iter()
+        .filter(coming)
+        .take(NEWS)
+        .map(|event| Row {
+            when: events::when(view, event.from, None, event.has_time),
+            what: view.link(&event.subject),
+            ..Row::default()
+        })
+        .collect();
+    (!rows.is_empty())
+        .then(|| listed(view, "training", "home.training", vec![Block::Rows { ordered: true, rows }], List::Training))
+}

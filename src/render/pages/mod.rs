@@ -9,6 +9,8 @@ mod defects;
 mod document;
 mod embeds;
 mod environments;
+mod events;
+pub mod faults;
 mod folder;
 mod home;
 mod not_found;
@@ -137,8 +139,10 @@ fn list_sheet(view: &View<'_>, list: List) -> Sheet {
     if let Some(own) = texts::introduction(view, list.folder()) {
         sheet.head.lede = own.lede.or(sheet.head.lede);
         sheet.head.title = own.title;
-        // What the folder's own page says stands above the list it introduces.
-        sheet.sections.splice(0..0, own.section);
+        // What the folder's own page says stands above the list it introduces; what can be taken part in
+        // next and the modules come before a long text about training.
+        let at = if list == List::Training { sheet.sections.iter().position(|section| section.id == "past").unwrap_or(sheet.sections.len()) } else { 0 };
+        sheet.sections.splice(at..at, own.section);
     }
     sheet
 }

@@ -100,7 +100,7 @@ pub fn name(view: &View<'_>, release: &Record<Release>) -> Line {
     line
 }
 
-fn hotfix_badge(view: &View<'_>, release: &Release) -> Option<Bit> {
+pub fn hotfix_badge(view: &View<'_>, release: &Release) -> Option<Bit> {
     (release.r#type == Some(ReleaseType::Hotfix))
         .then(|| Bit::Badge { text: view.say("kind.hotfix"), class: "solid is-failed" })
 }
@@ -221,7 +221,7 @@ fn schedule_row(view: &View<'_>, release: &Release, event: &Event) -> Row {
 }
 
 /// What the event was before it moved, and why it moved.
-fn moves(view: &View<'_>, release: &Release, event: ScheduleEvent) -> Line {
+pub fn moves(view: &View<'_>, release: &Release, event: ScheduleEvent) -> Line {
     let zone = &view.portal.site.zone;
     let moved = release.schedule_changes.iter().filter(|change| change.event.value == event).map(|change| {
         let was = change.was.civil(zone);

@@ -1,6 +1,6 @@
 //! The rules of the checks, with what, why and example.
 
-use super::super::blocks::{Bit, Block, Fact, Head, Section, State, status, text};
+use super::super::blocks::{Bit, Block, Head, Section, State, status, text};
 use super::super::names::View;
 use super::Sheet;
 use crate::check;
@@ -25,12 +25,9 @@ fn section(view: &View<'_>, rule: &'static Rule) -> Section {
             vec![Bit::Foreign { text: english.to_owned(), lang: "en".to_owned() }]
         }
     };
-    let facts = vec![
-        Fact { label: view.say("rules.what"), value: said("what", rule.what) },
-        Fact { label: view.say("rules.why"), value: said("why", rule.why) },
-    ];
+    let lines = vec![said("what", rule.what), said("why", rule.why)];
     let example = Block::Message { text: rule.example.to_owned() };
-    Section::new(rule.name, rule.name, vec![Block::Facts { facts, side: true }, example]).aside(level(view, rule.level))
+    Section::new(rule.name, rule.name, vec![Block::Paragraphs { lines }, example]).aside(level(view, rule.level))
 }
 
 fn level(view: &View<'_>, level: Level) -> Vec<Bit> {

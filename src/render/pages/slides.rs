@@ -43,9 +43,16 @@ pub fn render(
     starts.insert(0, 0);
     starts.push(article.body.pieces.len());
     starts.dedup();
+    let about = About {
+        title: view.fill("slides.title", &[("title", &title)]),
+        description: None,
+        scripts: vec!["slides.js"],
+        restriction: None,
+    };
+    let frame = frame(about);
     let parts: Vec<String> = starts
         .windows(2)
-        .map(|pair| range_html(view, article, pair[0]..pair[1], engine))
+        .map(|pair| range_html(view, article, pair[0]..pair[1], engine, frame.icons()))
         .collect::<Result<_, _>>()?;
     let parts: Vec<String> = parts.into_iter().filter(|html| !html.trim().is_empty()).collect();
     // The title is a slide of its own.
@@ -53,14 +60,8 @@ pub fn render(
     let name = |at: usize| view.fill("slides.slide", &[("n", &view.words().number(at)), ("m", &count)]);
     let slides =
         parts.into_iter().enumerate().map(|(at, html)| Slide { html, name: name(at + 2) }).collect();
-    let about = About {
-        title: view.fill("slides.title", &[("title", &title)]),
-        description: None,
-        scripts: vec!["slides.js"],
-        restriction: None,
-    };
     let page = SlidesView {
-        frame: frame(about),
+        frame,
         lede: article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned()),
         page: view.href(&Subject::Document(key.to_owned())),
         text_lang: foreign(view, article),

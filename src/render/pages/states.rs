@@ -156,6 +156,12 @@ pub fn overdue(view: &View<'_>) -> Line {
     status(OVERDUE, view.say("time.overdue"))
 }
 
+/// How many days a fact is late that was due on `due`.
+pub fn overdue_by(view: &View<'_>, due: jiff::civil::Date) -> Line {
+    let days = usize::try_from((view.portal.as_of - due).get_days()).unwrap_or(0);
+    status(OVERDUE, view.words().count("time.overdue_by", days))
+}
+
 /// Something done, or still open.
 pub fn done(view: &View<'_>, is_done: bool, is_late: bool) -> Line {
     match (is_done, is_late) {

@@ -1,0 +1,41 @@
+//! Who may see each file, and the marking it carries.
+
+use crate::diagnostic::FileId;
+use crate::model::Site;
+use crate::model::audience::{Audience, Restriction};
+
+/// What a file says of its audience.
+pub struct Marked<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its audience: its own word, else that of its folder, else the portal's.
+    pub audience: Audience,
+    /// Its marking, where it has one.
+    pub restriction: Option<&'a Restriction>,
+}
+
+/// The audience of the file at `path` that says `own` of itself.
+pub fn audience(site: &Site, own: Option<Audience>, path: &str) -> Audience {
+    own.unwrap_or_else(|| site.portal.audience_of(path))
+}
+
+/// Every file that is shown; one that holds several records comes once for each.
+pub fn each(site: &Site) -> Vec<Marked<'_>> {
+    let mut files = Vec::new();
+    macro_rules! each {
+        ($($records:ident)*) => {$(
+            files.extend(site.$records.iter().map(|record| Marked {
+                file: record.file,
+                audience: audience(site, record.audience, &record.path),
+                restriction: record.restriction.as_ref(),
+            }));
+        )*};
+    }
+    each!(releases runs cases plans defects environments data tickets decisions partners);
+    files.extend(site.documents.iter().flat_map(|document| &document.texts).map(|text| Marked {
+        file: text.file,
+        audience: audience(site, text.audience, &text.path),
+        restriction: text.restriction.as_ref(),
+    }));
+    files
+}

@@ -1,0 +1,66 @@
+//! A live block cannot be drawn.
+
+use std::collections::BTreeSet;
+
+use crate::check::{Check, Context};
+use crate::derive::series::series_of;
+use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
+use crate::model::Site;
+use crate::model::body::Embed;
+use crate::parse::embed::{self, EmbedSource};
+use crate::record::reference::{Kind, Pointer, References};
+
+static RULE: Rule = Rule {
+    name: "broken-embed",
+    level: Level::Error,
+    what: "A live block in a page names a release, run, series, product or environment that does not exist, or \
+           names nothing to show.",
+    why: "Readers would find a notice where the table should be.",
+    example: "```results\nrun: sit-03\n```",
+};
+
+pub const CHECK: Check = Check { rule: &RULE, find };
+
+fn find(context: &Context<'_>) -> Vec<Diagnostic> {
+    let articles = context.site.documents.iter().flat_map(|document| document.texts.iter());
+    articles.flat_map(|article| &article.body.embeds).flat_map(|embed| faults(context.site, embed)).collect()
+}
+
+fn faults(site: &Site, embed: &Embed) -> Vec<Diagnostic> {
+    let (source, mut faults) = embed::read(embed);
+    let Some(source) = source else { return faults };
+    source.references(&mut |pointer| faults.extend(unknown(site, pointer)));
+    match &source {
+        EmbedSource::Trend(trend) if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) => {
+            let series: BTreeSet<String> = site.runs.iter().map(|run| series_of(site, run)).collect();
+            let hint = did_you_mean(&trend.series.value, series.iter().map(String::as_str));
+            let message = format!("unknown series `{}`", trend.series.value);
+            faults.push(Diagnostic::new(&RULE, trend.series.place, message).maybe_hint(hint));
+        }
+        EmbedSource::Schedule(schedule) if schedule.release.is_none() && schedule.product.is_none() => {
+            let fault = Diagnostic::new(&RULE, embed.place, "the schedule names neither a release nor a product");
+            faults.push(fault.hint("write `release: 2026.10` or `product: benefits`"));
+        }
+        _ => {}
+    }
+    faults
+}
+
+/// The fault of a reference that leads nowhere.
+fn unknown(site: &Site, pointer: &Pointer) -> Option<Diagnostic> {
+    let id = pointer.id.as_str();
+    let (noun, is_known, hint) = match pointer.kind {
+        Kind::Release => ("release", site.releases.is_known(id), did_you_mean(id, site.releases.ids())),
+        Kind::Run => ("run", site.runs.is_known(id), did_you_mean(id, site.runs.ids())),
+        Kind::Environment => {
+            ("environment", site.environments.is_known(id), did_you_mean(id, site.environments.ids()))
+        }
+        Kind::Product => {
+            let products = &site.portal.products;
+            ("product", products.get(id).is_some(), did_you_mean(id, products.keys()))
+        }
+        _ => return None,
+    };
+    let fault = || Diagnostic::new(&RULE, pointer.place, format!("unknown {noun} `{id}`")).maybe_hint(hint);
+    (!is_known).then(fault)
+}

@@ -1,0 +1,43 @@
+//! A run has two results of one case.
+
+use std::collections::HashMap;
+
+use crate::check::{Check, Context};
+use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::model::Site;
+use crate::model::run::Run;
+
+static RULE: Rule = Rule {
+    name: "duplicate-case",
+    level: Level::Error,
+    what: "The results of a run name the same case twice, be it under a former id.",
+    why: "The case would count twice, and which of the two results holds would be chance.",
+    example: "results:\n  - {case: BEN-142, status: failed}\n  - {case: BEN-142, status: passed}",
+};
+
+pub const CHECK: Check = Check { rule: &RULE, find };
+
+fn find(context: &Context<'_>) -> Vec<Diagnostic> {
+    context.site.runs.iter().flat_map(|run| repeated(context.site, run)).collect()
+}
+
+fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
+    let mut first: HashMap<&str, Place> = HashMap::with_capacity(run.results.len());
+    let mut faults = Vec::new();
+    for case in run.results.iter().filter_map(|result| result.case.as_ref()) {
+        if let Some(earlier) = first.get(site.case_id(case.id())) {
+            faults.push(
+                Diagnostic::new(
+                    &RULE,
+                    case.place(),
+                    format!("the case `{}` has a result already", case.id()),
+                )
+                .related(*earlier, "the first result")
+                .hint("keep one result and list the tries under `attempts`"),
+            );
+        } else {
+            first.insert(site.case_id(case.id()), case.place());
+        }
+    }
+    faults
+}

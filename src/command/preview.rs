@@ -1,0 +1,209 @@
+//! The portal as the preview shows it: each page is drawn when somebody asks for it.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::build::has_error;
+use super::exit::Failure;
+use super::project::{Assembly, Project, Purpose};
+use crate::derive::routes::{Subject, output_path};
+use crate::diagnostic::Diagnostic;
+use crate::render::faults::{self, Asked, Trouble};
+use crate::render::{Content, Page, Theme, plan};
+use crate::serve::{Answer, Portal, media_type};
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A portal that could be put together, though perhaps with faults.
+pub struct Whole {
+    assembly: Assembly,
+    theme: Option<Arc<Theme>>,
+    pages: Vec<Page>,
+    /// The file that would hold a page, and its place in `pages`.
+    index: HashMap<String, usize>,
+}
+
+impl Whole {
+    /// The portal of `assembly`; `last` is a theme that worked, for while the present one does not.
+    pub fn new(assembly: Assembly, last: Option<&Arc<Theme>>) -> Self {
+        let theme = assembly.theme.as_ref().or(last).cloned();
+        let pages = theme.as_ref().map_or_else(Vec::new, |theme| plan(&assembly.portal, theme));
+        let index = pages.iter().enumerate().map(|(at, page)| (page.output_path(), at)).collect();
+        Self { assembly, theme, pages, index }
+    }
+
+    /// Every fault, sorted.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.assembly.faults
+    }
+
+    /// What was put together.
+    pub fn assembly(&self) -> &Assembly {
+        &self.assembly
+    }
+
+    fn page(&self, path: &str) -> Option<&Page> {
+        self.index.get(&output_path(path)).and_then(|at| self.pages.get(*at))
+    }
+
+    /// The language that the beginning of a path names.
+    fn language_of(&self, path: &str) -> &str {
+        let mut tags = self.assembly.portal.tongues.iter().map(|tongue| tongue.words.language().as_str());
+        let first = path.trim_start_matches('/').split('/').next();
+        tags.find(|tag| Some(*tag) == first).unwrap_or_else(|| self.assembly.portal.site.default_language())
+    }
+}
+
+/// Why the portal could not be put together.
+pub enum Broken {
+    /// It could not be read.
+    Failure(Failure),
+    /// The program made an error and said this.
+    Panic(String),
+}
+
+impl Broken {
+    /// The same for the terminal.
+    pub fn failure(&self) -> Failure {
+        match self {
+            Self::Failure(failure) => failure.clone(),
+            Self::Panic(said) => Failure::new(format!("the program made an error: {said}"))
+                .hint("please report it, with what you changed just before"),
+        }
+    }
+}
+
+/// What the preview shows now.
+pub struct Preview {
+    whole: Arc<Whole>,
+    broken: Option<Broken>,
+    project: Project,
+    purpose: Purpose,
+}
+
+impl Preview {
+    /// Shows `whole`; while the portal is `broken`, the last one that was whole, with its faults only.
+    pub fn new(whole: Arc<Whole>, broken: Option<Broken>, project: Project, purpose: Purpose) -> Self {
+        Self { whole, broken, project, purpose }
+    }
+
+    /// Why the portal could not be put together, where that is so.
+    pub fn broken(&self) -> Option<&Broken> {
+        self.broken.as_ref()
+    }
+
+    fn content(&self, path: &str) -> Answer {
+        let page = self.whole.page(path);
+        match page.map(|page| &page.content) {
+            Some(Content::Html { .. } | Content::Redirect { .. }) | None
+                if self.is_broken() && is_page(path) =>
+            {
+                self.trouble(path, &[])
+            }
+            Some(Content::Media(medium)) => self.medium(medium),
+            Some(_) => self.drawn(path, page, Answer::found),
+            None => self.missing(path),
+        }
+    }
+
+    fn is_broken(&self) -> bool {
+        self.broken.is_some() || has_error(self.whole.faults())
+    }
+
+    /// The bytes of a page or file, as a found one or as whatever `make` says.
+    fn drawn(&self, path: &str, page: Option<&Page>, make: fn(&'static str, Vec<u8>) -> Answer) -> Answer {
+        let (Some(page), Some(theme)) = (page, &self.whole.theme) else { return no_page() };
+        match page.render(&self.whole.assembly.portal, theme) {
+            Ok(Some(bytes)) => make(media_type(&page.address), bytes),
+            Ok(None) => no_page(),
+            Err(fault) => self.trouble(path, &[self.whole.assembly.texts.template_fault(&fault)]),
+        }
+    }
+
+    fn medium(&self, path: &str) -> Answer {
+        let bytes = self.whole.assembly.medium(path).and_then(|full| std::fs::read(full).ok());
+        bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
+    }
+
+    /// The portal's own page for addresses that lead nowhere.
+    fn missing(&self, path: &str) -> Answer {
+        let portal = &self.whole.assembly.portal;
+        let address = portal.routes.address(&Subject::NotFound, self.whole.language_of(path));
+        self.drawn(path, self.whole.page(&address), Answer::missing)
+    }
+
+    /// The page of all faults; `more` came up while a page was drawn.
+    fn trouble(&self, path: &str, more: &[Diagnostic]) -> Answer {
+        let assembly = &self.whole.assembly;
+        let faults: Vec<Diagnostic> = more.iter().chain(&assembly.faults).cloned().collect();
+        let trouble = match &self.broken {
+            Some(Broken::Failure(failure)) => {
+                Trouble::Failure { message: &failure.message, hint: failure.hint.as_deref() }
+            }
+            Some(Broken::Panic(said)) => Trouble::Panic(said),
+            None => Trouble::Faults(&faults, &assembly.texts),
+        };
+        self.told(path, &trouble)
+    }
+
+    /// The page that tells `trouble`, in the portal's theme or, should that be the trouble, the default one.
+    fn told(&self, path: &str, trouble: &Trouble<'_>) -> Answer {
+        let subject = match self.whole.page(path).map(|page| &page.content) {
+            Some(Content::Html { subject, .. }) => Some(subject),
+            _ => None,
+        };
+        let asked = Asked { address: path, subject, language: self.whole.language_of(path) };
+        let portal = &self.whole.assembly.portal;
+        let own =
+            self.whole.theme.as_ref().and_then(|theme| faults::page(portal, theme, &asked, trouble).ok());
+        let html = own.or_else(|| self.plainly(path, trouble));
+        match html {
+            Some(html) => Answer { status: 500, ..Answer::found(HTML, html) },
+            None => Answer { status: 500, ..Answer::found(TEXT, "The terminal says what is wrong.\n") },
+        }
+    }
+
+    fn plainly(&self, path: &str, trouble: &Trouble<'_>) -> Option<String> {
+        let bare = self.project.bare(&self.purpose);
+        let asked = Asked { address: path, subject: None, language: bare.portal.site.default_language() };
+        faults::page(&bare.portal, bare.theme.as_ref()?, &asked, trouble).ok()
+    }
+}
+
+impl Portal for Preview {
+    fn answer(&self, path: &str) -> Answer {
+        // Nothing is changed while an answer is made, so that nothing can be left half changed.
+        catch_unwind(AssertUnwindSafe(|| self.content(path)))
+            .unwrap_or_else(|panic| self.told(path, &Trouble::Panic(&what_it_said(&*panic))))
+    }
+}
+
+/// The words of a panic.
+pub fn what_it_said(panic: &(dyn std::any::Any + Send)) -> String {
+    let said = panic.downcast_ref::<&str>().map(|said| (*said).to_owned());
+    said.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no reason was given".to_owned())
+}
+
+/// Whether a browser that asks for `path` means a page: a folder, an HTML file, or a name that no known
+/// kind of file has, such as the `2026.10` of a release.
+fn is_page(path: &str) -> bool {
+    let kind = media_type(path);
+    kind == HTML || kind == "application/octet-stream" || Path::new(path).extension().is_none()
+}
+
+fn no_page() -> Answer {
+    Answer::missing(TEXT, "There is nothing at this address.\n")
+}
+
+/// What stands in the place of a portal until the first one is put together; no request sees it.
+pub struct Nothing;
+
+impl Portal for Nothing {
+    fn answer(&self, _path: &str) -> Answer {
+        no_page()
+    }
+}

@@ -1,0 +1,67 @@
+//! What wants attention on a day: late, grave, not ready, unanswered.
+
+use jiff::civil::Date;
+
+use super::freshness::{self, Review};
+use crate::model::Site;
+use crate::model::data_set::{DataSet, DataStatus};
+use crate::model::defect::{Defect, Severity};
+use crate::model::document::{Document, DocumentKind, Extra};
+use crate::model::portal::StatusMap;
+use crate::model::records::Record;
+use crate::model::tickets::{Phase, Snapshot, Ticket};
+
+/// The newest snapshot of tickets that is not of a later day.
+pub fn newest_snapshot(site: &Site, as_of: Date) -> Option<&Record<Snapshot>> {
+    let known = site.tickets.iter().filter(|snapshot| snapshot.as_of.date(&site.zone) <= as_of);
+    known.max_by_key(|snapshot| snapshot.as_of.civil(&site.zone))
+}
+
+/// The tickets of a snapshot that are overdue: not done, and to be tested before `as_of`.
+pub fn overdue_tickets<'a>(site: &'a Site, snapshot: &'a Snapshot, as_of: Date) -> Vec<&'a Ticket> {
+    let map = snapshot.statuses.as_ref().or(site.portal.statuses.as_ref());
+    snapshot.tickets.iter().filter(|ticket| is_overdue(ticket, map, as_of)).collect()
+}
+
+fn is_overdue(ticket: &Ticket, map: Option<&StatusMap>, as_of: Date) -> bool {
+    let is_done = map.and_then(|map| map.phase(&ticket.status)) == Some(Phase::Done);
+    !is_done && ticket.test_due.as_ref().is_some_and(|due| due.value < as_of)
+}
+
+/// Open defects that stop work or spoil an important function; deferred ones are counted apart.
+pub fn grave_defects(site: &Site) -> impl Iterator<Item = &Record<Defect>> {
+    site.defects.iter().filter(|defect| {
+        let status = defect.status.value;
+        let is_grave = matches!(defect.severity.value, Severity::Critical | Severity::Major);
+        is_grave && status.is_open() && !status.is_deferred()
+    })
+}
+
+/// Test data that cannot be used in full on the day.
+pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
+    site.data.iter().filter(move |data| {
+        let is_over = data.valid_until.as_ref().is_some_and(|day| day.value < as_of);
+        data.status.value != DataStatus::Ready || is_over
+    })
+}
+
+/// Guides whose review is late, the latest first, with the day on which it was due.
+pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
+    let mut overdue: Vec<(&Document, Date)> = site
+        .documents_of(DocumentKind::Guide)
+        .filter_map(|document| match freshness::review(site, &document.main().front, as_of) {
+            Review::Overdue(day) => Some((document, day)),
+            _ => None,
+        })
+        .collect();
+    overdue.sort_by_key(|(document, day)| (*day, document.key.as_str()));
+    overdue
+}
+
+/// Questions that nobody has answered.
+pub fn unanswered(site: &Site) -> impl Iterator<Item = &Document> {
+    site.documents_of(DocumentKind::Advice).filter(|document| {
+        let is_open = matches!(&document.main().extra, Extra::Advice(advice) if advice.answered.is_none());
+        is_open && !document.is_index
+    })
+}

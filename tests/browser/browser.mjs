@@ -1,0 +1,385 @@
+// The example portal in a real browser, under the policy it is published with.
+//
+//   PORTAL    the folder of the built portal      [default: target/portal]
+//   CHROMIUM  the browser                         [default: /usr/bin/chromium]
+//
+// Pictures of every kind of page are left in tests/artefacts/.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { LANGUAGES, kindsOf, pagesOf } from "./kinds.mjs";
+import { serve } from "./server.mjs";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PORTAL = resolve(process.env.PORTAL || join(HERE, "../../target/portal"));
+const ARTEFACTS = join(HERE, "../artefacts");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PHONE = 320;
+const DESK = 1280;
+const SLOW = 180_000;
+
+assert.ok(existsSync(join(PORTAL, "index.html")), `build the portal first: there is none in ${PORTAL}`);
+const pages = pagesOf(PORTAL);
+const kinds = kindsOf(pages);
+
+let browser;
+let site;
+
+before(async () => {
+  rmSync(ARTEFACTS, { recursive: true, force: true });
+  mkdirSync(ARTEFACTS, { recursive: true });
+  site = await serve(PORTAL);
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** Runs `visit` with a page in a profile of its own, and fails on whatever the browser complains about. */
+async function withPage(options, visit) {
+  const context = await browser.newContext({ viewport: { width: DESK, height: 800 }, ...options });
+  try {
+    const page = await context.newPage();
+    const complaints = await listen(page);
+    await visit(page, complaints);
+    assert.deepEqual(complaints, [], "the browser complained");
+  } finally {
+    await context.close();
+  }
+}
+
+/** The list into which everything goes that a sound page never causes. */
+async function listen(page) {
+  const complaints = [];
+  const say = (text) => complaints.push(text);
+  const isOwn = (url) => url.startsWith(`${site.origin}/`);
+  page.on("console", (message) => message.type() === "error" && say(`console: ${message.text()}`));
+  page.on("pageerror", (error) => say(`script: ${error.message}`));
+  page.on("request", (request) => isOwn(request.url()) || say(`another origin: ${request.url()}`));
+  page.on("requestfailed", (request) => say(`failed: ${request.url()}`));
+  page.on("response", (response) => response.status() >= 400 && say(`${response.status()}: ${response.url()}`));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`policy: ${event.violatedDirective} forbids ${event.blockedURI || event.sample}`);
+    });
+  });
+  return complaints;
+}
+
+const address = (path) => `${site.origin}/${encodeURI(path)}`;
+const open = (page, path) => page.goto(address(path), { waitUntil: "load" });
+const focused = (page, selector) => page.evaluate((wanted) => document.activeElement.matches(wanted), selector);
+
+/** The first page whose HTML has `text`. */
+function pageWith(text) {
+  const page = pages.find(({ file }) => readFileSync(file, "utf8").includes(text));
+  assert.ok(page, `no page has ${text}`);
+  return page.path;
+}
+
+/** What is wrong with the shape of the page, in any width and scheme. */
+async function shapeFaults(page, { language, width }) {
+  const found = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    width: document.documentElement.scrollWidth,
+    headings: document.querySelectorAll("h1").length,
+    mains: document.querySelectorAll("main").length,
+    title: document.title.trim(),
+    twice: [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at),
+  }));
+  const faults = [];
+  if (found.language !== language) faults.push(`lang is ${JSON.stringify(found.language)}`);
+  if (found.width > width) faults.push(`${found.width} px wide in a window of ${width} px: ${await tooWide(page)}`);
+  if (found.headings !== 1) faults.push(`${found.headings} h1`);
+  if (found.mains !== 1) faults.push(`${found.mains} main`);
+  if (!found.title) faults.push("no title");
+  if (found.twice.length) faults.push(`ids that stand twice: ${found.twice}`);
+  return faults;
+}
+
+/** The elements that make the page wider than its window. */
+function tooWide(page) {
+  return page.evaluate(() => {
+    const name = ({ tagName, className }) => `${tagName.toLowerCase()}.${className.baseVal ?? className}`;
+    const scrolls = (element) => element.closest(".table-scroll, .chart-scroll, pre, .vh");
+    return [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
+      .slice(0, 5)
+      .map(name)
+      .join(", ");
+  });
+}
+
+/** What axe finds against WCAG 2.2 A and AA, one line for each element. */
+async function barriers(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (tags) => axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
+    RULES,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target, any, html }) => `${id}: ${target} ${any[0]?.message ?? ""} ${html.slice(0, 120)}`),
+  );
+}
+
+describe("every kind of page", { concurrency: 2, timeout: SLOW * kinds.length }, () => {
+  for (const { kind, path } of kinds) {
+    for (const { language, prefix } of LANGUAGES) {
+      test(`${kind} in ${language}: /${prefix}${path}`, { timeout: SLOW }, async () => {
+        assert.notEqual(path, undefined, `the example portal has no page of the kind ${kind}`);
+        const faults = [];
+        for (const width of [PHONE, DESK]) {
+          await withPage({ viewport: { width, height: 800 } }, async (page, complaints) => {
+            await open(page, prefix + path);
+            for (const scheme of ["light", "dark"]) {
+              await page.emulateMedia({ colorScheme: scheme });
+              const found = await shapeFaults(page, { language, width });
+              faults.push(...found.map((fault) => `${width} px, ${scheme}: ${fault}`));
+              const picture = join(ARTEFACTS, `${kind}-${language}-${width}-${scheme}.png`);
+              if (isPictured(language, scheme)) await page.screenshot({ path: picture, fullPage: true });
+            }
+            faults.push(...complaints.splice(0).map((complaint) => `${width} px: ${complaint}`));
+          });
+        }
+        assert.deepEqual(faults, []);
+      });
+    }
+  }
+});
+
+/** Each kind is seen light in one language and dark in the other. */
+const isPictured = (language, scheme) => (language === "et") === (scheme === "light");
+
+describe("every kind of page is without barriers", { concurrency: 2, timeout: SLOW * kinds.length }, () => {
+  for (const { kind, path } of kinds.filter(({ path }) => path !== undefined)) {
+    for (const { language, prefix } of LANGUAGES) {
+      const scheme = language === "et" ? "light" : "dark";
+      test(`${kind}, ${scheme}: /${prefix}${path}`, { timeout: SLOW }, async () => {
+        await withPage({ colorScheme: scheme }, async (page, complaints) => {
+          await open(page, prefix + path);
+          const found = await barriers(page);
+          complaints.length = 0; // what axe itself does is not the page's fault
+          assert.deepEqual(found, []);
+        });
+      });
+    }
+  }
+});
+
+describe("links", () => {
+  for (const { language, prefix } of LANGUAGES) {
+    test(`the main navigation in ${language}, and every link on its pages`, { timeout: SLOW }, async () => {
+      await withPage({}, async (page) => {
+        await open(page, prefix);
+        const links = (selector) =>
+          page.$$eval(selector, (all) => all.map((link) => link.href.split("#")[0]).filter((href) => href));
+        const navigation = [...new Set(await links(".nav a[href]"))];
+        assert.ok(navigation.length > 10, `only ${navigation.length} links`);
+        const seen = new Map(navigation.map((href) => [href, "the navigation"]));
+        for (const href of navigation) {
+          assert.equal((await page.goto(href)).status(), 200, href);
+          for (const below of await links("a[href]")) if (!seen.has(below)) seen.set(below, href);
+        }
+        const broken = [];
+        for (const [href, from] of seen) {
+          if (!href.startsWith(`${site.origin}/`)) continue;
+          const { status } = await fetch(href, { redirect: "manual" });
+          if (status !== 200) broken.push(`${status} ${href} on ${from}`);
+        }
+        assert.deepEqual(broken, []);
+      });
+    });
+  }
+
+  test("an address that leads nowhere shows the way back, at any depth", async () => {
+    await withPage({}, async (page, complaints) => {
+      for (const { language, prefix } of LANGUAGES) {
+        const response = await open(page, `${prefix}guides/no/such/page/`);
+        assert.equal(response.status(), 404);
+        assert.deepEqual(complaints.filter((text) => !text.includes("404")), []);
+        complaints.length = 0;
+        assert.equal(await page.getAttribute("html", "lang"), language);
+        const isStyled = await page.evaluate(() => [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0));
+        assert.ok(isStyled, "the page has no style");
+        await Promise.all([page.waitForNavigation(), page.click("a.brand")]);
+        assert.equal(page.url(), address(prefix));
+      }
+    });
+  });
+});
+
+describe("without scripts", () => {
+  const options = { javaScriptEnabled: false };
+
+  test("a guide can be read", async () => {
+    await withPage(options, async (page) => {
+      await open(page, kinds.find(({ kind }) => kind === "guide").path);
+      assert.ok((await page.innerText(".prose")).length > 500);
+    });
+  });
+
+  for (const width of [PHONE, DESK]) {
+    test(`the menu is open at ${width} px`, async () => {
+      await withPage({ ...options, viewport: { width, height: 800 } }, async (page) => {
+        await open(page, "");
+        assert.ok(await page.isVisible(".nav a[href*='guides']"));
+        assert.ok(!(await page.isVisible("[data-menu]")), "a button that does nothing");
+        assert.ok(!(await page.isVisible(".theme-switch")), "a switch that does nothing");
+      });
+    });
+  }
+
+  test("the answer of a quiz is one click away", async () => {
+    await withPage(options, async (page) => {
+      await open(page, pageWith('class="quiz"'));
+      const quiz = page.locator("fieldset.quiz").first();
+      assert.ok(await quiz.locator(".quiz-answers > li").first().isVisible());
+      await quiz.locator("summary").click();
+      assert.ok((await quiz.locator(".quiz-right").innerText()).trim());
+    });
+  });
+
+  test("slides read as a page", async () => {
+    await withPage(options, async (page) => {
+      await open(page, kinds.find(({ kind }) => kind === "slides").path);
+      const slides = page.locator(".deck > .slide");
+      assert.ok((await slides.count()) > 1);
+      for (const slide of await slides.all()) assert.ok(await slide.isVisible());
+    });
+  });
+});
+
+describe("with the keyboard", () => {
+  test("the first stop leads past the menu", async () => {
+    await withPage({}, async (page) => {
+      await open(page, kinds.find(({ kind }) => kind === "guide").path);
+      await page.keyboard.press("Tab");
+      assert.ok(await focused(page, "a.skip"));
+      const box = await page.locator("a.skip").boundingBox();
+      assert.ok(box.y >= 0 && box.height > 0, "the skip link cannot be seen");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement.matches("main"));
+    });
+  });
+
+  test("the menu of a phone opens, and closes with Escape or a second press", async () => {
+    await withPage({ viewport: { width: PHONE, height: 800 } }, async (page) => {
+      await open(page, "");
+      const button = page.locator("[data-menu]");
+      const link = page.locator(".nav a").first();
+      const isOpen = async (wanted) => {
+        assert.equal(await button.getAttribute("aria-expanded"), String(wanted));
+        assert.equal(await link.isVisible(), wanted);
+      };
+      await isOpen(false);
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await isOpen(true);
+      await page.keyboard.press("Escape");
+      await isOpen(false);
+      assert.ok(await focused(page, "[data-menu]"), "the focus is lost");
+      await button.click();
+      await isOpen(true);
+      await button.click();
+      await isOpen(false);
+    });
+  });
+
+  test("arrow keys turn slides", async () => {
+    await withPage({}, async (page) => {
+      await open(page, kinds.find(({ kind }) => kind === "slides").path);
+      const count = page.locator(".deck-controls .count");
+      const total = await page.locator(".deck > .slide").count();
+      for (const [key, wanted] of [["ArrowRight", 2], ["ArrowRight", 3], ["ArrowLeft", 2], ["End", total], ["Home", 1]]) {
+        await page.keyboard.press(key);
+        assert.equal((await count.innerText()).trim(), `${wanted} / ${total}`, key);
+        assert.equal(await page.locator(".deck > .slide:visible").count(), 1);
+      }
+    });
+  });
+
+  test("a quiz can be answered", async () => {
+    await withPage({}, async (page) => {
+      await open(page, pageWith('class="quiz"'));
+      const quiz = page.locator("fieldset.quiz").first();
+      const right = (await quiz.getAttribute("data-right")).split(" ").map(Number);
+      for (const answer of right) {
+        await quiz.locator(`input[value="${answer}"]`).focus();
+        await page.keyboard.press("Space");
+      }
+      await quiz.locator("button").focus();
+      await page.keyboard.press("Enter");
+      const said = await page.getAttribute("html", "data-quiz-right");
+      assert.equal((await quiz.locator("[role=status]").innerText()).trim(), said);
+      assert.ok(await quiz.locator(".quiz-right").isVisible());
+    });
+  });
+
+  test("a table is sorted by the button of its head", async () => {
+    await withPage({}, async (page) => {
+      await open(page, pageWith("<table data-sort"));
+      const table = page.locator("table[data-sort]").first();
+      const head = table.locator("thead th").first();
+      const rows = () => table.locator("tbody tr th:first-child, tbody tr td:first-child").allInnerTexts();
+      await head.locator("button").focus();
+      await page.keyboard.press("Enter");
+      assert.equal(await head.getAttribute("aria-sort"), "ascending");
+      const up = await rows();
+      await page.keyboard.press("Enter");
+      assert.equal(await head.getAttribute("aria-sort"), "descending");
+      assert.notDeepEqual(await rows(), up);
+    });
+  });
+});
+
+describe("comforts", () => {
+  test("the chosen theme stays, on this page and the next", async () => {
+    await withPage({ colorScheme: "light" }, async (page) => {
+      const theme = () => page.getAttribute("html", "data-theme");
+      const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      await open(page, "");
+      const light = await ground();
+      await page.click('[data-set-theme="dark"]');
+      assert.equal(await page.getAttribute('[data-set-theme="dark"]', "aria-pressed"), "true");
+      assert.notEqual(await ground(), light);
+      await page.reload();
+      assert.equal(await theme(), "dark");
+      await open(page, "guides/");
+      assert.equal(await theme(), "dark");
+      await page.click('[data-set-theme="system"]');
+      await page.reload();
+      assert.equal(await theme(), null);
+      assert.equal(await ground(), light);
+    });
+  });
+
+  test("code is copied with a button", async () => {
+    await withPage({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+      await open(page, pageWith("<pre"));
+      const box = page.locator(".code").first();
+      await box.locator("button").click();
+      const said = await page.getAttribute("html", "data-copied");
+      await box.locator("button", { hasText: said }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.equal(copied.trim(), (await box.locator("code").textContent()).trim());
+    });
+  });
+});

@@ -1,0 +1,211 @@
+//! `juhend serve`: the real program, asked over HTTP while files change under it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
+
+use tempfile::TempDir;
+
+/// How long a change may take before it is seen. Generous: the machine of the tests may be busy.
+const BOUND: Duration = Duration::from_secs(20);
+
+const PORTAL: &str = "title: Test\nlanguages: [et, en]\ntime_zone: Europe/Tallinn\nas_of: 2026-10-16\n";
+
+/// A portal on disk and a server that previews it.
+struct Served {
+    folder: TempDir,
+    server: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        for (path, text) in files {
+            put(&folder.path().join(path), text);
+        }
+        let mut server = Command::new(env!("CARGO_BIN_EXE_juhend"))
+            .args(["serve", "-p", "0", "-C"])
+            .arg(folder.path())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut lines = BufReader::new(server.stderr.take().expect("standard error")).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| Some(line.split_once("http://")?.1.split_once('/')?.0.to_owned()))
+            .expect("the address is printed");
+        // Nobody reads on, but the pipe must not fill.
+        thread::spawn(move || lines.for_each(drop));
+        Self { folder, server, address }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        put(&self.path(path), text);
+    }
+
+    /// Status and body of the answer to `path`.
+    fn get(&self, path: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
+            .expect("asked");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("answered");
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        let body = answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
+        (status, body)
+    }
+
+    /// Asks until the answer to `path` has `status` and `text`.
+    fn wait(&self, path: &str, status: u16, text: &str) -> String {
+        let started = Instant::now();
+        loop {
+            let (found, body) = self.get(path);
+            if found == status && body.contains(text) {
+                return body;
+            }
+            assert!(
+                started.elapsed() < BOUND,
+                "{path}: {status} with `{text}` was wanted, {found} found:\n{body}"
+            );
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Already ended is ended too.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+/// Every file below `folder` with its bytes.
+fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().to_owned(), fs::read(entry.path()).expect("readable")))
+        .collect();
+    files.sort();
+    files
+}
+
+fn small() -> Served {
+    Served::start(&[
+        ("content/portal.yaml", PORTAL),
+        ("content/guides/report.md", "# Teata veast\n\nEsimene tekst. ![](shot.svg)\n"),
+        ("content/guides/shot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    ])
+}
+
+/// The address of the first style that a page names, from the root.
+fn style(page: &str) -> String {
+    let href =
+        page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|href| href.ends_with(".css"));
+    format!("/{}", href.expect("a style").trim_start_matches("../"))
+}
+
+#[test]
+fn pages_media_and_assets_are_served_and_nothing_is_written() {
+    let served = small();
+    let before = everything(served.folder.path());
+    let (status, home) = served.get("/");
+    assert_eq!(status, 200);
+    let (status, page) = served.get("/guides/report/");
+    assert!(status == 200 && page.contains("Esimene tekst"), "{page}");
+    for (path, status) in
+        [("/guides/report/index.html", 200), ("/guides/report", 307), ("/guides/shot.svg", 200)]
+    {
+        assert_eq!(served.get(path).0, status, "{path}");
+    }
+    assert_eq!(served.get(&style(&home)).0, 200);
+    let (status, missing) = served.get("/en/no/such/page/");
+    assert!(status == 404 && missing.contains("<html lang=\"en\""), "{missing}");
+    assert_eq!(everything(served.folder.path()), before);
+}
+
+#[test]
+fn an_edit_is_seen() {
+    let served = small();
+    served.put("content/guides/report.md", "# Teata veast\n\nTeine tekst.\n");
+    served.wait("/guides/report/", 200, "Teine tekst");
+    served.put("content/guides/new.md", "# Uus\n");
+    served.wait("/guides/new/", 200, "Uus");
+    fs::remove_file(served.path("content/guides/new.md")).expect("removed");
+    served.wait("/guides/new/", 404, "");
+}
+
+#[test]
+fn a_fault_is_shown_with_its_place_until_it_is_mended() {
+    let served = small();
+    served.put("content/guides/report.md", "# Teata veast\n\n![](shot.svg) [siia](../mujale.md)\n");
+    let page = served.wait("/en/guides/report/", 500, "broken-link");
+    for part in ["content/guides/report.md:3:", "^^^", "<html lang=\"en\"", "/-/reload.js"] {
+        assert!(page.contains(part), "{part} in:\n{page}");
+    }
+    // Assets and media go on, so that the page of faults has its looks.
+    assert_eq!(served.get("/guides/shot.svg").0, 200);
+    assert_eq!(served.get(&style(&page)).0, 200);
+    served.put("content/guides/report.md", "# Teata veast\n\nParandatud.\n");
+    served.wait("/guides/report/", 200, "Parandatud");
+}
+
+#[test]
+fn a_broken_portal_file_ends_nothing() {
+    let served = small();
+    served.put("content/portal.yaml", "title: [Test\n");
+    let page = served.wait("/en/guides/report/", 500, "content/portal.yaml");
+    // The languages are the last good ones.
+    assert!(page.contains("<html lang=\"en\""), "{page}");
+    served.put("content/portal.yaml", PORTAL);
+    served.wait("/en/guides/report/", 200, "Esimene tekst");
+}
+
+#[test]
+fn a_portal_that_never_was_whole_is_mended_too() {
+    let served = Served::start(&[("content/portal.yaml", "titel: Test\n"), ("content/notes.md", "Tere!\n")]);
+    served.wait("/", 500, "unknown-key");
+    served.put("content/portal.yaml", PORTAL);
+    served.wait("/notes/", 200, "Tere!");
+}
+
+#[test]
+fn a_broken_template_is_shown_in_the_last_good_theme() {
+    const GOOD: &str = "<!DOCTYPE html><title>{{ title }}</title>{{ html | safe }}";
+    let template = "themes/default/templates/document.html";
+    let served =
+        Served::start(&[("content/portal.yaml", PORTAL), ("content/notes.md", "Tere!\n"), (template, GOOD)]);
+    served.wait("/notes/", 200, "Tere!");
+    // One that cannot be read, and one that wants what its page does not have.
+    for broken in ["{{ title", "{{ titel }}"] {
+        served.put(template, broken);
+        served.wait("/notes/", 500, "broken-template");
+        served.put(template, GOOD);
+        served.wait("/notes/", 200, "Tere!");
+    }
+}
+
+#[test]
+fn a_content_folder_that_is_gone_is_told() {
+    let served = small();
+    fs::rename(served.path("content"), served.path("kept")).expect("moved");
+    let page = served.wait("/guides/report/", 500, "class=\"fault ");
+    assert!(page.contains("content"), "{page}");
+}
