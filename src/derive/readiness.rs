@@ -69,7 +69,13 @@ pub struct Readiness<'a> {
     pub reasons: Vec<Reason<'a>>,
 }
 
-impl Readiness<'_> {
+impl<'a> Readiness<'a> {
+    /// The reasons that make the environment what it is; lesser ones would change nothing yet.
+    pub fn deciding(&self) -> impl Iterator<Item = &Reason<'a>> {
+        let state = self.state();
+        self.reasons.iter().filter(move |reason| reason.state() == state)
+    }
+
     /// The worst that any reason makes of the environment.
     pub fn state(&self) -> EnvironmentState {
         self.reasons.iter().map(Reason::state).max().unwrap_or(EnvironmentState::Ready)
@@ -143,11 +149,11 @@ pub fn freshness(
         .filter(|cloning| has_begun(cloning, zone, as_of) && at < end(cloning, zone))
         .map(|cloning| cloning.from.civil(zone).max(at))
         .min();
-    let expires = check.valid_for.map(|term| later(at, term.0));
-    let expired = expires.filter(|until| *until < as_of.to_datetime(Time::midnight()));
+    let until = check.valid_for.map(|term| later(at, term.0));
+    let expired = until.filter(|until| *until < as_of.to_datetime(Time::midnight()));
     match [overwritten, expired].into_iter().flatten().min() {
         Some(since) => Freshness::Stale(since),
-        None => Freshness::Fresh(expires),
+        None => Freshness::Fresh(until),
     }
 }
 
@@ -254,7 +260,10 @@ mod tests {
             (fresh("limited"), (EnvironmentState::Limited, 1)),
             (fresh("fail"), (EnvironmentState::NotReady, 1)),
             (format!("{}, {}", fresh("pass"), fresh("limited")), (EnvironmentState::Limited, 1)),
-            (format!("{}, {}", fresh("limited"), check("pass", "2026-10-01")), (EnvironmentState::Unknown, 2)),
+            (
+                format!("{}, {}", fresh("limited"), check("pass", "2026-10-01")),
+                (EnvironmentState::Unknown, 2),
+            ),
             (format!("{}, {}", fresh("fail"), check("pass", "2026-10-01")), (EnvironmentState::NotReady, 2)),
             // What failed long ago is not known today.
             (check("fail", "2026-10-01"), (EnvironmentState::Unknown, 1)),
@@ -267,6 +276,15 @@ mod tests {
             assert_eq!(state(&format!("readiness: [{checks}]")), wanted, "{checks}");
         }
         assert_eq!(state("title: nothing checked"), (EnvironmentState::Unknown, 1));
+    }
+
+    #[test]
+    fn the_deciding_reasons_are_those_of_the_state() {
+        let environment = environment(
+            "readiness: [{check: a, result: fail, at: 2026-10-16}, {check: b, result: pass}, {check: c, result: fail, at: 2026-10-15}]",
+        );
+        let readiness = of(&environment, &TimeZone::UTC, date(2026, 10, 16));
+        assert_eq!((readiness.deciding().count(), readiness.reasons.len()), (2, 3));
     }
 
     #[test]

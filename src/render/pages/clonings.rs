@@ -2,12 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::super::blocks::{Bit, Block, CheckItem, Fact, Head, Line, Row, Section, join, text, with_small};
+use jiff::civil::Date;
+
+use super::super::blocks::{
+    Bit, Block, CheckItem, Fact, Head, Line, Row, Section, State, join, status, text, with_small,
+};
 use super::super::names::View;
 use super::environments::{data_status, sets_in};
 use super::states::{self, shown_or_unknown};
 use super::{Sheet, referrers};
-use crate::derive::readiness::is_done;
+use crate::derive::readiness::{has_begun, is_done};
 use crate::derive::routes::Subject;
 use crate::model::environment::{Cloning, CloningStatus, Environment, FollowUp};
 use crate::model::records::Record;
@@ -24,8 +28,16 @@ pub fn register(view: &View<'_>) -> Option<Section> {
     if all.is_empty() {
         return None;
     }
-    all.sort_by_key(|(environment, cloning)| (Reverse(cloning.from.civil(&view.portal.site.zone)), &environment.id));
-    let rows = all.iter().map(|(environment, cloning)| row(view, environment, cloning)).collect();
+    all.sort_by_key(|(environment, cloning)| {
+        (Reverse(cloning.from.civil(&view.portal.site.zone)), &environment.id)
+    });
+    let rows = all
+        .iter()
+        .map(|(environment, cloning)| {
+            let subject = subject(environment, cloning);
+            row(view, cloning, view.link(&subject))
+        })
+        .collect();
     Some(Section::new("clonings", view.say("clonings.title"), vec![Block::Rows { ordered: false, rows }]))
 }
 
@@ -36,20 +48,27 @@ pub fn of_environment(view: &View<'_>, environment: &Record<Environment>) -> Sec
     let block = if clonings.is_empty() {
         Block::Empty { text: view.say("environment.clonings_empty") }
     } else {
-        let rows = clonings.iter().map(|cloning| row(view, environment, cloning)).collect();
+        let rows = clonings
+            .iter()
+            .map(|cloning| {
+                let name = format!("{} {}", view.say("kind.cloning"), cloning.id.value);
+                row(view, cloning, view.link_as(&subject(environment, cloning), &name))
+            })
+            .collect();
         Block::Rows { ordered: false, rows }
     };
     Section::new("clonings", view.say("environment.clonings"), vec![block])
 }
 
-fn row(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -> Row {
+/// A cloning under its `name`, with its window and how much of the follow-ups is done.
+fn row(view: &View<'_>, cloning: &Cloning, name: Line) -> Row {
     let mut about = window(view, cloning);
     if !cloning.follow_ups.is_empty() {
         about.extend(text(format!(" · {}: {}", view.say("cloning.follow_ups"), done_of(view, cloning))));
     }
     Row {
-        what: with_small(view.link(&subject(environment, cloning)), about),
-        aside: status(view, cloning),
+        what: with_small(name, about),
+        aside: progress(view, cloning),
         icon: Some("server"),
         ..Row::default()
     }
@@ -59,7 +78,7 @@ fn subject(environment: &Record<Environment>, cloning: &Cloning) -> Subject {
     Subject::Cloning(environment.id.clone(), cloning.id.value.clone())
 }
 
-fn status(view: &View<'_>, cloning: &Cloning) -> Line {
+fn progress(view: &View<'_>, cloning: &Cloning) -> Line {
     shown_or_unknown(view, cloning.status.as_ref().map(|status| &status.value))
 }
 
@@ -99,7 +118,10 @@ pub fn one(view: &View<'_>, environment: &str, id: &str) -> Sheet {
         pair("before", affected(view, cloning), lost(view, cloning)),
         follow_ups(view, cloning),
     ];
-    sections.extend(data(view, environment));
+    // Afterwards the sets' own pages say how they stand.
+    if !has_begun(cloning, &view.portal.site.zone, view.portal.as_of) {
+        sections.extend(data(view, environment));
+    }
     sections.extend(referrers::section(view, |_| false));
     Sheet::new("cloning.html", head(view, environment, cloning), sections)
         .restricted(environment.restriction.as_ref())
@@ -110,7 +132,7 @@ fn head(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -
         kicker: vec![
             text(view.say("kind.cloning")),
             view.link(&Subject::Environment(environment.id.clone())),
-            status(view, cloning),
+            progress(view, cloning),
         ],
         title: view.name(view.subject),
         lede: cloning.note.as_ref().map(|note| view.read(note).to_owned()),
@@ -121,23 +143,27 @@ fn head(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -
 fn facts(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -> Section {
     let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
     let day = cloning.from.date(&view.portal.site.zone);
-    let source = cloning.source.as_ref().map_or_else(|| view.unknown(), |source| view.pointer(source.pointer()));
+    let source =
+        cloning.source.as_ref().map_or_else(|| view.unknown(), |source| view.pointer(source.pointer()));
     let mut facts = vec![
         fact("cloning.window", with_small(window(view, cloning), text(view.relative(day)))),
-        fact("field.status", status(view, cloning)),
+        fact("field.status", progress(view, cloning)),
         fact("kind.environment", view.link(&Subject::Environment(environment.id.clone()))),
         fact("field.source", source),
         fact("field.announce_by", announce(view, cloning)),
         fact("field.masking", masking(view, cloning)),
     ];
-    facts.extend(cloning.accepted_by.as_ref().map(|role| fact("field.accepted_by", view.pointer(role.pointer()))));
+    facts.extend(
+        cloning.accepted_by.as_ref().map(|role| fact("field.accepted_by", view.pointer(role.pointer()))),
+    );
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
 
 /// The last day to tell those affected; late while nobody has been told.
 fn announce(view: &View<'_>, cloning: &Cloning) -> Line {
     let Some(by) = &cloning.announce_by else { return view.unknown() };
-    let is_told = !matches!(cloning.status.as_ref().map(|status| status.value), None | Some(CloningStatus::Planned));
+    let is_told =
+        !matches!(cloning.status.as_ref().map(|status| status.value), None | Some(CloningStatus::Planned));
     let small = if by.value < view.portal.as_of && !is_told {
         states::overdue(view)
     } else {
@@ -175,7 +201,11 @@ fn lost(view: &View<'_>, cloning: &Cloning) -> Section {
 }
 
 fn list_or(view: &View<'_>, items: Vec<Line>, empty: &str) -> Block {
-    if items.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::List { ordered: false, items } }
+    if items.is_empty() {
+        Block::Empty { text: view.say(empty) }
+    } else {
+        Block::List { ordered: false, items }
+    }
 }
 
 fn follow_ups(view: &View<'_>, cloning: &Cloning) -> Section {
@@ -196,30 +226,39 @@ fn follow_up_item(view: &View<'_>, follow_up: &FollowUp) -> CheckItem {
     }
     let who = follow_up.team.as_ref().map_or_else(Line::new, |team| view.pointer(team.pointer()));
     let due = follow_up.due.as_ref().map(|due| due.value);
-    task(view, with_small(what, who), due, follow_up.done)
+    task(view, with_small(what, who), &FOLLOW_UP, due, follow_up.done)
 }
 
+/// What the states of something to do are called: keys of the catalogue.
+pub struct Terms {
+    /// It is done.
+    pub done: &'static str,
+    /// It is open.
+    pub open: &'static str,
+    /// It is open and late.
+    pub overdue: &'static str,
+}
+
+const FOLLOW_UP: Terms =
+    Terms { done: "time.done", open: "cloning.follow_up_open", overdue: "cloning.follow_up_overdue" };
+
 /// Something to do with its term: done, open or late on the day.
-pub fn task(
-    view: &View<'_>,
-    what: Line,
-    due: Option<jiff::civil::Date>,
-    done: Option<jiff::civil::Date>,
-) -> CheckItem {
+pub fn task(view: &View<'_>, what: Line, terms: &Terms, due: Option<Date>, done: Option<Date>) -> CheckItem {
     let as_of = view.portal.as_of;
     let done = done.filter(|day| *day <= as_of);
     let is_late = due.is_some_and(|due| due < as_of);
+    let (state, key) = match (done, is_late) {
+        (Some(_), _) => (State::named("passed"), terms.done),
+        (None, true) => (State::with_icon("overdue", "clock"), terms.overdue),
+        (None, false) => (State::named("not_run"), terms.open),
+    };
     let labelled = |key: &str, day| {
         let mut line = text(format!("{}: ", view.say(key)));
         line.extend(view.day(day));
         line
     };
-    let terms = [due.map(|due| labelled("field.due", due)), done.map(|done| labelled("field.done", done))];
-    CheckItem {
-        status: states::done(view, done.is_some(), is_late),
-        what,
-        aside: join(terms.into_iter().flatten(), " · "),
-    }
+    let days = [due.map(|due| labelled("field.due", due)), done.map(|done| labelled("field.done", done))];
+    CheckItem { status: status(state, view.say(key)), what, aside: join(days.into_iter().flatten(), " · ") }
 }
 
 /// The test data that live in the environment, and whether they outlive a cloning. What nobody said

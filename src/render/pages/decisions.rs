@@ -6,13 +6,17 @@ use super::super::blocks::{
     Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
 };
 use super::super::names::View;
-use super::clonings::task;
+use super::clonings::{Terms, task};
 use super::document::kind_name;
 use super::states::shown;
 use super::{Sheet, list_head, referrers, releases};
 use crate::derive::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
+
+/// What the states of a condition are called.
+const CONDITION: Terms =
+    Terms { done: "condition_state.done", open: "condition_state.open", overdue: "condition_state.overdue" };
 
 /// How much of a hash is shown: enough to tell files apart, short enough to read.
 const SHORT_HASH: usize = 12;
@@ -21,7 +25,9 @@ const SHORT_HASH: usize = 12;
 pub fn list(view: &View<'_>) -> Sheet {
     let head = list_head(view, List::Decisions, "decisions.lead");
     let mut decisions: Vec<&Record<Decision>> = view.portal.site.decisions.iter().collect();
-    decisions.sort_by_key(|decision| Reverse((decision.decided.civil(&view.portal.site.zone), decision.id.as_str())));
+    decisions.sort_by_key(|decision| {
+        Reverse((decision.decided.civil(&view.portal.site.zone), decision.id.as_str()))
+    });
     let block = if decisions.is_empty() {
         Block::Empty { text: view.say("decisions.empty") }
     } else {
@@ -29,7 +35,7 @@ pub fn list(view: &View<'_>) -> Sheet {
         Block::Table(Table {
             label: view.say("decisions.title"),
             columns: vec![
-                column("field.decision"),
+                column("field.id"),
                 column("field.release"),
                 column("field.build"),
                 column("field.outcome"),
@@ -86,9 +92,13 @@ fn code(build: &str) -> Line {
 }
 
 /// The decisions that replace `decision`.
-fn superseding<'a>(view: &View<'a>, decision: &Record<Decision>) -> impl Iterator<Item = &'a Record<Decision>> {
+fn superseding<'a>(
+    view: &View<'a>,
+    decision: &Record<Decision>,
+) -> impl Iterator<Item = &'a Record<Decision>> {
     let id = decision.id.clone();
-    let replaces = move |other: &&Record<Decision>| other.supersedes.as_ref().is_some_and(|old| old.id() == id);
+    let replaces =
+        move |other: &&Record<Decision>| other.supersedes.as_ref().is_some_and(|old| old.id() == id);
     view.portal.site.decisions.iter().filter(replaces)
 }
 
@@ -111,7 +121,8 @@ fn head(view: &View<'_>, decision: &Record<Decision>) -> Head {
         Some(title) => view.read(title).to_owned(),
         None => format!("{} {}", view.say("kind.decision"), decision.id),
     };
-    let mut kicker = vec![release(view, decision), code(&decision.build), shown(view, &decision.outcome.value)];
+    let mut kicker =
+        vec![release(view, decision), code(&decision.build), shown(view, &decision.outcome.value)];
     if superseding(view, decision).next().is_some() {
         kicker.push(vec![superseded_badge(view)]);
     }
@@ -128,7 +139,12 @@ fn notices(view: &View<'_>, decision: &Record<Decision>) -> Option<Section> {
     let replaced = superseding(view, decision).map(|newer| Block::Notice {
         class: "is-note",
         icon: "history",
-        line: labelled(view, "decisions.superseded_by", "decision", view.link(&Subject::Decision(newer.id.clone()))),
+        line: labelled(
+            view,
+            "decisions.superseded_by",
+            "decision",
+            view.link(&Subject::Decision(newer.id.clone())),
+        ),
     });
     let against = decision.r#override.as_ref().map(|over| {
         let mut line = text(format!("{}: {} (", view.say("decisions.override"), view.read(&over.reason)));
@@ -158,13 +174,13 @@ fn facts(view: &View<'_>, decision: &Record<Decision>) -> Section {
         fact("field.decided", view.moment(&decision.decided)),
         fact("field.expedited", view.yes_no(decision.expedited)),
     ];
-    facts.push(fact("field.reason", decision.reason.as_ref().map_or_else(|| view.unknown(), |reason| text(view.read(reason)))));
-    facts.extend(decision.supersedes.as_ref().map(|old| fact("field.supersedes", view.pointer(old.pointer()))));
-    let newer: Vec<Line> =
-        superseding(view, decision).map(|newer| view.link(&Subject::Decision(newer.id.clone()))).collect();
-    if !newer.is_empty() {
-        facts.push(fact("decision_state.superseded", join(newer, ", ")));
+    // A reason that is written stands below the title.
+    if decision.reason.is_none() {
+        facts.push(fact("field.reason", view.unknown()));
     }
+    facts.extend(
+        decision.supersedes.as_ref().map(|old| fact("field.supersedes", view.pointer(old.pointer()))),
+    );
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: true }])
 }
 
@@ -195,7 +211,11 @@ fn by(view: &View<'_>, decision: &Decision) -> Section {
 fn conditions(view: &View<'_>, decision: &Decision) -> Section {
     let title = view.say("decisions.conditions");
     if decision.conditions.is_empty() {
-        return Section::new("conditions", title, vec![Block::Empty { text: view.say("decisions.conditions_empty") }]);
+        return Section::new(
+            "conditions",
+            title,
+            vec![Block::Empty { text: view.say("decisions.conditions_empty") }],
+        );
     }
     let items = decision
         .conditions
@@ -203,13 +223,21 @@ fn conditions(view: &View<'_>, decision: &Decision) -> Section {
         .map(|condition| {
             let who = condition.team.as_ref().map_or_else(Line::new, |team| view.pointer(team.pointer()));
             let what = with_small(text(view.read(&condition.text)), who);
-            task(view, what, condition.due.as_ref().map(|due| due.value), condition.done)
+            let due = condition.due.as_ref().map(|due| due.value);
+            task(view, what, &CONDITION, due, condition.done)
         })
         .collect();
-    let met = decision.conditions.iter().filter(|each| each.done.is_some_and(|done| done <= view.portal.as_of)).count();
+    let met = decision
+        .conditions
+        .iter()
+        .filter(|each| each.done.is_some_and(|done| done <= view.portal.as_of))
+        .count();
     let count = view.fill(
         "value.label",
-        &[("label", &view.say("condition_state.done")), ("value", &view.words().of(met, decision.conditions.len()))],
+        &[
+            ("label", &view.say("condition_state.done")),
+            ("value", &view.words().of(met, decision.conditions.len())),
+        ],
     );
     Section::new("conditions", title, vec![Block::Checklist { items }]).aside(text(count))
 }

@@ -5,14 +5,14 @@ use std::cmp::Reverse;
 use jiff::civil::DateTime;
 
 use super::super::blocks::{
-    Action, Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, StripItem, Table, join, status, text,
-    with_small,
+    Action, Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, StripItem, Table, join, status,
+    text, with_small,
 };
 use super::super::names::View;
-use super::states::{Shown, shown};
 pub use super::clonings::one as cloning;
+use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, referrers, releases, runs};
-use crate::derive::readiness::{self, EnvironmentState, Freshness, Reason};
+use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
 use crate::derive::uat::is_usable;
 use crate::model::data_set::DataSet;
@@ -57,7 +57,7 @@ pub fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripIt
     let readiness = readiness_of(view, environment);
     let state = readiness.state();
     let mut said = installed_line(view, environment);
-    let first = readiness.reasons.first().map(|reason| reason_line(view, reason));
+    let first = readiness.reasons.first().map(|reason| text(reason_phrase(view, reason)));
     for line in first.into_iter().chain([next_cloning_line(view, environment)]) {
         said.push(Bit::Break);
         said.extend(line);
@@ -73,9 +73,10 @@ pub fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripIt
 /// "2026.10.0-rc3 · 14.10.2026", or that nothing is known to be installed.
 fn installed_line(view: &View<'_>, environment: &Environment) -> Line {
     match readiness::installed(environment, &view.portal.site.zone, view.portal.as_of) {
-        Some(deployment) => {
-            join([text(deployment.build.value.clone()), view.day(deployment.at.date(&view.portal.site.zone))], " · ")
-        }
+        Some(deployment) => join(
+            [text(deployment.build.value.clone()), view.day(deployment.at.date(&view.portal.site.zone))],
+            " · ",
+        ),
         None => text(view.say("environment.deployments_empty")),
     }
 }
@@ -115,13 +116,16 @@ fn board_row(view: &View<'_>, environment: &Record<Environment>) -> Vec<Cell> {
     let readiness = readiness_of(view, environment);
     let state = readiness.state();
     let mut why = Line::new();
-    for reason in &readiness.reasons {
+    for reason in readiness.deciding() {
         why.extend(reason_line(view, reason));
     }
     let next = readiness::next_cloning(environment, zone, view.portal.as_of);
     let next_at = next.map_or_else(String::new, |cloning| cloning.from.civil(zone).to_string());
     vec![
-        Cell::from(with_small(view.link(&Subject::Environment(environment.id.clone())), kind(view, environment))),
+        Cell::from(with_small(
+            view.link(&Subject::Environment(environment.id.clone())),
+            kind(view, environment),
+        )),
         Cell::sorted(shown(view, &state), state as u8),
         why.into(),
         installed(view, environment).into(),
@@ -148,17 +152,34 @@ fn code(build: &str) -> Line {
 
 /// Why an environment is not ready, with the particulars in less weight.
 pub fn reason_line(view: &View<'_>, reason: &Reason<'_>) -> Line {
-    let check = |check: &ReadinessCheck| text(view.read(&check.check));
+    let (what, why) = reason_words(view, reason);
+    with_small(text(what), if why.is_empty() { Line::new() } else { text(why) })
+}
+
+/// The same in one phrase.
+fn reason_phrase(view: &View<'_>, reason: &Reason<'_>) -> String {
+    let (what, why) = reason_words(view, reason);
+    if why.is_empty() { what } else { view.fill("value.detail", &[("text", &what), ("detail", &why)]) }
+}
+
+/// What stands in the way, and how.
+fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (String, String) {
+    let named = |check: &ReadinessCheck, why: String| (view.read(&check.check).to_owned(), why);
     match reason {
-        Reason::Failing(failing) => with_small(check(failing), text(view.say("check_result.fail"))),
-        Reason::Limited(limited) => with_small(check(limited), text(view.say("check_result.limited"))),
-        Reason::Stale(stale, since) => with_small(check(stale), text(stale_since(view, *since))),
-        Reason::Undated(undated) => with_small(check(undated), text(view.say("environment.undated"))),
+        Reason::Failing(check) => named(check, view.say("check_result.fail")),
+        Reason::Limited(check) => named(check, view.say("check_result.limited")),
+        Reason::Stale(check, since) => named(check, stale_since(view, *since)),
+        Reason::Undated(check) => named(check, view.say("environment.undated")),
         Reason::FollowUp(cloning, follow_up) => {
-            let open = format!("{} {}: {}", view.say("kind.cloning"), cloning.id.value, view.say("cloning.follow_up_open"));
-            with_small(text(view.read(&follow_up.task)), text(open))
+            let open = format!(
+                "{} {}: {}",
+                view.say("kind.cloning"),
+                cloning.id.value,
+                view.say("cloning.follow_up_open")
+            );
+            (view.read(&follow_up.task).to_owned(), open)
         }
-        Reason::Unchecked => text(view.say("environment.checks_empty")),
+        Reason::Unchecked => (view.say("environment.checks_empty"), String::new()),
     }
 }
 
@@ -182,11 +203,13 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.extend(referrers::section(view, |subject| {
         matches!(subject, Subject::Release(_) | Subject::Run(_) | Subject::DataSet(_))
     }));
-    Sheet::new("environment.html", head(view, environment), sections).restricted(environment.restriction.as_ref())
+    Sheet::new("environment.html", head(view, environment), sections)
+        .restricted(environment.restriction.as_ref())
 }
 
 fn head(view: &View<'_>, environment: &Record<Environment>) -> Head {
-    let mut kicker = vec![text(format!("{} {}", view.say("kind.environment"), environment.id)), kind(view, environment)];
+    let mut kicker =
+        vec![text(format!("{} {}", view.say("kind.environment"), environment.id)), kind(view, environment)];
     kicker.extend(environment.product.as_ref().map(|product| text(view.product(product.id()))));
     kicker.push(shown(view, &readiness_of(view, environment).state()));
     let open = web_address(environment).map(|href| Action {
@@ -208,20 +231,28 @@ fn web_address(environment: &Environment) -> Option<&str> {
     environment.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
-/// Every reason against an environment that is not ready.
-fn why(view: &View<'_>, environment: &Environment) -> Option<Section> {
+/// What makes an environment less than ready; the checks below tell the rest.
+fn why(view: &View<'_>, environment: &Record<Environment>) -> Option<Section> {
     let readiness = readiness_of(view, environment);
-    if readiness.reasons.is_empty() {
+    let rows: Vec<Row> = readiness.deciding().map(|reason| why_row(view, environment, reason)).collect();
+    if rows.is_empty() {
         return None;
     }
-    let rows = readiness
-        .reasons
-        .iter()
-        .map(|reason| Row { what: reason_line(view, reason), aside: shown(view, &reason.state()), ..Row::default() })
-        .collect();
-    let state = readiness.state();
-    let title = view.say(&format!("{}.{}", EnvironmentState::SECTION, state.key()));
-    Some(Section::new("why", title, vec![Block::Rows { ordered: false, rows }]))
+    let section =
+        Section::new("why", view.say("environments.why"), vec![Block::Rows { ordered: false, rows }]);
+    Some(section.aside(shown(view, &readiness.state())))
+}
+
+/// A reason, and the cloning that it comes from.
+fn why_row(view: &View<'_>, environment: &Record<Environment>, reason: &Reason<'_>) -> Row {
+    let source = match reason {
+        Reason::FollowUp(cloning, _) => {
+            let subject = Subject::Cloning(environment.id.clone(), cloning.id.value.clone());
+            view.link_as(&subject, &view.say("cloning.follow_ups"))
+        }
+        _ => Line::new(),
+    };
+    Row { what: reason_line(view, reason), aside: source, ..Row::default() }
 }
 
 fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
@@ -235,7 +266,12 @@ fn facts(view: &View<'_>, environment: &Record<Environment>) -> Section {
         fact(view, "environments.next_cloning", next_cloning_line(view, environment)),
         fact(view, "field.kind", kind(view, environment)),
     ];
-    facts.extend(environment.product.as_ref().map(|product| fact(view, "field.product", text(view.product(product.id())))));
+    facts.extend(
+        environment
+            .product
+            .as_ref()
+            .map(|product| fact(view, "field.product", text(view.product(product.id())))),
+    );
     let team = environment.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer()));
     facts.push(fact(view, "field.team", team));
     if let Some(url) = &environment.url {
@@ -304,12 +340,18 @@ fn result(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line
 fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line {
     let term = check.valid_for.map(|term| {
         // Whole seconds are enough for a term of hours and days.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a term is never negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a term is never negative"
+        )]
         let seconds = term.0 as u64;
         text(view.words().duration(seconds))
     });
     match freshness {
-        Freshness::Fresh(Some(until)) | Freshness::Stale(until) => with_small(view.time(until), term.unwrap_or_default()),
+        Freshness::Fresh(Some(until)) | Freshness::Stale(until) => {
+            with_small(view.time(until), term.unwrap_or_default())
+        }
         Freshness::Fresh(None) => vec![Bit::Small { line: text(view.say("value.not_set")) }],
         Freshness::Undated => view.unknown(),
     }
@@ -392,12 +434,20 @@ fn releases_here(view: &View<'_>, environment: &Record<Environment>) -> Section 
             }
         })
         .collect();
-    Section::new("releases", view.say("environment.releases"), vec![plain_or(view, rows, "environment.releases_empty")])
+    Section::new(
+        "releases",
+        view.say("environment.releases"),
+        vec![plain_or(view, rows, "environment.releases_empty")],
+    )
 }
 
 /// Plain rows, or words where there are none.
 fn plain_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
-    if rows.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::Rows { ordered: false, rows } }
+    if rows.is_empty() {
+        Block::Empty { text: view.say(empty) }
+    } else {
+        Block::Rows { ordered: false, rows }
+    }
 }
 
 /// The test-data sets that live in an environment.
@@ -420,7 +470,11 @@ fn data_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
             ..Row::default()
         })
         .collect();
-    let section = Section::new("data", view.say("environment.data"), vec![plain_or(view, rows, "environment.data_empty")]);
+    let section = Section::new(
+        "data",
+        view.say("environment.data"),
+        vec![plain_or(view, rows, "environment.data_empty")],
+    );
     if sets.is_empty() { section } else { section.aside(text(ready_of(view, usable, sets.len()))) }
 }
 
@@ -439,7 +493,8 @@ pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
 
 fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
     let site = &view.portal.site;
-    let mut here: Vec<&Record<Run>> = site.runs.iter().filter(|run| run.environment.id() == environment.id).collect();
+    let mut here: Vec<&Record<Run>> =
+        site.runs.iter().filter(|run| run.environment.id() == environment.id).collect();
     here.sort_by_key(|run| Reverse((run.started.civil(&site.zone), run.id.as_str())));
     let all = here.len();
     here.truncate(LATEST_RUNS);
@@ -449,6 +504,15 @@ fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
     } else {
         runs::table(view, &here, &title)
     };
-    let section = Section::new("runs", title, vec![block]).aside(text(view.words().of(here.len(), all)));
-    if all == 0 { section } else { section.more(view.say("nav.all"), view.href(&Subject::List(List::Runs))) }
+    let section = Section::new("runs", title, vec![block]);
+    if all == 0 {
+        return section;
+    }
+    let more = if here.len() < all {
+        let shown = view.words().of(here.len(), all);
+        view.fill("value.detail", &[("text", &view.say("nav.all")), ("detail", &shown)])
+    } else {
+        view.say("nav.all")
+    };
+    section.more(more, view.href(&Subject::List(List::Runs)))
 }

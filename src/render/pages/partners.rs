@@ -45,9 +45,12 @@ fn table(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
 }
 
 fn row(view: &View<'_>, partner: &Record<Partner>) -> Vec<Cell> {
-    let kind = partner.kind.map_or_else(|| view.unknown(), |kind| text(view.say(&format!("partner_kind.{}", kind.word()))));
+    let kind = partner
+        .kind
+        .map_or_else(|| view.unknown(), |kind| text(view.say(&format!("partner_kind.{}", kind.word()))));
     let products: Vec<String> = partner.products.iter().map(|product| view.product(product.id())).collect();
-    let interests: Vec<String> = partner.interest.iter().map(|interest| interest_word(view, interest)).collect();
+    let interests: Vec<String> =
+        partner.interest.iter().map(|interest| interest_word(view, interest)).collect();
     vec![
         Cell::from(with_small(text(name(view, partner)), view.line(partner.note.as_ref()))),
         kind.into(),
@@ -80,7 +83,9 @@ fn channel(view: &View<'_>, partner: &Partner) -> Line {
 
 /// Whether `channel` is one address of mail and nothing else, safe to put into a link.
 fn is_mailbox(channel: &str) -> bool {
-    let is_plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_+".contains(c));
+    let is_plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_+".contains(c))
+    };
     channel.split_once('@').is_some_and(|(name, host)| is_plain(name) && is_plain(host) && host.contains('.'))
 }
 
@@ -94,7 +99,11 @@ fn concerned(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
             other => view.link(other),
         });
         let line = join(links, ", ");
-        if line.is_empty() { Cell::from(vec![Bit::Small { line: text(view.say("value.none")) }]) } else { line.into() }
+        if line.is_empty() {
+            Cell::from(vec![Bit::Small { line: text(view.say("value.none")) }])
+        } else {
+            line.into()
+        }
     };
     let rows = partners
         .iter()

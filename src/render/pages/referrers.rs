@@ -15,6 +15,7 @@ pub fn section(view: &View<'_>, is_shown: fn(&Subject) -> bool) -> Option<Sectio
         .backlinks
         .to(view.subject)
         .filter(|subject| view.portal.routes.has(subject) && !is_shown(subject))
+        .filter(|subject| !matches!(subject, Subject::Home | Subject::List(_) | Subject::Folder(_)))
         .collect();
     if found.is_empty() {
         return None;
@@ -27,5 +28,10 @@ pub fn section(view: &View<'_>, is_shown: fn(&Subject) -> bool) -> Option<Sectio
 }
 
 fn row(view: &View<'_>, subject: &Subject) -> Row {
-    Row { what: view.link(subject), aside: text(kind_name(view, subject)), icon: Some(icon(subject)), ..Row::default() }
+    Row {
+        what: view.link(subject),
+        aside: text(kind_name(view, subject)),
+        icon: Some(icon(subject)),
+        ..Row::default()
+    }
 }

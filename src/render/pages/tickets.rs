@@ -12,6 +12,7 @@ use crate::derive::tickets::{Overdue, Week};
 use crate::model::portal::Titled;
 use crate::model::records::Record;
 use crate::model::tickets::{Phase, Snapshot, Ticket};
+use crate::record::reference::Ref;
 
 /// Phases in the order in which they need attention; last the statuses that nobody explained.
 const PHASES: [Option<Phase>; 4] = [Some(Phase::Testing), Some(Phase::Waiting), None, Some(Phase::Done)];
@@ -47,7 +48,9 @@ fn week_of<'a>(view: &View<'a>, snapshot: &'a Snapshot) -> Week<'a> {
 /// The snapshots, the newest first.
 fn newest_first<'a>(view: &View<'a>) -> Vec<&'a Record<Snapshot>> {
     let mut snapshots: Vec<&Record<Snapshot>> = view.portal.site.tickets.iter().collect();
-    snapshots.sort_by_key(|snapshot| Reverse((snapshot.as_of.civil(&view.portal.site.zone), snapshot.id.as_str())));
+    snapshots.sort_by_key(|snapshot| {
+        Reverse((snapshot.as_of.civil(&view.portal.site.zone), snapshot.id.as_str()))
+    });
     snapshots
 }
 
@@ -133,7 +136,8 @@ fn neighbours(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Action> {
         primary: false,
     };
     let earlier = all.get(at + 1).map(|other| link("arrow-left", "weekly.previous", other));
-    let later = at.checked_sub(1).and_then(|at| all.get(at)).map(|other| link("arrow-right", "weekly.next", other));
+    let later =
+        at.checked_sub(1).and_then(|at| all.get(at)).map(|other| link("arrow-right", "weekly.next", other));
     earlier.into_iter().chain(later).collect()
 }
 
@@ -199,7 +203,8 @@ fn overdue_section(view: &View<'_>, week: &Week<'_>, overdue: &[Overdue<'_>], to
             sort: true,
         })
     };
-    Section::new("overdue", view.say("time.overdue"), vec![block]).aside(text(view.words().of(overdue.len(), total)))
+    Section::new("overdue", view.say("time.overdue"), vec![block])
+        .aside(text(view.words().of(overdue.len(), total)))
 }
 
 fn overdue_row(view: &View<'_>, week: &Week<'_>, found: &Overdue<'_>) -> Vec<Cell> {
@@ -212,7 +217,7 @@ fn overdue_row(view: &View<'_>, week: &Week<'_>, found: &Overdue<'_>) -> Vec<Cel
         ticket_status(view, week, ticket).into(),
         team(view, ticket).into(),
         release(view, ticket).into(),
-        view.line(ticket.next_step.as_ref()).into(),
+        next_step(view, week, ticket).into(),
     ]
 }
 
@@ -255,7 +260,7 @@ fn ticket_row(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Vec<Cell> {
         due(view, week, ticket),
         team(view, ticket).into(),
         release(view, ticket).into(),
-        view.line(ticket.next_step.as_ref()).into(),
+        next_step(view, week, ticket).into(),
     ]
 }
 
@@ -276,7 +281,8 @@ fn title(view: &View<'_>, ticket: &Ticket) -> Line {
 
 /// The ticket system's own word with the colour of its phase, and since when.
 fn ticket_status(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
-    let since = ticket.since.map_or_else(|| view.say("value.unknown"), |since| view.words().date_table(since));
+    let since =
+        ticket.since.map_or_else(|| view.say("value.unknown"), |since| view.words().date_table(since));
     let since = text(view.fill("time.since", &[("date", &since)]));
     with_small(status(phase_state(week.phase(ticket)), ticket.status.value.clone()), since)
 }
@@ -286,7 +292,16 @@ fn team(view: &View<'_>, ticket: &Ticket) -> Line {
 }
 
 fn release(view: &View<'_>, ticket: &Ticket) -> Line {
-    ticket.release.as_ref().map_or_else(Line::new, |release| view.pointer(release.pointer()))
+    ticket.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
+}
+
+/// What happens next; that nobody said it is worth showing while the ticket is not done.
+fn next_step(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
+    match &ticket.next_step {
+        Some(step) => text(view.read(step)),
+        None if week.phase(ticket) == Some(Phase::Done) => Line::new(),
+        None => vec![Bit::Small { line: text(view.say("value.not_set")) }],
+    }
 }
 
 /// How many tickets each team has, and how many of them are overdue.
@@ -310,8 +325,13 @@ fn teams(view: &View<'_>, week: &Week<'_>) -> Option<Section> {
 }
 
 /// The counts of `team`, or of tickets that belong to no team; nothing where there is no ticket.
-fn team_row(view: &View<'_>, week: &Week<'_>, overdue: &[Overdue<'_>], team: Option<&str>) -> Option<Vec<Cell>> {
-    let is_its = |ticket: &Ticket| ticket.team.as_ref().map(|of| of.id()) == team;
+fn team_row(
+    view: &View<'_>,
+    week: &Week<'_>,
+    overdue: &[Overdue<'_>],
+    team: Option<&str>,
+) -> Option<Vec<Cell>> {
+    let is_its = |ticket: &Ticket| ticket.team.as_ref().map(Ref::id) == team;
     let counts = PHASES.map(|phase| week.in_phase(phase).filter(|ticket| is_its(ticket)).count());
     let total: usize = counts.iter().sum();
     if total == 0 {
@@ -326,7 +346,8 @@ fn team_row(view: &View<'_>, week: &Week<'_>, overdue: &[Overdue<'_>], team: Opt
         None => view.unknown(),
     };
     let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);
-    let mut cells = vec![Cell::from(name), number(total), Cell::sorted(text(view.words().of(late, total)), late)];
+    let mut cells =
+        vec![Cell::from(name), number(total), Cell::sorted(text(view.words().of(late, total)), late)];
     cells.extend(counts.map(number));
     Some(cells)
 }

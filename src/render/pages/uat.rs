@@ -52,7 +52,10 @@ fn in_order<'a>(view: &View<'a>) -> Vec<&'a Record<Release>> {
 
 /// Whether a release may still be tested.
 fn is_open(release: &Release) -> bool {
-    matches!(releases::status_of(release), ReleaseStatus::Planned | ReleaseStatus::InTest | ReleaseStatus::Decided)
+    matches!(
+        releases::status_of(release),
+        ReleaseStatus::Planned | ReleaseStatus::InTest | ReleaseStatus::Decided
+    )
 }
 
 /// How many tickets of open releases are ready, and which parameters stand in the way most.
@@ -74,7 +77,10 @@ fn tiles(view: &View<'_>, releases: &[&Record<Release>]) -> Option<Section> {
         tile("uat.not_ready", all - ready, (ready < all).then_some(NOT_READY)),
     ];
     for parameter in Parameter::ALL {
-        let without = entries.iter().filter(|entry| entry.readiness.missing().any(|missing| missing == parameter)).count();
+        let without = entries
+            .iter()
+            .filter(|entry| entry.readiness.missing().any(|missing| missing == parameter))
+            .count();
         if without > 0 {
             let name = view.say(&format!("parameter.{}", parameter.word()));
             let label = view.fill("uat.missing", &[("parameters", &name)]);
@@ -142,7 +148,10 @@ fn row(view: &View<'_>, entry: &Entry<'_>) -> Vec<Cell> {
         Cell::sorted(standing(view, &entry.readiness), entry.readiness.met()),
     ];
     let parameters = entry.readiness.parameters.iter();
-    cells.extend(parameters.map(|(parameter, standing)| Cell::from(parameter_line(view, entry, *parameter, *standing))));
+    cells.extend(
+        parameters
+            .map(|(parameter, standing)| Cell::from(parameter_line(view, entry, *parameter, *standing))),
+    );
     cells
 }
 
@@ -157,10 +166,13 @@ fn ticket(view: &View<'_>, entry: &Entry<'_>) -> Line {
 fn standing(view: &View<'_>, readiness: &Readiness) -> Line {
     let (state, key) = if readiness.is_ready() { (READY, "uat.ready") } else { (NOT_READY, "uat.not_ready") };
     let mut said = view.words().of(readiness.met(), readiness.required());
-    let missing: Vec<String> =
-        readiness.missing().map(|parameter| view.say(&format!("parameter.{}", parameter.word())).to_lowercase()).collect();
+    let missing: Vec<String> = readiness
+        .missing()
+        .map(|parameter| view.say(&format!("parameter.{}", parameter.word())).to_lowercase())
+        .collect();
     if !missing.is_empty() {
-        said = format!("{said} · {}", view.fill("uat.missing", &[("parameters", &view.words().list(&missing))]));
+        said =
+            format!("{said} · {}", view.fill("uat.missing", &[("parameters", &view.words().list(&missing))]));
     }
     with_small(status(state, view.say(key)), text(said))
 }
@@ -174,9 +186,10 @@ fn parameter_line(view: &View<'_>, entry: &Entry<'_>, parameter: Parameter, stan
         },
         Parameter::Roles if !parameters.roles.is_empty() => text(parameters.roles.join(", ")),
         Parameter::TestData if !parameters.test_data.is_empty() => test_data(view, parameters),
-        Parameter::Roles | Parameter::TestData | Parameter::BusinessDescription | Parameter::AcceptanceCriteria => {
-            standing_line(view, standing)
-        }
+        Parameter::Roles
+        | Parameter::TestData
+        | Parameter::BusinessDescription
+        | Parameter::AcceptanceCriteria => standing_line(view, standing),
     }
 }
 
