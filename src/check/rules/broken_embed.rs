@@ -31,14 +31,17 @@ fn faults(site: &Site, embed: &Embed) -> Vec<Diagnostic> {
     let Some(source) = source else { return faults };
     source.references(&mut |pointer| faults.extend(unknown(site, pointer)));
     match &source {
-        EmbedSource::Trend(trend) if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) => {
+        EmbedSource::Trend(trend)
+            if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) =>
+        {
             let series: BTreeSet<String> = site.runs.iter().map(|run| series_of(site, run)).collect();
             let hint = did_you_mean(&trend.series.value, series.iter().map(String::as_str));
             let message = format!("unknown series `{}`", trend.series.value);
             faults.push(Diagnostic::new(&RULE, trend.series.place, message).maybe_hint(hint));
         }
         EmbedSource::Schedule(schedule) if schedule.release.is_none() && schedule.product.is_none() => {
-            let fault = Diagnostic::new(&RULE, embed.place, "the schedule names neither a release nor a product");
+            let fault =
+                Diagnostic::new(&RULE, embed.place, "the schedule names neither a release nor a product");
             faults.push(fault.hint("write `release: 2026.10` or `product: benefits`"));
         }
         _ => {}
