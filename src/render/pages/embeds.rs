@@ -272,7 +272,7 @@ fn rule_name(view: &View<'_>, rule: &GateRule) -> String {
 fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
     let section = if field == "use" { "environment_use" } else { field };
     let key = format!("{section}.{}", value.replace('-', "_"));
-    if view.words().has(&key) { view.say(&key) } else { value.to_owned() }
+    if view.words().has(&key) { view.say(&key).to_lowercase() } else { value.to_owned() }
 }
 
 fn wanted(view: &View<'_>, rule: &GateRule) -> String {
