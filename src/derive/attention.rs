@@ -51,3 +51,40 @@ pub fn unanswered(site: &Site) -> impl Iterator<Item = &Document> {
         is_open && !document.is_index
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn ticket(status: &str, due: Option<Date>) -> Ticket {
+        use crate::diagnostic::{FileId, Place, Placed};
+        let place = Place::new(FileId::of("tickets/2026-10-16.yaml"), 0, 0);
+        Ticket {
+            key: Placed::new("BEN-2290".to_owned(), place),
+            title: None,
+            status: Placed::new(status.to_owned(), place),
+            since: None,
+            updated: None,
+            test_due: due.map(|due| Placed::new(due, place)),
+            release: None,
+            team: None,
+            next_step: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_ticket_is_overdue_the_day_after_it_was_due() {
+        let as_of = date(2026, 10, 16);
+        let map =
+            StatusMap { testing: vec!["UAT".to_owned()], waiting: Vec::new(), done: vec!["Done".to_owned()] };
+        let is_overdue = |status, due| is_overdue(&ticket(status, due), Some(&map), as_of);
+        assert!(is_overdue("UAT", Some(date(2026, 10, 15))));
+        assert!(!is_overdue("UAT", Some(as_of)), "it may still be done today");
+        assert!(!is_overdue("Done", Some(date(2026, 10, 1))));
+        assert!(is_overdue("Analysis", Some(date(2026, 10, 1))), "a status without a meaning is not done");
+        assert!(!is_overdue("UAT", None));
+    }
+}

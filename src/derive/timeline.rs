@@ -236,11 +236,12 @@ fn former_installs(site: &Site, release: &str, scale: &Scale) -> Vec<Item> {
 
 fn item(event: &Event, scale: &Scale) -> Option<Item> {
     let shape = match event.kind {
-        // The time between them is drawn instead.
-        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline) => return None,
+        // The time between the beginning and the end of testing is drawn instead.
+        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline)
+        | EventKind::Announce
+        | EventKind::Training => return None,
         EventKind::Release(kind) => Shape::Event(kind),
         EventKind::Cloning => Shape::Cloning,
-        EventKind::Announce | EventKind::Training => return None,
     };
     let until = event.until.unwrap_or(event.from);
     let stretch = scale.stretch(event.from, until)?;

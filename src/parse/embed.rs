@@ -131,9 +131,15 @@ mod tests {
 
     #[test]
     fn faults_know_their_place_in_the_page() {
-        assert_eq!(read_as(EmbedKind::Release, "relase: 2026.10\n").1, [("unknown-key", 100), ("missing-key", 100)]);
+        assert_eq!(
+            read_as(EmbedKind::Release, "relase: 2026.10\n").1,
+            [("unknown-key", 100), ("missing-key", 100)]
+        );
         assert_eq!(read_as(EmbedKind::Trend, "benefits-sit\n").1, [("wrong-type", 100)]);
-        assert_eq!(read_as(EmbedKind::Defects, "release: a\nseverity: [grave]\n").1, [("unknown-value", 122)]);
+        assert_eq!(
+            read_as(EmbedKind::Defects, "release: a\nseverity: [grave]\n").1,
+            [("unknown-value", 122)]
+        );
     }
 
     #[test]

@@ -31,14 +31,17 @@ fn faults(site: &Site, embed: &Embed) -> Vec<Diagnostic> {
     let Some(source) = source else { return faults };
     source.references(&mut |pointer| faults.extend(unknown(site, pointer)));
     match &source {
-        EmbedSource::Trend(trend) if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) => {
+        EmbedSource::Trend(trend)
+            if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) =>
+        {
             let series: BTreeSet<String> = site.runs.iter().map(|run| series_of(site, run)).collect();
             let hint = did_you_mean(&trend.series.value, series.iter().map(String::as_str));
             let message = format!("unknown series `{}`", trend.series.value);
             faults.push(Diagnostic::new(&RULE, trend.series.place, message).maybe_hint(hint));
         }
         EmbedSource::Schedule(schedule) if schedule.release.is_none() && schedule.product.is_none() => {
-            let fault = Diagnostic::new(&RULE, embed.place, "the schedule names neither a release nor a product");
+            let fault =
+                Diagnostic::new(&RULE, embed.place, "the schedule names neither a release nor a product");
             faults.push(fault.hint("write `release: 2026.10` or `product: benefits`"));
         }
         _ => {}
@@ -63,4 +66,65 @@ fn unknown(site: &Site, pointer: &Pointer) -> Option<Diagnostic> {
     };
     let fault = || Diagnostic::new(&RULE, pointer.place, format!("unknown {noun} `{id}`")).maybe_hint(hint);
     (!is_known).then(fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::derive::routes::Routes;
+    use crate::model::audience::Audience;
+    use crate::parse;
+    use crate::source::{SourceFile, Sources};
+
+    /// The faults of a page with the live block `block` in a portal that has one release and one run.
+    fn faults_of(block: &str) -> Vec<String> {
+        let page = format!("# A page\n\n{block}");
+        let files = [
+            ("content/releases/2026.10.yaml", "product: benefits\ncontents: []\nschedule: {}\n"),
+            (
+                "content/runs/2026.10/sit-03.yaml",
+                "release: 2026.10\nenvironment: preprod\nstarted: 2026-10-12\nseries: benefits-sit\n",
+            ),
+            ("content/portal.yaml", "title: Portal\nproducts: {benefits: {title: Benefits}}\n"),
+            ("content/page.md", page.as_str()),
+        ];
+        let files = files.iter().map(|(path, text)| SourceFile::new(*path, text.as_bytes())).collect();
+        let sources = Sources::new(files, Vec::new());
+        let (settings, _) = parse::settings(&sources, "content", "Portal");
+        let options = parse::Options {
+            content: "content".to_owned(),
+            audience: Audience::Internal,
+            drafts: false,
+            labels: BTreeMap::new(),
+        };
+        let (site, _) = parse::site(&sources, &settings, &options, &mut parse::Cache::default());
+        let routes = Routes::of(&site);
+        let context = Context { site: &site, routes: &routes, as_of: jiff::civil::date(2026, 10, 16) };
+        find(&context).into_iter().map(|fault| fault.message).collect()
+    }
+
+    #[test]
+    fn what_is_there_is_found() {
+        for block in [
+            "```results\nrun: 2026.10/sit-03\n```\n",
+            "```schedule\nproduct: benefits\ndays: 30\n```\n",
+            "```trend\nseries: benefits-sit\n```\n",
+            "```environments\n```\n",
+        ] {
+            assert_eq!(faults_of(block), Vec::<String>::new(), "{block}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        assert_eq!(faults_of("```results\nrun: sit-03\n```\n"), ["unknown run `sit-03`"]);
+        assert_eq!(faults_of("```trend\nseries: benefits-uat\n```\n"), ["unknown series `benefits-uat`"]);
+        assert_eq!(faults_of("```gate\nrelease: 2026.11\n```\n"), ["unknown release `2026.11`"]);
+        assert_eq!(
+            faults_of("```schedule\ndays: 3\n```\n"),
+            ["the schedule names neither a release nor a product"]
+        );
+    }
 }

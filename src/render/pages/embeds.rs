@@ -46,7 +46,11 @@ struct EmbedAssets<'a> {
 pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine, icons: &str) -> Result<String, RenderFault> {
     let blocks = embed::read(embed).0.and_then(|source| blocks(view, &source));
     let missing = || {
-        vec![Block::Notice { class: "is-warning", icon: "limited", line: text(view.say("markdown.embed_missing")) }]
+        vec![Block::Notice {
+            class: "is-warning",
+            icon: "limited",
+            line: text(view.say("markdown.embed_missing")),
+        }]
     };
     let page = EmbedView {
         frame: EmbedFrame { assets: EmbedAssets { icons } },
@@ -195,7 +199,11 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     let wanted: Vec<&Record<Environment>> = if embed.environments.is_empty() {
         site.environments.iter().collect()
     } else {
-        embed.environments.iter().map(|environment| site.environments.get(environment.id())).collect::<Option<_>>()?
+        embed
+            .environments
+            .iter()
+            .map(|environment| site.environments.get(environment.id()))
+            .collect::<Option<_>>()?
     };
     let row = |environment: &&Record<Environment>| {
         vec![
@@ -226,7 +234,11 @@ fn gate(view: &View<'_>, release: &Record<Release>) -> Block {
     };
     Block::Table(Table {
         label: view.say("release.gate"),
-        columns: vec![column(view, "field.rule"), column(view, "gate.required_label"), column(view, "field.result")],
+        columns: vec![
+            column(view, "field.rule"),
+            column(view, "gate.required_label"),
+            column(view, "field.result"),
+        ],
         rows: rules.iter().map(|rule| gate_row(view, rule)).collect(),
         sort: false,
     })
@@ -259,7 +271,7 @@ fn rule_name(view: &View<'_>, rule: &GateRule) -> String {
 fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
     let section = if field == "use" { "environment_use" } else { field };
     let key = format!("{section}.{}", value.replace('-', "_"));
-    if view.words().has(&key) { view.say(&key) } else { value.to_owned() }
+    if view.words().has(&key) { view.say(&key).to_lowercase() } else { value.to_owned() }
 }
 
 fn wanted(view: &View<'_>, rule: &GateRule) -> String {

@@ -36,7 +36,8 @@ pub fn what(view: &View<'_>, event: &Event) -> Line {
 /// The day, and in less weight the time of the day and the end.
 pub fn when(view: &View<'_>, from: DateTime, until: Option<DateTime>, has_time: bool) -> Line {
     let words = view.words();
-    let datetime = if has_time { from.strftime("%Y-%m-%dT%H:%M").to_string() } else { from.date().to_string() };
+    let datetime =
+        if has_time { from.strftime("%Y-%m-%dT%H:%M").to_string() } else { from.date().to_string() };
     let day = vec![Bit::Time { text: words.weekday_day(from.date()), datetime }];
     let clock = match until {
         Some(until) if has_time && until.date() == from.date() => words.time_range(from.time(), until.time()),

@@ -138,15 +138,21 @@ fn lanes(view: &View<'_>) -> Option<Section> {
     let is_in_test = |release: &&Record<Release>| {
         matches!(releases::status_of(release), ReleaseStatus::InTest | ReleaseStatus::Decided)
     };
-    let mut found: Vec<(Option<Event>, &Record<Release>)> =
-        site.releases.iter().filter(is_in_test).map(|release| (releases::next_event(view, release), release)).collect();
+    let mut found: Vec<(Option<Event>, &Record<Release>)> = site
+        .releases
+        .iter()
+        .filter(is_in_test)
+        .map(|release| (releases::next_event(view, release), release))
+        .collect();
     found.sort_by_key(|(next, release)| {
         (next.is_none(), next.as_ref().map(|event| event.from), release.id.clone())
     });
     let block = if found.is_empty() {
         Block::Empty { text: view.say("home.in_test_empty") }
     } else {
-        Block::Lanes { lanes: found.iter().map(|(next, release)| lane(view, release, next.as_ref())).collect() }
+        Block::Lanes {
+            lanes: found.iter().map(|(next, release)| lane(view, release, next.as_ref())).collect(),
+        }
     };
     Some(listed(view, "in-test", "home.in_test", vec![block], List::Releases))
 }
@@ -223,9 +229,11 @@ fn until(view: &View<'_>, release: &Record<Release>, event: &Event) -> Line {
 
 fn environments(view: &View<'_>) -> Option<Section> {
     let site = &view.portal.site;
-    let items: Vec<StripItem> = site.environments.iter().map(|environment| strip_item(view, environment)).collect();
-    (!items.is_empty())
-        .then(|| listed(view, "environments", "home.environments", vec![Block::Strip { items }], List::Environments))
+    let items: Vec<StripItem> =
+        site.environments.iter().map(|environment| strip_item(view, environment)).collect();
+    (!items.is_empty()).then(|| {
+        listed(view, "environments", "home.environments", vec![Block::Strip { items }], List::Environments)
+    })
 }
 
 fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {
@@ -271,7 +279,10 @@ pub fn next_cloning(view: &View<'_>, environment: &Record<Environment>) -> Line 
     };
     let subject = Subject::Cloning(environment.id.clone(), next.id.value.clone());
     let day = view.words().day_month(next.from.date(zone));
-    view.link_as(&subject, &view.fill("value.label", &[("label", &view.say("event.cloning")), ("value", &day)]))
+    view.link_as(
+        &subject,
+        &view.fill("value.label", &[("label", &view.say("event.cloning")), ("value", &day)]),
+    )
 }
 
 /// The next events, what is under way first.
@@ -280,8 +291,14 @@ fn milestones(view: &View<'_>) -> Option<Section> {
         return None;
     }
     let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
-    let rows: Vec<Row> =
-        view.portal.events.iter().filter(coming).take(MILESTONES).map(|event| milestone(view, event)).collect();
+    let rows: Vec<Row> = view
+        .portal
+        .events
+        .iter()
+        .filter(coming)
+        .take(MILESTONES)
+        .map(|event| milestone(view, event))
+        .collect();
     let block = texts::rows_or(view, rows, "home.milestones_empty");
     Some(listed(view, "milestones", "home.milestones", vec![block], List::Schedule))
 }
@@ -306,9 +323,27 @@ fn tiles(view: &View<'_>) -> Option<Section> {
     };
     let counted = [
         overdue,
-        of_list(attention::grave_defects(site).count(), "home.grave_defects", "failed", "failed", List::Defects),
-        of_list(attention::unready_data(site, as_of).count(), "home.unready_data", "limited", "limited", List::Data),
-        of_list(attention::overdue_guides(site, as_of).len(), "home.late_reviews", "limited", "limited", List::Review),
+        of_list(
+            attention::grave_defects(site).count(),
+            "home.grave_defects",
+            "failed",
+            "failed",
+            List::Defects,
+        ),
+        of_list(
+            attention::unready_data(site, as_of).count(),
+            "home.unready_data",
+            "limited",
+            "limited",
+            List::Data,
+        ),
+        of_list(
+            attention::overdue_guides(site, as_of).len(),
+            "home.late_reviews",
+            "limited",
+            "limited",
+            List::Review,
+        ),
         of_list(attention::unanswered(site).count(), "home.unanswered", "unknown", "unknown", List::Advice),
     ];
     let tiles: Vec<Tile> = counted
@@ -322,29 +357,35 @@ fn tiles(view: &View<'_>) -> Option<Section> {
             href: Some(view.href(&subject)),
         })
         .collect();
-    (!tiles.is_empty()).then(|| Section::new("attention", view.say("home.attention"), vec![Block::Tiles { tiles }]))
+    (!tiles.is_empty())
+        .then(|| Section::new("attention", view.say("home.attention"), vec![Block::Tiles { tiles }]))
 }
 
 /// Reports issued and decisions taken, the latest first.
 fn news(view: &View<'_>) -> Option<Section> {
     let site = &view.portal.site;
-    let reports = texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
-        Extra::Report(report) => {
-            let at = report.issued.as_ref()?.civil(&site.zone);
-            let what = view.link(&Subject::Document(document.key.clone()));
-            Some((at, document.key.clone(), "file-text", what))
-        }
-        _ => None,
-    });
+    let reports =
+        texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
+            Extra::Report(report) => {
+                let at = report.issued.as_ref()?.civil(&site.zone);
+                let what = view.link(&Subject::Document(document.key.clone()));
+                Some((at, document.key.clone(), "file-text", what))
+            }
+            _ => None,
+        });
     let decisions = site.decisions.iter().map(|decision| {
         let name = view.fill(
             "value.label",
-            &[("label", decision.release.id()), ("value", &view.say(&format!("outcome.{}", decision.outcome.value.word())))],
+            &[
+                ("label", decision.release.id()),
+                ("value", &view.say(&format!("outcome.{}", decision.outcome.value.word()))),
+            ],
         );
         let what = view.link_as(&Subject::Decision(decision.id.clone()), &name);
         (decision.decided.civil(&site.zone), decision.id.clone(), "scale", what)
     });
-    let mut news: Vec<_> = reports.chain(decisions).filter(|(at, ..)| at.date() <= view.portal.as_of).collect();
+    let mut news: Vec<_> =
+        reports.chain(decisions).filter(|(at, ..)| at.date() <= view.portal.as_of).collect();
     if news.is_empty() {
         return None;
     }
@@ -352,7 +393,12 @@ fn news(view: &View<'_>) -> Option<Section> {
     let rows = news
         .into_iter()
         .take(NEWS)
-        .map(|(at, _, icon, what)| Row { what, aside: short_day(view, at.date()), icon: Some(icon), ..Row::default() })
+        .map(|(at, _, icon, what)| Row {
+            what,
+            aside: short_day(view, at.date()),
+            icon: Some(icon),
+            ..Row::default()
+        })
         .collect();
     let blocks = vec![Block::Rows { ordered: false, rows }];
     Some(listed(view, "news", "home.reports", blocks, List::Reports))
@@ -379,8 +425,9 @@ fn changed_guides(view: &View<'_>) -> Option<Section> {
             ..Row::default()
         })
         .collect();
-    (!rows.is_empty())
-        .then(|| listed(view, "guides", "home.guides", vec![Block::Rows { ordered: false, rows }], List::Guides))
+    (!rows.is_empty()).then(|| {
+        listed(view, "guides", "home.guides", vec![Block::Rows { ordered: false, rows }], List::Guides)
+    })
 }
 
 /// Guides whose review is late, the latest first.
@@ -419,6 +466,7 @@ fn trainings(view: &View<'_>) -> Option<Section> {
             ..Row::default()
         })
         .collect();
-    (!rows.is_empty())
-        .then(|| listed(view, "training", "home.training", vec![Block::Rows { ordered: true, rows }], List::Training))
+    (!rows.is_empty()).then(|| {
+        listed(view, "training", "home.training", vec![Block::Rows { ordered: true, rows }], List::Training)
+    })
 }

@@ -150,9 +150,10 @@ fn list_sheet(view: &View<'_>, list: List) -> Sheet {
     {
         sheet.head.lede = own.lede.or(sheet.head.lede);
         sheet.head.title = own.title;
-        // What the folder's own page says stands above the list it introduces; what can be taken part in
-        // next and the modules come before a long text about training.
-        let at = if list == List::Training { sheet.sections.iter().position(|section| section.id == "past").unwrap_or(sheet.sections.len()) } else { 0 };
+        // What the folder's own page says stands above the list it introduces. Of training it is long and
+        // timeless, so the next sessions and the modules come first.
+        let before_past = || sheet.sections.iter().position(|section| section.id == "past");
+        let at = if list == List::Training { before_past().unwrap_or(sheet.sections.len()) } else { 0 };
         sheet.sections.splice(at..at, own.section);
     }
     sheet

@@ -1,7 +1,7 @@
 //! The schedule.
 
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 
 use super::super::blocks::{
     Bit, Block, Cell, Column, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
@@ -123,7 +123,8 @@ fn span_of(view: &View<'_>, item: &Item) -> String {
 
 /// Days below the shapes: the most wanted first, and none over another.
 fn labels(view: &View<'_>, items: &[Item]) -> Vec<TimelineLabel> {
-    let mut wanted: Vec<(u8, &Item)> = items.iter().filter_map(|item| Some((rank(item.shape)?, item))).collect();
+    let mut wanted: Vec<(u8, &Item)> =
+        items.iter().filter_map(|item| Some((rank(item.shape)?, item))).collect();
     wanted.sort_by_key(|(rank, item)| (*rank, item.stretch.x));
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let mut labels = Vec::new();
@@ -144,7 +145,9 @@ fn labels(view: &View<'_>, items: &[Item]) -> Vec<TimelineLabel> {
 const UNITS_PER_LETTER: usize = 8;
 
 fn rank(shape: Shape) -> Option<u8> {
-    use crate::model::release::ScheduleEvent::{Decision, Freeze, Install, ReportDue, TestDeadline, TestStart};
+    use crate::model::release::ScheduleEvent::{
+        Decision, Freeze, Install, ReportDue, TestDeadline, TestStart,
+    };
     match shape {
         Shape::Event(Install) | Shape::Cloning => Some(0),
         Shape::Test => Some(1),
@@ -201,14 +204,18 @@ fn moved_to(view: &View<'_>, release: &Record<Release>, change: &ScheduleChange)
     let site = &view.portal.site;
     let told = |change: &ScheduleChange| change.at.civil(&site.zone);
     let of_same_event = |other: &&ScheduleChange| other.event.value == change.event.value;
-    let later = release.schedule_changes.iter().filter(of_same_event).filter(|other| told(other) > told(change));
+    let later =
+        release.schedule_changes.iter().filter(of_same_event).filter(|other| told(other) > told(change));
     if let Some(next) = later.min_by_key(|other| told(other)) {
         return view.moment(&next.was);
     }
     let present = schedule::of_release(site, release)
         .into_iter()
         .find(|event| event.kind == EventKind::Release(change.event.value));
-    present.map_or_else(|| view.unknown(), |event| if event.has_time { view.time(event.from) } else { view.day(event.day()) })
+    present.map_or_else(
+        || view.unknown(),
+        |event| if event.has_time { view.time(event.from) } else { view.day(event.day()) },
+    )
 }
 
 fn moved_row(view: &View<'_>, one: Move<'_>) -> Vec<Cell> {
@@ -279,7 +286,8 @@ fn past(view: &View<'_>, events: &[Event]) -> Option<Section> {
     let over = events.iter().rev().filter(|event| event.last_day() < as_of && event.last_day() >= since);
     let rows: Vec<Row> = over.map(|event| past_row(view, event)).collect();
     (!rows.is_empty()).then(|| {
-        let section = Section::new("past", view.say("schedule.past"), vec![Block::Rows { ordered: true, rows }]);
+        let section =
+            Section::new("past", view.say("schedule.past"), vec![Block::Rows { ordered: true, rows }]);
         section.aside(text(view.say("schedule.past_year")))
     })
 }

@@ -2,7 +2,9 @@
 
 use jiff::civil::DateTime;
 
-use super::super::blocks::{Bit, Block, Card, Cell, Column, Fact, Line, Row, Section, Table, join, link, text, with_small};
+use super::super::blocks::{
+    Bit, Block, Card, Cell, Column, Fact, Line, Row, Section, Table, join, link, text, with_small,
+};
 use super::super::names::View;
 use super::{Sheet, events, list_head, texts};
 use crate::derive::links;
@@ -60,7 +62,10 @@ fn levels() -> impl Iterator<Item = Option<TrainingLevel>> {
 }
 
 fn level_name(view: &View<'_>, level: Option<TrainingLevel>) -> String {
-    level.map_or_else(|| view.say("training.modules"), |level| view.say(&format!("training_level.{}", level.word())))
+    level.map_or_else(
+        || view.say("training.modules"),
+        |level| view.say(&format!("training_level.{}", level.word())),
+    )
 }
 
 fn level_section(view: &View<'_>, level: Option<TrainingLevel>, modules: &[Module<'_>]) -> Option<Section> {
@@ -78,12 +83,20 @@ fn level_section(view: &View<'_>, level: Option<TrainingLevel>, modules: &[Modul
 }
 
 fn card(view: &View<'_>, document: &Document, module: &Training) -> Card {
-    let mut foot: Vec<Line> = module.duration.map(|length| text(duration(view, length))).into_iter().collect();
-    foot.extend((!module.objectives.is_empty()).then(|| text(view.words().count("count.objectives", module.objectives.len()))));
+    let mut foot: Vec<Line> =
+        module.duration.map(|length| text(duration(view, length))).into_iter().collect();
+    foot.extend(
+        (!module.objectives.is_empty())
+            .then(|| text(view.words().count("count.objectives", module.objectives.len()))),
+    );
     let required = required(view, document, module);
-    foot.extend((!required.is_empty()).then(|| labelled(view, "training.requires_label", join(required, ", "))));
+    foot.extend(
+        (!required.is_empty()).then(|| labelled(view, "training.requires_label", join(required, ", "))),
+    );
     let slides = Subject::Slides(document.key.clone());
-    foot.extend(view.portal.routes.has(&slides).then(|| link(view.say("training.slides"), view.href(&slides))));
+    foot.extend(
+        view.portal.routes.has(&slides).then(|| link(view.say("training.slides"), view.href(&slides))),
+    );
     Card {
         title: view.link(&Subject::Document(document.key.clone())),
         text: texts::summary(view, &document.key),
@@ -96,7 +109,11 @@ fn labelled(view: &View<'_>, key: &str, value: Line) -> Line {
 }
 
 /// The length of a module: whole seconds are exact enough.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lengths are not negative and are hours at most")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths are not negative and are hours at most"
+)]
 fn duration(view: &View<'_>, length: Seconds) -> String {
     view.words().duration(length.0.max(0.0).round() as u64)
 }
@@ -113,13 +130,17 @@ fn required(view: &View<'_>, document: &Document, module: &Training) -> Vec<Line
 /// What a module says of itself besides its text.
 pub fn facts(view: &View<'_>, document: &Document, module: &Training) -> Vec<Fact> {
     let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
-    let mut facts: Vec<Fact> =
-        module.duration.map(|length| fact("field.duration", text(duration(view, length)))).into_iter().collect();
+    let mut facts: Vec<Fact> = module
+        .duration
+        .map(|length| fact("field.duration", text(duration(view, length))))
+        .into_iter()
+        .collect();
     facts.extend(module.level.map(|level| fact("field.level", text(level_name(view, Some(level))))));
     let required = required(view, document, module);
     facts.extend((!required.is_empty()).then(|| fact("field.requires", join(required, ", "))));
     let teams = module.audience_teams.iter().map(|team| view.pointer(team.pointer()));
-    facts.extend((!module.audience_teams.is_empty()).then(|| fact("field.audience_teams", join(teams, ", "))));
+    facts
+        .extend((!module.audience_teams.is_empty()).then(|| fact("field.audience_teams", join(teams, ", "))));
     facts
 }
 
@@ -130,12 +151,17 @@ pub fn objectives(view: &View<'_>, document: &Document) -> Option<Section> {
         return None;
     }
     let items = module.objectives.iter().map(|objective| text(view.read(objective))).collect();
-    Some(Section::new("objectives", view.say("field.objectives"), vec![Block::List { ordered: false, items }]))
+    Some(Section::new(
+        "objectives",
+        view.say("field.objectives"),
+        vec![Block::List { ordered: false, items }],
+    ))
 }
 
 /// The sessions of a module.
 pub fn sessions(view: &View<'_>, module: &Training) -> Vec<Section> {
-    let (coming, past) = split(view, module.sessions.iter().map(|session| Held { name: Line::new(), session }));
+    let (coming, past) =
+        split(view, module.sessions.iter().map(|session| Held { name: Line::new(), session }));
     let mut sections = Vec::new();
     if !coming.is_empty() {
         sections.push(coming_section(view, &coming));
@@ -183,7 +209,10 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
     let session = held.session;
     let until = session.until.as_ref().map(|until| until.civil(&view.portal.site.zone));
     let place = view.line(session.place.as_ref());
-    let trainer = session.trainer.as_ref().map(|trainer| labelled(view, "field.trainer", view.pointer(trainer.pointer())));
+    let trainer = session
+        .trainer
+        .as_ref()
+        .map(|trainer| labelled(view, "field.trainer", view.pointer(trainer.pointer())));
     let teams = teams(view, session);
     let (what, details) = if held.name.is_empty() {
         (place, join([teams].into_iter().chain(trainer).filter(|line| !line.is_empty()), " · "))
@@ -194,7 +223,9 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
     Row {
         when: events::when(view, begins(view, session), until, session.at.has_time()),
         what: with_small(what, details),
-        aside: session.seats.map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize))),
+        aside: session
+            .seats
+            .map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize))),
         ..Row::default()
     }
 }
@@ -211,7 +242,11 @@ fn past_section(view: &View<'_>, past: &[Held<'_>]) -> Option<Section> {
     let column = |key: &str, num| Column { label: view.say(key), num };
     let mut columns = vec![column("field.date", false)];
     columns.extend(has_names.then(|| column("kind.training", false)));
-    columns.extend([column("field.place", false), column("field.attended", true), column("field.teams", false)]);
+    columns.extend([
+        column("field.place", false),
+        column("field.attended", true),
+        column("field.teams", false),
+    ]);
     let table = Table {
         label: view.say("training.past_sessions"),
         columns,
@@ -245,6 +280,8 @@ fn attendance(view: &View<'_>, session: &Session) -> Cell {
         return Cell::sorted(view.unknown(), 0);
     }
     let came: usize = session.attended.iter().map(|(_, count)| *count as usize).sum();
-    let shown = session.seats.map_or_else(|| view.words().number(came), |seats| view.words().of(came, seats as usize));
+    let shown = session
+        .seats
+        .map_or_else(|| view.words().number(came), |seats| view.words().of(came, seats as usize));
     Cell::sorted(text(shown), came)
 }
