@@ -24,7 +24,7 @@ use fill::{Filling, replace};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
 
 /// Where a portal keeps the schemas of its files for editors.
-const SCHEMAS: &str = ".juhend/schemas";
+pub const SCHEMAS: &str = ".juhend/schemas";
 
 /// Arguments of `init`.
 #[derive(Debug, clap::Args)]
