@@ -17,6 +17,7 @@ use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The folder to write into
     #[arg(short, long, value_name = "DIR", default_value = "public")]
@@ -30,6 +31,12 @@ pub struct Args {
     #[arg(long)]
     force: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  juhend build                                   into `public`
+  juhend build -o /srv/www/testing --force       elsewhere, every file anew
+  juhend build --audience public                 what the public may see
+  juhend build --as-of 2026-10-16                as it was on that day";
 
 /// What a portal is built for.
 #[derive(Debug, clap::Args)]

@@ -11,6 +11,7 @@ use crate::render::plan;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(flatten)]
     purpose: PurposeArgs,
@@ -21,6 +22,13 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     fail_on: FailOn,
 }
+
+const EXAMPLES: &str = "Examples:
+  juhend check                         list every fault with its place
+  juhend check --fail-on warn          for a pipeline that is to be strict
+  juhend check --format json           for other programs
+
+Exit codes: 0 no fault at or above `--fail-on`; 1 the check could not run; 2 faults were found.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -54,6 +62,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         }
         faults = settle(faults, &assembly.texts);
     }
+    assembly.details().iter().for_each(|line| report::detail(global, line));
     match args.format {
         Format::Human => {
             report::faults(global, &faults, &assembly.texts);

@@ -8,11 +8,16 @@ use super::exit::{Exit, Failure};
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The shell
     #[arg(value_enum)]
     shell: Shell,
 }
+
+const EXAMPLES: &str = "Examples:
+  juhend completions bash > ~/.local/share/bash-completion/completions/juhend
+  juhend completions fish > ~/.config/fish/completions/juhend.fish";
 
 /// Prints the completions.
 #[expect(clippy::unnecessary_wraps, reason = "commands share one signature")]

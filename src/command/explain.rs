@@ -7,10 +7,15 @@ use crate::diagnostic::did_you_mean;
 
 /// Arguments of `explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The rule's name; without one, all rules are listed
     rule: Option<String>,
 }
+
+const EXAMPLES: &str = "Examples:
+  juhend explain                 list all rules
+  juhend explain broken-link     what the rule finds, why that is bad, an example";
 
 /// Prints the explanation.
 pub fn run(_global: &Global, args: &Args) -> Result<Exit, Failure> {

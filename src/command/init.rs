@@ -1,8 +1,164 @@
-//! stub
-use super::Global;
+//! `juhend init`: makes a new portal with one example of every kind of file.
+
+mod fill;
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use sha2::{Digest, Sha256};
+
 use super::exit::{Exit, Failure};
-/// Arguments.
+use super::project::{current_folder, day};
+use super::{Global, report};
+use crate::parse::schema::schemas;
+use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
+use crate::render::theme::ThemeFiles;
+use fill::{Filling, replace};
+
+/// The files of the example; names in their paths and texts are filled in.
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
+
+/// Where a portal keeps the schemas of its files for editors.
+pub const SCHEMAS: &str = ".juhend/schemas";
+
+/// Arguments of `init`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
-/// Runs.
-pub fn run(_global: &Global, _args: &Args) -> Result<Exit, Failure> { Ok(Exit::Fine) }
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The folder of the new portal
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+    /// Add to a folder that is not empty; files that are there are kept
+    #[arg(long)]
+    force: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  juhend init portal             a new portal in the folder `portal`
+  juhend init                    the same in this folder, if it is empty
+  juhend init --force            add what is missing to this folder";
+
+/// Writes the files; never over one that is there.
+pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let here = current_folder()?;
+    let base = global.root.as_ref().map_or_else(|| here.clone(), |root| here.join(root));
+    let folder = base.join(&args.folder);
+    if !args.force && !is_empty(&folder)? {
+        return Err(Failure::new(format!("the folder `{}` is not empty", args.folder.display()))
+            .hint("`--force` adds what is missing and keeps every file that is there"));
+    }
+    let zone = TimeZone::get(DEFAULT_ZONE).unwrap_or(TimeZone::UTC);
+    let mut kept = Vec::new();
+    let files = files(day(global.as_of, None, &zone));
+    for (path, text) in &files {
+        if !put(&folder.join(path), text)? {
+            kept.push(path);
+        }
+    }
+    kept.iter().for_each(|path| report::say(global, &format!("kept `{path}`")));
+    report::say(global, &format!("{} files made in `{}`", files.len() - kept.len(), args.folder.display()));
+    let enter = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", args.folder.display()) };
+    report::say(global, &format!("  `juhend{enter} serve --open` shows the portal"));
+    Ok(Exit::Fine)
+}
+
+/// Whether there is nothing in `folder` but a Git repository.
+fn is_empty(folder: &Path) -> Result<bool, Failure> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.all(|entry| entry.is_ok_and(|entry| entry.file_name() == ".git"))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(Failure::new(format!("`{}` cannot be read: {error}", folder.display()))),
+    }
+}
+
+/// Writes a file with the folders above it, unless it is there; says whether it was written.
+fn put(path: &Path, text: &str) -> Result<bool, Failure> {
+    let failure = |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failure)?;
+    }
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true).map_err(failure),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failure(error)),
+    }
+}
+
+/// Every file of a new portal by its path, as it is on the day `as_of`.
+fn files(as_of: Date) -> BTreeMap<String, String> {
+    let (words, _) = ThemeFiles::builtin().words(&[DEFAULT_LANGUAGE.to_owned()]);
+    let mut files = BTreeMap::new();
+    for words in &words {
+        let filling = Filling { as_of, words };
+        let mut templates = Vec::new();
+        collect(&FILES, &mut templates);
+        files.extend(templates.iter().map(|(path, text)| (filling.path(path), filling.fill(text))));
+        files = with_hashes(&files, &filling);
+    }
+    files.extend(schemas().into_iter().map(|kind| {
+        (format!("{SCHEMAS}/{}.json", kind.kind), format!("{:#}\n", kind.schema))
+    }));
+    files
+}
+
+fn collect<'a>(dir: &Dir<'a>, files: &mut Vec<(String, &'a str)>) {
+    for file in dir.files() {
+        let path = file.path().to_string_lossy().replace('\\', "/");
+        files.extend(file.contents_utf8().map(|text| (path, text)));
+    }
+    dir.dirs().for_each(|below| collect(below, files));
+}
+
+/// The files with each `<<sha256 path>>` replaced by the hash of that file of the content folder.
+fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTreeMap<String, String> {
+    let hash = |name: &str| {
+        let path = format!("content/{}", filling.path(name.strip_prefix("sha256 ")?));
+        Some(sha256(files.get(&path)?.as_bytes()))
+    };
+    files.iter().map(|(path, text)| (path.clone(), replace(text, hash))).collect()
+}
+
+/// The SHA-256 of `bytes`, hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_left_to_fill_in() {
+        for (path, text) in files("2026-10-16".parse().expect("a day")) {
+            assert!(!path.contains('_') && !path.contains("dot-"), "{path}");
+            assert!(!text.contains("<<"), "{path}:\n{text}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_file_has_an_example_that_names_its_schema() {
+        let files = files("2026-10-16".parse().expect("a day"));
+        for kind in schemas() {
+            let name = format!("{SCHEMAS}/{}.json", kind.kind);
+            let named: Vec<&String> = files.iter().filter(|(_, text)| text.contains(&name)).map(|(path, _)| path).collect();
+            assert!(!named.is_empty(), "no example names {name}");
+            for path in named {
+                let up = "../".repeat(path.matches('/').count());
+                for line in [format!("# yaml-language-server: $schema={up}{name}\n"), format!("# $schema: {up}{name}\n")] {
+                    assert!(files[path].contains(&line), "{path} has no line {line}");
+                }
+            }
+        }
+    }
+
+    /// The value is that of FIPS 180-4 for `abc`.
+    #[test]
+    fn hashes_are_sha_256() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod days;
 mod exit;
 mod explain;
 mod init;
@@ -93,6 +94,7 @@ enum Command {
     /// Print completions for a shell
     Completions(completions::Args),
     /// Print the manual page
+    #[command(after_help = "Examples:\n  juhend man | man -l -\n  juhend man > ~/.local/share/man/man1/juhend.1")]
     Man,
 }
 

@@ -215,7 +215,7 @@ impl Project {
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
         clock.stage("parse");
-        let as_of = as_of(purpose, settings.portal.as_of, &site.zone);
+        let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
@@ -332,13 +332,13 @@ fn labels(words: &Words) -> markdown::Labels {
 }
 
 /// The day: as the user names it, as the portal pins it, as `SOURCE_DATE_EPOCH` says
-/// (reproducible-builds.org), else today in the portal's zone.
-fn as_of(purpose: &Purpose, pinned: Option<Date>, zone: &TimeZone) -> Date {
+/// (reproducible-builds.org), else today in `zone`.
+pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
     let epoch = || {
         let seconds: i64 = std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()?;
         Some(zone.to_datetime(Timestamp::from_second(seconds).ok()?).date())
     };
-    purpose.as_of.or(pinned).or_else(epoch).unwrap_or_else(|| zone.to_datetime(Timestamp::now()).date())
+    named.or(pinned).or_else(epoch).unwrap_or_else(|| zone.to_datetime(Timestamp::now()).date())
 }
 
 /// What was read: content and theme, for printing faults.

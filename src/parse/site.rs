@@ -22,7 +22,7 @@ use crate::source::{SourceFile, Sources};
 pub const DEFAULT_LANGUAGE: &str = "et";
 
 /// The zone of a tree that names none.
-const DEFAULT_ZONE: &str = "Europe/Tallinn";
+pub const DEFAULT_ZONE: &str = "Europe/Tallinn";
 
 /// What parsing depends on besides the files.
 #[derive(Debug, Clone)]
