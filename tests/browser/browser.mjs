@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { LANGUAGES, kindsOf, pagesOf } from "./kinds.mjs";
 import { serve } from "./server.mjs";
@@ -95,24 +96,44 @@ function pageWith(text) {
   return page.path;
 }
 
-/** What is wrong with the shape of the page, in any width and scheme. */
-async function shapeFaults(page, { language, width }) {
+/** What is wrong with the document, whatever the window. */
+async function documentFaults(page, language) {
   const found = await page.evaluate(() => ({
     language: document.documentElement.lang,
-    width: document.documentElement.scrollWidth,
     headings: document.querySelectorAll("h1").length,
     mains: document.querySelectorAll("main").length,
     title: document.title.trim(),
     twice: [...document.querySelectorAll("[id]")].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at),
   }));
+  const unfinished = await unfinishedTexts(page);
   const faults = [];
   if (found.language !== language) faults.push(`lang is ${JSON.stringify(found.language)}`);
-  if (found.width > width) faults.push(`${found.width} px wide in a window of ${width} px: ${await tooWide(page)}`);
   if (found.headings !== 1) faults.push(`${found.headings} h1`);
   if (found.mains !== 1) faults.push(`${found.mains} main`);
   if (!found.title) faults.push("no title");
   if (found.twice.length) faults.push(`ids that stand twice: ${found.twice}`);
+  if (unfinished.length) faults.push(`what no reader should see: ${unfinished.join(" | ")}`);
   return faults;
+}
+
+/** Whether the page has to be scrolled sideways. */
+async function widthFaults(page, width) {
+  const found = await page.evaluate(() => document.documentElement.scrollWidth);
+  return found > width ? [`${found} px wide: ${await tooWide(page)}`] : [];
+}
+
+/** Texts that are data, markup of a template, or the key of a word that the catalogue does not have. */
+function unfinishedTexts(page) {
+  return page.evaluate(() => {
+    const isUnfinished = (text) => /\{"|\{\{|\{%|\[object |\bNaN\b/.test(text) || /^[a-z_]+(\.[a-z_]+)+$/.test(text);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) {
+      const { data, parentElement } = walker.currentNode;
+      if (!parentElement.closest("code, pre, kbd") && isUnfinished(data.trim())) texts.push(data.trim().slice(0, 60));
+    }
+    return texts.slice(0, 5);
+  });
 }
 
 /** The elements that make the page wider than its window. */
@@ -149,9 +170,10 @@ describe("every kind of page", { concurrency: 2, timeout: SLOW * kinds.length },
         for (const width of [PHONE, DESK]) {
           await withPage({ viewport: { width, height: 800 } }, async (page, complaints) => {
             await open(page, prefix + path);
+            if (width === DESK) faults.push(...(await documentFaults(page, language)));
             for (const scheme of ["light", "dark"]) {
               await page.emulateMedia({ colorScheme: scheme });
-              const found = await shapeFaults(page, { language, width });
+              const found = await widthFaults(page, width);
               faults.push(...found.map((fault) => `${width} px, ${scheme}: ${fault}`));
               const picture = join(ARTEFACTS, `${kind}-${language}-${width}-${scheme}.png`);
               if (isPictured(language, scheme)) await page.screenshot({ path: picture, fullPage: true });
@@ -346,6 +368,26 @@ describe("with the keyboard", () => {
       await page.keyboard.press("Enter");
       assert.equal(await head.getAttribute("aria-sort"), "descending");
       assert.notDeepEqual(await rows(), up);
+    });
+  });
+});
+
+describe("weight", () => {
+  const KB = 1000;
+
+  test("no page is heavier than 250 KB", () => {
+    const heavy = pages.filter(({ size }) => size > 250 * KB).map(({ path, size }) => `${path}: ${size}`);
+    assert.deepEqual(heavy, []);
+  });
+
+  test("a first visit costs at most 50 KB, compressed", async () => {
+    await withPage({}, async (page) => {
+      const files = [];
+      page.on("response", (response) => files.push(response.body()));
+      await open(page, "");
+      const bodies = await Promise.all(files);
+      const bytes = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+      assert.ok(bytes <= 50 * KB, `${bytes} bytes in ${bodies.length} files`);
     });
   });
 });
