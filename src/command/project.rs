@@ -368,6 +368,7 @@ impl Texts {
             None => phrase,
         };
         Diagnostic::new(&check::BROKEN_TEMPLATE, own.unwrap_or(Place::whole(FileId::of("themes"))), message)
+            .maybe_hint(fault.hint())
     }
 
     fn catalogue_fault(&self, fault: &crate::words::CatalogueFault) -> Diagnostic {

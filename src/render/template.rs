@@ -4,6 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Tera};
 
+use crate::diagnostic::nearest;
+
 /// A template that could not be read, or a page that it could not be used for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderFault {
@@ -13,16 +15,28 @@ pub struct RenderFault {
     pub message: String,
 }
 
+/// What the engine writes before the fields that a view has.
+const FIELDS: &str = " Available fields:";
+
 impl RenderFault {
     /// What is wrong, on one line: the engine adds drawings that the printers of faults make themselves.
     pub fn phrase(&self) -> String {
         let line = self.message.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-        let line = line.trim_start_matches("error: ").trim_end_matches('.');
+        let line = line.trim_start_matches("error: ");
+        let line = line.split(FIELDS).next().unwrap_or(line).trim_end_matches('.');
         let mut letters = line.chars();
         let first = letters.next().map(|first| first.to_lowercase().to_string()).unwrap_or_default();
         // Names stand in backticks; the apostrophe of a "doesn't" is none of them.
         let named = letters.as_str().replace("n't", "n\u{2019}t").replace('\'', "`");
         format!("{first}{named}")
+    }
+
+    /// The field that was probably meant, where the view has none of that name.
+    pub fn hint(&self) -> Option<String> {
+        let (before, fields) = self.message.lines().next()?.split_once(FIELDS)?;
+        let name = before.split('`').nth(1)?;
+        let fields: Vec<&str> = fields.split(',').map(str::trim).collect();
+        nearest(name, fields).map(|near| format!("did you mean `{near}`?"))
     }
 
     /// The templates that the engine names, with line and column; of one that is only named, its start.

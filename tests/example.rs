@@ -1,0 +1,85 @@
+//! The example portal, which is also the product's handbook.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use walkdir::WalkDir;
+
+/// The example pins its own day; these differ in all else that a machine may differ in.
+const MACHINES: [&[(&str, &str)]; 2] = [
+    &[("TZ", "Pacific/Auckland"), ("LANG", "C"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")],
+    &[("TZ", "America/Los_Angeles"), ("LANG", "et_EE.UTF-8"), ("LC_ALL", "et_EE.UTF-8"), ("SOURCE_DATE_EPOCH", "0")],
+];
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from) {
+        let entry = entry.expect("entry");
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).expect("folder");
+        } else {
+            fs::copy(entry.path(), &target).expect("file");
+        }
+    }
+}
+
+/// Every file of a built portal with its bytes.
+fn files(public: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    WalkDir::new(public)
+        .into_iter()
+        .map(|entry| entry.expect("entry"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let name = entry.path().strip_prefix(public).expect("below").to_owned();
+            (name, fs::read(entry.path()).expect("file"))
+        })
+        .collect()
+}
+
+/// Copies the example into a folder `name` of its own and builds it there with `jobs` threads.
+fn build(name: &str, jobs: &str, machine: &[(&str, &str)]) -> BTreeMap<PathBuf, Vec<u8>> {
+    let project = tempfile::tempdir().expect("temporary folder");
+    let root = project.path().join(name);
+    copy(&content(), &root.join("content"));
+    let output = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .envs(machine.iter().copied())
+        .current_dir(&root)
+        .args(["build", "--jobs", jobs])
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    files(&root.join("public"))
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes() {
+    let first = build("one", "1", MACHINES[0]);
+    let second = build("another folder", "4", MACHINES[1]);
+    let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&first), names(&second));
+    let differing: Vec<&PathBuf> = first.keys().filter(|name| first.get(*name) != second.get(*name)).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+    assert!(first.len() > 100, "a whole portal was built: {} files", first.len());
+}
+
+/// The example has overdue guides on purpose: its page of reviews has something to show.
+#[test]
+fn the_example_has_no_fault_but_the_reviews_it_shows() {
+    let output = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .arg("-C")
+        .arg(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "--format", "json"])
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    let faults: Vec<serde_json::Value> = serde_json::from_str(&said).expect("JSON");
+    let others: Vec<_> = faults.iter().filter(|fault| fault["rule"] != "guide-overdue").collect();
+    assert!(others.is_empty(), "{others:#?}");
+}
