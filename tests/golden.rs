@@ -67,8 +67,10 @@ fn golden() -> PathBuf {
 
 /// The folders of `tests/golden/`, sorted.
 fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> =
-        fs::read_dir(golden()).expect("the golden folder").map(|entry| entry.expect("entry").path()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(golden())
+        .expect("the golden folder")
+        .map(|entry| entry.expect("entry").path())
+        .collect();
     cases.sort();
     cases
 }
@@ -100,12 +102,20 @@ fn compare(expectation: &Path, found: &str) -> Option<String> {
         return None;
     }
     let wanted = fs::read_to_string(expectation).unwrap_or_default();
-    (wanted != found)
-        .then(|| format!("--- {}\n{wanted}+++ found\n{found}", expectation.strip_prefix(golden()).unwrap_or(expectation).display()))
+    (wanted != found).then(|| {
+        format!(
+            "--- {}\n{wanted}+++ found\n{found}",
+            expectation.strip_prefix(golden()).unwrap_or(expectation).display()
+        )
+    })
 }
 
 fn assert_same(differences: &[String]) {
-    assert!(differences.is_empty(), "{}\n(UPDATE_GOLDEN=1 writes the expectations anew)", differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{}\n(UPDATE_GOLDEN=1 writes the expectations anew)",
+        differences.join("\n")
+    );
 }
 
 #[test]
@@ -154,14 +164,12 @@ fn pages(case: &Path) -> Vec<String> {
         .collect();
     let listed = compare(&case.join("files.txt"), &(names.join("\n") + "\n"));
     let differing = files_below(&case.join("pages"));
-    let differing = differing
-        .iter()
-        .filter_map(|expectation| {
-            let path = expectation.strip_prefix(case.join("pages")).expect("below pages");
-            let page = fs::read_to_string(public.join(path))
-                .unwrap_or_else(|error| panic!("{} of {}: {error}", path.display(), case.display()));
-            compare(expectation, &main_part(&page))
-        });
+    let differing = differing.iter().filter_map(|expectation| {
+        let path = expectation.strip_prefix(case.join("pages")).expect("below pages");
+        let page = fs::read_to_string(public.join(path))
+            .unwrap_or_else(|error| panic!("{} of {}: {error}", path.display(), case.display()));
+        compare(expectation, &main_part(&page))
+    });
     listed.into_iter().chain(differing).collect()
 }
 
@@ -221,7 +229,12 @@ fn the_printed_place_is_the_one_a_program_gets() {
         let field = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
         let line = format!(
             "{}:{}:{}: {}[{}]: {}\n",
-            field("path"), fault["line"], fault["column"], field("level"), field("rule"), field("message")
+            field("path"),
+            fault["line"],
+            fault["column"],
+            field("level"),
+            field("rule"),
+            field("message")
         );
         assert!(printed.contains(&line), "{line}");
     }

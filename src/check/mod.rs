@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::derive::backlinks::Backlinks;
 use crate::derive::routes::Routes;
-use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
 use crate::model::Site;
 use crate::{parse, record, source};
 
@@ -70,6 +70,21 @@ pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
             site_checks.iter().find(|(name, _)| name.replace('_', "-") == fault.rule.name)
         {
             fault.level = *level;
+        }
+    }
+}
+
+/// Makes warnings of the errors in the pages of a tree without `portal.yaml`. Such a tree was written
+/// for another reader: its front matter and links are told, and what can be shown is shown. With
+/// `portal.yaml` the contract holds.
+pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
+    for fault in faults {
+        let is_page =
+            [".md", ".markdown"].iter().any(|ending| sources.path(fault.place.file).ends_with(ending));
+        let is_read = sources.text(fault.place.file).is_some();
+        let keeps_its_level = fault.rule.name == rules::ADDRESS_CONFLICT.name;
+        if is_page && is_read && !keeps_its_level {
+            fault.level = fault.level.min(Level::Warn);
         }
     }
 }

@@ -55,8 +55,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
         // One broken template breaks many pages; the first says enough.
-        for fault in rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault)) {
-            if !faults.iter().any(|known: &Diagnostic| known.place == fault.place && known.rule == fault.rule) {
+        for fault in
+            rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault))
+        {
+            if !faults.iter().any(|known: &Diagnostic| known.place == fault.place && known.rule == fault.rule)
+            {
                 faults.push(fault);
             }
         }

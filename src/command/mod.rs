@@ -94,7 +94,9 @@ enum Command {
     /// Print completions for a shell
     Completions(completions::Args),
     /// Print the manual page
-    #[command(after_help = "Examples:\n  juhend man | man -l -\n  juhend man > ~/.local/share/man/man1/juhend.1")]
+    #[command(
+        after_help = "Examples:\n  juhend man | man -l -\n  juhend man > ~/.local/share/man/man1/juhend.1"
+    )]
     Man,
 }
 

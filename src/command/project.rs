@@ -21,6 +21,9 @@ use crate::render::{Portal, RenderFault, Theme};
 use crate::source::{self, Sources, folder};
 use crate::words::{CatalogueFault, Words};
 
+/// The path and text of each file of the portal's own theme.
+type ThemeTexts = HashMap<FileId, (String, String)>;
+
 /// Where a portal lives.
 #[derive(Debug, Clone)]
 pub struct Project {
@@ -139,7 +142,7 @@ struct Reading {
     sources: Sources,
     settings: parse::Settings,
     theme_files: ThemeFiles,
-    theme_texts: HashMap<FileId, (String, String)>,
+    theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
 }
 
@@ -156,11 +159,14 @@ impl Project {
                 let content = without_parents(here.join(content));
                 content.parent().map_or_else(|| here.clone(), Path::to_owned)
             }
-            (None, None) => here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned(),
+            (None, None) => {
+                here.ancestors().find(|folder| folder.join("content").is_dir()).unwrap_or(&here).to_owned()
+            }
         };
         // As with `git -C`, paths beside `-C` are seen from there.
         let base = if global.root.is_some() { &root } else { &here };
-        let content = global.content.as_ref().map_or_else(|| root.join("content"), |content| base.join(content));
+        let content =
+            global.content.as_ref().map_or_else(|| root.join("content"), |content| base.join(content));
         if !content.is_dir() {
             return Err(Failure::new(format!("there is no content folder `{}`", content.display()))
                 .hint("run `juhend init` to make a portal, or name the folder with `--content`"));
@@ -198,7 +204,11 @@ impl Project {
     }
 
     fn settings(&self, sources: &Sources) -> (parse::Settings, Vec<Diagnostic>) {
-        let name = self.root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+        let name = self
+            .root
+            .canonicalize()
+            .ok()
+            .and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
         parse::settings(sources, &self.prefix(), name.as_deref().unwrap_or("Portal"))
     }
 
@@ -216,15 +226,26 @@ impl Project {
         faults.extend(found);
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
-        let base_url = purpose.base_url.clone().or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let base_url = purpose
+            .base_url
+            .clone()
+            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        faults.extend(check::check(&Context { site: &portal.site, routes: &portal.routes, backlinks: &portal.backlinks, as_of }));
+        faults.extend(check::check(&Context {
+            site: &portal.site,
+            routes: &portal.routes,
+            backlinks: &portal.backlinks,
+            as_of,
+        }));
         let levels: Vec<(String, Level)> =
             settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
         check::levels(&mut faults, &levels);
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
+        if portal.site.portal_file.is_none() {
+            check::lenient(&mut faults, &texts);
+        }
         faults.extend(look.faults.iter().map(|fault| texts.catalogue_fault(fault)));
         let theme = match &look.theme {
             Ok(theme) => {
@@ -251,7 +272,11 @@ impl Project {
 
     /// The folder that paths in faults are seen from: the root, unless the content lies elsewhere.
     fn base(&self) -> &Path {
-        if self.content.starts_with(&self.root) { &self.root } else { self.content.parent().unwrap_or(&self.root) }
+        if self.content.starts_with(&self.root) {
+            &self.root
+        } else {
+            self.content.parent().unwrap_or(&self.root)
+        }
     }
 
     /// The content folder as paths in faults spell it.
@@ -264,18 +289,20 @@ impl Project {
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, HashMap<FileId, (String, String)>), Failure> {
+    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
-        let is_plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let is_plain =
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         let folder = self.themes().join(if is_plain { name } else { "default" });
         if let Some(named) = named.filter(|_| !is_plain || (name != "default" && !folder.is_dir())) {
             let message = format!("there is no theme `{name}`");
             let fault = Diagnostic::new(&check::UNKNOWN_THEME, named.place, message);
             faults.push(fault.hint(format!("make the folder `themes/{name}`, or leave the key out")));
         }
-        let own = source::theme::read(&folder)
-            .map_err(|error| Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause)))?;
+        let own = source::theme::read(&folder).map_err(|error| {
+            Failure::new(format!("`{}` cannot be read: {}", error.path.display(), error.cause))
+        })?;
         let texts = own
             .iter()
             .filter_map(|(path, bytes)| {
@@ -305,9 +332,9 @@ fn without_parents(path: PathBuf) -> PathBuf {
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &crate::model::portal::Portal) -> String {
     let accent = portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent.filter(|accent| is_color(accent)).map_or_else(String::new, |accent| {
-        format!(":root {{ --accent: {0}; }}\n", accent.value)
-    });
+    let accent = accent
+        .filter(|accent| is_color(accent))
+        .map_or_else(String::new, |accent| format!(":root {{ --accent: {0}; }}\n", accent.value));
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
 }
 
@@ -344,7 +371,7 @@ pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
 /// What was read: content and theme, for printing faults.
 pub struct Texts {
     sources: Sources,
-    theme: HashMap<FileId, (String, String)>,
+    theme: ThemeTexts,
 }
 
 impl Texts {
@@ -375,7 +402,11 @@ impl Texts {
         let at = fault.at.map(|(line, column)| (clamp(line), clamp(column)));
         match self.theme_place(&format!("/{}", fault.file), at) {
             Some(place) => Diagnostic::new(&check::BROKEN_CATALOGUE, place, fault.message.clone()),
-            None => Diagnostic::new(&check::BROKEN_CATALOGUE, Place::whole(FileId::of("themes")), fault.to_string()),
+            None => Diagnostic::new(
+                &check::BROKEN_CATALOGUE,
+                Place::whole(FileId::of("themes")),
+                fault.to_string(),
+            ),
         }
     }
 
@@ -439,7 +470,8 @@ impl Assembly {
     /// What was read and how long each stage took, for those who asked for more.
     pub fn details(&self) -> [String; 2] {
         let sources = self.texts.sources();
-        let stages: Vec<String> = self.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
+        let stages: Vec<String> =
+            self.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
         [
             format!(
                 "  read {} texts and {} other files in `{}`, {} files of the portal's own theme",

@@ -196,7 +196,10 @@ impl References for ReportDue {
 
 impl Shaped for ReportDue {
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Choice(&[("release", "When the release's schedule says.")]), Moment::shape()])
+        Shape::Either(vec![
+            Shape::Choice(&[("release", "When the release's schedule says.")]),
+            Moment::shape(),
+        ])
     }
 }
 

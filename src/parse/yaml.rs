@@ -24,7 +24,10 @@ pub struct Yaml<'a> {
 }
 
 impl Yaml<'_> {
-    /// The value, or one fault of syntax. An empty text is [`Value::Null`].
+    /// The value. An empty text is [`Value::Null`].
+    ///
+    /// # Errors
+    /// One fault of syntax, at its place.
     pub fn read(&self) -> Result<Node, Diagnostic> {
         match serde_yaml::from_str_with_options::<Spanned<Raw>>(self.text, options()) {
             // Of a file of comments the place is its first line: nobody looks for a fault at the end.
@@ -229,7 +232,9 @@ mod tests {
 
     fn scalars(text: &str) -> Vec<String> {
         match read(text).value {
-            Value::List(items) => items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect(),
+            Value::List(items) => {
+                items.iter().map(|item| item.as_scalar().unwrap_or("?").to_owned()).collect()
+            }
             other => panic!("a list was expected, not {other:?}"),
         }
     }
@@ -240,8 +245,19 @@ mod tests {
         assert_eq!(
             scalars(text),
             [
-                "2026.10", "1e5", "007", "no", "on", "true", "1.10", "0x1F", "1_000", "-3", ".5",
-                "2026-10-12T09:00", "12345678901234567890123"
+                "2026.10",
+                "1e5",
+                "007",
+                "no",
+                "on",
+                "true",
+                "1.10",
+                "0x1F",
+                "1_000",
+                "-3",
+                ".5",
+                "2026-10-12T09:00",
+                "12345678901234567890123"
             ]
         );
     }
@@ -253,8 +269,8 @@ mod tests {
         let (key, list) = &entries[1];
         assert_eq!(&text[key.place.start as usize..key.place.end as usize], "viga");
         let Value::List(items) = &list.value else { panic!("a list was expected") };
-        let last = items[1].place;
-        assert_eq!(&text[last.start as usize..last.end as usize], "2.50");
+        let second = items[1].place;
+        assert_eq!(&text[second.start as usize..second.end as usize], "2.50");
     }
 
     #[test]

@@ -76,7 +76,9 @@ impl fmt::Display for Moment {
         match self {
             Self::Day(date) => write!(f, "{date}"),
             Self::Local(time) => write!(f, "{}", time.strftime("%Y-%m-%dT%H:%M")),
-            Self::Offset(time, offset) if *offset == Offset::UTC => write!(f, "{}", time.strftime("%Y-%m-%dT%H:%MZ")),
+            Self::Offset(time, offset) if *offset == Offset::UTC => {
+                write!(f, "{}", time.strftime("%Y-%m-%dT%H:%MZ"))
+            }
             Self::Offset(time, offset) => {
                 let (hours, minutes) = (offset.seconds() / 3600, offset.seconds() / 60 % 60);
                 write!(f, "{}{hours:+03}:{:02}", time.strftime("%Y-%m-%dT%H:%M"), minutes.abs())

@@ -292,7 +292,9 @@ fn section_of(view: &View<'_>) -> Option<Subject> {
 
 fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
     Some(match subject {
-        Subject::Part(of, _) => return if matches!(**of, Subject::List(_)) { Some((**of).clone()) } else { section(view, of) },
+        Subject::Part(of, _) => {
+            return if matches!(**of, Subject::List(_)) { Some((**of).clone()) } else { section(view, of) };
+        }
         Subject::Document(_) | Subject::Slides(_) | Subject::Folder(_) => {
             let document = match subject {
                 Subject::Slides(key) => Subject::Document(key.clone()),

@@ -5,7 +5,8 @@ use crate::derive::routes::Subject;
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, Rule};
 use crate::model::Site;
 
-static RULE: Rule = Rule {
+/// Two pages want one address.
+pub static RULE: Rule = Rule {
     name: "address-conflict",
     level: Level::Error,
     what: "Two files want to be the same page.",

@@ -70,6 +70,7 @@ fn unknown(site: &Site, pointer: &Pointer) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
+    use crate::derive::backlinks::Backlinks;
     use std::collections::BTreeMap;
 
     use super::*;
@@ -101,7 +102,13 @@ mod tests {
         };
         let (site, _) = parse::site(&sources, &settings, &options, &mut parse::Cache::default());
         let routes = Routes::of(&site);
-        let context = Context { site: &site, routes: &routes, as_of: jiff::civil::date(2026, 10, 16) };
+        let backlinks = Backlinks::of(&site, &routes);
+        let context = Context {
+            site: &site,
+            routes: &routes,
+            backlinks: &backlinks,
+            as_of: jiff::civil::date(2026, 10, 16),
+        };
         find(&context).into_iter().map(|fault| fault.message).collect()
     }
 

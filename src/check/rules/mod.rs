@@ -41,6 +41,8 @@ mod unverified_data;
 
 use super::Check;
 
+pub use address_conflict::RULE as ADDRESS_CONFLICT;
+
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
     address_conflict::CHECK,
@@ -110,7 +112,11 @@ mod tests {
                 assert!(text.ends_with('.') && text.len() > 20, "{}: {text}", rule.name);
             }
             assert!(!rule.example.trim().is_empty(), "{}", rule.name);
-            assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.name);
+            assert!(
+                rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{}",
+                rule.name
+            );
         }
     }
 

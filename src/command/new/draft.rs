@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::facts::Facts;
+use super::facts::{Facts, build_of};
 use super::{Kind, ReportKind};
 use crate::derive::title::from_path;
 use crate::model::data_set::Origin;
@@ -144,7 +144,7 @@ fn run(facts: &Facts<'_>, id: &str) -> Draft {
         .text("release", release_id(release, id))
         .known("environment", facts.environment(release, level))
         .raw("started", format!("{}T09:00", facts.as_of))
-        .known("build", facts.build(release))
+        .known("build", build_of(release))
         .raw("level", level.word())
         .raw("types", "[functional]")
         .known("team", facts.team())
@@ -226,7 +226,7 @@ fn decision(facts: &Facts<'_>, id: &str) -> Draft {
         .text("release", release_id(release, id))
         .raw("outcome", "deferred")
         .raw("decided", format!("{}T10:00", facts.as_of))
-        .text("build", facts.build(release).unwrap_or(release_id(release, id)))
+        .text("build", build_of(release).unwrap_or(release_id(release, id)))
         .raw("by", format!("{{{}}}", words.join(", ")))
         .raw("evidence", "[]")
 }
@@ -234,7 +234,7 @@ fn decision(facts: &Facts<'_>, id: &str) -> Draft {
 fn defect(facts: &Facts<'_>) -> Draft {
     let release = facts.release("");
     let environment = facts.environment(release, Level::SystemIntegration);
-    let found: Vec<String> = [("environment", environment), ("build", facts.build(release))]
+    let found: Vec<String> = [("environment", environment), ("build", build_of(release))]
         .iter()
         .filter_map(|(key, value)| Some(format!("{key}: {}", scalar((*value)?))))
         .collect();
@@ -282,8 +282,11 @@ fn report_draft(facts: &Facts<'_>, id: &str, kind: ReportKind) -> Draft {
         .filter(|run| release.is_some_and(|release| run.release.id() == release.id))
         .map(|run| run.id.as_str())
         .collect();
-    let told: Vec<&str> =
-        release.into_iter().flat_map(|release| &release.notify).map(|party| party.id()).collect();
+    let told: Vec<&str> = release
+        .into_iter()
+        .flat_map(|release| &release.notify)
+        .map(crate::record::reference::Ref::id)
+        .collect();
     let named = release_id(release, id);
     let draft = Draft::default()
         .text("title", &format!("{} {named}", facts.say(kind.title())))

@@ -101,15 +101,13 @@ impl<'a> Facts<'a> {
         environments.into_iter().filter_map(each).collect()
     }
 
-    /// The build of a release that is under test.
-    pub fn build(&self, release: Option<&'a Record<Release>>) -> Option<&'a str> {
-        release?.build.as_ref().map(|build| build.value.as_str())
-    }
-
     /// Roles whose word a release needs.
     pub fn sign_off(&self, release: Option<&'a Record<Release>>) -> Vec<&'a str> {
-        let named: Vec<&str> =
-            release.into_iter().flat_map(|release| &release.sign_off).map(|role| role.id()).collect();
+        let named: Vec<&str> = release
+            .into_iter()
+            .flat_map(|release| &release.sign_off)
+            .map(crate::record::reference::Ref::id)
+            .collect();
         if named.is_empty() { self.role().into_iter().collect() } else { named }
     }
 
@@ -152,4 +150,9 @@ fn weekday(day: Date) -> Weekday {
         jiff::civil::Weekday::Saturday => Weekday::Saturday,
         jiff::civil::Weekday::Sunday => Weekday::Sunday,
     }
+}
+
+/// The build of a release that is under test.
+pub fn build_of(release: Option<&Record<Release>>) -> Option<&str> {
+    release?.build.as_ref().map(|build| build.value.as_str())
 }

@@ -98,7 +98,10 @@ pub fn render(
     frame: &dyn Fn(About) -> Frame,
 ) -> Result<String, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
-        return Err(RenderFault { page: Some(view.address.clone()), message: format!("there is no page `{key}`") });
+        return Err(RenderFault {
+            page: Some(view.address.clone()),
+            message: format!("there is no page `{key}`"),
+        });
     };
     let article = document.text(view.language);
     let title = view.document_title(key);
@@ -162,7 +165,11 @@ pub fn range_html(
 }
 
 fn lede(view: &View<'_>, article: &Article) -> Option<String> {
-    article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned())
+    article
+        .front
+        .description
+        .as_ref()
+        .map(|text| text.get(&article.language, view.default_language()).to_owned())
 }
 
 /// The language of the text, where it is not the page's.
@@ -198,7 +205,10 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
         meta.push(labelled(&view.say("page.owner"), view.pointer(owner.pointer())));
     }
     let dated = |key: &str, day: jiff::civil::Date| {
-        vec![Bit::Time { text: words.fill(key, &[("date", &words.date_long(day))]), datetime: day.to_string() }]
+        vec![Bit::Time {
+            text: words.fill(key, &[("date", &words.date_long(day))]),
+            datetime: day.to_string(),
+        }]
     };
     meta.extend(article.front.published.or(main.published).map(|day| dated("page.published", day)));
     meta.extend(article.front.updated.or(main.updated).map(|day| dated("page.updated", day)));
@@ -256,14 +266,19 @@ fn referred(view: &View<'_>) -> Vec<Referrer> {
         .filter(|subject| view.portal.routes.has(subject))
         .filter(|subject| !matches!(subject, Subject::List(_) | Subject::Home | Subject::Folder(_)))
         .take(MOST)
-        .map(|subject| Referrer { icon: icon(subject), link: view.link(subject), kind: kind_name(view, subject) })
+        .map(|subject| Referrer {
+            icon: icon(subject),
+            link: view.link(subject),
+            kind: kind_name(view, subject),
+        })
         .collect()
 }
 
 /// The word for a kind of page.
 pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
     let key = match subject {
-        Subject::Document(key) | Subject::Slides(key) => match view.portal.site.document(key).map(|d| d.kind) {
+        Subject::Document(key) | Subject::Slides(key) => match view.portal.site.document(key).map(|d| d.kind)
+        {
             Some(DocumentKind::Guide) => "guide",
             Some(DocumentKind::Training) => "training",
             Some(DocumentKind::Report) => "report",
@@ -295,16 +310,26 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
 }
 
 fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super::super::blocks::Action> {
-    let action = |icon, key: &str, href| super::super::blocks::Action { icon, text: view.say(key), href, primary: false };
+    let action = |icon, key: &str, href| super::super::blocks::Action {
+        icon,
+        text: view.say(key),
+        href,
+        primary: false,
+    };
     let mut actions = Vec::new();
     if document.kind == DocumentKind::Training && !document.is_index {
         let slides = Subject::Slides(document.key.clone());
-        actions.extend(view.portal.routes.has(&slides).then(|| action("monitor", "slides.open", view.href(&slides))));
+        actions.extend(
+            view.portal.routes.has(&slides).then(|| action("monitor", "slides.open", view.href(&slides))),
+        );
     }
     if let Some(repository) = &view.portal.site.portal.repository {
-        let filled = |pattern: &String| pattern.replace("{url}", &repository.url).replace("{path}", &article.path);
+        let filled =
+            |pattern: &String| pattern.replace("{url}", &repository.url).replace("{path}", &article.path);
         actions.extend(repository.edit.as_ref().map(|pattern| action("edit", "page.edit", filled(pattern))));
-        actions.extend(repository.source.as_ref().map(|pattern| action("file-text", "page.source", filled(pattern))));
+        actions.extend(
+            repository.source.as_ref().map(|pattern| action("file-text", "page.source", filled(pattern))),
+        );
     }
     actions
 }
@@ -317,7 +342,8 @@ fn sidebar(view: &View<'_>) -> Option<Sidebar> {
     let navigation = &view.tongue.navigation;
     let trail = navigation.trail(view.subject);
     let own = trail.last()?;
-    let folder = if own.children.is_empty() { trail.len().checked_sub(2).map(|at| trail[at]) } else { Some(*own) };
+    let folder =
+        if own.children.is_empty() { trail.len().checked_sub(2).map(|at| trail[at]) } else { Some(*own) };
     let above = folder.and_then(|folder| {
         let at = trail.iter().position(|entry| entry.subject == folder.subject)?;
         at.checked_sub(1).map(|at| trail[at])
@@ -346,4 +372,3 @@ fn sidebar(view: &View<'_>) -> Option<Sidebar> {
 
 /// A folder with more pages than this is read by its own page, not in the margin of each.
 const MOST_IN_SIDEBAR: usize = 100;
-

@@ -18,14 +18,16 @@ pub fn sheet(view: &View<'_>, path: &str) -> Sheet {
 
 /// Pages as a list of cards, folders as sections of their own.
 pub fn contents(view: &View<'_>, entries: &[Entry]) -> Vec<Section> {
-    let (folders, pages): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| !entry.children.is_empty());
+    let (folders, pages): (Vec<&Entry>, Vec<&Entry>) =
+        entries.iter().partition(|entry| !entry.children.is_empty());
     let mut sections = Vec::new();
     if !pages.is_empty() {
         sections.push(Section::new("pages", view.say("nav.pages"), vec![cards(view, &pages)]));
     }
     for (at, folder) in folders.into_iter().enumerate() {
         let children: Vec<&Entry> = folder.children.iter().collect();
-        let section = Section::new(format!("folder-{}", at + 1), folder.title.clone(), vec![cards(view, &children)]);
+        let section =
+            Section::new(format!("folder-{}", at + 1), folder.title.clone(), vec![cards(view, &children)]);
         sections.push(section.more(view.say("nav.all"), view.href(&folder.subject)));
     }
     sections

@@ -52,7 +52,7 @@ fn introduction(view: &View<'_>) -> Option<texts::Introduction> {
     let site = &view.portal.site;
     let own = site.documents_of(DocumentKind::Home).next();
     let document = own.or_else(|| ["index", "README"].iter().find_map(|key| site.document(key)))?;
-    texts::introduced(view, document)
+    Some(texts::introduced(view, document))
 }
 
 /// The home page of a portal of pages alone.
@@ -262,7 +262,9 @@ pub fn readiness_state(view: &View<'_>, environment: &Environment) -> Environmen
 /// The build in an environment and since when.
 pub fn installed(view: &View<'_>, environment: &Environment) -> Line {
     let zone = &view.portal.site.zone;
-    let Some(latest) = readiness::installed(environment, zone, view.portal.as_of) else { return view.unknown() };
+    let Some(latest) = readiness::installed(environment, zone, view.portal.as_of) else {
+        return view.unknown();
+    };
     let build = vec![Bit::Code { text: latest.build.value.clone() }];
     let since = vec![Bit::Time {
         text: view.words().day_month(latest.at.date(zone)),

@@ -93,7 +93,6 @@ pub fn render(
     let sheet = match subject {
         Subject::Document(key) => return document::render(view, key, engine, frame),
         Subject::Slides(key) => return slides::render(view, key, engine, frame),
-        Subject::NotFound => return not_found::render(view, engine, frame),
         Subject::Home => home::sheet(view),
         Subject::Folder(path) => folder::sheet(view, path),
         Subject::List(list) => list_sheet(view, *list),
@@ -112,7 +111,7 @@ pub fn render(
         Subject::Counting => counting::sheet(view),
         Subject::Search => search::sheet(view),
         // A part has parts of its own only in a broken plan.
-        Subject::Part(..) => return not_found::render(view, engine, frame),
+        Subject::NotFound | Subject::Part(..) => return not_found::render(view, engine, frame),
     };
     let about = About {
         title: sheet.head.title.clone(),
@@ -163,4 +162,3 @@ fn list_sheet(view: &View<'_>, list: List) -> Sheet {
 fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
     Head { title: view.list_name(list), lede: Some(view.say(lead)), ..Head::default() }
 }
-

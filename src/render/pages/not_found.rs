@@ -17,7 +17,11 @@ struct NotFoundView {
 }
 
 /// Draws the page.
-pub fn render(view: &View<'_>, engine: &Engine, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
+pub fn render(
+    view: &View<'_>,
+    engine: &Engine,
+    frame: &dyn Fn(About) -> Frame,
+) -> Result<String, RenderFault> {
     let title = view.name(&Subject::NotFound);
     let folder = view.address.trim_end_matches("404.html");
     let page = NotFoundView {

@@ -11,20 +11,17 @@ use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event, EventKind};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::records::Record;
-use crate::model::release::{Content, Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent, Waiver};
+use crate::model::release::{
+    Content, Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent, Waiver,
+};
 use crate::model::run::Run;
 
 /// All releases: in test, planned, past.
 pub fn list(view: &View<'_>) -> Sheet {
     use ReleaseStatus::{Cancelled, Decided, InTest, Planned, Released, RolledBack};
     let group = |wanted: &[ReleaseStatus], newest_first: bool| {
-        let mut found: Vec<&Record<Release>> = view
-            .portal
-            .site
-            .releases
-            .iter()
-            .filter(|release| wanted.contains(&status_of(release)))
-            .collect();
+        let mut found: Vec<&Record<Release>> =
+            view.portal.site.releases.iter().filter(|release| wanted.contains(&status_of(release))).collect();
         found.sort_by_key(|release| install_day(view, release));
         if newest_first {
             found.reverse();
@@ -68,7 +65,10 @@ fn table(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
             let latest = runs.first().map(|run| Counts::of(&view.portal.site, run));
             let result = latest.and_then(|counts| bar(&counts, view.words()));
             vec![
-                Cell::sorted(with_small(name(view, release), text(view.product(release.product.id()))), &release.id),
+                Cell::sorted(
+                    with_small(name(view, release), text(view.product(release.product.id()))),
+                    &release.id,
+                ),
                 shown(view, &status_of(release)).into(),
                 text(release.build.as_ref().map_or_else(String::new, |build| build.value.clone())).into(),
                 Cell::sorted(when, install_day(view, release).map_or_else(String::new, |at| at.to_string())),
@@ -122,7 +122,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.extend(uat(view, release));
     sections.extend(reports(view, release));
     sections.extend(waivers(view, release));
-    sections.extend(decisions(view, release));
+    sections.push(decisions(view, release));
     sections.extend(rollback(view, release));
     Sheet::new("release.html", head(view, release), sections).restricted(release.restriction.as_ref())
 }
@@ -135,7 +135,12 @@ fn head(view: &View<'_>, release: &Record<Release>) -> Head {
         shown(view, &status_of(release)),
     ];
     kicker.extend(hotfix_badge(view, release).map(|badge| vec![badge]));
-    Head { kicker, title, lede: release.note.as_ref().map(|note| view.read(note).to_owned()), actions: Vec::new() }
+    Head {
+        kicker,
+        title,
+        lede: release.note.as_ref().map(|note| view.read(note).to_owned()),
+        actions: Vec::new(),
+    }
 }
 
 fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
@@ -143,12 +148,30 @@ fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
 }
 
 fn facts(view: &View<'_>, release: &Record<Release>) -> Section {
-    let mut facts = vec![fact(view, "field.status", shown_or_unknown(view, release.status.as_ref().map(|status| &status.value)))];
-    facts.push(fact(view, "field.build", release.build.as_ref().map_or_else(|| view.unknown(), |build| vec![Bit::Code { text: build.value.clone() }])));
-    facts.push(fact(view, "field.owner", release.owner.as_ref().map_or_else(|| view.unknown(), |owner| view.pointer(owner.pointer()))));
+    let mut facts = vec![fact(
+        view,
+        "field.status",
+        shown_or_unknown(view, release.status.as_ref().map(|status| &status.value)),
+    )];
+    facts.push(fact(
+        view,
+        "field.build",
+        release
+            .build
+            .as_ref()
+            .map_or_else(|| view.unknown(), |build| vec![Bit::Code { text: build.value.clone() }]),
+    ));
+    facts.push(fact(
+        view,
+        "field.owner",
+        release.owner.as_ref().map_or_else(|| view.unknown(), |owner| view.pointer(owner.pointer())),
+    ));
     if let Some(next) = next_event(view, release) {
         let name = view.say(&format!("event.{}", next.kind.word()));
-        facts.push(Fact { label: name, value: with_small(event_time(view, &next), text(view.relative(next.day()))) });
+        facts.push(Fact {
+            label: name,
+            value: with_small(event_time(view, &next), text(view.relative(next.day()))),
+        });
     }
     facts.extend(release.gate.as_ref().map(|gate| fact(view, "field.gate", text(gate.id()))));
     if !release.sign_off.is_empty() {
@@ -157,7 +180,11 @@ fn facts(view: &View<'_>, release: &Record<Release>) -> Section {
     }
     facts.extend(hotfix_facts(view, release));
     if !release.notify.is_empty() {
-        facts.push(fact(view, "field.notify", join(release.notify.iter().map(|party| view.pointer(party.pointer())), ", ")));
+        facts.push(fact(
+            view,
+            "field.notify",
+            join(release.notify.iter().map(|party| view.pointer(party.pointer())), ", "),
+        ));
     }
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
@@ -165,16 +192,24 @@ fn facts(view: &View<'_>, release: &Record<Release>) -> Section {
 fn hotfix_facts(view: &View<'_>, release: &Release) -> Vec<Fact> {
     let Some(hotfix) = &release.hotfix else { return Vec::new() };
     let mut facts = vec![fact(view, "field.hotfix_of", view.pointer(hotfix.of.pointer()))];
-    facts.extend(hotfix.trigger.as_ref().map(|defect| fact(view, "field.trigger", view.pointer(defect.pointer()))));
+    facts.extend(
+        hotfix.trigger.as_ref().map(|defect| fact(view, "field.trigger", view.pointer(defect.pointer()))),
+    );
     facts.extend(hotfix.merged_forward_to.as_ref().map(|to| {
-        fact(view, "field.merged_forward_to", with_small(view.pointer(to.pointer()), view.yes_no(hotfix.merged)))
+        fact(
+            view,
+            "field.merged_forward_to",
+            with_small(view.pointer(to.pointer()), view.yes_no(hotfix.merged)),
+        )
     }));
     facts
 }
 
 /// The first event of a release that is not past.
 pub fn next_event(view: &View<'_>, release: &Record<Release>) -> Option<Event> {
-    schedule::of_release(&view.portal.site, release).into_iter().find(|event| event.last_day() >= view.portal.as_of)
+    schedule::of_release(&view.portal.site, release)
+        .into_iter()
+        .find(|event| event.last_day() >= view.portal.as_of)
 }
 
 /// When an event is, in words.
@@ -225,7 +260,11 @@ pub fn moves(view: &View<'_>, release: &Release, event: ScheduleEvent) -> Line {
     let zone = &view.portal.site.zone;
     let moved = release.schedule_changes.iter().filter(|change| change.event.value == event).map(|change| {
         let was = change.was.civil(zone);
-        let shown = if change.was.has_time() { view.words().date_time_table(was) } else { view.words().date_table(was.date()) };
+        let shown = if change.was.has_time() {
+            view.words().date_time_table(was)
+        } else {
+            view.words().date_table(was.date())
+        };
         let was = view.fill("schedule.was", &[("date", &shown)]);
         match &change.reason {
             Some(reason) => text(format!("{was} ({})", view.read(reason))),
@@ -253,18 +292,23 @@ fn contents(view: &View<'_>, release: &Record<Release>) -> Section {
             sort: true,
         })
     };
-    Section::new("contents", view.say("release.contents"), vec![block]).aside(text(view.words().count("count.changes", release.contents.len())))
+    Section::new("contents", view.say("release.contents"), vec![block])
+        .aside(text(view.words().count("count.changes", release.contents.len())))
 }
 
 fn content_row(view: &View<'_>, content: &Content) -> Vec<Cell> {
-    let flag = content.flag.as_ref().map_or_else(Line::new, |flag| {
-        text(format!("{}: {flag}", view.say("release.flag")))
-    });
+    let flag = content
+        .flag
+        .as_ref()
+        .map_or_else(Line::new, |flag| text(format!("{}: {flag}", view.say("release.flag"))));
     let risk = content.risk.as_ref().map(|risk| risk.value);
     vec![
         Cell::from(view.ticket(&content.ticket)),
         with_small(view.line(content.title.as_ref()), flag).into(),
-        content.change.map_or_else(|| view.unknown(), |change| text(view.say(&format!("change.{}", change.word())))).into(),
+        content
+            .change
+            .map_or_else(|| view.unknown(), |change| text(view.say(&format!("change.{}", change.word()))))
+            .into(),
         Cell::sorted(
             risk.map_or_else(|| view.unknown(), |risk| text(view.say(&format!("risk.{}", risk.word())))),
             risk.map_or(9, |risk| risk as u8),
@@ -292,7 +336,8 @@ fn runs(view: &View<'_>, release: &Record<Release>) -> Section {
     } else {
         super::runs::table(view, &runs, &view.say("release.runs"))
     };
-    Section::new("runs", view.say("release.runs"), vec![block]).aside(text(view.words().count("count.runs", runs.len())))
+    Section::new("runs", view.say("release.runs"), vec![block])
+        .aside(text(view.words().count("count.runs", runs.len())))
 }
 
 fn defects(view: &View<'_>, release: &Record<Release>) -> Section {
@@ -310,12 +355,14 @@ fn defects(view: &View<'_>, release: &Record<Release>) -> Section {
         super::defects::table(view, &open, &view.say("release.defects_open"))
     }];
     if !rest.is_empty() {
-        let names = rest.iter().map(|defect| link(defect.id.clone(), view.href(&Subject::Defect(defect.id.clone()))));
+        let names =
+            rest.iter().map(|defect| link(defect.id.clone(), view.href(&Subject::Defect(defect.id.clone()))));
         let mut line = text(format!("{}: ", view.say("release.defects_fixed")));
         line.extend(join(names, ", "));
         blocks.push(Block::Paragraphs { lines: vec![line] });
     }
-    Section::new("defects", view.say("release.defects_open"), blocks).aside(text(view.words().count("count.defects", open.len())))
+    Section::new("defects", view.say("release.defects_open"), blocks)
+        .aside(text(view.words().count("count.defects", open.len())))
 }
 
 fn environments(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
@@ -327,10 +374,19 @@ fn environments(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
         .iter()
         .map(|entry| {
             let purpose = purpose(view, entry);
-            Row { what: view.pointer(entry.env.pointer()), aside: text(purpose), icon: Some("server"), ..Row::default() }
+            Row {
+                what: view.pointer(entry.env.pointer()),
+                aside: text(purpose),
+                icon: Some("server"),
+                ..Row::default()
+            }
         })
         .collect();
-    Some(Section::new("environments", view.say("release.environments"), vec![Block::Rows { ordered: false, rows }]))
+    Some(Section::new(
+        "environments",
+        view.say("release.environments"),
+        vec![Block::Rows { ordered: false, rows }],
+    ))
 }
 
 /// What a release uses an environment for: the catalogue's word for it, else the author's.
@@ -360,7 +416,9 @@ fn reports(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
             ..Row::default()
         })
         .collect();
-    (!rows.is_empty()).then(|| Section::new("reports", view.say("release.reports"), vec![Block::Rows { ordered: false, rows }]))
+    (!rows.is_empty()).then(|| {
+        Section::new("reports", view.say("release.reports"), vec![Block::Rows { ordered: false, rows }])
+    })
 }
 
 fn waivers(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
@@ -390,12 +448,16 @@ fn waiver_row(view: &View<'_>, waiver: &Waiver) -> Vec<Cell> {
         text(view.say(&format!("metric.{}", waiver.rule.word()))).into(),
         join(waiver.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ").into(),
         view.line(waiver.reason.as_ref()).into(),
-        waiver.approved_by.as_ref().map_or_else(|| view.unknown(), |role| view.pointer(role.pointer())).into(),
+        waiver
+            .approved_by
+            .as_ref()
+            .map_or_else(|| view.unknown(), |role| view.pointer(role.pointer()))
+            .into(),
         waiver.expires.as_ref().map_or_else(|| view.unknown(), |day| view.day(day.value)).into(),
     ]
 }
 
-fn decisions(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
+fn decisions(view: &View<'_>, release: &Record<Release>) -> Section {
     let rows: Vec<Row> = view
         .portal
         .site
@@ -413,15 +475,17 @@ fn decisions(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
         })
         .collect();
     let block = super::texts::rows_or(view, rows, "release.decision_pending");
-    Some(Section::new("decision", view.say("release.decision"), vec![block]))
+    Section::new("decision", view.say("release.decision"), vec![block])
 }
 
 fn rollback(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
     let rollback = release.rollback.as_ref()?;
-    let guide = rollback.guide.as_ref().and_then(|guide| {
-        crate::derive::links::page_at(&view.portal.routes, &release.path, guide.id()).ok()
-    });
-    let mut blocks: Vec<Block> = guide.map(|subject| Block::Paragraphs { lines: vec![view.link(&subject)] }).into_iter().collect();
+    let guide = rollback
+        .guide
+        .as_ref()
+        .and_then(|guide| crate::derive::links::page_at(&view.portal.routes, &release.path, guide.id()).ok());
+    let mut blocks: Vec<Block> =
+        guide.map(|subject| Block::Paragraphs { lines: vec![view.link(&subject)] }).into_iter().collect();
     if !rollback.cannot_undo.is_empty() {
         let items = rollback.cannot_undo.iter().map(|item| text(view.read(item))).collect();
         blocks.push(Block::Paragraphs { lines: vec![text(view.say("release.cannot_undo"))] });

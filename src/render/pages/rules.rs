@@ -8,8 +8,7 @@ use crate::diagnostic::{Level, Rule};
 
 /// Every rule.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let head =
-        Head { title: view.say("rules.title"), lede: Some(view.say("rules.lead")), ..Head::default() };
+    let head = Head { title: view.say("rules.title"), lede: Some(view.say("rules.lead")), ..Head::default() };
     let change = Block::Paragraphs { lines: vec![text(view.say("rules.change"))] };
     let mut sections = vec![Section::new("levels", view.say("rules.level"), vec![change])];
     sections.extend(check::rules().map(|rule| section(view, rule)));
@@ -27,7 +26,8 @@ fn section(view: &View<'_>, rule: &'static Rule) -> Section {
     };
     let lines = vec![said("what", rule.what), said("why", rule.why)];
     let example = Block::Message { text: rule.example.to_owned() };
-    Section::new(rule.name, rule.name, vec![Block::Paragraphs { lines }, example]).aside(level(view, rule.level))
+    Section::new(rule.name, rule.name, vec![Block::Paragraphs { lines }, example])
+        .aside(level(view, rule.level))
 }
 
 fn level(view: &View<'_>, level: Level) -> Vec<Bit> {

@@ -15,7 +15,11 @@ pub fn sheet(view: &View<'_>) -> Sheet {
         .filter(|subject| {
             !matches!(
                 subject,
-                Subject::NotFound | Subject::Search | Subject::Slides(_) | Subject::Case(_) | Subject::Part(..)
+                Subject::NotFound
+                    | Subject::Search
+                    | Subject::Slides(_)
+                    | Subject::Case(_)
+                    | Subject::Part(..)
             )
         })
         .map(|subject| (view.name(subject), subject))
@@ -38,7 +42,9 @@ pub fn sheet(view: &View<'_>) -> Sheet {
     let sections = sections
         .into_iter()
         .enumerate()
-        .map(|(at, (letter, rows))| Section::new(format!("letter-{}", at + 1), letter, vec![Block::Rows { ordered: false, rows }]))
+        .map(|(at, (letter, rows))| {
+            Section::new(format!("letter-{}", at + 1), letter, vec![Block::Rows { ordered: false, rows }])
+        })
         .collect();
     let head = Head {
         title: view.say("search.all_pages"),

@@ -14,10 +14,15 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
     let languages = &portal.site.languages;
     for subject in portal.routes.subjects().filter(|subject| !matches!(subject, Subject::NotFound)) {
         for language in languages {
-            let url = |language: &str| attribute(&format!("{base}{}", encode(&portal.routes.address(subject, language))));
+            let url = |language: &str| {
+                attribute(&format!("{base}{}", encode(&portal.routes.address(subject, language))))
+            };
             xml.push_str(&format!("<url><loc>{}</loc>", url(language)));
             for other in languages.iter().filter(|_| languages.len() > 1) {
-                xml.push_str(&format!("<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{}\"/>", url(other)));
+                xml.push_str(&format!(
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{}\"/>",
+                    url(other)
+                ));
             }
             xml.push_str("</url>\n");
         }

@@ -34,12 +34,20 @@ pub fn render(
     frame: &dyn Fn(About) -> Frame,
 ) -> Result<String, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
-        return Err(RenderFault { page: Some(view.address.clone()), message: format!("there is no page `{key}`") });
+        return Err(RenderFault {
+            page: Some(view.address.clone()),
+            message: format!("there is no page `{key}`"),
+        });
     };
     let article = document.text(view.language);
     let title = view.document_title(key);
-    let mut starts: Vec<usize> =
-        article.body.headings.iter().filter(|heading| heading.level <= 2).map(|heading| heading.piece).collect();
+    let mut starts: Vec<usize> = article
+        .body
+        .headings
+        .iter()
+        .filter(|heading| heading.level <= 2)
+        .map(|heading| heading.piece)
+        .collect();
     starts.insert(0, 0);
     starts.push(article.body.pieces.len());
     starts.dedup();
@@ -58,11 +66,14 @@ pub fn render(
     // The title is a slide of its own.
     let count = view.words().number(parts.len() + 1);
     let name = |at: usize| view.fill("slides.slide", &[("n", &view.words().number(at)), ("m", &count)]);
-    let slides =
-        parts.into_iter().enumerate().map(|(at, html)| Slide { html, name: name(at + 2) }).collect();
+    let slides = parts.into_iter().enumerate().map(|(at, html)| Slide { html, name: name(at + 2) }).collect();
     let page = SlidesView {
         frame,
-        lede: article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned()),
+        lede: article
+            .front
+            .description
+            .as_ref()
+            .map(|text| text.get(&article.language, view.default_language()).to_owned()),
         page: view.href(&Subject::Document(key.to_owned())),
         text_lang: foreign(view, article),
         slides,

@@ -138,7 +138,10 @@ pub fn shown_or_unknown<T: Shown>(view: &View<'_>, value: Option<&T>) -> Line {
 
 /// How grave a defect is.
 pub fn severity(view: &View<'_>, severity: Severity) -> Line {
-    vec![Bit::Severity { text: view.say(&format!("severity.{}", severity.word())), severity: severity.word() }]
+    vec![Bit::Severity {
+        text: view.say(&format!("severity.{}", severity.word())),
+        severity: severity.word(),
+    }]
 }
 
 /// Where a page stands between two reviews; nothing for a page that nobody reviews.
@@ -160,13 +163,4 @@ pub fn overdue(view: &View<'_>) -> Line {
 pub fn overdue_by(view: &View<'_>, due: jiff::civil::Date) -> Line {
     let days = usize::try_from((view.portal.as_of - due).get_days()).unwrap_or(0);
     status(OVERDUE, view.words().count("time.overdue_by", days))
-}
-
-/// Something done, or still open.
-pub fn done(view: &View<'_>, is_done: bool, is_late: bool) -> Line {
-    match (is_done, is_late) {
-        (true, _) => status(PASSED, view.say("condition_state.done")),
-        (false, true) => status(OVERDUE, view.say("condition_state.overdue")),
-        (false, false) => status(NOT_RUN, view.say("condition_state.open")),
-    }
 }

@@ -1,6 +1,8 @@
 //! Lists of Markdown pages that are records: reports, advice, proposals; and the review queue.
 
-use super::super::blocks::{Block, Cell, Column, Fact, Head, Line, Row, Section, Table, link, text, with_small};
+use super::super::blocks::{
+    Block, Cell, Column, Fact, Head, Line, Row, Section, Table, link, text, with_small,
+};
 use super::super::names::View;
 use super::super::prose;
 use super::states::{self, shown_or_unknown};
@@ -25,26 +27,34 @@ pub struct Introduction {
 pub fn introduction(view: &View<'_>, folder: &str) -> Option<Introduction> {
     let site = &view.portal.site;
     let document = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")))?;
-    introduced(view, document)
+    Some(introduced(view, document))
 }
 
 /// What the page says, as an introduction to what the generator adds.
-pub fn introduced(view: &View<'_>, document: &Document) -> Option<Introduction> {
+pub fn introduced(view: &View<'_>, document: &Document) -> Introduction {
     let article = document.text(view.language);
     // Live blocks need the template engine; above a list, which is live itself, they are left out.
     let html = prose::html(view, article, prose::whole(&article.body), &mut |_| String::new());
     let lang = (article.language != view.language).then(|| article.language.clone());
     let section = (!html.trim().is_empty())
         .then(|| Section::new("introduction", "", vec![Block::Prose { html, lang }]));
-    let lede = article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned());
-    Some(Introduction { title: view.document_title(&document.key), lede, section })
+    let lede = article
+        .front
+        .description
+        .as_ref()
+        .map(|text| text.get(&article.language, view.default_language()).to_owned());
+    Introduction { title: view.document_title(&document.key), lede, section }
 }
 
 /// What a page is about, in a sentence.
 pub fn summary(view: &View<'_>, key: &str) -> String {
     let Some(document) = view.portal.site.document(key) else { return String::new() };
     let article = document.text(view.language);
-    let said = article.front.description.as_ref().map(|text| text.get(&article.language, view.default_language()).to_owned());
+    let said = article
+        .front
+        .description
+        .as_ref()
+        .map(|text| text.get(&article.language, view.default_language()).to_owned());
     said.or_else(|| article.body.summary.as_deref().map(first_sentence)).unwrap_or_default()
 }
 
@@ -86,22 +96,37 @@ fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
 fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
     let many = |lines: Vec<Line>| super::super::blocks::join(lines, ", ");
     let mut facts = vec![fact(view, "field.status", report_state(view, report))];
-    facts.extend(report.r#type.as_ref().map(|kind| {
-        fact(view, "field.type", text(view.say(&format!("report_type.{}", kind.word()))))
-    }));
-    facts.extend(report.release.as_ref().map(|release| {
-        fact(view, "field.release", view.link(&Subject::Release(release.id().to_owned())))
-    }));
+    facts.extend(
+        report
+            .r#type
+            .as_ref()
+            .map(|kind| fact(view, "field.type", text(view.say(&format!("report_type.{}", kind.word()))))),
+    );
+    facts.extend(
+        report.release.as_ref().map(|release| {
+            fact(view, "field.release", view.link(&Subject::Release(release.id().to_owned())))
+        }),
+    );
     facts.push(fact(view, "field.due", view.moment_or_unknown(due(view, report).as_ref())));
     facts.extend(report.issued.as_ref().map(|issued| fact(view, "field.issued", view.moment(issued))));
-    facts.extend(report.revision.map(|revision| fact(view, "field.revision", text(view.words().number(revision as usize)))));
-    facts.extend(report.approved_by.as_ref().map(|role| fact(view, "field.approved_by", view.pointer(role.pointer()))));
+    facts.extend(
+        report
+            .revision
+            .map(|revision| fact(view, "field.revision", text(view.words().number(revision as usize)))),
+    );
+    facts.extend(
+        report.approved_by.as_ref().map(|role| fact(view, "field.approved_by", view.pointer(role.pointer()))),
+    );
     if !report.distribution.is_empty() {
         let parties = report.distribution.iter().map(|party| view.pointer(party.pointer())).collect();
         facts.push(fact(view, "field.distribution", many(parties)));
     }
     if !report.runs.is_empty() {
-        facts.push(fact(view, "field.runs", many(report.runs.iter().map(|run| view.pointer(run.pointer())).collect())));
+        facts.push(fact(
+            view,
+            "field.runs",
+            many(report.runs.iter().map(|run| view.pointer(run.pointer())).collect()),
+        ));
     }
     facts
 }
@@ -160,7 +185,8 @@ fn advice_facts(view: &View<'_>, advice: &Advice) -> Vec<Fact> {
     facts.extend(advice.asked.as_ref().map(|day| fact(view, "field.asked", view.day(day.value))));
     facts.extend(advice.answered.as_ref().map(|day| fact(view, "field.answered", view.day(day.value))));
     if !advice.products.is_empty() {
-        let products: Vec<String> = advice.products.iter().map(|product| view.product(product.id())).collect();
+        let products: Vec<String> =
+            advice.products.iter().map(|product| view.product(product.id())).collect();
         facts.push(fact(view, "field.products", text(products.join(", "))));
     }
     facts
@@ -195,7 +221,8 @@ fn proposal_facts(view: &View<'_>, document: &Document, proposal: &Proposal) -> 
     let mut facts = vec![fact(view, "field.status", state)];
     facts.extend(proposal.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
     facts.extend(proposal.from.as_ref().and_then(|from| {
-        let subject = crate::derive::links::page_at(&view.portal.routes, &document.main().path, from.id()).ok()?;
+        let subject =
+            crate::derive::links::page_at(&view.portal.routes, &document.main().path, from.id()).ok()?;
         Some(fact(view, "field.from", view.link(&subject)))
     }));
     facts.extend(proposal.review.as_ref().map(|day| fact(view, "field.review", view.day(day.value))));
@@ -208,14 +235,28 @@ pub fn reports(view: &View<'_>) -> Sheet {
     let mut issued = Vec::new();
     for document in documents(view, DocumentKind::Report) {
         if let Extra::Report(report) = &document.main().extra {
-            if report.issued.is_some() { issued.push((document, report)) } else { open.push((document, report)) }
+            if report.issued.is_some() {
+                issued.push((document, report));
+            } else {
+                open.push((document, report));
+            }
         }
     }
     let zone = &view.portal.site.zone;
-    issued.sort_by_key(|(_, report)| std::cmp::Reverse(report.issued.as_ref().map(|issued| issued.civil(zone))));
+    issued.sort_by_key(|(_, report)| {
+        std::cmp::Reverse(report.issued.as_ref().map(|issued| issued.civil(zone)))
+    });
     let sections = vec![
-        Section::new("due", view.say("reports.due"), vec![report_table(view, &open, "reports.due", "reports.due_empty")]),
-        Section::new("issued", view.say("reports.issued"), vec![report_table(view, &issued, "reports.issued", "reports.issued_empty")]),
+        Section::new(
+            "due",
+            view.say("reports.due"),
+            vec![report_table(view, &open, "reports.due", "reports.due_empty")],
+        ),
+        Section::new(
+            "issued",
+            view.say("reports.issued"),
+            vec![report_table(view, &issued, "reports.issued", "reports.issued_empty")],
+        ),
     ];
     Sheet::new("reports.html", list_head(view, List::Reports, "reports.lead"), sections)
 }
@@ -227,10 +268,17 @@ fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, 
     let rows = reports
         .iter()
         .map(|(document, report)| {
-            let kind = report.r#type.as_ref().map_or_else(Line::new, |kind| text(view.say(&format!("report_type.{}", kind.word()))));
+            let kind = report
+                .r#type
+                .as_ref()
+                .map_or_else(Line::new, |kind| text(view.say(&format!("report_type.{}", kind.word()))));
             vec![
                 Cell::from(with_small(view.link(&Subject::Document(document.key.clone())), kind)),
-                report.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer())).into(),
+                report
+                    .release
+                    .as_ref()
+                    .map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
+                    .into(),
                 report_state(view, report).into(),
                 view.moment_or_unknown(due(view, report).as_ref()).into(),
                 report.issued.as_ref().map_or_else(Line::new, |issued| view.moment(issued)).into(),
@@ -263,14 +311,21 @@ pub fn advice(view: &View<'_>) -> Sheet {
     let mut answered = Vec::new();
     for document in documents(view, DocumentKind::Advice) {
         if let Extra::Advice(advice) = &document.main().extra {
-            if advice.answered.is_some() { answered.push((document, advice)) } else { open.push((document, advice)) }
+            if advice.answered.is_some() {
+                answered.push((document, advice));
+            } else {
+                open.push((document, advice));
+            }
         }
     }
     open.sort_by_key(|(_, advice)| advice.asked.as_ref().map(|day| day.value));
     answered.sort_by_key(|(_, advice)| std::cmp::Reverse(advice.answered.as_ref().map(|day| day.value)));
     let row = |document: &Document, day: Option<jiff::civil::Date>, team: Option<Line>| Row {
         when: day.map_or_else(Line::new, |day| view.day(day)),
-        what: with_small(view.link(&Subject::Document(document.key.clone())), text(summary(view, &document.key))),
+        what: with_small(
+            view.link(&Subject::Document(document.key.clone())),
+            text(summary(view, &document.key)),
+        ),
         aside: team.unwrap_or_default(),
         ..Row::default()
     };
@@ -292,18 +347,18 @@ pub fn advice(view: &View<'_>) -> Sheet {
         .collect();
     let sections = vec![
         Section::new("open", view.say("advice.open"), vec![rows_or(view, open_rows, "advice.open_empty")]),
-        Section::new("answered", view.say("advice.answered"), vec![rows_or(view, answered_rows, "advice.answered_empty")]),
+        Section::new(
+            "answered",
+            view.say("advice.answered"),
+            vec![rows_or(view, answered_rows, "advice.answered_empty")],
+        ),
     ];
     Sheet::new("advice_list.html", list_head(view, List::Advice, "advice.lead"), sections)
 }
 
 /// Rows, or words where there are none.
 pub fn rows_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
-    if rows.is_empty() {
-        Block::Empty { text: view.say(empty) }
-    } else {
-        Block::Rows { ordered: true, rows }
-    }
+    if rows.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::Rows { ordered: true, rows } }
 }
 
 /// All proposals: those not settled first.
@@ -331,14 +386,27 @@ pub fn proposals(view: &View<'_>) -> Sheet {
         }
         Block::Table(Table {
             label: view.say(label),
-            columns: vec![column("kind.proposal"), column("field.status"), column("field.team"), column("field.review")],
+            columns: vec![
+                column("kind.proposal"),
+                column("field.status"),
+                column("field.team"),
+                column("field.review"),
+            ],
             rows,
             sort: true,
         })
     };
     let sections = vec![
-        Section::new("open", view.say("proposals.open"), vec![table(open, "proposals.open", "proposals.open_empty")]),
-        Section::new("closed", view.say("proposals.closed"), vec![table(closed, "proposals.closed", "proposals.closed_empty")]),
+        Section::new(
+            "open",
+            view.say("proposals.open"),
+            vec![table(open, "proposals.open", "proposals.open_empty")],
+        ),
+        Section::new(
+            "closed",
+            view.say("proposals.closed"),
+            vec![table(closed, "proposals.closed", "proposals.closed_empty")],
+        ),
     ];
     Sheet::new("proposals.html", list_head(view, List::Proposals, "proposals.lead"), sections)
 }
@@ -349,24 +417,31 @@ pub fn review(view: &View<'_>) -> Sheet {
         .portal
         .site
         .documents_of(DocumentKind::Guide)
-        .map(|document| (document, freshness::review(&view.portal.site, &document.main().front, view.portal.as_of)))
+        .map(|document| {
+            (document, freshness::review(&view.portal.site, &document.main().front, view.portal.as_of))
+        })
         .collect();
     let of = |wanted: fn(&Review) -> bool| {
-        let mut found: Vec<&(&Document, Review)> = guides.iter().filter(|(_, review)| wanted(review)).collect();
+        let mut found: Vec<&(&Document, Review)> =
+            guides.iter().filter(|(_, review)| wanted(review)).collect();
         found.sort_by_key(|(document, review)| (review.next(), document.key.clone()));
         found
     };
-    let rows = |found: Vec<&(&Document, Review)>| -> Vec<Row> {
-        found
-            .into_iter()
-            .map(|(document, review)| Row {
-                when: review.next().map_or_else(Line::new, |day| view.day(day)),
-                what: guide_link(view, document),
-                aside: document.main().front.owner.as_ref().map_or_else(|| text(view.say("review.no_owner")), |owner| view.pointer(owner.pointer())),
-                ..Row::default()
-            })
-            .collect()
-    };
+    let rows =
+        |found: Vec<&(&Document, Review)>| -> Vec<Row> {
+            found
+                .into_iter()
+                .map(|(document, review)| Row {
+                    when: review.next().map_or_else(Line::new, |day| view.day(day)),
+                    what: guide_link(view, document),
+                    aside: document.main().front.owner.as_ref().map_or_else(
+                        || text(view.say("review.no_owner")),
+                        |owner| view.pointer(owner.pointer()),
+                    ),
+                    ..Row::default()
+                })
+                .collect()
+        };
     let section = |id: &str, wanted: fn(&Review) -> bool| {
         let block = rows_or(view, rows(of(wanted)), &format!("review.{id}_empty"));
         Section::new(id, view.say(&format!("review.{id}")), vec![block])
@@ -381,8 +456,8 @@ pub fn review(view: &View<'_>) -> Sheet {
 }
 
 fn guide_link(view: &View<'_>, document: &Document) -> Line {
-    view.portal
-        .routes
-        .of_source(&document.main().path)
-        .map_or_else(|| link(view.document_title(&document.key), "."), |subject| view.link_as(subject, &view.document_title(&document.key)))
+    view.portal.routes.of_source(&document.main().path).map_or_else(
+        || link(view.document_title(&document.key), "."),
+        |subject| view.link_as(subject, &view.document_title(&document.key)),
+    )
 }
