@@ -56,7 +56,7 @@ mod tests {
     struct One(&'static str);
 
     impl SourceText for One {
-        fn path(&self, _file: FileId) -> &str {
+        fn path(&self, _file: FileId) -> &'static str {
             "content/a.yaml"
         }
 
