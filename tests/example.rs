@@ -10,7 +10,12 @@ use walkdir::WalkDir;
 /// The example pins its own day; these differ in all else that a machine may differ in.
 const MACHINES: [&[(&str, &str)]; 2] = [
     &[("TZ", "Pacific/Auckland"), ("LANG", "C"), ("LC_ALL", "C"), ("RAYON_NUM_THREADS", "1")],
-    &[("TZ", "America/Los_Angeles"), ("LANG", "et_EE.UTF-8"), ("LC_ALL", "et_EE.UTF-8"), ("SOURCE_DATE_EPOCH", "0")],
+    &[
+        ("TZ", "America/Los_Angeles"),
+        ("LANG", "et_EE.UTF-8"),
+        ("LC_ALL", "et_EE.UTF-8"),
+        ("SOURCE_DATE_EPOCH", "0"),
+    ],
 ];
 
 fn content() -> PathBuf {
@@ -63,7 +68,8 @@ fn the_same_content_gives_the_same_bytes() {
     let second = build("another folder", "4", MACHINES[1]);
     let names = |files: &BTreeMap<PathBuf, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&first), names(&second));
-    let differing: Vec<&PathBuf> = first.keys().filter(|name| first.get(*name) != second.get(*name)).collect();
+    let differing: Vec<&PathBuf> =
+        first.keys().filter(|name| first.get(*name) != second.get(*name)).collect();
     assert!(differing.is_empty(), "{differing:?}");
     assert!(first.len() > 100, "a whole portal was built: {} files", first.len());
 }

@@ -21,9 +21,12 @@ const NOT_SHOWN: [(&str, &str); 2] = [
     ("unwritable-address", "stands behind address-conflict and case-collision, which speak first"),
 ];
 
+/// Fills a content folder.
+type Make = fn(&Path);
+
 /// Trees that are made when the test runs.
 #[cfg(target_os = "linux")]
-const MADE: [(&str, fn(&Path)); 5] = [
+const MADE: [(&str, Make); 5] = [
     ("case-collision", |content| {
         write(content, "guides/Login.md", b"A");
         write(content, "guides/login.md", b"B");
@@ -48,7 +51,7 @@ const MADE: [(&str, fn(&Path)); 5] = [
 ];
 
 #[cfg(not(target_os = "linux"))]
-const MADE: [(&str, fn(&Path)); 0] = [];
+const MADE: [(&str, Make); 0] = [];
 
 fn write(content: &Path, path: &str, bytes: &[u8]) {
     let full = content.join(path);
@@ -67,8 +70,10 @@ fn golden() -> PathBuf {
 
 /// The folders of `tests/golden/`, sorted.
 fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> =
-        fs::read_dir(golden()).expect("the golden folder").map(|entry| entry.expect("entry").path()).collect();
+    let mut cases: Vec<PathBuf> = fs::read_dir(golden())
+        .expect("the golden folder")
+        .map(|entry| entry.expect("entry").path())
+        .collect();
     cases.sort();
     cases
 }
@@ -100,12 +105,20 @@ fn compare(expectation: &Path, found: &str) -> Option<String> {
         return None;
     }
     let wanted = fs::read_to_string(expectation).unwrap_or_default();
-    (wanted != found)
-        .then(|| format!("--- {}\n{wanted}+++ found\n{found}", expectation.strip_prefix(golden()).unwrap_or(expectation).display()))
+    (wanted != found).then(|| {
+        format!(
+            "--- {}\n{wanted}+++ found\n{found}",
+            expectation.strip_prefix(golden()).unwrap_or(expectation).display()
+        )
+    })
 }
 
 fn assert_same(differences: &[String]) {
-    assert!(differences.is_empty(), "{}\n(UPDATE_GOLDEN=1 writes the expectations anew)", differences.join("\n"));
+    assert!(
+        differences.is_empty(),
+        "{}\n(UPDATE_GOLDEN=1 writes the expectations anew)",
+        differences.join("\n")
+    );
 }
 
 #[test]
@@ -154,14 +167,12 @@ fn pages(case: &Path) -> Vec<String> {
         .collect();
     let listed = compare(&case.join("files.txt"), &(names.join("\n") + "\n"));
     let differing = files_below(&case.join("pages"));
-    let differing = differing
-        .iter()
-        .filter_map(|expectation| {
-            let path = expectation.strip_prefix(case.join("pages")).expect("below pages");
-            let page = fs::read_to_string(public.join(path))
-                .unwrap_or_else(|error| panic!("{} of {}: {error}", path.display(), case.display()));
-            compare(expectation, &main_part(&page))
-        });
+    let differing = differing.iter().filter_map(|expectation| {
+        let path = expectation.strip_prefix(case.join("pages")).expect("below pages");
+        let page = fs::read_to_string(public.join(path))
+            .unwrap_or_else(|error| panic!("{} of {}: {error}", path.display(), case.display()));
+        compare(expectation, &main_part(&page))
+    });
     listed.into_iter().chain(differing).collect()
 }
 
@@ -221,7 +232,12 @@ fn the_printed_place_is_the_one_a_program_gets() {
         let field = |name: &str| fault[name].as_str().unwrap_or_default().to_owned();
         let line = format!(
             "{}:{}:{}: {}[{}]: {}\n",
-            field("path"), fault["line"], fault["column"], field("level"), field("rule"), field("message")
+            field("path"),
+            fault["line"],
+            fault["column"],
+            field("level"),
+            field("rule"),
+            field("message")
         );
         assert!(printed.contains(&line), "{line}");
     }

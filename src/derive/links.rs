@@ -57,6 +57,9 @@ pub fn resolve(site: &Site, routes: &Routes, article: &Article, link: &Link) -> 
 }
 
 /// The page that a relative path in a record's or page's file leads to (`rollback.guide`).
+///
+/// # Errors
+/// Why it leads to none.
 pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broken> {
     let (path, _) = split(path);
     let joined = join(folder_of(from), &path).ok_or(Broken::OutOfTree)?;
@@ -64,6 +67,9 @@ pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broke
 }
 
 /// The file that a relative path in a record's file leads to.
+///
+/// # Errors
+/// Why it leads to none.
 pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
     let joined = join(folder_of(from), path).ok_or(Broken::OutOfTree)?;
     if site.media.contains_key(&joined) { Ok(joined) } else { Err(Broken::NoFile(joined)) }

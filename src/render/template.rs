@@ -41,11 +41,18 @@ impl RenderFault {
 
     /// The templates that the engine names, with line and column; of one that is only named, its start.
     pub fn places(&self) -> Vec<(&str, usize, usize)> {
-        let arrows: Vec<_> = self.message.lines().filter_map(|line| numbered(line.trim().strip_prefix("--> ")?)).collect();
+        let arrows: Vec<_> =
+            self.message.lines().filter_map(|line| numbered(line.trim().strip_prefix("--> ")?)).collect();
         if !arrows.is_empty() {
             return arrows;
         }
-        self.message.split('\'').skip(1).step_by(2).filter(|name| name.ends_with(".html")).map(|name| (name, 1, 1)).collect()
+        self.message
+            .split('\'')
+            .skip(1)
+            .step_by(2)
+            .filter(|name| name.contains(".html"))
+            .map(|name| (name, 1, 1))
+            .collect()
     }
 }
 
@@ -89,7 +96,12 @@ impl Engine {
     ///
     /// # Errors
     /// What the template wanted and the view did not have.
-    pub fn render(&self, template: &str, view: &impl Serialize, address: &str) -> Result<String, RenderFault> {
+    pub fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        address: &str,
+    ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
         self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))
     }

@@ -17,7 +17,7 @@ static RULE: Rule = Rule {
 
 pub const CHECK: Check = Check { rule: &RULE, find };
 
-/// The longest term of a restriction in years (AvTS § 40 lg 1).
+/// The longest term of a restriction in years (`AvTS` § 40 lg 1).
 const LONGEST: i64 = 5;
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -41,7 +41,7 @@ fn breach(restriction: &Restriction) -> Option<Diagnostic> {
     None
 }
 
-/// Whether a basis is the protection of private life, whose term is counted otherwise (AvTS § 40 lg 3).
+/// Whether a basis is the protection of private life, whose term is counted otherwise (`AvTS` § 40 lg 3).
 fn is_personal_data(basis: &str) -> bool {
     let words: String = basis.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     words.contains("isikuandme") || words.contains("lg 1 p 12") || words.contains("lõige 1 punkt 12")
