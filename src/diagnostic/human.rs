@@ -10,6 +10,7 @@ use super::{Diagnostic, FileId, Level, LineColumn, LineStarts, Place, SourceText
 
 /// Prints faults for people.
 pub struct Human {
+    color: bool,
     renderer: Renderer,
     /// Counted once a file: a run of a hundred thousand cases may have as many faults.
     lines: RefCell<HashMap<FileId, LineStarts>>,
@@ -19,6 +20,7 @@ impl Human {
     /// A printer, with or without terminal colours.
     pub fn new(color: bool) -> Self {
         Self {
+            color,
             renderer: if color { Renderer::styled() } else { Renderer::plain() },
             lines: RefCell::default(),
         }
@@ -43,7 +45,14 @@ impl Human {
     }
 
     fn heading(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
-        format!("{}: {}[{}]", self.location(fault.place, sources), fault.level.word(), fault.rule.name)
+        let level = format!("{}[{}]", fault.level.word(), fault.rule.name);
+        format!("{}: {}", self.location(fault.place, sources), self.painted(fault.level, &level))
+    }
+
+    /// `text` in the colour of a level, bold: red for errors, yellow for warnings (ECMA-48, SGR).
+    fn painted(&self, level: Level, text: &str) -> String {
+        let code = if level == Level::Error { 31 } else { 33 };
+        if self.color { format!("\u{1b}[1;{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     /// `path:line:column`, or the path alone for a file that has no text.
