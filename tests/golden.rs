@@ -21,9 +21,12 @@ const NOT_SHOWN: [(&str, &str); 2] = [
     ("unwritable-address", "stands behind address-conflict and case-collision, which speak first"),
 ];
 
+/// Fills a content folder.
+type Make = fn(&Path);
+
 /// Trees that are made when the test runs.
 #[cfg(target_os = "linux")]
-const MADE: [(&str, fn(&Path)); 5] = [
+const MADE: [(&str, Make); 5] = [
     ("case-collision", |content| {
         write(content, "guides/Login.md", b"A");
         write(content, "guides/login.md", b"B");
@@ -48,7 +51,7 @@ const MADE: [(&str, fn(&Path)); 5] = [
 ];
 
 #[cfg(not(target_os = "linux"))]
-const MADE: [(&str, fn(&Path)); 0] = [];
+const MADE: [(&str, Make); 0] = [];
 
 fn write(content: &Path, path: &str, bytes: &[u8]) {
     let full = content.join(path);

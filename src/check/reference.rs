@@ -117,7 +117,7 @@ fn known(site: &Site, kind: Kind) -> Vec<&str> {
 
 /// How many names may be compared for the hints of one rule. A run of a hundred thousand unknown cases
 /// is told in full; only its first faults come with a hint.
-const COMPARISONS: usize = 1_000_000;
+const COMPARISONS: usize = 200_000;
 
 struct Hints<'a> {
     known: Vec<&'a str>,
@@ -192,5 +192,43 @@ fn home(kind: Kind, id: &str) -> String {
         Kind::DataSet => file("data"),
         Kind::Decision => file("decisions"),
         Kind::Page | Kind::File => "write the path as seen from this file".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{faults_of, messages_of, tree, tree_for};
+    use crate::model::audience::Audience;
+
+    const DEFECT: &str = "audience: public\ntitle: A\nstatus: open\nseverity: minor\naffects: [2026.10]\n";
+    const RELEASE: &str = "audience: restricted\nproduct: a\ncontents: []\nschedule: {}\n";
+    const RUN: &str =
+        "release: 1\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A-1, status: passed}]\n";
+
+    /// What an audience may not see is told in the same words as what is not there, and no hint names it.
+    #[test]
+    fn nothing_tells_what_an_audience_may_not_see() {
+        let (defect, release) = (("defects/D-1.yaml", DEFECT), ("releases/2026.10.yaml", RELEASE));
+        let faults = |audience, files: &[_]| faults_of("unknown-release", &tree_for(audience, files));
+        assert_eq!(faults(Audience::Restricted, &[defect, release]), []);
+        assert_eq!(faults(Audience::Public, &[defect, release]), faults(Audience::Public, &[defect]));
+        assert_eq!(faults(Audience::Public, &[defect, release])[0].message, "unknown release `2026.10`");
+    }
+
+    #[test]
+    fn a_file_that_is_broken_is_known() {
+        let site = tree(&[("defects/D-1.yaml", DEFECT), ("releases/2026.10.yaml", "title: [")]);
+        assert_eq!(messages_of("unknown-release", &site), [""; 0]);
+    }
+
+    #[test]
+    fn a_case_is_judged_only_where_there_is_a_catalogue() {
+        let told = |catalogues: &[(&'static str, &'static str)]| {
+            messages_of("unknown-case", &tree(&[&[("runs/1/a.yaml", RUN)], catalogues].concat()))
+        };
+        assert_eq!(told(&[]), [""; 0]);
+        assert_eq!(told(&[("cases/a.yaml", "cases: [{id: A-2}]")]), ["unknown case `A-1`"]);
+        assert_eq!(told(&[("cases/a.yaml", "cases: [{id: A-2, renamed_from: [A-1]}]")]), [""; 0]);
+        assert_eq!(told(&[("cases/a.yaml", "cases: [{id: A-2}]"), ("cases/b.yaml", "cases: [")]), [""; 0]);
     }
 }

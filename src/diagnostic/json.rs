@@ -1,8 +1,10 @@
 //! Faults for programs: a JSON array, one object a fault.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
-use super::{Diagnostic, Place, SourceText, line_column};
+use super::{Diagnostic, FileId, LineStarts, Place, SourceText};
 
 #[derive(Serialize)]
 struct Fault<'a> {
@@ -31,26 +33,52 @@ struct Related<'a> {
 
 /// All faults as a JSON array: `rule`, `level`, `path`, `line`, `column`, `message`, `hint`, `related`.
 pub fn to_json(faults: &[Diagnostic], sources: &dyn SourceText) -> String {
-    let list: Vec<Fault<'_>> = faults.iter().map(|fault| describe(fault, sources)).collect();
+    let files = Files::of(faults, sources);
+    let list: Vec<Fault<'_>> = faults.iter().map(|fault| describe(fault, &files)).collect();
     serde_json::to_string_pretty(&list).unwrap_or_default()
 }
 
-fn describe<'a>(fault: &'a Diagnostic, sources: &'a dyn SourceText) -> Fault<'a> {
-    Fault {
-        rule: fault.rule.name,
-        level: fault.level.word(),
-        position: position(fault.place, sources),
-        message: &fault.message,
-        hint: fault.hint.as_deref(),
-        related: fault
-            .related
-            .iter()
-            .map(|(place, message)| Related { position: position(*place, sources), message })
-            .collect(),
+/// The files that faults speak of, the lines of each counted once.
+struct Files<'a> {
+    sources: &'a dyn SourceText,
+    lines: HashMap<FileId, LineStarts>,
+}
+
+impl<'a> Files<'a> {
+    fn of(faults: &[Diagnostic], sources: &'a dyn SourceText) -> Self {
+        let mut lines = HashMap::new();
+        for fault in faults {
+            for place in std::iter::once(&fault.place).chain(fault.related.iter().map(|(place, _)| place)) {
+                if let Some(text) = sources.text(place.file) {
+                    lines.entry(place.file).or_insert_with(|| LineStarts::of(text));
+                }
+            }
+        }
+        Self { sources, lines }
+    }
+
+    fn position(&self, place: Place) -> Position<'a> {
+        let text = self.sources.text(place.file);
+        let at =
+            text.and_then(|text| Some(self.lines.get(&place.file)?.line_column(text, place.start as usize)));
+        Position {
+            path: self.sources.path(place.file),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+        }
     }
 }
 
-fn position(place: Place, sources: &dyn SourceText) -> Position<'_> {
-    let at = sources.text(place.file).map(|text| line_column(text, place.start as usize));
-    Position { path: sources.path(place.file), line: at.map(|at| at.line), column: at.map(|at| at.column) }
+fn describe<'a>(fault: &'a Diagnostic, files: &Files<'a>) -> Fault<'a> {
+    let related = fault.related.iter();
+    Fault {
+        rule: fault.rule.name,
+        level: fault.level.word(),
+        position: files.position(fault.place),
+        message: &fault.message,
+        hint: fault.hint.as_deref(),
+        related: related
+            .map(|(place, message)| Related { position: files.position(*place), message })
+            .collect(),
+    }
 }

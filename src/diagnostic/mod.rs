@@ -14,7 +14,7 @@ pub use excerpt::{Excerpt, excerpt, location};
 pub use human::Human;
 pub use json::to_json;
 pub use nearest::{did_you_mean, nearest};
-pub use place::{FileId, LineColumn, Place, Placed, SourceText, line_column};
+pub use place::{FileId, LineColumn, LineStarts, Place, Placed, SourceText, line_column};
 pub use rule::{Level, Rule};
 
 use std::cmp::Ordering;

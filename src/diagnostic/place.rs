@@ -82,12 +82,25 @@ pub struct LineColumn {
 
 /// Line and column of a byte offset in `text`; an offset past the end counts as the end.
 pub fn line_column(text: &str, offset: usize) -> LineColumn {
-    let offset = text.floor_char_boundary(offset.min(text.len()));
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    LineColumn {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+    LineStarts::of(text).line_column(text, offset)
+}
+
+/// Where the lines of a text begin: counted once for all faults of a file.
+#[derive(Debug, Clone)]
+pub struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    /// The lines of `text`.
+    pub fn of(text: &str) -> Self {
+        Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// Line and column of a byte offset in the same `text`; an offset past the end counts as the end.
+    pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let line = self.0.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|line| self.0.get(line)).copied().unwrap_or(0);
+        LineColumn { line, column: text.get(start..offset).unwrap_or_default().chars().count() + 1 }
     }
 }
 

@@ -323,6 +323,25 @@ mod tests {
     }
 
     #[test]
+    fn a_moment_is_printed_as_it_is_written() {
+        for text in ["2026-10-12", "2026-10-12T09:00", "2026-10-12T09:00+03:00", "2026-10-12T09:00-04:30", "2026-10-12T09:00Z"] {
+            assert_eq!(Moment::read(text).expect("a moment").to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_day_is_not_before_its_own_hours() {
+        let zone = TimeZone::get("Europe/Tallinn").expect("bundled zone");
+        let is_before = |a: &str, b: &str| {
+            Moment::read(a).expect("a moment").is_before(&Moment::read(b).expect("a moment"), &zone)
+        };
+        assert!(is_before("2026-10-12T09:00", "2026-10-12T09:01"));
+        assert!(!is_before("2026-10-12", "2026-10-12T09:00"));
+        assert!(!is_before("2026-10-12T09:00", "2026-10-12"));
+        assert!(is_before("2026-10-11T22:00Z", "2026-10-13"));
+    }
+
+    #[test]
     fn durations_and_periods() {
         assert_eq!(read_seconds("4m10s"), Some(250.0));
         assert_eq!(read_seconds("1h30m"), Some(5400.0));

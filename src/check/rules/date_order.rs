@@ -105,7 +105,7 @@ fn late_report(site: &Site, steps: &[Step]) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::sample::{faults_of, tree};
+    use crate::check::sample::{messages_of, tree};
 
     const HOTFIX: &str = "product: a\ntype: hotfix\ncontents: []\n\
         schedule: {decision: 2026-10-15, install: 2026-10-16T20:00, report_due: DUE}\n";
@@ -113,7 +113,7 @@ mod tests {
         expedited: true\nevidence: []\n";
 
     fn messages(files: &[(&str, &str)]) -> Vec<String> {
-        faults_of("date-order", &tree(files))
+        messages_of("date-order", &tree(files))
     }
 
     #[test]
