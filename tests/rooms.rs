@@ -92,11 +92,13 @@ fn code() -> BTreeMap<String, String> {
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
+    let tests = test_modules(&fs::read_to_string(folder.join("mod.rs")).unwrap_or_default());
     for entry in fs::read_dir(folder).expect("a folder of the code") {
         let path = entry.expect("an entry").path();
+        let is_test = path.file_stem().is_some_and(|stem| tests.contains(&*stem.to_string_lossy()));
         if path.is_dir() {
             collect(root, &path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test {
             let name =
                 path.strip_prefix(root).expect("a path below `src`").to_string_lossy().replace('\\', "/");
             files.insert(name, plain(&fs::read_to_string(&path).expect("a text")));
@@ -104,9 +106,15 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) {
     }
 }
 
+/// The modules that `text` declares for tests alone.
+fn test_modules(text: &str) -> BTreeSet<String> {
+    let declared = text.split("#[cfg(test)]\nmod ").skip(1);
+    declared.filter_map(|rest| rest.split_once(';')).map(|(name, _)| name.to_owned()).collect()
+}
+
 /// `text` without comments and without the tests at its end.
 fn plain(text: &str) -> String {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
 }
 
