@@ -62,7 +62,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     }
     kept.iter().for_each(|path| report::say(global, &format!("kept `{path}`")));
     report::say(global, &format!("{} files made in `{}`", files.len() - kept.len(), args.folder.display()));
-    let enter = if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", args.folder.display()) };
+    let enter =
+        if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", args.folder.display()) };
     report::say(global, &format!("  `juhend{enter} serve --open` shows the portal"));
     Ok(Exit::Fine)
 }
@@ -78,7 +79,8 @@ fn is_empty(folder: &Path) -> Result<bool, Failure> {
 
 /// Writes a file with the folders above it, unless it is there; says whether it was written.
 fn put(path: &Path, text: &str) -> Result<bool, Failure> {
-    let failure = |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
+    let failure =
+        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failure)?;
     }
@@ -100,9 +102,11 @@ fn files(as_of: Date) -> BTreeMap<String, String> {
         files.extend(templates.iter().map(|(path, text)| (filling.path(path), filling.fill(text))));
         files = with_hashes(&files, &filling);
     }
-    files.extend(schemas().into_iter().map(|kind| {
-        (format!("{SCHEMAS}/{}.json", kind.kind), format!("{:#}\n", kind.schema))
-    }));
+    files.extend(
+        schemas()
+            .into_iter()
+            .map(|kind| (format!("{SCHEMAS}/{}.json", kind.kind), format!("{:#}\n", kind.schema))),
+    );
     files
 }
 
@@ -145,11 +149,15 @@ mod tests {
         let files = files("2026-10-16".parse().expect("a day"));
         for kind in schemas() {
             let name = format!("{SCHEMAS}/{}.json", kind.kind);
-            let named: Vec<&String> = files.iter().filter(|(_, text)| text.contains(&name)).map(|(path, _)| path).collect();
+            let named: Vec<&String> =
+                files.iter().filter(|(_, text)| text.contains(&name)).map(|(path, _)| path).collect();
             assert!(!named.is_empty(), "no example names {name}");
             for path in named {
                 let up = "../".repeat(path.matches('/').count());
-                for line in [format!("# yaml-language-server: $schema={up}{name}\n"), format!("# $schema: {up}{name}\n")] {
+                for line in [
+                    format!("# yaml-language-server: $schema={up}{name}\n"),
+                    format!("# $schema: {up}{name}\n"),
+                ] {
                     assert!(files[path].contains(&line), "{path} has no line {line}");
                 }
             }

@@ -103,7 +103,8 @@ impl Kind {
 /// Writes the file and prints its path.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
-    let purpose = Purpose { audience: Audience::Restricted, drafts: true, base_url: None, as_of: global.as_of };
+    let purpose =
+        Purpose { audience: Audience::Restricted, drafts: true, base_url: None, as_of: global.as_of };
     let assembly = project.assemble(&purpose, &mut Memory::default())?;
     let site = &assembly.portal.site;
     let words = &assembly.portal.tongue(site.default_language()).words;
@@ -126,9 +127,13 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
         (Some(path), _) => path.replace('\\', "/"),
         (None, Kind::Defect) => facts.next_defect(),
         (None, Kind::Tickets) => facts.as_of.to_string(),
-        (None, _) => return Err(Failure::new("the path of the new file is missing").hint("such as `juhend new guide smoke-test`")),
+        (None, _) => {
+            return Err(Failure::new("the path of the new file is missing")
+                .hint("such as `juhend new guide smoke-test`"));
+        }
     };
-    let content = project.content.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let content =
+        project.content.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id = written.trim_start_matches("./");
     let id = strip_folder(id, &content);
     let id = strip_folder(id, folder);
@@ -138,7 +143,10 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
             return Err(Failure::new(format!("`{written}` is not a path in the content folder")));
         }
         if let Some(oddity) = file_name::oddity(name) {
-            return Err(Failure::new(format!("`{name}` cannot be the name of a file everywhere: {}", oddity.phrase())));
+            return Err(Failure::new(format!(
+                "`{name}` cannot be the name of a file everywhere: {}",
+                oddity.phrase()
+            )));
         }
     }
     Ok(id.to_owned())
@@ -170,6 +178,10 @@ fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
         fs::create_dir_all(folder).map_err(failure)?;
     }
     let mut options = OpenOptions::new();
-    let options = if force { options.write(true).create(true).truncate(true) } else { options.write(true).create_new(true) };
+    let options = if force {
+        options.write(true).create(true).truncate(true)
+    } else {
+        options.write(true).create_new(true)
+    };
     options.open(path).and_then(|mut file| file.write_all(text.as_bytes())).map_err(failure)
 }

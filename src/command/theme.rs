@@ -54,13 +54,17 @@ fn eject(global: &Global, args: &EjectArgs) -> Result<Exit, Failure> {
     let files = chosen(&theme, &args.files)?;
     let project = Project::find(global)?;
     let folder = project.themes().join(FOLDER);
-    if !args.force && let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists()) {
+    if !args.force
+        && let Some((path, _)) = files.iter().find(|(path, _)| folder.join(path).exists())
+    {
         return Err(Failure::new(format!("`themes/{FOLDER}/{path}` is there already; nothing was copied"))
             .hint("`--force` overwrites it"));
     }
     for (path, bytes) in &files {
         let target = folder.join(path);
-        let failure = |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", target.display()));
+        let failure = |error: std::io::Error| {
+            Failure::new(format!("`{}` cannot be written: {error}", target.display()))
+        };
         if let Some(above) = target.parent() {
             fs::create_dir_all(above).map_err(failure)?;
         }
