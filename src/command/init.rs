@@ -60,7 +60,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
             kept.push(path);
         }
     }
-    kept.iter().for_each(|path| report::say(global, &format!("kept `{path}`")));
+    for path in &kept {
+        report::say(global, &format!("kept `{path}`"));
+    }
     report::say(global, &format!("{} files made in `{}`", files.len() - kept.len(), args.folder.display()));
     let enter =
         if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", args.folder.display()) };
@@ -129,7 +131,10 @@ fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTree
 
 /// The SHA-256 of `bytes`, hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = |byte: &u8| {
+        [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default())
+    };
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]

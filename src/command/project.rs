@@ -133,12 +133,15 @@ impl Look {
     }
 }
 
+/// The texts of a portal's own theme files, each with its path.
+type ThemeTexts = HashMap<FileId, (String, String)>;
+
 /// What was read from disk, before anything is linked.
 struct Reading {
     sources: Sources,
     settings: parse::Settings,
     theme_files: ThemeFiles,
-    theme_texts: HashMap<FileId, (String, String)>,
+    theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
 }
 
@@ -263,7 +266,7 @@ impl Project {
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, HashMap<FileId, (String, String)>), Failure> {
+    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
         let is_plain = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
@@ -350,7 +353,7 @@ pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
 /// What was read: content and theme, for printing faults.
 pub struct Texts {
     sources: Sources,
-    theme: HashMap<FileId, (String, String)>,
+    theme: ThemeTexts,
 }
 
 impl Texts {

@@ -9,6 +9,7 @@ use crate::model::portal::Weekday;
 use crate::model::records::{Record, natural};
 use crate::model::release::{Release, ReleaseStatus};
 use crate::model::run::Level;
+use crate::record::reference::Ref;
 use crate::words::Words;
 
 /// What the portal knows.
@@ -101,15 +102,10 @@ impl<'a> Facts<'a> {
         environments.into_iter().filter_map(each).collect()
     }
 
-    /// The build of a release that is under test.
-    pub fn build(&self, release: Option<&'a Record<Release>>) -> Option<&'a str> {
-        release?.build.as_ref().map(|build| build.value.as_str())
-    }
-
     /// Roles whose word a release needs.
     pub fn sign_off(&self, release: Option<&'a Record<Release>>) -> Vec<&'a str> {
         let named: Vec<&str> =
-            release.into_iter().flat_map(|release| &release.sign_off).map(|role| role.id()).collect();
+            release.into_iter().flat_map(|release| &release.sign_off).map(Ref::id).collect();
         if named.is_empty() { self.role().into_iter().collect() } else { named }
     }
 
@@ -140,6 +136,11 @@ impl<'a> Facts<'a> {
             None => is_weekend(day),
         })
     }
+}
+
+/// The build of a release that is under test.
+pub fn build(release: Option<&Record<Release>>) -> Option<&str> {
+    release?.build.as_ref().map(|build| build.value.as_str())
 }
 
 fn weekday(day: Date) -> Weekday {
