@@ -131,7 +131,10 @@ fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTree
 
 /// The SHA-256 of `bytes`, hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = |byte: &u8| {
+        [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default())
+    };
+    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]

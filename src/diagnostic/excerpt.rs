@@ -15,10 +15,13 @@ pub struct Excerpt {
     pub carets: usize,
 }
 
-/// The line on which `place` begins; nothing for a file without a text, or for a file as a whole.
+/// How much of a long line is shown before what is meant, and behind its start, in bytes.
+const BEFORE: usize = 60;
+const BEHIND: usize = 200;
+
+/// The line on which `place` begins, cut on both sides if it is long; nothing for a file without a text,
+/// or for a file as a whole.
 pub fn excerpt(place: Place, sources: &dyn SourceText) -> Option<Excerpt> {
-    /// A line of a megabyte is cut some way behind the fault.
-    const AFTER: usize = 200;
     let text = sources.text(place.file).filter(|text| !text.is_empty())?;
     if place.start == 0 && place.end == 0 {
         return None;
@@ -26,12 +29,15 @@ pub fn excerpt(place: Place, sources: &dyn SourceText) -> Option<Excerpt> {
     let start = text.floor_char_boundary((place.start as usize).min(text.len()));
     let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
-    let shown_end = text.floor_char_boundary(line_end.min(start.saturating_add(AFTER)));
+    let shown_start = text.floor_char_boundary(line_start.max(start.saturating_sub(BEFORE)));
+    let shown_end = text.floor_char_boundary(line_end.min(start.saturating_add(BEHIND)));
     let end = text.floor_char_boundary((place.end as usize).min(shown_end)).max(start);
+    let cut = if shown_start > line_start { "…" } else { "" };
+    let before = cut.chars().chain(text[shown_start..start].chars());
     Some(Excerpt {
         line: line_column(text, start).line,
-        text: text[line_start..shown_end].trim_end_matches('\r').to_owned(),
-        indent: text[line_start..start].chars().map(|c| if c == '\t' { '\t' } else { ' ' }).collect(),
+        indent: before.map(|c| if c == '\t' { '\t' } else { ' ' }).collect(),
+        text: format!("{cut}{}", text[shown_start..shown_end].trim_end_matches('\r')),
         carets: text[start..end].chars().count().max(1),
     })
 }
@@ -53,7 +59,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::FileId;
 
-    struct One(&'static str);
+    struct One(String);
 
     impl SourceText for One {
         fn path(&self, _file: FileId) -> &'static str {
@@ -61,13 +67,13 @@ mod tests {
         }
 
         fn text(&self, _file: FileId) -> Option<&str> {
-            Some(self.0)
+            Some(&self.0)
         }
     }
 
     #[test]
     fn carets_stand_under_what_is_meant() {
-        let source = One("title: õun\n\trelease: 2026.1\n");
+        let source = One("title: õun\n\trelease: 2026.1\n".to_owned());
         let place = |start, end| Place::new(FileId::of("content/a.yaml"), start, end);
         let start = source.0.find("2026").expect("a release");
         let found = excerpt(place(start, start + 6), &source).expect("a line");
@@ -77,5 +83,12 @@ mod tests {
         assert_eq!(location(place(start, start + 6), &source), "content/a.yaml:2:11");
         assert_eq!(excerpt(place(0, 0), &source), None);
         assert_eq!(excerpt(place(999, 1000), &source).map(|found| (found.line, found.carets)), Some((3, 1)));
+    }
+    #[test]
+    fn a_long_line_is_cut() {
+        let source = One(format!("{}fault{}", "õ".repeat(500), " ".repeat(500)));
+        let found = excerpt(Place::new(FileId::of("content/a.yaml"), 1000, 1005), &source).expect("a line");
+        let wanted = format!("…{}fault{}", "õ".repeat(30), " ".repeat(195));
+        assert_eq!((found.text, found.indent, found.carets), (wanted, " ".repeat(31), 5));
     }
 }

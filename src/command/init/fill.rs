@@ -79,15 +79,14 @@ pub fn replace(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("<<") {
         filled.push_str(before);
-        match after.split_once(">>").and_then(|(name, behind)| Some((value(name)?, behind))) {
-            Some((value, behind)) => {
-                filled.push_str(&value);
-                rest = behind;
-            }
-            None => {
-                filled.push_str("<<");
-                rest = after;
-            }
+        if let Some((value, behind)) =
+            after.split_once(">>").and_then(|(name, behind)| Some((value(name)?, behind)))
+        {
+            filled.push_str(&value);
+            rest = behind;
+        } else {
+            filled.push_str("<<");
+            rest = after;
         }
     }
     filled.push_str(rest);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::facts::{Facts, build_of};
+use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
 use crate::derive::title::from_path;
 use crate::model::data_set::Origin;
@@ -10,6 +10,7 @@ use crate::model::defect::{DefectStatus, Severity};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Level;
+use crate::record::reference::Ref;
 use crate::words::Words;
 
 /// A file being written: lines of YAML, perhaps with a text behind them.
@@ -144,7 +145,7 @@ fn run(facts: &Facts<'_>, id: &str) -> Draft {
         .text("release", release_id(release, id))
         .known("environment", facts.environment(release, level))
         .raw("started", format!("{}T09:00", facts.as_of))
-        .known("build", build_of(release))
+        .known("build", build(release))
         .raw("level", level.word())
         .raw("types", "[functional]")
         .known("team", facts.team())
@@ -226,7 +227,7 @@ fn decision(facts: &Facts<'_>, id: &str) -> Draft {
         .text("release", release_id(release, id))
         .raw("outcome", "deferred")
         .raw("decided", format!("{}T10:00", facts.as_of))
-        .text("build", build_of(release).unwrap_or(release_id(release, id)))
+        .text("build", build(release).unwrap_or(release_id(release, id)))
         .raw("by", format!("{{{}}}", words.join(", ")))
         .raw("evidence", "[]")
 }
@@ -234,7 +235,7 @@ fn decision(facts: &Facts<'_>, id: &str) -> Draft {
 fn defect(facts: &Facts<'_>) -> Draft {
     let release = facts.release("");
     let environment = facts.environment(release, Level::SystemIntegration);
-    let found: Vec<String> = [("environment", environment), ("build", build_of(release))]
+    let found: Vec<String> = [("environment", environment), ("build", build(release))]
         .iter()
         .filter_map(|(key, value)| Some(format!("{key}: {}", scalar((*value)?))))
         .collect();
@@ -282,11 +283,7 @@ fn report_draft(facts: &Facts<'_>, id: &str, kind: ReportKind) -> Draft {
         .filter(|run| release.is_some_and(|release| run.release.id() == release.id))
         .map(|run| run.id.as_str())
         .collect();
-    let told: Vec<&str> = release
-        .into_iter()
-        .flat_map(|release| &release.notify)
-        .map(crate::record::reference::Ref::id)
-        .collect();
+    let told: Vec<&str> = release.into_iter().flat_map(|release| &release.notify).map(Ref::id).collect();
     let named = release_id(release, id);
     let draft = Draft::default()
         .text("title", &format!("{} {named}", facts.say(kind.title())))
@@ -325,7 +322,7 @@ fn open_defects(facts: &Facts<'_>, release: Option<&Record<Release>>, id: &str) 
             && defect.status.is_open()
             && defect.affects.iter().any(|of| of.id() == release.id)
     };
-    let lines: String = facts
+    let lines: Vec<String> = facts
         .site
         .defects
         .iter()
@@ -335,6 +332,7 @@ fn open_defects(facts: &Facts<'_>, release: Option<&Record<Release>>, id: &str) 
             format!("- [{}]({up}{}): {title}\n", defect.id, defect.path)
         })
         .collect();
+    let lines = lines.concat();
     if lines.is_empty() { lines } else { format!("{}\n\n{lines}\n", facts.say("new.open_defects")) }
 }
 

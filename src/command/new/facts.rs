@@ -9,6 +9,7 @@ use crate::model::portal::Weekday;
 use crate::model::records::{Record, natural};
 use crate::model::release::{Release, ReleaseStatus};
 use crate::model::run::Level;
+use crate::record::reference::Ref;
 use crate::words::Words;
 
 /// What the portal knows.
@@ -103,11 +104,8 @@ impl<'a> Facts<'a> {
 
     /// Roles whose word a release needs.
     pub fn sign_off(&self, release: Option<&'a Record<Release>>) -> Vec<&'a str> {
-        let named: Vec<&str> = release
-            .into_iter()
-            .flat_map(|release| &release.sign_off)
-            .map(crate::record::reference::Ref::id)
-            .collect();
+        let named: Vec<&str> =
+            release.into_iter().flat_map(|release| &release.sign_off).map(Ref::id).collect();
         if named.is_empty() { self.role().into_iter().collect() } else { named }
     }
 
@@ -140,6 +138,11 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// The build of a release that is under test.
+pub fn build(release: Option<&Record<Release>>) -> Option<&str> {
+    release?.build.as_ref().map(|build| build.value.as_str())
+}
+
 fn weekday(day: Date) -> Weekday {
     match day.weekday() {
         jiff::civil::Weekday::Monday => Weekday::Monday,
@@ -150,9 +153,4 @@ fn weekday(day: Date) -> Weekday {
         jiff::civil::Weekday::Saturday => Weekday::Saturday,
         jiff::civil::Weekday::Sunday => Weekday::Sunday,
     }
-}
-
-/// The build of a release that is under test.
-pub fn build_of(release: Option<&Record<Release>>) -> Option<&str> {
-    release?.build.as_ref().map(|build| build.value.as_str())
 }

@@ -1,0 +1,342 @@
+//! The program as its users meet it: arguments in; files, messages and exit codes out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A Friday, so that the example's days are easy to follow.
+const DAY: &str = "2026-10-16";
+
+/// What a run of the program gave.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// Runs `juhend` in `folder`.
+fn juhend(folder: &Path, args: &[&str]) -> Ran {
+    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program starts");
+    Ran {
+        code: done.status.code().expect("it ends by itself"),
+        out: String::from_utf8_lossy(&done.stdout).into_owned(),
+        err: String::from_utf8_lossy(&done.stderr).into_owned(),
+    }
+}
+
+/// The same, which must go well; gives what it printed.
+fn fine(folder: &Path, args: &[&str]) -> String {
+    let ran = juhend(folder, args);
+    assert_eq!(ran.code, 0, "{args:?}\n{}{}", ran.out, ran.err);
+    ran.out
+}
+
+fn empty() -> TempDir {
+    tempfile::tempdir().expect("temporary folder")
+}
+
+/// A portal as `init` makes it.
+fn portal() -> TempDir {
+    let folder = empty();
+    fine(folder.path(), &["init", "--as-of", DAY, "-q"]);
+    folder
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(path.as_ref()).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
+}
+
+/// Every file below `folder` with its bytes.
+fn everything(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.expect("readable"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| (entry.path().to_owned(), fs::read(entry.path()).expect("readable")))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_new_portal_has_no_fault_on_any_day_of_the_week_and_is_built() {
+    for day in ["2026-10-16", "2026-10-17", "2026-10-18", "2026-10-19", "2026-12-31", "2027-03-01"] {
+        let folder = empty();
+        fine(folder.path(), &["init", "portal", "--as-of", day]);
+        let root = folder.path().join("portal");
+        fine(&root, &["check", "--fail-on", "warn", "--as-of", day]);
+    }
+    let folder = portal();
+    fine(folder.path(), &["build", "--as-of", DAY]);
+    for page in
+        ["index.html", "en/index.html", "guides/report-defect/index.html", "releases/2026.10/index.html"]
+    {
+        assert!(folder.path().join("public").join(page).is_file(), "{page}");
+    }
+}
+
+#[test]
+fn a_new_portal_brings_what_surrounds_it() {
+    let folder = portal();
+    let file = |path: &str| read(folder.path().join(path));
+    assert_eq!(file(".gitignore"), "/public/\n");
+    for (path, text) in [
+        (".gitlab-ci.yml", "GIT_DEPTH: 0"),
+        (".gitlab-ci.yml", "juhend build -o public"),
+        (".github/workflows/pages.yml", "fetch-depth: 0"),
+        (".github/workflows/pages.yml", "juhend build -o public"),
+        ("README.md", "juhend serve --open"),
+        (
+            "content/releases/2026.10.yaml",
+            "# yaml-language-server: $schema=../../.juhend/schemas/release.json\n",
+        ),
+        (".juhend/schemas/release.json", "\"additionalProperties\": false"),
+    ] {
+        assert!(file(path).contains(text), "{text} in {path}:\n{}", file(path));
+    }
+}
+
+#[test]
+fn init_takes_nothing_from_anybody() {
+    let folder = empty();
+    put(&folder.path().join("README.md"), "mine\n");
+    let ran = juhend(folder.path(), &["init"]);
+    assert!(ran.code == 1 && ran.err.contains("not empty") && ran.err.contains("--force"), "{}", ran.err);
+    assert_eq!(everything(folder.path()).len(), 1);
+    let ran = juhend(folder.path(), &["init", "--force"]);
+    assert!(ran.code == 0 && ran.err.contains("kept `README.md`"), "{}", ran.err);
+    assert_eq!(read(folder.path().join("README.md")), "mine\n");
+    assert!(folder.path().join("content/portal.yaml").is_file());
+    // A fresh repository is as good as empty.
+    let cloned = empty();
+    put(&cloned.path().join(".git/HEAD"), "ref: refs/heads/main\n");
+    fine(cloned.path(), &["init"]);
+}
+
+/// Each kind with an id, and the file it becomes.
+const KINDS: [(&str, &[&str], &str); 12] = [
+    ("guide", &["execution/smoke"], "guides/execution/smoke.md"),
+    ("training", &["20-next"], "training/20-next.md"),
+    ("report", &["2026.10-completion"], "reports/2026.10-completion.md"),
+    ("release", &["2026.11"], "releases/2026.11.yaml"),
+    ("run", &["2026.10/sit-02"], "runs/2026.10/sit-02.yaml"),
+    ("environment", &["uat"], "environments/uat.yaml"),
+    ("data", &["applicants-02"], "data/applicants-02.yaml"),
+    ("tickets", &["2026-10-23"], "tickets/2026-10-23.yaml"),
+    ("decision", &["content/decisions/2026.10.yaml"], "decisions/2026.10.yaml"),
+    ("defect", &[], "defects/D-2.yaml"),
+    ("advice", &["stub-down.md"], "advice/stub-down.md"),
+    ("proposal", &["proposals/smoke"], "proposals/smoke.md"),
+];
+
+#[test]
+fn new_files_of_every_kind_pass_the_check() {
+    let folder = portal();
+    for (kind, path, file) in KINDS {
+        let args = [&["new", kind, "--as-of", DAY], path].concat();
+        assert_eq!(fine(folder.path(), &args), format!("content/{file}\n"));
+        let text = read(folder.path().join("content").join(file));
+        assert!(text.contains("# yaml-language-server: $schema=../"), "{text}");
+    }
+    fine(folder.path(), &["check", "--as-of", DAY]);
+}
+
+#[test]
+fn new_fills_in_what_is_known() {
+    let folder = portal();
+    let made = |args: &[&str]| {
+        let path = fine(folder.path(), &[&["new", "--as-of", DAY], args].concat());
+        read(folder.path().join(path.trim()))
+    };
+    let run = made(&["run", "2026.10/sit-02"]);
+    for line in
+        ["release: \"2026.10\"", "environment: test", "build: \"2026.10.0-rc1\"", "plan: \"2026.10-sit\""]
+    {
+        assert!(run.contains(&format!("\n{line}\n")), "{line} in:\n{run}");
+    }
+    let report = made(&["report", "2026.10-completion"]);
+    let headings: Vec<&str> = report.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    assert_eq!(headings.len(), 8, "{report}");
+    assert!(
+        report.contains("runs: [\"2026.10/sit-01\", \"2026.10/sit-02\"]")
+            && report.contains("[D-1](../defects/D-1.yaml)"),
+        "{report}"
+    );
+    let progress = made(&["report", "2026.10-w42", "--type", "progress"]);
+    assert_eq!(progress.lines().filter(|line| line.starts_with("## ")).count(), 6, "{progress}");
+    let decision = made(&["decision", "2026.10"]);
+    assert!(decision.contains("by: {test-lead: deferred, product-owner: deferred}"), "{decision}");
+}
+
+#[test]
+fn new_overwrites_nothing_and_leaves_the_content_folder_alone() {
+    let folder = portal();
+    let ran = juhend(folder.path(), &["new", "defect", "D-1"]);
+    assert!(ran.code == 1 && ran.err.contains("is there already"), "{}", ran.err);
+    fine(folder.path(), &["new", "defect", "D-1", "--force"]);
+    for path in ["../outside", "a//b", "/etc/x", "con", ".hidden", ""] {
+        assert_eq!(juhend(folder.path(), &["new", "guide", path]).code, 1, "{path}");
+    }
+    let ran = juhend(folder.path(), &["new", "guide"]);
+    assert!(ran.code == 1 && ran.err.contains("path"), "{}", ran.err);
+}
+
+#[test]
+fn a_build_with_an_error_leaves_the_last_one() {
+    let folder = portal();
+    fine(folder.path(), &["build", "--as-of", DAY]);
+    let before = everything(&folder.path().join("public"));
+    put(&folder.path().join("content/guides/report-defect.md"), "# Changed\n\n[nowhere](nowhere.md)\n");
+    let ran = juhend(folder.path(), &["build", "--as-of", DAY]);
+    assert_eq!(ran.code, 2);
+    for part in ["error[broken-link]", "content/guides/report-defect.md:3:11", "nothing was written"] {
+        assert!(ran.err.contains(part), "{part} in:\n{}", ran.err);
+    }
+    assert_eq!(everything(&folder.path().join("public")), before);
+    // In a folder that was never built, nothing appears.
+    assert_eq!(juhend(folder.path(), &["build", "-o", "other", "--as-of", DAY]).code, 2);
+    assert!(!folder.path().join("other").exists());
+}
+
+#[test]
+fn a_folder_that_is_not_a_build_is_left_alone() {
+    let folder = portal();
+    put(&folder.path().join("public/diary.txt"), "mine\n");
+    let ran = juhend(folder.path(), &["build", "--as-of", DAY]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(everything(&folder.path().join("public")).len(), 1);
+    for target in ["content", "."] {
+        assert_eq!(juhend(folder.path(), &["build", "-o", target]).code, 1, "{target}");
+    }
+}
+
+#[test]
+fn the_exit_code_says_how_it_went() {
+    let folder = portal();
+    let root = folder.path();
+    put(&root.join("content/portal.yaml"), "title: T\nlanguages: [et, en]\nproducts: [a]\n");
+    for (args, code) in [
+        (&["--version"] as &[&str], 0),
+        (&["--help"], 0),
+        (&["explain"], 0),
+        (&["check"], 2),
+        (&["build"], 2),
+        (&["check", "-C", "no/such/folder"], 1),
+        (&["chekc"], 1),
+        (&["check", "--as-of", "16.10.2026"], 1),
+        (&["explain", "broken-lnik"], 1),
+    ] {
+        let ran = juhend(root, args);
+        assert_eq!(ran.code, code, "{args:?}\n{}{}", ran.out, ran.err);
+    }
+    let none = empty();
+    let ran = juhend(none.path(), &["check"]);
+    assert!(ran.code == 1 && ran.err.contains("juhend init"), "{}", ran.err);
+}
+
+#[test]
+fn global_arguments_stand_before_or_after_the_command() {
+    let folder = portal();
+    let root = folder.path().to_str().expect("text");
+    let away = empty();
+    for args in [
+        ["-C", root, "--as-of", DAY, "-q", "check"],
+        ["check", "-C", root, "--as-of", DAY, "-q"],
+        ["-q", "check", "--as-of", DAY, "-C", root],
+    ] {
+        let ran = juhend(away.path(), &args);
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""), "{args:?}");
+    }
+    let told = juhend(away.path(), &["-v", "check", "-C", root, "--as-of", DAY]).err;
+    assert!(told.contains("texts") && told.contains("parse "), "{told}");
+    // The project is found from inside its content, and its content by name from elsewhere.
+    fine(&folder.path().join("content/guides"), &["check", "--as-of", DAY]);
+    fine(folder.path(), &["check", "--content", "content", "--as-of", DAY]);
+    fine(&folder.path().join("content/guides"), &["check", "--content", "..", "--as-of", DAY]);
+    fine(away.path(), &["check", "--content", &format!("{root}/content"), "-C", ".", "--as-of", DAY]);
+}
+
+#[test]
+fn faults_are_coloured_only_where_wanted() {
+    let folder = portal();
+    put(&folder.path().join("content/guides/x.md"), "[nowhere](nowhere.md)\n");
+    let plain = juhend(folder.path(), &["check", "--as-of", DAY]).err;
+    assert!(plain.contains("broken-link") && !plain.contains('\u{1b}'), "{plain}");
+    let coloured = juhend(folder.path(), &["check", "--as-of", DAY, "--color", "always"]).err;
+    assert!(coloured.contains('\u{1b}'), "{coloured}");
+}
+
+#[test]
+fn faults_as_json_can_be_read() {
+    let folder = portal();
+    put(&folder.path().join("content/guides/x.md"), "Õpi [siit](nowhere.md)\n");
+    let ran = juhend(folder.path(), &["check", "--format", "json", "--as-of", DAY]);
+    assert_eq!((ran.code, ran.err.as_str()), (2, ""));
+    let faults: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+    let fault = faults
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|fault| fault["rule"] == "broken-link")
+        .expect("the fault");
+    assert_eq!(fault["path"], "content/guides/x.md");
+    assert_eq!((&fault["line"], &fault["column"]), (&1.into(), &12.into()));
+}
+
+#[test]
+fn every_command_explains_itself_with_examples() {
+    let folder = empty();
+    for command in ["init", "new", "build", "check", "serve", "explain", "completions", "man"] {
+        let help = fine(folder.path(), &[command, "--help"]);
+        assert!(help.contains("Examples:\n  juhend "), "{help}");
+    }
+    assert!(fine(folder.path(), &["theme", "eject", "--help"]).contains("Examples:"));
+    assert!(fine(folder.path(), &["--version"]).starts_with("juhend 0."));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(fine(folder.path(), &["completions", shell]).contains("serve"), "{shell}");
+    }
+    assert!(fine(folder.path(), &["man"]).contains(".TH"));
+}
+
+#[test]
+fn rules_are_explained() {
+    let folder = empty();
+    let all = fine(folder.path(), &["explain"]);
+    assert!(all.lines().count() > 20 && all.contains("broken-link"), "{all}");
+    let one = fine(folder.path(), &["explain", "broken_link"]);
+    assert!(one.contains("Example:"), "{one}");
+    let ran = juhend(folder.path(), &["explain", "broken-lnik"]);
+    assert!(ran.err.contains("did you mean `broken-link`?"), "{}", ran.err);
+}
+
+#[test]
+fn an_ejected_file_overrides_the_theme() {
+    let folder = portal();
+    let list = fine(folder.path(), &["theme", "eject", "--list"]);
+    assert!(list.contains("templates/guide.html\n") && list.contains("words/et.yaml\n"), "{list}");
+    assert!(!folder.path().join("themes").exists());
+    fine(folder.path(), &["theme", "eject", "templates/document.html"]);
+    let template = folder.path().join("themes/default/templates/document.html");
+    put(&template, &format!("{}<!-- ours -->", read(&template)));
+    let ran = juhend(folder.path(), &["theme", "eject", "templates/document.html"]);
+    assert!(ran.code == 1 && ran.err.contains("is there already"), "{}", ran.err);
+    assert!(read(&template).contains("<!-- ours -->"));
+    let ran = juhend(folder.path(), &["theme", "eject", "guide.html"]);
+    assert!(ran.code == 1 && ran.err.contains("did you mean `templates/guide.html`?"), "{}", ran.err);
+    put(&template, "<!DOCTYPE html><title>{{ title }}</title><p>ours</p>");
+    fine(folder.path(), &["build", "--as-of", DAY]);
+    assert!(read(folder.path().join("public/about/index.html")).contains("<p>ours</p>"));
+}
