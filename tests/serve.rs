@@ -117,8 +117,10 @@ fn small() -> Served {
 
 /// The address of the first style that a page names, from the root.
 fn style(page: &str) -> String {
-    let href =
-        page.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|href| href.strip_suffix(".css").is_some());
+    let href = page
+        .split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|href| href.strip_suffix(".css").is_some());
     format!("/{}", href.expect("a style").trim_start_matches("../"))
 }
 

@@ -137,9 +137,6 @@ impl Look {
     }
 }
 
-/// The texts of a portal's own theme files, each with its path.
-type ThemeTexts = HashMap<FileId, (String, String)>;
-
 /// What was read from disk, before anything is linked.
 struct Reading {
     sources: Sources,

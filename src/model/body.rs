@@ -3,6 +3,7 @@
 //! Markdown is parsed once, before any address is known. What depends on addresses or records stays
 //! a hole until the page is drawn: the target of a link, the source of an image, a live table.
 
+use super::embed::EmbedSource;
 use crate::diagnostic::Place;
 
 /// A parsed Markdown text.
@@ -81,6 +82,8 @@ pub struct Embed {
     pub kind: EmbedKind,
     /// The lines between the fences.
     pub source: String,
+    /// What they ask for, once they were read; nothing if they cannot be understood.
+    pub asks: Option<EmbedSource>,
     /// Where those lines stand.
     pub place: Place,
 }

@@ -9,6 +9,7 @@ pub mod data_set;
 pub mod decision;
 pub mod defect;
 pub mod document;
+pub mod embed;
 pub mod environment;
 pub mod page;
 pub mod partner;

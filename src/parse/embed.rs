@@ -1,95 +1,10 @@
 //! Live blocks: the YAML of a fenced block that names records.
 
 use super::yaml::Yaml;
-use crate::diagnostic::{Diagnostic, Placed};
+use crate::diagnostic::Diagnostic;
 use crate::model::body::{Embed, EmbedKind};
-use crate::model::defect::Severity;
+use crate::model::embed::EmbedSource;
 use crate::record::decode::Decode;
-use crate::record::record;
-use crate::record::reference::{Pointer, Ref, References, to};
-
-record! {
-    /// Counts of one run.
-    pub struct ResultsEmbed {
-        /// The run.
-        pub run: Ref<to::Run>,
-    }
-
-    /// One release in short.
-    pub struct ReleaseEmbed {
-        /// The release.
-        pub release: Ref<to::Release>,
-    }
-
-    /// Events of a release or of all releases of a product.
-    pub struct ScheduleEmbed {
-        /// The release.
-        pub release: Option<Ref<to::Release>>,
-        /// The product.
-        pub product: Option<Ref<to::Product>>,
-        /// How many days ahead are shown; all, if nothing is written.
-        pub days: Option<u32>,
-    }
-
-    /// The runs of a series.
-    pub struct TrendEmbed {
-        /// The series.
-        pub series: Placed<String>,
-    }
-
-    /// Open defects of a release.
-    pub struct DefectsEmbed {
-        /// The release.
-        pub release: Ref<to::Release>,
-        /// Which severities are shown; all, if nothing is written.
-        pub severity: Vec<Severity>,
-    }
-
-    /// Environments and their state.
-    pub struct EnvironmentsEmbed {
-        /// Which; all, if nothing is written.
-        pub environments: Vec<Ref<to::Environment>>,
-    }
-
-    /// The gate of a release.
-    pub struct GateEmbed {
-        /// The release.
-        pub release: Ref<to::Release>,
-    }
-}
-
-/// What a live block shows.
-#[derive(Debug, Clone, PartialEq)]
-pub enum EmbedSource {
-    /// Counts of one run.
-    Results(ResultsEmbed),
-    /// One release in short.
-    Release(ReleaseEmbed),
-    /// Events.
-    Schedule(ScheduleEmbed),
-    /// The runs of a series.
-    Trend(TrendEmbed),
-    /// Open defects.
-    Defects(DefectsEmbed),
-    /// Environments.
-    Environments(EnvironmentsEmbed),
-    /// A gate.
-    Gate(GateEmbed),
-}
-
-impl References for EmbedSource {
-    fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Pointer)) {
-        match self {
-            Self::Results(embed) => embed.references(visit),
-            Self::Release(embed) => embed.references(visit),
-            Self::Schedule(embed) => embed.references(visit),
-            Self::Trend(embed) => embed.references(visit),
-            Self::Defects(embed) => embed.references(visit),
-            Self::Environments(embed) => embed.references(visit),
-            Self::Gate(embed) => embed.references(visit),
-        }
-    }
-}
 
 /// What `embed` shows, and what is wrong with its lines; nothing if it cannot be drawn.
 pub fn read(embed: &Embed) -> (Option<EmbedSource>, Vec<Diagnostic>) {
@@ -115,10 +30,11 @@ pub fn read(embed: &Embed) -> (Option<EmbedSource>, Vec<Diagnostic>) {
 mod tests {
     use super::*;
     use crate::diagnostic::{FileId, Place};
+    use crate::model::embed::EnvironmentsEmbed;
 
     fn read_as(kind: EmbedKind, source: &str) -> (Option<EmbedSource>, Vec<(&'static str, u32)>) {
         let place = Place::new(FileId::of("page.md"), 100, 100 + source.len());
-        let (read, faults) = read(&Embed { kind, source: source.to_owned(), place });
+        let (read, faults) = read(&Embed { kind, source: source.to_owned(), asks: None, place });
         (read, faults.into_iter().map(|fault| (fault.rule.name, fault.place.start)).collect())
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::embed;
 use super::front_matter::{Split, split};
 use super::kind::{FileKind, PagePath, RecordKind};
 use super::markdown;
@@ -233,8 +234,13 @@ fn page(
         own: None,
     });
     let (front, extra) = front(&common.rest, path.kind, faults);
-    let (body, found) = markdown::parse(text, start, source.file, settings);
+    let (mut body, found) = markdown::parse(text, start, source.file, settings);
     faults.extend(found);
+    for embed in &mut body.embeds {
+        let (asks, found) = embed::read(embed);
+        embed.asks = asks;
+        faults.extend(found);
+    }
     Article {
         file: source.file,
         path: source.path.to_owned(),

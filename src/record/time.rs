@@ -324,7 +324,13 @@ mod tests {
 
     #[test]
     fn a_moment_is_printed_as_it_is_written() {
-        for text in ["2026-10-12", "2026-10-12T09:00", "2026-10-12T09:00+03:00", "2026-10-12T09:00-04:30", "2026-10-12T09:00Z"] {
+        for text in [
+            "2026-10-12",
+            "2026-10-12T09:00",
+            "2026-10-12T09:00+03:00",
+            "2026-10-12T09:00-04:30",
+            "2026-10-12T09:00Z",
+        ] {
             assert_eq!(Moment::read(text).expect("a moment").to_string(), text);
         }
     }

@@ -7,7 +7,7 @@ use crate::derive::series::series_of;
 use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
 use crate::model::Site;
 use crate::model::body::Embed;
-use crate::parse::embed::{self, EmbedSource};
+use crate::model::embed::EmbedSource;
 use crate::record::reference::{Kind, Pointer, References};
 
 static RULE: Rule = Rule {
@@ -27,10 +27,10 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn faults(site: &Site, embed: &Embed) -> Vec<Diagnostic> {
-    let (source, mut faults) = embed::read(embed);
-    let Some(source) = source else { return faults };
+    let Some(source) = &embed.asks else { return Vec::new() };
+    let mut faults = Vec::new();
     source.references(&mut |pointer| faults.extend(unknown(site, pointer)));
-    match &source {
+    match source {
         EmbedSource::Trend(trend)
             if !site.runs.iter().any(|run| series_of(site, run) == trend.series.value) =>
         {

@@ -46,7 +46,7 @@ impl Draft {
 
     /// The hole for a live block.
     pub fn embed(&mut self, kind: EmbedKind, source: &str, place: Place) -> String {
-        self.embeds.push(Embed { kind, source: source.to_owned(), place });
+        self.embeds.push(Embed { kind, source: source.to_owned(), asks: None, place });
         holes::embed(self.embeds.len() - 1)
     }
 

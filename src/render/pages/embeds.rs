@@ -17,12 +17,12 @@ use crate::derive::schedule::Event;
 use crate::derive::series;
 use crate::model::body::Embed;
 use crate::model::defect::Defect;
+use crate::model::embed::{DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 use crate::model::environment::Environment;
 use crate::model::portal::{GateLevel, GateRule, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
-use crate::parse::embed::{self, DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 
 /// What the template of a live block gets: as much of a page's frame as blocks use.
 #[derive(Serialize)]
@@ -44,7 +44,7 @@ struct EmbedAssets<'a> {
 /// The HTML of a live block; `icons` is the way to the theme's icons. One that cannot be drawn, which
 /// the checks report, says so to its readers.
 pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine, icons: &str) -> Result<String, RenderFault> {
-    let blocks = embed::read(embed).0.and_then(|source| blocks(view, &source));
+    let blocks = embed.asks.as_ref().and_then(|source| blocks(view, source));
     let missing = || {
         vec![Block::Notice {
             class: "is-warning",
