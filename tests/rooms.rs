@@ -39,7 +39,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Libraries that could be exchanged, each with the beginnings of the paths that may name it.
-const LIBRARIES: [(&str, &[&str]); 25] = [
+const LIBRARIES: [(&str, &[&str]); 26] = [
     ("ammonia", &["parse/markdown/sanitise.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("axum", &["serve/http.rs"]),
@@ -52,12 +52,13 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("icu_decimal", &["words/number.rs"]),
     ("icu_locale_core", &["words/"]),
     ("icu_plurals", &["words/plural.rs"]),
-    ("include_dir", &["render/theme.rs"]),
+    ("include_dir", &["render/theme.rs", "command/init.rs"]),
     ("indicatif", &["command/"]),
     ("notify", &["source/watch.rs"]),
     ("opener", &["command/"]),
     ("pulldown_cmark", &["parse/markdown/"]),
     ("rustix", &["write/"]),
+    ("sha2", &["command/init.rs"]),
     ("serde_yaml", &["parse/yaml.rs", "words/catalogue.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("tera", &["render/template.rs"]),

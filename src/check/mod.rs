@@ -81,9 +81,8 @@ pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
     for fault in faults {
         let is_page =
             [".md", ".markdown"].iter().any(|ending| sources.path(fault.place.file).ends_with(ending));
-        let is_read = sources.text(fault.place.file).is_some();
-        let keeps_its_level = fault.rule.name == rules::ADDRESS_CONFLICT.name;
-        if is_page && is_read && !keeps_its_level {
+        let is_unread = source::faults::ALL.contains(&fault.rule);
+        if is_page && !is_unread && *fault.rule != rules::ADDRESS_CONFLICT {
             fault.level = fault.level.min(Level::Warn);
         }
     }
