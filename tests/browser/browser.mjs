@@ -216,7 +216,7 @@ describe("links", () => {
       await withPage({}, async (page) => {
         await open(page, prefix);
         const links = (selector) =>
-          page.$$eval(selector, (all) => all.map((link) => link.href.split("#")[0]).filter((href) => href));
+          page.$$eval(selector, (all) => all.map((link) => new URL(link.getAttribute("href"), document.baseURI).href.split("#")[0]).filter((href) => href));
         const navigation = [...new Set(await links(".nav a[href]"))];
         assert.ok(navigation.length > 10, `only ${navigation.length} links`);
         const seen = new Map(navigation.map((href) => [href, "the navigation"]));
@@ -420,7 +420,7 @@ describe("comforts", () => {
 
   test("code is copied with a button", async () => {
     await withPage({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
-      await open(page, pageWith("<pre"));
+      await open(page, pageWith("<code class=\"language-"));
       const box = page.locator(".code").first();
       await box.locator("button").click();
       const said = await page.getAttribute("html", "data-copied");
