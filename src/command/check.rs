@@ -73,7 +73,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
                 report::say(global, "no faults");
             }
         }
-        Format::Json => println!("{}", to_json(&faults, &assembly.texts)),
+        Format::Json => report::answer(&format!("{}\n", to_json(&faults, &assembly.texts))),
     }
     Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })
 }

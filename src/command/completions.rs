@@ -3,8 +3,8 @@
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::Cli;
 use super::exit::{Exit, Failure};
+use super::{Cli, report};
 
 /// Arguments of `completions`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +22,8 @@ const EXAMPLES: &str = "Examples:
 /// Prints the completions.
 #[expect(clippy::unnecessary_wraps, reason = "commands share one signature")]
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    clap_complete::generate(args.shell, &mut Cli::command(), "juhend", &mut std::io::stdout());
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "juhend", &mut script);
+    report::answer(&String::from_utf8_lossy(&script));
     Ok(Exit::Fine)
 }

@@ -1,7 +1,7 @@
 //! `juhend explain`: what a rule finds, why that is bad, and an example.
 
-use super::Global;
 use super::exit::{Exit, Failure};
+use super::{Global, report};
 use crate::check;
 use crate::diagnostic::did_you_mean;
 
@@ -21,7 +21,7 @@ const EXAMPLES: &str = "Examples:
 pub fn run(_global: &Global, args: &Args) -> Result<Exit, Failure> {
     let Some(name) = &args.rule else {
         for rule in check::rules() {
-            println!("{:<24} {:<8} {}", rule.name, rule.level.word(), rule.what);
+            report::answer(&format!("{:<24} {:<8} {}\n", rule.name, rule.level.word(), rule.what));
         }
         return Ok(Exit::Fine);
     };
@@ -34,6 +34,12 @@ pub fn run(_global: &Global, args: &Args) -> Result<Exit, Failure> {
         });
     };
     let example: String = rule.example.lines().map(|line| format!("    {line}\n")).collect();
-    println!("{} ({})\n\n{}\n{}\n\nExample:\n\n{example}", rule.name, rule.level.word(), rule.what, rule.why);
+    report::answer(&format!(
+        "{} ({})\n\n{}\n{}\n\nExample:\n\n{example}\n",
+        rule.name,
+        rule.level.word(),
+        rule.what,
+        rule.why
+    ));
     Ok(Exit::Fine)
 }

@@ -2,8 +2,8 @@
 
 use clap::CommandFactory;
 
-use super::Cli;
 use super::exit::{Exit, Failure};
+use super::{Cli, report};
 
 /// Prints the manual page of the program and of each command.
 pub fn run() -> Result<Exit, Failure> {
@@ -14,6 +14,6 @@ pub fn run() -> Result<Exit, Failure> {
         let name = format!("juhend-{}", below.get_name());
         clap_mangen::Man::new(below.clone().name(name)).render(&mut page)?;
     }
-    print!("{}", String::from_utf8_lossy(&page));
+    report::answer(&String::from_utf8_lossy(&page));
     Ok(Exit::Fine)
 }

@@ -116,7 +116,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let text = draft::draft(args.kind, &facts, &id, args.report).finish(&heading(&project, &file, schema));
     write(&path, &text, args.force)?;
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
-    println!("{shown}");
+    report::answer(&format!("{shown}\n"));
     report::detail(global, &text);
     Ok(Exit::Fine)
 }

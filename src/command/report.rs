@@ -75,6 +75,12 @@ pub fn detail(global: &Global, text: &str) {
     }
 }
 
+/// The answer that the user asked for, on standard output. A reader that has enough (`| head`) ends
+/// the answer, not the program.
+pub fn answer(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}
+
 fn line(text: &str) {
     // A closed pipe ends the reader's interest, not the program.
     let _ = writeln!(std::io::stderr().lock(), "{text}");

@@ -48,7 +48,7 @@ pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
 fn eject(global: &Global, args: &EjectArgs) -> Result<Exit, Failure> {
     let theme = ThemeFiles::builtin();
     if args.list {
-        theme.paths().for_each(|path| println!("{path}"));
+        theme.paths().for_each(|path| report::answer(&format!("{path}\n")));
         return Ok(Exit::Fine);
     }
     let files = chosen(&theme, &args.files)?;
