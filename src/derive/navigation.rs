@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::routes::{Routes, Subject};
+use super::routes::{List, Routes, Subject};
 use super::title;
 use crate::model::Site;
 use crate::model::document::Document;
@@ -28,20 +28,15 @@ pub struct Navigation {
 }
 
 impl Navigation {
-    /// The tree for `language`; `compare` is that language's alphabetical order.
-    pub fn of(
-        site: &Site,
-        routes: &Routes,
-        language: &str,
-        compare: &dyn Fn(&str, &str) -> Ordering,
-    ) -> Self {
+    /// The tree for `tongue`.
+    pub fn of(site: &Site, routes: &Routes, tongue: &Tongue<'_>) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
         for document in &site.documents {
             if document.main().front.hidden != Some(true) {
                 folders.entry(folder_of(document)).or_default().push(document);
             }
         }
-        let tree = Tree { site, routes, language, compare, folders };
+        let tree = Tree { site, routes, tongue, folders };
         let mut navigation = Self { roots: tree.entries(""), ..Self::default() };
         let roots = std::mem::take(&mut navigation.roots);
         navigation.index(&roots, &mut Vec::new());
@@ -92,11 +87,20 @@ impl Navigation {
     }
 }
 
+/// What a tree takes from the language it is for.
+pub struct Tongue<'a> {
+    /// The language's tag.
+    pub language: &'a str,
+    /// Its alphabetical order.
+    pub compare: &'a dyn Fn(&str, &str) -> Ordering,
+    /// Its name of a list whose folder has no page of its own.
+    pub list_name: &'a dyn Fn(List) -> String,
+}
+
 struct Tree<'a> {
     site: &'a Site,
     routes: &'a Routes,
-    language: &'a str,
-    compare: &'a dyn Fn(&str, &str) -> Ordering,
+    tongue: &'a Tongue<'a>,
     folders: BTreeMap<&'a str, Vec<&'a Document>>,
 }
 
@@ -113,7 +117,7 @@ impl Tree<'_> {
         let folders = self.subfolders(folder).into_iter().map(|below| self.folder(below));
         let mut all: Vec<Sortable> = pages.chain(folders).flatten().collect();
         all.sort_by(|a, b| {
-            a.order.cmp(&b.order).then_with(|| (self.compare)(&a.entry.title, &b.entry.title))
+            a.order.cmp(&b.order).then_with(|| (self.tongue.compare)(&a.entry.title, &b.entry.title))
         });
         all.into_iter().map(|sortable| sortable.entry).collect()
     }
@@ -130,7 +134,11 @@ impl Tree<'_> {
     fn folder(&self, folder: &str) -> Option<Sortable> {
         let subject = self.routes.of_source(folder)?.clone();
         let index = self.index_of(folder);
-        let title = index.map_or_else(|| title::from_path(folder), |document| self.title(document));
+        let title = match (index, &subject) {
+            (Some(document), _) => self.title(document),
+            (None, Subject::List(list)) => (self.tongue.list_name)(*list),
+            (None, _) => title::from_path(folder),
+        };
         let own = index.and_then(|document| document.main().front.order);
         let entry = Entry { subject, title, children: self.entries(folder) };
         Some(Sortable { order: order(own, last(folder)), entry })
@@ -156,7 +164,7 @@ impl Tree<'_> {
     }
 
     fn title(&self, document: &Document) -> String {
-        title::of_article(document.text(self.language), self.site.default_language())
+        title::of_article(document.text(self.tongue.language), self.site.default_language())
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::names::list_key;
 use crate::derive::backlinks::Backlinks;
-use crate::derive::navigation::Navigation;
+use crate::derive::navigation::{self, Navigation};
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::derive::schedule::{self, Event};
@@ -53,7 +54,10 @@ impl Portal {
             .into_iter()
             .map(|words| {
                 let compare = |a: &str, b: &str| words.compare(a, b);
-                let navigation = Navigation::of(&site, &routes, words.language().as_str(), &compare);
+                let list_name = |list| words.text(list_key(list)).to_owned();
+                let language = words.language().as_str();
+                let tongue = navigation::Tongue { language, compare: &compare, list_name: &list_name };
+                let navigation = Navigation::of(&site, &routes, &tongue);
                 Tongue { words, navigation }
             })
             .collect();
