@@ -1,5 +1,6 @@
 //! `juhend build`: writes the portal.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use rayon::prelude::*;
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
+use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
 use crate::render::{Content, Page, Portal, RenderFault, Theme, plan};
@@ -47,9 +49,9 @@ pub struct PurposeArgs {
     /// Show drafts too
     #[arg(long)]
     drafts: bool,
-    /// For whom the portal is
-    #[arg(long, value_enum, default_value_t = AudienceArg::Internal)]
-    audience: AudienceArg,
+    /// For whom the portal is [default: internal; `check` looks at everything]
+    #[arg(long, value_enum)]
+    audience: Option<AudienceArg>,
 }
 
 /// An audience as an argument.
@@ -64,13 +66,14 @@ enum AudienceArg {
 }
 
 impl PurposeArgs {
-    /// The purpose with the day of the global arguments.
-    pub fn purpose(&self, global: &Global) -> Purpose {
+    /// The purpose with the day of the global arguments; `audience` is the one where none is named.
+    pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
         Purpose {
             audience: match self.audience {
-                AudienceArg::Public => Audience::Public,
-                AudienceArg::Internal => Audience::Internal,
-                AudienceArg::Restricted => Audience::Restricted,
+                Some(AudienceArg::Public) => Audience::Public,
+                Some(AudienceArg::Internal) => Audience::Internal,
+                Some(AudienceArg::Restricted) => Audience::Restricted,
+                None => audience,
             },
             drafts: self.drafts,
             base_url: self.base_url.clone(),
@@ -90,7 +93,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         .build()
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
-        let assembly = project.assemble(&args.purpose.purpose(global), &mut Memory::default())?;
+        let assembly =
+            project.assemble(&args.purpose.purpose(global, Audience::Internal), &mut Memory::default())?;
         write_portal(global, args, &target, assembly, started)
     })
 }
@@ -157,7 +161,7 @@ pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<P
 }
 
 /// The files to write, and every fault of making them.
-fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, Vec<Diagnostic>) {
+pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, Vec<Diagnostic>) {
     let mut output = Output::new();
     let mut faults = Vec::new();
     for (page, bytes) in pages.iter().zip(rendered) {
@@ -177,9 +181,13 @@ fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, V
             faults.push(assembly.output_fault(&error.to_string()));
         }
     }
-    // One broken template breaks many pages; the first says enough.
-    faults.dedup_by(|a, b| a.place == b.place && a.rule == b.rule);
-    (output, faults)
+    (output, each_template_once(faults))
+}
+
+/// One broken template breaks many pages; the first of them says enough.
+fn each_template_once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told = HashSet::new();
+    faults.into_iter().filter(|fault| *fault.rule != BROKEN_TEMPLATE || told.insert(fault.place)).collect()
 }
 
 /// A bar for long work on a terminal.

@@ -2,11 +2,12 @@
 
 use clap::ValueEnum;
 
-use super::build::{PurposeArgs, render};
+use super::build::{PurposeArgs, output, render};
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
 use super::{Global, report};
 use crate::diagnostic::{Diagnostic, Level, settle, to_json};
+use crate::model::audience::Audience;
 use crate::render::plan;
 
 /// Arguments of `check`.
@@ -49,20 +50,14 @@ enum FailOn {
 /// Checks the portal; pages are made in memory, so that a template that fails is found too.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
-    let assembly = project.assemble(&args.purpose.purpose(global), &mut Memory::default())?;
+    let assembly =
+        project.assemble(&args.purpose.purpose(global, Audience::Restricted), &mut Memory::default())?;
     let mut faults = assembly.faults.clone();
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
-        // One broken template breaks many pages; the first says enough.
-        for fault in
-            rendered.into_iter().filter_map(Result::err).map(|fault| assembly.texts.template_fault(&fault))
-        {
-            if !faults.iter().any(|known: &Diagnostic| known.place == fault.place && known.rule == fault.rule)
-            {
-                faults.push(fault);
-            }
-        }
+        let (_, found) = output(&assembly, &pages, rendered);
+        faults.extend(found);
         faults = settle(faults, &assembly.texts);
     }
     assembly.details().iter().for_each(|line| report::detail(global, line));

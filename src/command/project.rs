@@ -412,7 +412,11 @@ impl Texts {
 
     /// A line and column, both from 1, of the portal's own theme file whose path ends with `ending`.
     fn theme_place(&self, ending: &str, at: Option<(usize, usize)>) -> Option<Place> {
-        let (file, (_, text)) = self.theme.iter().find(|(_, (path, _))| path.ends_with(ending))?;
+        let (file, (_, text)) = self
+            .theme
+            .iter()
+            .filter(|(_, (path, _))| path.ends_with(ending))
+            .min_by_key(|(_, (path, _))| path)?;
         let (line, column) = at.unwrap_or((1, 1));
         let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let rest = text.get(start..).unwrap_or_default();

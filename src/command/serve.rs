@@ -12,6 +12,7 @@ use super::preview::{Broken, Nothing, Preview, Whole, what_it_said};
 use super::project::{Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::diagnostic::Diagnostic;
+use crate::model::audience::Audience;
 use crate::serve::{self, Config, Handle};
 use crate::source::watch::{self, Watch};
 
@@ -66,7 +67,7 @@ fn start(
     handle: &Handle,
 ) -> Result<Option<Watch>, Failure> {
     let home = home(address);
-    let mut purpose = args.purpose.purpose(global);
+    let mut purpose = args.purpose.purpose(global, Audience::Internal);
     // Links with the portal's own address would lead away from the preview.
     purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
     let folders: Vec<PathBuf> =

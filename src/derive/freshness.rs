@@ -1,7 +1,7 @@
 //! Whether guidance is still fresh.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 use crate::model::Site;
 use crate::model::page::Front;
@@ -49,13 +49,13 @@ pub fn review(site: &Site, front: &Front, as_of: Date) -> Review {
 }
 
 fn after(day: Date, term: Period) -> Date {
-    let span: Span = match term {
-        Period::Days(days) => i64::from(days).days(),
-        Period::Months(months) => i64::from(months).months(),
+    let span = match term {
+        Period::Days(days) => Span::new().try_days(days),
+        Period::Months(months) => Span::new().try_months(months),
         // Reviews come round in months; workdays are taken as a five-day week.
-        Period::Workdays(days) => (i64::from(days) * 7 / 5).days(),
+        Period::Workdays(days) => Span::new().try_days(i64::from(days) * 7 / 5),
     };
-    day.checked_add(span).unwrap_or(Date::MAX)
+    span.and_then(|span| day.checked_add(span)).unwrap_or(Date::MAX)
 }
 
 #[cfg(test)]
@@ -68,5 +68,7 @@ mod tests {
         assert_eq!(after(day, Period::Months(1)), Date::constant(2026, 2, 28));
         assert_eq!(after(day, Period::Months(12)), Date::constant(2027, 1, 31));
         assert_eq!(after(day, Period::Days(30)), Date::constant(2026, 3, 2));
+        assert_eq!(after(day, Period::Days(u32::MAX)), Date::MAX, "the calendar ends");
+        assert_eq!(after(day, Period::Months(u32::MAX)), Date::MAX, "the calendar ends");
     }
 }

@@ -187,6 +187,34 @@ fn stem(path: &str) -> String {
     endings.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name).to_lowercase()
 }
 
+/// The path of the portal's logo in the content folder, where it names one that is there.
+pub fn logo(site: &Site) -> Option<String> {
+    let logo = site.portal.theme.as_ref()?.logo.as_ref()?;
+    file_at(site, "portal.yaml", logo).ok()
+}
+
+/// `address`, if it is one of the web: nothing else that records name becomes a link.
+pub fn web(address: &str) -> Option<&str> {
+    let address = address.trim();
+    (address.starts_with("https://") || address.starts_with("http://")).then_some(address)
+}
+
+/// `pattern` with each `{name}` replaced by its value as a part of an address; nothing if what comes of
+/// it is no address of the web. `{url}` is the beginning of an address and stays as it is.
+pub fn filled(pattern: &str, values: &[(&str, &str)]) -> Option<String> {
+    const PART: &percent_encoding::AsciiSet =
+        &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/');
+    let mut address = pattern.to_owned();
+    for (name, value) in values {
+        let value = match *name {
+            "url" => (*value).to_owned(),
+            _ => percent_encoding::utf8_percent_encode(value, PART).to_string(),
+        };
+        address = address.replace(&format!("{{{name}}}"), &value);
+    }
+    web(&address).map(str::to_owned)
+}
+
 /// Whether a target has a scheme or an authority of its own.
 pub fn is_external(target: &str) -> bool {
     if target.starts_with("//") {
@@ -246,6 +274,18 @@ mod tests {
         assert_eq!(join("guides", "./a/./b.md").as_deref(), Some("guides/a/b.md"));
         assert_eq!(join("guides", "/index.md").as_deref(), Some("index.md"));
         assert_eq!(join("guides", "../../x.md"), None);
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_come_of_patterns() {
+        let edit = "{url}/edit/{path}";
+        let values = [("url", "https://git.example.ee/a"), ("path", "guides/ä b#1.md")];
+        assert_eq!(
+            filled(edit, &values).as_deref(),
+            Some("https://git.example.ee/a/edit/guides/%C3%A4%20b%231.md")
+        );
+        assert_eq!(filled("{key}", &[("key", "javascript:alert(1)")]), None);
+        assert_eq!(filled("javascript:alert(1)//{key}", &[("key", "BEN-1")]), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The order of pages: the tree of folders, what comes before and after a page, what lies above it.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::routes::{List, Routes, Subject};
 use super::title;
@@ -32,7 +32,7 @@ impl Navigation {
     pub fn of(site: &Site, routes: &Routes, tongue: &Tongue<'_>) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
         for document in &site.documents {
-            if document.main().front.hidden != Some(true) {
+            if !document.is_hidden() {
                 folders.entry(folder_of(document)).or_default().push(document);
             }
         }
@@ -148,19 +148,16 @@ impl Tree<'_> {
         self.folders.get(folder).into_iter().flatten().copied().find(|document| document.is_index)
     }
 
-    fn subfolders(&self, folder: &str) -> Vec<&str> {
+    fn subfolders(&self, folder: &str) -> BTreeSet<&str> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let mut below: Vec<&str> = self
-            .folders
+        self.folders
             .keys()
             .filter_map(|key| {
                 let rest = key.strip_prefix(prefix.as_str()).filter(|rest| !rest.is_empty())?;
                 let name = rest.split('/').next()?;
                 Some(&key[..prefix.len() + name.len()])
             })
-            .collect();
-        below.dedup();
-        below
+            .collect()
     }
 
     fn title(&self, document: &Document) -> String {

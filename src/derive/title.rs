@@ -19,8 +19,8 @@ pub fn of_article(article: &Article, default_language: &str) -> String {
 
 /// A readable name made from a path: `guides/10-report_defect.md` is `Report defect`.
 pub fn from_path(path: &str) -> String {
-    let path =
-        path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).map_or(path, |(stem, _)| stem);
+    let endings = [".md", ".markdown", ".yaml", ".yml"];
+    let path = endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let name = if matches!(name.to_lowercase().as_str(), "index" | "readme") && !folder.is_empty() {
         folder.rsplit('/').next().unwrap_or(folder)
@@ -56,5 +56,6 @@ mod tests {
         assert_eq!(from_path("guides/10-report_defect.md"), "Report defect");
         assert_eq!(from_path("pages/go/README.md"), "Go");
         assert_eq!(from_path("õpi.md"), "Õpi");
+        assert_eq!(from_path("notes/2026.10"), "2026.10");
     }
 }

@@ -52,6 +52,11 @@ impl Document {
         &self.texts[0]
     }
 
+    /// Whether lists, the navigation and search engines leave it out.
+    pub fn is_hidden(&self) -> bool {
+        self.main().front.hidden == Some(true)
+    }
+
     /// The id of a record kept as a page: its path within its kind's folder.
     pub fn id(&self) -> &str {
         self.key.split_once('/').map_or(&self.key, |(_, id)| id)

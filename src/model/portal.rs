@@ -339,15 +339,15 @@ impl Portal {
     /// Who may see a file that says nothing of itself: the default of its nearest folder, else the
     /// portal's, else the agency.
     pub fn audience_of(&self, path: &str) -> Audience {
-        let Some(audiences) = &self.audiences else { return Audience::Internal };
-        audiences
-            .folders
-            .iter()
-            .filter(|(folder, _)| lies_in(path, folder))
-            .max_by_key(|(folder, _)| folder.len())
-            .map(|(_, audience)| *audience)
-            .or(audiences.default)
-            .unwrap_or(Audience::Internal)
+        let default = || self.audiences.as_ref().and_then(|audiences| audiences.default);
+        self.folder_audience(path).or_else(default).unwrap_or(Audience::Internal)
+    }
+
+    /// The audience that the portal names for the nearest folder of a file.
+    pub fn folder_audience(&self, path: &str) -> Option<Audience> {
+        let folders = &self.audiences.as_ref()?.folders;
+        let above = folders.iter().filter(|(folder, _)| lies_in(path, folder));
+        above.max_by_key(|(folder, _)| folder.len()).map(|(_, audience)| *audience)
     }
 }
 

@@ -77,6 +77,11 @@ impl Site {
         self.renamed_cases.get(id).map_or(id, String::as_str)
     }
 
+    /// Whether the page with this key is left out of lists.
+    pub fn is_hidden(&self, key: &str) -> bool {
+        self.document(key).is_some_and(Document::is_hidden)
+    }
+
     /// The documents of one kind.
     pub fn documents_of(&self, kind: DocumentKind) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(move |document| document.kind == kind)

@@ -7,7 +7,7 @@ use super::front_matter::{Split, split};
 use super::kind::{FileKind, PagePath, RecordKind};
 use super::markdown;
 use super::yaml::Yaml;
-use crate::diagnostic::{Diagnostic, FileId, Level, Place};
+use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::{Audience, Restriction};
 use crate::model::case::{Case, Catalogue};
 use crate::model::data_set::DataSet;
@@ -188,8 +188,11 @@ fn common(node: Node, faults: &mut Vec<Diagnostic>) -> Option<Common> {
         entries.into_iter().partition(|(key, _)| COMMON_KEYS.contains(&key.as_str()));
     let common = Node { place, value: Value::Map(common) };
     let fields = Fields::open(&common, &COMMON_KEYS, faults)?;
+    let audience: Option<Audience> = fields.take("audience", faults).flatten();
+    let is_written = matches!(&common.value, Value::Map(entries) if entries.iter().any(|(key, _)| key.value == "audience"));
     Some(Common {
-        audience: fields.take("audience", faults).flatten(),
+        // An audience that is written and not understood is taken for the narrowest.
+        audience: audience.or(is_written.then_some(Audience::Restricted)),
         restriction: fields.take("restriction", faults).flatten(),
         own: fields.take("x", faults).flatten(),
         rest: Node { place, value: Value::Map(rest) },
@@ -223,13 +226,18 @@ fn page(
             (None, "", source.text.len())
         }
     };
-    let node = matter.map_or(Ok(empty(source.file)), |yaml| yaml.read()).unwrap_or_else(|fault| {
-        faults.push(fault);
-        empty(source.file)
-    });
-    let common = common(node, faults).unwrap_or_else(|| Common {
+    let node = matter.map_or(Ok(empty(source.file)), |yaml| yaml.read());
+    let common = match node {
+        Ok(node) => common(node, faults),
+        Err(fault) => {
+            faults.push(fault);
+            None
+        }
+    };
+    // Who may see a page whose front matter cannot be read is not known, so nearly nobody may.
+    let common = common.unwrap_or_else(|| Common {
         rest: empty(source.file),
-        audience: None,
+        audience: Some(Audience::Restricted),
         restriction: None,
         own: None,
     });
@@ -306,9 +314,4 @@ fn unique<'a>(
 
 fn read_or_empty(node: &Node, faults: &mut Vec<Diagnostic>) -> Front {
     Front::decode(node, faults).unwrap_or_else(Front::empty)
-}
-
-/// Whether a list holds an error.
-pub fn has_error(faults: &[Diagnostic]) -> bool {
-    faults.iter().any(|fault| fault.level == Level::Error)
 }

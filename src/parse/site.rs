@@ -1,6 +1,6 @@
 //! All files to one [`Site`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -93,9 +93,9 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let parsed = kept.into_iter().map(|(source, kept)| (source, kept.parsed));
+    let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
     let mut shelves = Shelves::default();
-    for (source, parsed) in parsed {
+    for parsed in parsed {
         shelves.put(
             parsed,
             |audience, path| {
@@ -103,10 +103,9 @@ pub fn site(
             },
             options.drafts,
         );
-        let _ = source;
     }
     let zone = zone(settings, &mut faults);
-    let site = shelves.site(settings, zone, media(sources, &options.content), &mut faults);
+    let site = shelves.site(settings, zone, media(sources, settings, options), &mut faults);
     (site, faults)
 }
 
@@ -187,14 +186,19 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
     }
 }
 
-fn media(sources: &Sources, content: &str) -> BTreeMap<String, Media> {
+/// Images and attachments, without those in folders that the portal keeps for a narrower audience.
+/// Others are for whoever may see the page that shows them.
+fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<String, Media> {
+    let content = options.content.as_str();
+    let path_of = |path: &str| path.strip_prefix(content).unwrap_or(path).trim_start_matches('/').to_owned();
+    let may_see = |path: &str| {
+        settings.portal.folder_audience(path).is_none_or(|audience| audience <= options.audience)
+    };
     sources
         .media()
         .iter()
-        .map(|media| {
-            let path = media.path.strip_prefix(content).unwrap_or(&media.path).trim_start_matches('/');
-            (path.to_owned(), Media { bytes: media.len })
-        })
+        .map(|media| (path_of(&media.path), Media { bytes: media.len }))
+        .filter(|(path, _)| may_see(path))
         .collect()
 }
 
@@ -279,10 +283,13 @@ impl Shelves {
         let broken = |kind: RecordKind| -> Vec<String> {
             self.broken.iter().filter(|(of, _)| *of == kind).map(|(_, id)| id.clone()).collect()
         };
+        let present: HashSet<&str> = self.cases.iter().map(|case| case.id.as_str()).collect();
         let renamed_cases = self
             .cases
             .iter()
             .flat_map(|case| case.renamed_from.iter().map(|old| (old.value.clone(), case.id.clone())))
+            // A case that has the id today keeps it.
+            .filter(|(old, _)| !present.contains(old.as_str()))
             .collect();
         Site {
             renamed_cases,
@@ -335,8 +342,13 @@ fn documents(
     pages
         .into_iter()
         .map(|(key, texts)| {
-            let kind = texts.first().map_or(DocumentKind::Page, |(path, _)| path.kind);
             let is_index = is_index(&key, &keys);
+            let kind = match texts.first().map_or(DocumentKind::Page, |(path, _)| path.kind) {
+                // Of `index` and `README` side by side one is the home page and the other an ordinary one.
+                DocumentKind::Home if !is_index => DocumentKind::Page,
+                DocumentKind::Page if is_index && !key.contains('/') => DocumentKind::Home,
+                kind => kind,
+            };
             Document { kind, is_index, texts: translations(texts, languages, faults), key }
         })
         .collect()

@@ -111,10 +111,20 @@ fn clock_time(text: &str) -> Option<Time> {
 }
 
 fn read_offset(text: &str) -> Option<Offset> {
-    let (sign, clock) = (if text.starts_with('-') { -1 } else { 1 }, text.get(1..)?);
-    let (hours, minutes) = clock.split_once(':').unwrap_or((clock, "00"));
-    let seconds = (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?) * 60;
-    Offset::from_seconds(sign * seconds).ok()
+    let sign = match text.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let clock = text.get(1..)?.replace(':', "");
+    let number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i32>().ok())?;
+    let (hours, minutes) = match clock.len() {
+        2 => (number(&clock)?, 0),
+        4 => (number(clock.get(..2)?)?, number(clock.get(2..)?)?),
+        _ => return None,
+    };
+    (minutes < 60).then(|| Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok())?
 }
 
 impl Decode for Moment {

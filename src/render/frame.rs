@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::blocks::Bit;
 use super::names::View;
 use super::theme::Theme;
+use crate::derive::links;
 use crate::derive::routes::{List, Subject};
 use crate::words::Words;
 
@@ -55,6 +56,8 @@ pub struct Frame {
     wide: bool,
     /// The marking of what few may see.
     restriction: Option<Vec<String>>,
+    /// Whether search engines should leave the page out.
+    noindex: bool,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -178,6 +181,7 @@ impl Frame {
             scripts: about.scripts.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
             wide: !matches!(view.subject, Subject::Document(_)),
             restriction: about.restriction,
+            noindex: is_hidden(view),
             portal: portal_name,
         }
     }
@@ -192,9 +196,16 @@ fn zone(view: &View<'_>) -> String {
     }
 }
 
+fn is_hidden(view: &View<'_>) -> bool {
+    match view.subject {
+        Subject::Document(key) | Subject::Slides(key) => view.portal.site.is_hidden(key),
+        Subject::NotFound => true,
+        _ => false,
+    }
+}
+
 fn logo(view: &View<'_>) -> Option<String> {
-    let logo = view.portal.site.portal.theme.as_ref()?.logo.as_ref()?;
-    view.portal.site.media.contains_key(logo.as_str()).then(|| view.href_to(&format!("/{}", logo.value)))
+    links::logo(&view.portal.site).map(|path| view.href_to(&format!("/{path}")))
 }
 
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {

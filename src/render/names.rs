@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::blocks::{Bit, Line, link, text};
 use super::portal::{Portal, Tongue};
+use crate::derive::links;
 use crate::derive::routes::{List, Subject, relative};
 use crate::derive::title;
 use crate::record::reference::{Kind, Pointer};
@@ -249,7 +250,7 @@ impl<'a> View<'a> {
     /// A ticket's key, linked to the ticket system where the portal names it.
     pub fn ticket(&self, key: &str) -> Line {
         let system = self.portal.site.portal.tickets.as_ref();
-        let href = system.map(|system| system.url.replace("{key}", key));
+        let href = system.and_then(|system| links::filled(&system.url, &[("key", key)]));
         vec![Bit::Id { text: key.to_owned(), external: href.is_some(), href }]
     }
 
@@ -317,6 +318,7 @@ pub fn encode(address: &str) -> String {
         .add(b'>')
         .add(b'`')
         .add(b'%')
+        .add(b'#')
         .add(b'?')
         .add(b'\\')
         .add(b'^')

@@ -75,8 +75,6 @@ pub fn shown_media(site: &Site, routes: &Routes) -> BTreeSet<String> {
             }
         });
     });
-    if let Some(logo) = site.portal.theme.as_ref().and_then(|theme| theme.logo.as_ref()) {
-        shown.extend(site.media.contains_key(logo.as_str()).then(|| logo.value.clone()));
-    }
+    shown.extend(links::logo(site));
     shown
 }

@@ -156,7 +156,13 @@ fn text_of(name: &str, bytes: &[u8]) -> Result<String, RenderFault> {
 fn asset(name: String, bytes: Vec<u8>) -> Asset {
     const SHORT: usize = 10;
     let hash = blake3::hash(&bytes).to_hex();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-    let address = format!("/assets/{stem}.{}.{ending}", &hash[..SHORT]);
+    let hash = &hash[..SHORT];
+    let (folder, file) = name.rsplit_once('/').map_or(("", name.as_str()), |(folder, file)| (folder, file));
+    let file = match file.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem}.{hash}.{ending}"),
+        _ => format!("{file}.{hash}"),
+    };
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let address = format!("/assets/{folder}{slash}{file}");
     Asset { name, address, bytes }
 }

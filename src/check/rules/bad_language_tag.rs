@@ -22,6 +22,10 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
             faults.push(
                 Diagnostic::new(&RULE, tag.place, message).hint("write a tag such as `et`, `en` or `pt-BR`"),
             );
+        } else if canonical(tag) != tag.value {
+            let message = format!("the language tag `{}` is not in its usual spelling", tag.value);
+            faults
+                .push(Diagnostic::new(&RULE, tag.place, message).hint(format!("write `{}`", canonical(tag))));
         } else if let Some(earlier) = tags[..index].iter().find(|earlier| earlier.eq_ignore_ascii_case(tag)) {
             let message = format!("the language `{}` is named twice", tag.value);
             faults
@@ -29,6 +33,21 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         }
     }
     faults
+}
+
+/// A tag in the spelling of BCP 47: the language in small letters, a script with a capital, a region in
+/// capitals. Files and addresses are named by it.
+fn canonical(tag: &str) -> String {
+    let parts = tag.split('-').enumerate().map(|(at, part)| match (at, part.len()) {
+        (0, _) => part.to_ascii_lowercase(),
+        (_, 2) => part.to_ascii_uppercase(),
+        (_, 4) if part.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            let (first, rest) = part.split_at(1);
+            first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+        }
+        _ => part.to_ascii_lowercase(),
+    });
+    parts.collect::<Vec<_>>().join("-")
 }
 
 /// A language of two or three letters, then parts of one to eight letters and digits (BCP 47).
@@ -42,7 +61,16 @@ fn is_tag(tag: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_tag;
+    use super::{canonical, is_tag};
+
+    #[test]
+    fn a_tag_has_one_spelling() {
+        for (written, usual) in
+            [("ET", "et"), ("pt-br", "pt-BR"), ("ZH-hant-tw", "zh-Hant-TW"), ("vro", "vro")]
+        {
+            assert_eq!(canonical(written), usual);
+        }
+    }
 
     #[test]
     fn tags_are_told_from_names() {

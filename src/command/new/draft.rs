@@ -108,7 +108,7 @@ pub fn draft(kind: Kind, facts: &Facts<'_>, id: &str, report: Option<ReportKind>
 
 fn guide(facts: &Facts<'_>, id: &str) -> Draft {
     Draft::default()
-        .text("title", &from_path(&format!("{id}.md")))
+        .text("title", &from_path(id))
         .known("owner", facts.role())
         .list("applies_to", facts.product())
         .raw("published", facts.as_of)
@@ -118,7 +118,7 @@ fn guide(facts: &Facts<'_>, id: &str) -> Draft {
 
 fn training(facts: &Facts<'_>, id: &str) -> Draft {
     Draft::default()
-        .text("title", &from_path(&format!("{id}.md")))
+        .text("title", &from_path(id))
         .known("owner", facts.role())
         .raw("duration", "1h")
         .raw("level", "beginner")
@@ -256,7 +256,7 @@ fn defect(facts: &Facts<'_>) -> Draft {
 
 fn advice(facts: &Facts<'_>, id: &str) -> Draft {
     Draft::default()
-        .text("title", &from_path(&format!("{id}.md")))
+        .text("title", &from_path(id))
         .raw("asked", facts.as_of)
         .known("team", facts.team())
         .list("products", facts.product())
@@ -267,7 +267,7 @@ fn proposal(facts: &Facts<'_>, id: &str) -> Draft {
     /// A proposal is looked at again after about three months.
     const REVIEW: i32 = 60;
     Draft::default()
-        .text("title", &from_path(&format!("{id}.md")))
+        .text("title", &from_path(id))
         .raw("status", "proposed")
         .known("team", facts.team())
         .raw("review", facts.workday(REVIEW))

@@ -9,6 +9,7 @@ use super::super::prose;
 use super::super::template::{Engine, RenderFault};
 use super::{embeds, texts, training};
 use crate::derive::freshness::{self, Review};
+use crate::derive::links;
 use crate::derive::navigation::Entry;
 use crate::derive::routes::Subject;
 use crate::model::document::{Article, Document, DocumentKind};
@@ -324,12 +325,13 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
         );
     }
     if let Some(repository) = &view.portal.site.portal.repository {
-        let filled =
-            |pattern: &String| pattern.replace("{url}", &repository.url).replace("{path}", &article.path);
-        actions.extend(repository.edit.as_ref().map(|pattern| action("edit", "page.edit", filled(pattern))));
-        actions.extend(
-            repository.source.as_ref().map(|pattern| action("file-text", "page.source", filled(pattern))),
-        );
+        let filled = |pattern: &String| {
+            links::filled(pattern, &[("url", repository.url.as_str()), ("path", article.path.as_str())])
+        };
+        let edit = repository.edit.as_ref().and_then(filled);
+        let source = repository.source.as_ref().and_then(filled);
+        actions.extend(edit.map(|href| action("edit", "page.edit", href)));
+        actions.extend(source.map(|href| action("file-text", "page.source", href)));
     }
     actions
 }

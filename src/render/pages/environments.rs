@@ -228,7 +228,7 @@ fn head(view: &View<'_>, environment: &Record<Environment>) -> Head {
 
 /// The address of an environment, where it is one of the web: nothing else becomes a link.
 fn web_address(environment: &Environment) -> Option<&str> {
-    environment.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+    environment.url.as_deref().and_then(crate::derive::links::web)
 }
 
 /// What makes an environment less than ready; the checks below tell the rest.

@@ -20,7 +20,7 @@ pub fn sheet(view: &View<'_>) -> Sheet {
                     | Subject::Slides(_)
                     | Subject::Case(_)
                     | Subject::Part(..)
-            )
+            ) && !matches!(subject, Subject::Document(key) if view.portal.site.is_hidden(key))
         })
         .map(|subject| (view.name(subject), subject))
         .collect();

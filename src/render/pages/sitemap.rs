@@ -12,7 +12,7 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
     );
     let base = portal.base_url.as_deref().unwrap_or_default();
     let languages = &portal.site.languages;
-    for subject in portal.routes.subjects().filter(|subject| !matches!(subject, Subject::NotFound)) {
+    for subject in portal.routes.subjects().filter(|subject| !is_left_out(portal, subject)) {
         for language in languages {
             let url = |language: &str| {
                 attribute(&format!("{base}{}", encode(&portal.routes.address(subject, language))))
@@ -29,4 +29,13 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
     }
     xml.push_str("</urlset>\n");
     xml.into_bytes()
+}
+
+/// Pages that no search engine should list.
+fn is_left_out(portal: &Portal, subject: &Subject) -> bool {
+    match subject {
+        Subject::NotFound => true,
+        Subject::Document(key) | Subject::Slides(key) => portal.site.is_hidden(key),
+        _ => false,
+    }
 }
