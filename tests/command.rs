@@ -94,9 +94,9 @@ fn a_new_portal_brings_what_surrounds_it() {
     let file = |path: &str| read(folder.path().join(path));
     assert_eq!(file(".gitignore"), "/public/\n");
     for (path, text) in [
-        (".gitlab-ci.yml", "GIT_DEPTH: 0"),
+        (".gitlab-ci.yml", "juhend check"),
         (".gitlab-ci.yml", "juhend build -o public"),
-        (".github/workflows/pages.yml", "fetch-depth: 0"),
+        (".github/workflows/pages.yml", "--audience public --base-url"),
         (".github/workflows/pages.yml", "juhend build -o public"),
         ("README.md", "juhend serve --open"),
         (

@@ -21,9 +21,9 @@ use crate::write::{self, Mode, Output, Summary};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The folder to write into
-    #[arg(short, long, value_name = "DIR", default_value = "public")]
-    output: PathBuf,
+    /// The folder to write into, as seen from here (with -C, from the root) [default: `public` in the root]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
     /// How many pages are made at once [default: as many as there are cores]
@@ -44,7 +44,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, clap::Args)]
 pub struct PurposeArgs {
     /// The address at which the portal will be served [default: `base_url` of portal.yaml]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = portal_address)]
     base_url: Option<String>,
     /// Show drafts too
     #[arg(long)]
@@ -65,6 +65,15 @@ enum AudienceArg {
     Restricted,
 }
 
+/// An address at which a portal can be served.
+fn portal_address(text: &str) -> Result<String, String> {
+    if crate::check::rules::is_address(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write it as `https://testing.example.ee/`".to_owned())
+    }
+}
+
 impl PurposeArgs {
     /// The purpose with the day of the global arguments; `audience` is the one where none is named.
     pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
@@ -82,14 +91,17 @@ impl PurposeArgs {
     }
 }
 
+/// More threads than this only wait for each other.
+const MOST_JOBS: usize = 256;
+
 /// Builds the portal, unless the content has an error: then the output stays as it was.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let project = Project::find(global)?;
-    let target = project.root.join(&args.output);
+    let target = project.output(global, args.output.as_deref())?;
     write::check_target(&target, &[&project.root, &project.content, &project.themes()])?;
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.jobs.unwrap_or(0))
+        .num_threads(args.jobs.unwrap_or(0).min(MOST_JOBS))
         .build()
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
@@ -210,14 +222,13 @@ fn tell(
     elapsed: Duration,
 ) {
     let site = &assembly.portal.site;
-    let shown = target
-        .file_name()
-        .map_or_else(|| target.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let shown = target.display();
     report::say(
         global,
         &format!(
-            "{files} files in {} languages as of {}: {} written, {} unchanged, {} removed in `{shown}`, {}",
-            site.languages.len(),
+            "{} in {} as of {}: {} written, {} unchanged, {} removed in `{shown}`, {}",
+            counted(files, "file"),
+            counted(site.languages.len(), "language"),
             assembly.portal.as_of,
             summary.written,
             summary.unchanged,
@@ -226,18 +237,28 @@ fn tell(
         ),
     );
     let made = [
-        ("documents", site.documents.len()),
-        ("releases", site.releases.len()),
-        ("runs", site.runs.len()),
-        ("cases", site.cases.len()),
-        ("defects", site.defects.len()),
-        ("environments", site.environments.len()),
-        ("decisions", site.decisions.len()),
+        (site.documents.len(), "document"),
+        (site.releases.len(), "release"),
+        (site.runs.len(), "run"),
+        (site.cases.len(), "case"),
+        (site.defects.len(), "defect"),
+        (site.environments.len(), "environment"),
+        (site.decisions.len(), "decision"),
     ];
     let made: Vec<String> =
-        made.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
-    report::say(global, &format!("  {}", made.join(", ")));
+        made.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
+    if made.is_empty() {
+        report::say(global, "  nothing is shown: no file of the content is for this audience");
+    } else {
+        report::say(global, &format!("  {}", made.join(", ")));
+    }
     let [read, stages] = assembly.details();
     report::detail(global, &read);
     report::say(global, &stages);
+}
+
+/// "1 file", "2 files".
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }

@@ -50,7 +50,7 @@ pub struct Global {
     #[arg(long, value_name = "DIR", global = true)]
     content: Option<PathBuf>,
     /// The day for which everything is computed, as 2026-10-16
-    #[arg(long, value_name = "DAY", global = true)]
+    #[arg(long, value_name = "DAY", value_parser = day, global = true)]
     as_of: Option<Date>,
     /// Print faults only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
@@ -61,6 +61,12 @@ pub struct Global {
     /// When to use colours
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
     color: Color,
+}
+
+/// A day as `--as-of` wants it.
+fn day(text: &str) -> Result<Date, String> {
+    let is_whole = text.len() == 10;
+    text.parse().ok().filter(|_| is_whole).ok_or_else(|| "write a day such as `2026-10-16`".to_owned())
 }
 
 /// When to use colours.

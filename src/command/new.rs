@@ -111,6 +111,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let facts = Facts { site, words, as_of: assembly.portal.as_of };
     let (folder, ending, schema) = args.kind.place();
     let id = id(args, folder, &project, &facts)?;
+    fits(args.kind, &id, &facts)?;
     let file = format!("{folder}/{id}.{ending}");
     let path = project.content.join(&file);
     let text = draft::draft(args.kind, &facts, &id, args.report).finish(&heading(&project, &file, schema));
@@ -121,6 +122,28 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
+/// Refuses an id that says what is not so: a run of a release that is not there, a snapshot whose name
+/// is no day. What belongs to no release in test would otherwise be filled in for another one.
+fn fits(kind: Kind, id: &str, facts: &Facts<'_>) -> Result<(), Failure> {
+    match kind {
+        Kind::Tickets if id.parse::<jiff::civil::Date>().is_err() || id.len() != 10 => {
+            Err(Failure::new(format!("`{id}` is not a day"))
+                .hint("a snapshot is named by its day: `2026-10-16`"))
+        }
+        Kind::Run | Kind::Decision | Kind::Report if facts.named_release(id).is_none() => {
+            let ids: Vec<&str> = facts.site.releases.ids().collect();
+            let known = ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+            let failure = Failure::new(format!("`{id}` does not begin with the id of a release"));
+            Err(if ids.is_empty() {
+                failure.hint("make the release first: `juhend new release 2026.10`")
+            } else {
+                failure.hint(format!("begin with one of {known}"))
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The id: as written, without the content folder, the kind's folder and the ending.
 fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result<String, Failure> {
     let written = match (&args.path, args.kind) {
@@ -129,7 +152,7 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
         (None, Kind::Tickets) => facts.as_of.to_string(),
         (None, _) => {
             return Err(Failure::new("the path of the new file is missing")
-                .hint("such as `juhend new guide smoke-test`"));
+                .hint("the name of the new file follows the kind: `juhend new guide smoke-test`"));
         }
     };
     let content =
@@ -144,7 +167,7 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
         }
         if let Some(oddity) = file_name::oddity(name) {
             return Err(Failure::new(format!(
-                "`{name}` cannot be the name of a file everywhere: {}",
+                "`{name}` cannot be the name of a file: it {}",
                 oddity.phrase()
             )));
         }

@@ -174,6 +174,19 @@ impl Project {
         Ok(Self { content: without_parents(content), root: without_parents(root) })
     }
 
+    /// The folder that a build writes into: as seen from the working folder, or from the root where the
+    /// user names one; `public` in the root where nothing is said.
+    ///
+    /// # Errors
+    /// The working folder cannot be read.
+    pub fn output(&self, global: &Global, named: Option<&Path>) -> Result<PathBuf, Failure> {
+        Ok(match named {
+            None => self.root.join("public"),
+            Some(folder) if global.root.is_some() => self.root.join(folder),
+            Some(folder) => std::env::current_dir()?.join(folder),
+        })
+    }
+
     /// The folder of the portal's own themes.
     pub fn themes(&self) -> PathBuf {
         self.root.join("themes")

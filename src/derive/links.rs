@@ -88,8 +88,27 @@ fn resolve_path(
         return Destination::File(path.to_owned());
     }
     match (find(routes, path), kind) {
+        // That the record cannot be read is told where it stands; the link to it is no second fault.
+        (None, LinkKind::Page) if names_unread(site, path) => Destination::External("#".to_owned()),
         (Some(subject), LinkKind::Page) => to_page(site, article, subject.clone(), fragment),
         _ => Destination::Broken(Broken::NoFile(path.to_owned())),
+    }
+}
+
+/// Whether `path` is that of a record that is there and could not be read.
+fn names_unread(site: &Site, path: &str) -> bool {
+    let stem = [".yaml", ".yml"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    let Some((folder, id)) = stem.split_once('/') else { return false };
+    match folder {
+        "releases" => site.releases.is_known(id),
+        "runs" => site.runs.is_known(id),
+        "plans" => site.plans.is_known(id),
+        "defects" => site.defects.is_known(id),
+        "environments" => site.environments.is_known(id),
+        "data" => site.data.is_known(id),
+        "tickets" => site.tickets.is_known(id),
+        "decisions" => site.decisions.is_known(id),
+        _ => false,
     }
 }
 

@@ -9,6 +9,7 @@ use super::markdown;
 use super::yaml::Yaml;
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::{Audience, Restriction};
+use crate::model::body::{Body, Piece};
 use crate::model::case::{Case, Catalogue};
 use crate::model::data_set::DataSet;
 use crate::model::decision::Decision;
@@ -244,6 +245,7 @@ fn page(
     let (front, extra) = front(&common.rest, path.kind, faults);
     let (mut body, found) = markdown::parse(text, start, source.file, settings);
     faults.extend(found);
+    keep_heading(&mut body, &front);
     for embed in &mut body.embeds {
         let (asks, found) = embed::read(embed);
         embed.asks = asks;
@@ -260,6 +262,23 @@ fn page(
         own: common.own,
         body,
     }
+}
+
+/// A first heading that says something else than the front matter's title is a heading of the text, below
+/// the title of the page.
+fn keep_heading(body: &mut Body, front: &Front) {
+    let Some(title) = &front.title else { return };
+    let is_same = |heading: &String| title.all().any(|text| text.trim() == heading.trim());
+    let Some(heading) = body.title.take_if(|heading| !is_same(heading)) else { return };
+    let id = body.anchors.first().cloned().unwrap_or_default();
+    body.pieces.insert(0, Piece::Html(format!("<h2 id=\"{}\">{}</h2>\n", escaped(&id), escaped(&heading))));
+    for below in &mut body.headings {
+        below.piece += 1;
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 fn empty(file: FileId) -> Node {

@@ -15,6 +15,15 @@ pub enum Text {
 }
 
 impl Text {
+    /// Every text, in the order written.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        let (plain, translated) = match self {
+            Self::Plain(text) => (Some(text.as_str()), &[][..]),
+            Self::Translated(texts) => (None, texts.as_slice()),
+        };
+        plain.into_iter().chain(translated.iter().map(|(_, text)| text.as_str()))
+    }
+
     /// The text for `language`, else the one for `default`, else the first.
     pub fn get(&self, language: &str, default: &str) -> &str {
         match self {

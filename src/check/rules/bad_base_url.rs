@@ -24,8 +24,9 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A scheme, a host, and no part that a page's path could not follow.
-fn is_address(url: &str) -> bool {
+/// Whether a portal can be served at `url`: a scheme, a host, and no part that a page's path could not
+/// follow.
+pub fn is_address(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
         return false;
     };

@@ -42,6 +42,7 @@ mod unverified_data;
 use super::Check;
 
 pub use address_conflict::RULE as ADDRESS_CONFLICT;
+pub use bad_base_url::is_address;
 
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[

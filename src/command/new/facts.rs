@@ -51,11 +51,6 @@ impl<'a> Facts<'a> {
     /// The release that `id` begins with (`2026.10/sit-04`, `2026.10-completion`), else the newest in
     /// test, else the newest.
     pub fn release(&self, id: &str) -> Option<&'a Record<Release>> {
-        let is_named = |release: &&Record<Release>| {
-            id.strip_prefix(release.id.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '-']))
-        };
-        let named = self.site.releases.iter().filter(is_named).max_by_key(|release| release.id.len());
         let in_test = |release: &&Record<Release>| {
             release.status.as_ref().is_some_and(|status| status.value == ReleaseStatus::InTest)
         };
@@ -63,7 +58,16 @@ impl<'a> Facts<'a> {
             release.schedule.test_start.as_ref().map(|start| start.civil(&self.site.zone))
         };
         let newest = || self.site.releases.iter().filter(in_test).max_by_key(begins);
-        named.or_else(newest).or_else(|| self.site.releases.iter().max_by_key(begins))
+        self.named_release(id).or_else(newest).or_else(|| self.site.releases.iter().max_by_key(begins))
+    }
+
+    /// The release with whose id `id` begins.
+    pub fn named_release(&self, id: &str) -> Option<&'a Record<Release>> {
+        let is_named = |release: &&Record<Release>| {
+            id.strip_prefix(release.id.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '-']))
+        };
+        self.site.releases.iter().filter(is_named).max_by_key(|release| release.id.len())
     }
 
     /// Where `release` is tested at `level`.
