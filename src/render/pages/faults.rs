@@ -91,7 +91,7 @@ pub fn page(
     trouble: &Trouble<'_>,
 ) -> Result<String, RenderFault> {
     let subject = asked.subject.unwrap_or(&Subject::NotFound);
-    let mut view = View::new(portal, subject, asked.language);
+    let mut view = View::new(portal, theme, subject, asked.language);
     // Links are relative to where the page is shown, also where nothing is planned.
     asked.address.clone_into(&mut view.address);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
@@ -105,11 +105,7 @@ pub fn page(
         faults: faults(&view, trouble),
         title,
     };
-    let engine = theme.engine(asked.language).ok_or_else(|| RenderFault {
-        page: Some(view.address.clone()),
-        message: "the portal has no language".to_owned(),
-    })?;
-    engine.render("faults.html", &page, &view.address)
+    view.engine()?.render("faults.html", &page, &view.address)
 }
 
 fn title(view: &View<'_>, trouble: &Trouble<'_>) -> String {

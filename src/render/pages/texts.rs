@@ -5,10 +5,12 @@ use super::super::blocks::{
 };
 use super::super::names::View;
 use super::super::prose;
+use super::super::template::RenderFault;
 use super::states::{self, shown_or_unknown};
-use super::{Sheet, list_head, training};
+use super::{Sheet, document, list_head, training};
 use crate::derive::freshness::{self, Review};
 use crate::derive::routes::{List, Subject};
+use crate::model::audience::Restriction;
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::{Advice, Proposal, Report, ReportDue};
 use crate::record::time::Moment;
@@ -21,29 +23,46 @@ pub struct Introduction {
     pub lede: Option<String>,
     /// Its text, where it has one.
     pub section: Option<Section>,
+    /// Its marking, which the page it introduces then has.
+    pub restriction: Option<Restriction>,
 }
 
 /// What the page of `folder` says, if there is one.
-pub fn introduction(view: &View<'_>, folder: &str) -> Option<Introduction> {
+///
+/// # Errors
+/// A live block of it that cannot be laid out.
+pub fn introduction(view: &View<'_>, folder: &str) -> Result<Option<Introduction>, RenderFault> {
     let site = &view.portal.site;
-    let document = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")))?;
-    Some(introduced(view, document))
+    let own = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")));
+    own.map(|document| introduced(view, document)).transpose()
 }
 
 /// What the page says, as an introduction to what the generator adds.
-pub fn introduced(view: &View<'_>, document: &Document) -> Introduction {
+///
+/// # Errors
+/// A live block of it that cannot be laid out.
+pub fn introduced(view: &View<'_>, document: &Document) -> Result<Introduction, RenderFault> {
     let article = document.text(view.language);
-    // Live blocks need the template engine; above a list, which is live itself, they are left out.
-    let html = prose::html(view, article, prose::whole(&article.body), &mut |_| String::new());
-    let lang = (article.language != view.language).then(|| article.language.clone());
-    let section = (!html.trim().is_empty())
-        .then(|| Section::new("introduction", "", vec![Block::Prose { html, lang }]));
+    let html = document::range_html(view, article, prose::whole(&article.body))?;
+    let section = (!html.trim().is_empty()).then(|| {
+        let notices = document::notices(view, article).into_iter();
+        let mut blocks: Vec<Block> = notices
+            .map(|document::Notice { class, icon, line }| Block::Notice { class, icon, line })
+            .collect();
+        blocks.push(Block::Prose { html, lang: document::foreign(view, article) });
+        Section::new("introduction", "", blocks)
+    });
     let lede = article
         .front
         .description
         .as_ref()
         .map(|text| text.get(&article.language, view.default_language()).to_owned());
-    Introduction { title: view.document_title(&document.key), lede, section }
+    Ok(Introduction {
+        title: view.document_title(&document.key),
+        lede,
+        section,
+        restriction: article.restriction.clone(),
+    })
 }
 
 /// What a page is about, in a sentence.
