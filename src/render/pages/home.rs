@@ -352,7 +352,13 @@ fn tiles(view: &View<'_>) -> Option<Section> {
             "limited",
             List::Review,
         ),
-        of_list(attention::unanswered(site).count(), "home.unanswered", "unknown", "unknown", List::Advice),
+        of_list(
+            attention::unanswered(site, as_of).count(),
+            "home.unanswered",
+            "unknown",
+            "unknown",
+            List::Advice,
+        ),
     ];
     let tiles: Vec<Tile> = counted
         .into_iter()
@@ -375,7 +381,7 @@ fn news(view: &View<'_>) -> Option<Section> {
     let reports =
         texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
             Extra::Report(report) => {
-                let at = report.issued.as_ref()?.civil(&site.zone);
+                let at = texts::issued(view, report)?.civil(&site.zone);
                 let what = view.link(&Subject::Document(document.key.clone()));
                 Some((at, document.key.clone(), "file-text", what))
             }
