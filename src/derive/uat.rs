@@ -119,7 +119,16 @@ fn flag(flag: Option<&FeatureFlag>) -> Standing {
 
 /// Whether a test-data set can be used on the day `as_of`.
 pub fn is_usable(set: &DataSet, as_of: Date) -> bool {
-    set.status.value == DataStatus::Ready && set.valid_until.as_ref().is_none_or(|until| until.value >= as_of)
+    status(set, as_of) == DataStatus::Ready
+}
+
+/// How a test-data set stands on the day `as_of`: one that was ready is out of date after its last day.
+pub fn status(set: &DataSet, as_of: Date) -> DataStatus {
+    let is_past = set.valid_until.as_ref().is_some_and(|until| until.value < as_of);
+    match set.status.value {
+        DataStatus::Ready if is_past => DataStatus::Stale,
+        written => written,
+    }
 }
 
 /// Test data stand as the worst set does; a set that nobody described is not known.
@@ -151,12 +160,25 @@ mod tests {
         read.expect("a record")
     }
 
+    fn set(status: &str, until: &str) -> DataSet {
+        read(&format!(
+            "{{title: t, environment: e, origin: synthetic, status: {status}, valid_until: {until}}}"
+        ))
+    }
+
+    #[test]
+    fn data_that_was_ready_is_stale_after_its_last_day() {
+        for (written, until, shown) in [
+            ("ready", "2026-10-16", DataStatus::Ready),
+            ("ready", "2026-10-15", DataStatus::Stale),
+            ("partial", "2026-10-15", DataStatus::Partial),
+            ("missing", "2026-12-31", DataStatus::Missing),
+        ] {
+            assert_eq!(status(&set(written, until), date(2026, 10, 16)), shown, "{written} until {until}");
+        }
+    }
+
     fn readiness(text: &str) -> Readiness {
-        let set = |status: &str, until: &str| -> DataSet {
-            read(&format!(
-                "{{title: t, environment: e, origin: synthetic, status: {status}, valid_until: {until}}}"
-            ))
-        };
         let (good, partial, old) =
             (set("ready", "2026-12-31"), set("partial", "2026-12-31"), set("ready", "2026-10-15"));
         let find = |id: &str| match id {

@@ -135,11 +135,6 @@ const MORE: [List; 10] = [
 const OWN_PAGES: usize = 6;
 
 impl Frame {
-    /// The way to the theme's icons.
-    pub fn icons(&self) -> &str {
-        &self.assets.icons
-    }
-
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
@@ -187,7 +182,8 @@ impl Frame {
     }
 }
 
-fn zone(view: &View<'_>) -> String {
+/// The zone of a portal's times in words.
+pub(super) fn zone(view: &View<'_>) -> String {
     let name = view.portal.site.zone.iana_name().unwrap_or("UTC").to_owned();
     if name == "Europe/Tallinn" {
         view.say("time.zone")

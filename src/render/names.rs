@@ -4,6 +4,8 @@ use jiff::civil::{Date, DateTime};
 
 use super::blocks::{Bit, Line, link, text};
 use super::portal::{Portal, Tongue};
+use super::template::{Engine, RenderFault};
+use super::theme::Theme;
 use crate::derive::links;
 use crate::derive::routes::{List, Subject, relative};
 use crate::derive::title;
@@ -16,6 +18,8 @@ use crate::words::Words;
 pub struct View<'a> {
     /// The portal.
     pub portal: &'a Portal,
+    /// How it looks.
+    pub theme: &'a Theme,
     /// The language of the page.
     pub language: &'a str,
     /// Its words and page order.
@@ -28,14 +32,31 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     /// The page about `subject` in `language`.
-    pub fn new(portal: &'a Portal, subject: &'a Subject, language: &'a str) -> Self {
+    pub fn new(portal: &'a Portal, theme: &'a Theme, subject: &'a Subject, language: &'a str) -> Self {
         Self {
             address: portal.routes.address(subject, language),
             tongue: portal.tongue(language),
             portal,
+            theme,
             language,
             subject,
         }
+    }
+
+    /// What lays the page out.
+    ///
+    /// # Errors
+    /// A portal without a language.
+    pub fn engine(&self) -> Result<&'a Engine, RenderFault> {
+        self.theme.engine(self.language).ok_or_else(|| RenderFault {
+            page: Some(self.address.clone()),
+            message: "the portal has no language".to_owned(),
+        })
+    }
+
+    /// The way to the theme's icons.
+    pub fn icons(&self) -> String {
+        self.href_to(&self.theme.asset("icons.svg"))
     }
 
     /// The words of the page's language.

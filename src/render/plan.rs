@@ -122,14 +122,10 @@ impl Page {
 }
 
 fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Result<String, RenderFault> {
-    let view = View::new(portal, subject, language);
+    let view = View::new(portal, theme, subject, language);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
-    let engine = theme.engine(language).ok_or_else(|| RenderFault {
-        page: Some(view.address.clone()),
-        message: "the portal has no language".to_owned(),
-    })?;
     let frame = |about: About| Frame::of(&view, theme, about, &words);
-    pages::render(&view, engine, theme, &frame)
+    pages::render(&view, &frame)
 }
 
 fn redirect(
@@ -139,12 +135,8 @@ fn redirect(
     to: &Subject,
     language: &str,
 ) -> Result<String, RenderFault> {
-    let engine = theme.engine(language).ok_or_else(|| RenderFault {
-        page: Some(from.to_owned()),
-        message: "the portal has no language".to_owned(),
-    })?;
-    let mut view = View::new(portal, to, language);
+    let mut view = View::new(portal, theme, to, language);
     let name = view.name(to);
     from.clone_into(&mut view.address);
-    engine.render("redirect.html", &pages::redirect::view(&view, to, name), from)
+    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to, name), from)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Row, Section, Table, join, text, with_small};
 use super::super::names::View;
+use super::environments::data_status;
 use super::labels::{build, column, duration, fact, figures, priority};
 use super::parts::Part;
 use super::states::shown;
@@ -282,7 +283,7 @@ fn data(view: &View<'_>) -> Option<Section> {
         .filter_map(|subject| if let Subject::DataSet(id) = subject { site.data.get(id) } else { None })
         .map(|data| Row {
             what: view.link(&Subject::DataSet(data.id.clone())),
-            aside: shown(view, &data.status.value),
+            aside: data_status(view, data),
             icon: Some("database"),
             ..Row::default()
         })

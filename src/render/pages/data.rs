@@ -4,10 +4,12 @@ use super::super::blocks::{
     Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, State, Table, Tile, status, text, with_small,
 };
 use super::super::names::View;
+use super::environments::data_status;
 use super::labels::{column, fact, figures};
 use super::states::{Shown, shown};
 use super::{Sheet, list_head, references};
 use crate::derive::routes::{List, Subject};
+use crate::derive::uat;
 use crate::model::case::Case;
 use crate::model::data_set::{DataSet, DataStatus, Origin};
 use crate::model::records::Record;
@@ -25,7 +27,7 @@ fn attention(status: DataStatus) -> u8 {
 /// All of them, those that are not ready first.
 pub fn list(view: &View<'_>) -> Sheet {
     let mut sets: Vec<&Record<DataSet>> = view.portal.site.data.iter().collect();
-    sets.sort_by_key(|set| attention(set.status.value));
+    sets.sort_by_key(|set| attention(uat::status(set, view.portal.as_of)));
     let table = Table {
         label: view.say("data.title"),
         columns: vec![
@@ -52,7 +54,7 @@ fn tiles(view: &View<'_>, sets: &[&Record<DataSet>]) -> Block {
     let tiles = DataStatus::ALL
         .iter()
         .map(|status| {
-            let count = sets.iter().filter(|set| set.status.value == *status).count();
+            let count = sets.iter().filter(|set| uat::status(set, view.portal.as_of) == *status).count();
             Tile {
                 figure: view.words().of(count, sets.len()),
                 label: view.say(&format!("data_status.{}", status.word())),
@@ -69,7 +71,7 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
     let needs_shown = if needs == 0 { view.unknown() } else { text(view.words().of(ready, needs)) };
     vec![
         Cell::sorted(with_small(view.link(&Subject::DataSet(set.id.clone())), id(set)), &set.id),
-        Cell::sorted(shown(view, &set.status.value), attention(set.status.value)),
+        Cell::sorted(data_status(view, set), attention(uat::status(set, view.portal.as_of))),
         Cell::sorted(needs_shown, ready),
         view.pointer(set.environment.pointer()).into(),
         origin(view, set.origin.value).into(),
@@ -118,7 +120,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
 
 fn head(view: &View<'_>, set: &Record<DataSet>) -> Head {
     Head {
-        kicker: vec![text(format!("{} {}", view.say("kind.data"), set.id)), shown(view, &set.status.value)],
+        kicker: vec![text(format!("{} {}", view.say("kind.data"), set.id)), data_status(view, set)],
         title: view.read(&set.title).to_owned(),
         lede: set.note.as_ref().map(|note| view.read(note).to_owned()),
         actions: Vec::new(),
@@ -127,7 +129,7 @@ fn head(view: &View<'_>, set: &Record<DataSet>) -> Head {
 
 fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     let mut facts: Vec<Fact> = vec![
-        fact(view, "field.readiness", shown(view, &set.status.value)),
+        fact(view, "field.readiness", data_status(view, set)),
         fact(view, "field.environment", view.pointer(set.environment.pointer())),
         fact(view, "field.origin", origin(view, set.origin.value)),
     ];

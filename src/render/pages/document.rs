@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::super::blocks::{Bit, Fact, Line, text};
+use super::super::blocks::{Bit, Fact, Line, Section, text};
 use super::super::frame::{About, Frame, marking};
 use super::super::names::{View, icon};
 use super::super::prose;
-use super::super::template::{Engine, RenderFault};
+use super::super::template::RenderFault;
 use super::{embeds, texts, training};
 use crate::derive::freshness::{self, Review};
 use crate::derive::links;
@@ -28,13 +28,13 @@ struct DocumentView {
     /// What must be told before the text.
     notices: Vec<Notice>,
     /// What stands before the text, by kind.
-    before: Vec<super::super::blocks::Section>,
+    before: Vec<Section>,
     toc: Vec<TocEntry>,
     html: String,
     /// The language of the text, where it is not the page's.
     text_lang: Option<String>,
     /// Sections after the text, by kind.
-    after: Vec<super::super::blocks::Section>,
+    after: Vec<Section>,
     referred: Vec<Referrer>,
     actions: Vec<super::super::blocks::Action>,
     previous: Option<Neighbour>,
@@ -45,9 +45,12 @@ struct DocumentView {
 /// Something about the page as a whole.
 #[derive(Serialize)]
 pub struct Notice {
-    class: &'static str,
-    icon: &'static str,
-    line: Line,
+    /// `is-note` or `is-warning`.
+    pub class: &'static str,
+    /// The icon's name.
+    pub icon: &'static str,
+    /// What it says.
+    pub line: Line,
 }
 
 #[derive(Serialize)]
@@ -92,12 +95,7 @@ struct SidebarEntry {
 }
 
 /// Draws the page with the key.
-pub fn render(
-    view: &View<'_>,
-    key: &str,
-    engine: &Engine,
-    frame: &dyn Fn(About) -> Frame,
-) -> Result<String, RenderFault> {
+pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
         return Err(RenderFault {
             page: Some(view.address.clone()),
@@ -112,7 +110,6 @@ pub fn render(
         scripts: Vec::new(),
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
-    let frame = frame(about);
     let page = DocumentView {
         title,
         kicker: kicker(view, document),
@@ -120,19 +117,24 @@ pub fn render(
         meta: meta(view, document),
         facts: texts::facts(view, document),
         notices: notices(view, article),
-        before: training::objectives(view, document).into_iter().collect(),
+        before: training::objectives(view, document).into_iter().map(beside_prose).collect(),
         toc: toc(article),
-        html: range_html(view, article, prose::whole(&article.body), engine, frame.icons())?,
-        frame,
+        html: range_html(view, article, prose::whole(&article.body))?,
+        frame: frame(about),
         text_lang: foreign(view, article),
-        after: texts::after(view, document),
+        after: texts::after(view, document).into_iter().map(beside_prose).collect(),
         referred: referred(view),
         actions: actions(view, document, article),
         previous: neighbour(view, view.tongue.navigation.neighbours(view.subject).0),
         next: neighbour(view, view.tongue.navigation.neighbours(view.subject).1),
         sidebar: sidebar(view),
     };
-    engine.render(template(document.kind), &page, &view.address)
+    view.engine()?.render(template(document.kind), &page, &view.address)
+}
+
+/// A section under an id that no heading of the text can have: those have no colon.
+fn beside_prose(section: Section) -> Section {
+    Section { id: format!("p:{}", section.id), ..section }
 }
 
 fn template(kind: DocumentKind) -> &'static str {
@@ -146,18 +148,19 @@ fn template(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// A part of the text with its holes filled; `icons` is the way to the theme's icons.
+/// A part of the text with its holes filled.
+///
+/// # Errors
+/// A template of live blocks that wants what they do not have.
 pub fn range_html(
     view: &View<'_>,
     article: &Article,
     range: std::ops::Range<usize>,
-    engine: &Engine,
-    icons: &str,
 ) -> Result<String, RenderFault> {
     let mut failed = None;
     let html = prose::html(view, article, range, &mut |index| {
         let Some(embed) = article.body.embeds.get(index) else { return String::new() };
-        embeds::html(view, embed, engine, icons).unwrap_or_else(|fault| {
+        embeds::html(view, embed).unwrap_or_else(|fault| {
             failed = Some(fault);
             String::new()
         })
@@ -228,7 +231,8 @@ fn labelled(label: &str, mut line: Line) -> Line {
     line
 }
 
-fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
+/// What must be told before the text: that it is in another language, that it is a draft.
+pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
     let mut notices = Vec::new();
     if article.language != view.language {
         let key = format!("fallback.{}", article.language);

@@ -8,7 +8,7 @@ use super::super::blocks::{
     Bit, Block, Cell, Column, Fact, Line, Row, State, Table, bar, join, status, text, with_small,
 };
 use super::super::names::View;
-use super::super::template::{Engine, RenderFault};
+use super::super::template::RenderFault;
 use super::states::shown_or_unknown;
 use super::{defects, events, home, releases, texts};
 use crate::derive::counts::{Counts, share_down};
@@ -41,9 +41,9 @@ struct EmbedAssets<'a> {
     icons: &'a str,
 }
 
-/// The HTML of a live block; `icons` is the way to the theme's icons. One that cannot be drawn, which
+/// The HTML of a live block. One that cannot be drawn, which
 /// the checks report, says so to its readers.
-pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine, icons: &str) -> Result<String, RenderFault> {
+pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
     let blocks = embed.asks.as_ref().and_then(|source| blocks(view, source));
     let missing = || {
         vec![Block::Notice {
@@ -53,10 +53,10 @@ pub fn html(view: &View<'_>, embed: &Embed, engine: &Engine, icons: &str) -> Res
         }]
     };
     let page = EmbedView {
-        frame: EmbedFrame { assets: EmbedAssets { icons } },
+        frame: EmbedFrame { assets: EmbedAssets { icons: &view.icons() } },
         blocks: blocks.unwrap_or_else(missing),
     };
-    engine.render("embed.html", &page, &view.address)
+    view.engine()?.render("embed.html", &page, &view.address)
 }
 
 fn blocks(view: &View<'_>, source: &EmbedSource) -> Option<Vec<Block>> {

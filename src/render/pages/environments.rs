@@ -14,7 +14,7 @@ use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, referrers, releases, runs};
 use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
-use crate::derive::uat::is_usable;
+use crate::derive::uat;
 use crate::model::data_set::DataSet;
 use crate::model::environment::{Deployment, Environment, ReadinessCheck};
 use crate::model::records::Record;
@@ -457,7 +457,7 @@ pub fn sets_in<'a>(view: &View<'a>, environment: &str) -> Vec<&'a Record<DataSet
 
 fn data_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
     let sets = sets_in(view, &environment.id);
-    let usable = sets.iter().filter(|set| is_usable(set, view.portal.as_of)).count();
+    let usable = sets.iter().filter(|set| uat::is_usable(set, view.portal.as_of)).count();
     let rows = sets
         .iter()
         .map(|set| Row {
@@ -486,9 +486,7 @@ fn ready_of(view: &View<'_>, ready: usize, all: usize) -> String {
 
 /// The state of a data set on the day: one whose last day is past is out of date, whatever it says.
 pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
-    use crate::model::data_set::DataStatus::{Ready, Stale};
-    let is_expired = set.status.value == Ready && !is_usable(set, view.portal.as_of);
-    shown(view, if is_expired { &Stale } else { &set.status.value })
+    shown(view, &uat::status(set, view.portal.as_of))
 }
 
 fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {

@@ -47,6 +47,8 @@ struct FaultsView {
     kicker: String,
     files: Vec<FileRow>,
     faults: Vec<Fault>,
+    /// How many of how many are shown, where that is not all.
+    shown: Option<String>,
 }
 
 /// A file with faults and how many.
@@ -91,7 +93,7 @@ pub fn page(
     trouble: &Trouble<'_>,
 ) -> Result<String, RenderFault> {
     let subject = asked.subject.unwrap_or(&Subject::NotFound);
-    let mut view = View::new(portal, subject, asked.language);
+    let mut view = View::new(portal, theme, subject, asked.language);
     // Links are relative to where the page is shown, also where nothing is planned.
     asked.address.clone_into(&mut view.address);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
@@ -103,13 +105,10 @@ pub fn page(
         kicker: view.say("serve.preview"),
         files: files(trouble),
         faults: faults(&view, trouble),
+        shown: shown(&view, trouble),
         title,
     };
-    let engine = theme.engine(asked.language).ok_or_else(|| RenderFault {
-        page: Some(view.address.clone()),
-        message: "the portal has no language".to_owned(),
-    })?;
-    engine.render("faults.html", &page, &view.address)
+    view.engine()?.render("faults.html", &page, &view.address)
 }
 
 fn title(view: &View<'_>, trouble: &Trouble<'_>) -> String {
@@ -147,12 +146,28 @@ fn files(trouble: &Trouble<'_>) -> Vec<FileRow> {
     rows
 }
 
+/// How many faults are drawn; a page of thousands would help nobody and take long.
+const MOST: usize = 200;
+
+/// That there are more faults than are drawn.
+fn shown(view: &View<'_>, trouble: &Trouble<'_>) -> Option<String> {
+    let Trouble::Faults(faults, _) = trouble else { return None };
+    let words = view.words();
+    (faults.len() > MOST)
+        .then(|| view.fill("serve.shown", &[("n", &words.number(MOST)), ("m", &words.number(faults.len()))]))
+}
+
 fn faults(view: &View<'_>, trouble: &Trouble<'_>) -> Vec<Fault> {
     match trouble {
         Trouble::Faults(faults, sources) => {
             let (errors, others): (Vec<_>, Vec<_>) =
                 faults.iter().partition(|fault| fault.level == Level::Error);
-            errors.into_iter().chain(others).map(|fault| of_content(view, fault, *sources)).collect()
+            errors
+                .into_iter()
+                .chain(others)
+                .take(MOST)
+                .map(|fault| of_content(view, fault, *sources))
+                .collect()
         }
         Trouble::Failure { message, hint } => vec![of_program(view, marked(message), *hint)],
         Trouble::Panic(said) => vec![of_program(view, text(*said), None)],

@@ -8,6 +8,7 @@ use super::super::blocks::{
     with_small,
 };
 use super::super::names::View;
+use super::super::template::RenderFault;
 use super::events::{self, raised};
 use super::states::{self, Shown, shown};
 use super::{Sheet, folder, releases, texts};
@@ -32,8 +33,12 @@ const NEWS: usize = 5;
 
 /// What is in test, what comes next, what is late. A portal without records shows its pages, one
 /// without pages says how to begin.
-pub fn sheet(view: &View<'_>) -> Sheet {
-    if has_records(view) { today(view) } else { plain(view) }
+///
+/// # Errors
+/// A live block of the portal's own text that cannot be laid out.
+pub fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
+    let own = introduction(view)?;
+    Ok(if has_records(view) { today(view, own) } else { plain(view, own) })
 }
 
 fn has_records(view: &View<'_>) -> bool {
@@ -48,16 +53,16 @@ fn has_records(view: &View<'_>) -> bool {
     !is_empty
 }
 
-fn introduction(view: &View<'_>) -> Option<texts::Introduction> {
+fn introduction(view: &View<'_>) -> Result<Option<texts::Introduction>, RenderFault> {
     let site = &view.portal.site;
     let own = site.documents_of(DocumentKind::Home).next();
-    let document = own.or_else(|| ["index", "README"].iter().find_map(|key| site.document(key)))?;
-    Some(texts::introduced(view, document))
+    let document = own.or_else(|| ["index", "README"].iter().find_map(|key| site.document(key)));
+    document.map(|document| texts::introduced(view, document)).transpose()
 }
 
 /// The home page of a portal of pages alone.
-fn plain(view: &View<'_>) -> Sheet {
-    let introduction = introduction(view);
+fn plain(view: &View<'_>, introduction: Option<texts::Introduction>) -> Sheet {
+    let restriction = introduction.as_ref().and_then(|own| own.restriction.clone());
     let title = introduction.as_ref().map(|own| own.title.clone());
     let head = Head {
         title: title.unwrap_or_else(|| view.read(&view.portal.site.portal.title).to_owned()),
@@ -69,15 +74,16 @@ fn plain(view: &View<'_>) -> Sheet {
     if sections.is_empty() {
         sections.push(Section::new("empty", "", vec![Block::Empty { text: view.say("home.empty") }]));
     }
-    Sheet::new("home.html", head, sections)
+    Sheet::new("home.html", head, sections).restricted(restriction.as_ref())
 }
 
-fn today(view: &View<'_>) -> Sheet {
+fn today(view: &View<'_>, introduction: Option<texts::Introduction>) -> Sheet {
+    let restriction = introduction.as_ref().and_then(|own| own.restriction.clone());
     let mut sections: Vec<Section> = lanes(view).into_iter().chain(environments(view)).collect();
     sections.extend(columns([milestones(view), tiles(view), news(view)]));
     sections.extend(columns([changed_guides(view), late_guides(view), trainings(view)]));
-    sections.extend(about(view));
-    Sheet::new("home.html", head(view), sections)
+    sections.extend(introduction.and_then(|own| about(view, own)));
+    Sheet::new("home.html", head(view), sections).restricted(restriction.as_ref())
 }
 
 /// Sections side by side, in a section without a heading of its own.
@@ -112,8 +118,8 @@ fn head(view: &View<'_>) -> Head {
 }
 
 /// The portal's own text about itself, below what is of today.
-fn about(view: &View<'_>) -> Option<Section> {
-    let mut section = introduction(view)?.section?;
+fn about(view: &View<'_>, introduction: texts::Introduction) -> Option<Section> {
+    let mut section = introduction.section?;
     section.title = view.say("home.about");
     Some(section)
 }
@@ -346,7 +352,13 @@ fn tiles(view: &View<'_>) -> Option<Section> {
             "limited",
             List::Review,
         ),
-        of_list(attention::unanswered(site).count(), "home.unanswered", "unknown", "unknown", List::Advice),
+        of_list(
+            attention::unanswered(site, as_of).count(),
+            "home.unanswered",
+            "unknown",
+            "unknown",
+            List::Advice,
+        ),
     ];
     let tiles: Vec<Tile> = counted
         .into_iter()
@@ -369,7 +381,7 @@ fn news(view: &View<'_>) -> Option<Section> {
     let reports =
         texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
             Extra::Report(report) => {
-                let at = report.issued.as_ref()?.civil(&site.zone);
+                let at = texts::issued(view, report)?.civil(&site.zone);
                 let what = view.link(&Subject::Document(document.key.clone()));
                 Some((at, document.key.clone(), "file-text", what))
             }

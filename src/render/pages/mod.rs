@@ -40,8 +40,7 @@ use serde::Serialize;
 use super::blocks::{Head, Section};
 use super::frame::{About, Frame, marking};
 use super::names::View;
-use super::template::{Engine, RenderFault};
-use super::theme::Theme;
+use super::template::RenderFault;
 use crate::derive::routes::{List, Subject};
 use crate::model::audience::Restriction;
 
@@ -79,23 +78,17 @@ struct SheetView {
 }
 
 /// The HTML of the page that `view` looks at.
-pub fn render(
-    view: &View<'_>,
-    engine: &Engine,
-    theme: &Theme,
-    frame: &dyn Fn(About) -> Frame,
-) -> Result<String, RenderFault> {
-    let _ = theme;
+pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let subject = match view.subject {
         Subject::Part(of, _) => &**of,
         own => own,
     };
     let sheet = match subject {
-        Subject::Document(key) => return document::render(view, key, engine, frame),
-        Subject::Slides(key) => return slides::render(view, key, engine, frame),
-        Subject::Home => home::sheet(view),
+        Subject::Document(key) => return document::render(view, key, frame),
+        Subject::Slides(key) => return slides::render(view, key, frame),
+        Subject::Home => home::sheet(view)?,
         Subject::Folder(path) => folder::sheet(view, path),
-        Subject::List(list) => list_sheet(view, *list),
+        Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => releases::one(view, id),
         Subject::Run(id) => runs::one(view, id),
         Subject::Case(id) => cases::one(view, id),
@@ -111,7 +104,7 @@ pub fn render(
         Subject::Counting => counting::sheet(view),
         Subject::Search => search::sheet(view),
         // A part has parts of its own only in a broken plan.
-        Subject::NotFound | Subject::Part(..) => return not_found::render(view, engine, frame),
+        Subject::NotFound | Subject::Part(..) => return not_found::render(view, frame),
     };
     let about = About {
         title: sheet.head.title.clone(),
@@ -120,11 +113,11 @@ pub fn render(
         restriction: sheet.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
     let page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
-    engine.render(sheet.template, &page, &view.address)
+    view.engine()?.render(sheet.template, &page, &view.address)
 }
 
-fn list_sheet(view: &View<'_>, list: List) -> Sheet {
-    let mut sheet = match list {
+fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
+    let sheet = match list {
         List::Guides => folder::sheet(view, "guides"),
         List::Training => training::list(view),
         List::Schedule => schedule::sheet(view),
@@ -144,17 +137,26 @@ fn list_sheet(view: &View<'_>, list: List) -> Sheet {
         List::Partners => partners::list(view),
         List::Review => texts::review(view),
     };
-    if let Some(own) = texts::introduction(view, list.folder())
-        && matches!(view.subject, Subject::List(_))
-    {
-        sheet.head.lede = own.lede.or(sheet.head.lede);
-        sheet.head.title = own.title;
-        // What the folder's own page says stands above the list it introduces. Of training it is long and
-        // timeless, so the next sessions and the modules come first.
-        let before_past = || sheet.sections.iter().position(|section| section.id == "past");
-        let at = if list == List::Training { before_past().unwrap_or(sheet.sections.len()) } else { 0 };
-        sheet.sections.splice(at..at, own.section);
+    // The further parts of a long list repeat no introduction.
+    if !matches!(view.subject, Subject::List(_)) {
+        return Ok(sheet);
     }
+    Ok(match texts::introduction(view, list.folder())? {
+        Some(own) => introduced(sheet, list, own),
+        None => sheet,
+    })
+}
+
+/// The list with what its folder's own page says, and with that page's marking.
+fn introduced(mut sheet: Sheet, list: List, own: texts::Introduction) -> Sheet {
+    sheet.head.lede = own.lede.or(sheet.head.lede);
+    sheet.head.title = own.title;
+    sheet.restriction = sheet.restriction.or(own.restriction);
+    // The text stands above the list it introduces. Of training it is long and timeless, so the next
+    // sessions and the modules come first.
+    let before_past = || sheet.sections.iter().position(|section| section.id == "past");
+    let at = if list == List::Training { before_past().unwrap_or(sheet.sections.len()) } else { 0 };
+    sheet.sections.splice(at..at, own.section);
     sheet
 }
 

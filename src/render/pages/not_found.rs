@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::frame::{About, Frame};
 use super::super::names::View;
-use super::super::template::{Engine, RenderFault};
+use super::super::template::RenderFault;
 use crate::derive::routes::Subject;
 
 #[derive(Serialize)]
@@ -17,11 +17,7 @@ struct NotFoundView {
 }
 
 /// Draws the page.
-pub fn render(
-    view: &View<'_>,
-    engine: &Engine,
-    frame: &dyn Fn(About) -> Frame,
-) -> Result<String, RenderFault> {
+pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let title = view.name(&Subject::NotFound);
     let folder = view.address.trim_end_matches("404.html");
     let page = NotFoundView {
@@ -29,7 +25,7 @@ pub fn render(
         base: format!("{}{folder}", root_path(view.portal.base_url.as_deref())),
         title,
     };
-    engine.render("404.html", &page, &view.address)
+    view.engine()?.render("404.html", &page, &view.address)
 }
 
 /// The path of a base URL without a slash at its end: `https://a.example/portal` is `/portal`.

@@ -21,7 +21,9 @@ pub fn list(view: &View<'_>) -> Sheet {
             Section::new("concerned", view.say("partners.concerned"), vec![concerned(view, &partners)]),
         ]
     };
-    Sheet::new("partners.html", head, sections)
+    // They are all of one file, so one marking holds for them all.
+    let restriction = partners.iter().find_map(|partner| partner.restriction.as_ref());
+    Sheet::new("partners.html", head, sections).restricted(restriction)
 }
 
 fn name(view: &View<'_>, partner: &Record<Partner>) -> String {

@@ -7,6 +7,7 @@ use super::super::blocks::{
     Bit, Block, Cell, Column, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
     TimelineShape, TimelineWeek, join, text,
 };
+use super::super::frame::zone;
 use super::super::names::View;
 use super::events::{self, raised};
 use super::{Sheet, list_head};
@@ -245,7 +246,7 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
     } else {
         months(view, rows)
     };
-    Section::new("agenda", view.say("schedule.agenda"), blocks).aside(text(view.say("time.zone")))
+    Section::new("agenda", view.say("schedule.agenda"), blocks).aside(text(zone(view)))
 }
 
 fn holidays(view: &View<'_>, from: Date, until: Date) -> Vec<(Date, Row)> {

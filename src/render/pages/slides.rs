@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::super::frame::{About, Frame};
+use super::super::frame::{About, Frame, marking};
 use super::super::names::View;
-use super::super::template::{Engine, RenderFault};
+use super::super::template::RenderFault;
 use super::document::{foreign, range_html};
 use crate::derive::routes::Subject;
 
@@ -27,12 +27,7 @@ struct Slide {
 }
 
 /// Draws the slides of the module with the key.
-pub fn render(
-    view: &View<'_>,
-    key: &str,
-    engine: &Engine,
-    frame: &dyn Fn(About) -> Frame,
-) -> Result<String, RenderFault> {
+pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
         return Err(RenderFault {
             page: Some(view.address.clone()),
@@ -55,12 +50,12 @@ pub fn render(
         title: view.fill("slides.title", &[("title", &title)]),
         description: None,
         scripts: vec!["slides.js"],
-        restriction: None,
+        restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
     let frame = frame(about);
     let parts: Vec<String> = starts
         .windows(2)
-        .map(|pair| range_html(view, article, pair[0]..pair[1], engine, frame.icons()))
+        .map(|pair| range_html(view, article, pair[0]..pair[1]))
         .collect::<Result<_, _>>()?;
     let parts: Vec<String> = parts.into_iter().filter(|html| !html.trim().is_empty()).collect();
     // The title is a slide of its own.
@@ -79,5 +74,5 @@ pub fn render(
         slides,
         title,
     };
-    engine.render("slides.html", &page, &view.address)
+    view.engine()?.render("slides.html", &page, &view.address)
 }

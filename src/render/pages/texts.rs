@@ -1,14 +1,19 @@
 //! Lists of Markdown pages that are records: reports, advice, proposals; and the review queue.
 
+use jiff::civil::Date;
+
 use super::super::blocks::{
     Block, Cell, Column, Fact, Head, Line, Row, Section, Table, link, text, with_small,
 };
 use super::super::names::View;
 use super::super::prose;
+use super::super::template::RenderFault;
 use super::states::{self, shown_or_unknown};
-use super::{Sheet, list_head, training};
+use super::{Sheet, document, list_head, training};
+use crate::derive::attention;
 use crate::derive::freshness::{self, Review};
 use crate::derive::routes::{List, Subject};
+use crate::model::audience::Restriction;
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::{Advice, Proposal, Report, ReportDue};
 use crate::record::time::Moment;
@@ -21,29 +26,46 @@ pub struct Introduction {
     pub lede: Option<String>,
     /// Its text, where it has one.
     pub section: Option<Section>,
+    /// Its marking, which the page it introduces then has.
+    pub restriction: Option<Restriction>,
 }
 
 /// What the page of `folder` says, if there is one.
-pub fn introduction(view: &View<'_>, folder: &str) -> Option<Introduction> {
+///
+/// # Errors
+/// A live block of it that cannot be laid out.
+pub fn introduction(view: &View<'_>, folder: &str) -> Result<Option<Introduction>, RenderFault> {
     let site = &view.portal.site;
-    let document = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")))?;
-    Some(introduced(view, document))
+    let own = ["index", "README"].iter().find_map(|name| site.document(&format!("{folder}/{name}")));
+    own.map(|document| introduced(view, document)).transpose()
 }
 
 /// What the page says, as an introduction to what the generator adds.
-pub fn introduced(view: &View<'_>, document: &Document) -> Introduction {
+///
+/// # Errors
+/// A live block of it that cannot be laid out.
+pub fn introduced(view: &View<'_>, document: &Document) -> Result<Introduction, RenderFault> {
     let article = document.text(view.language);
-    // Live blocks need the template engine; above a list, which is live itself, they are left out.
-    let html = prose::html(view, article, prose::whole(&article.body), &mut |_| String::new());
-    let lang = (article.language != view.language).then(|| article.language.clone());
-    let section = (!html.trim().is_empty())
-        .then(|| Section::new("introduction", "", vec![Block::Prose { html, lang }]));
+    let html = document::range_html(view, article, prose::whole(&article.body))?;
+    let section = (!html.trim().is_empty()).then(|| {
+        let notices = document::notices(view, article).into_iter();
+        let mut blocks: Vec<Block> = notices
+            .map(|document::Notice { class, icon, line }| Block::Notice { class, icon, line })
+            .collect();
+        blocks.push(Block::Prose { html, lang: document::foreign(view, article) });
+        Section::new("introduction", "", blocks)
+    });
     let lede = article
         .front
         .description
         .as_ref()
         .map(|text| text.get(&article.language, view.default_language()).to_owned());
-    Introduction { title: view.document_title(&document.key), lede, section }
+    Ok(Introduction {
+        title: view.document_title(&document.key),
+        lede,
+        section,
+        restriction: article.restriction.clone(),
+    })
 }
 
 /// What a page is about, in a sentence.
@@ -108,7 +130,7 @@ fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
         }),
     );
     facts.push(fact(view, "field.due", view.moment_or_unknown(due(view, report).as_ref())));
-    facts.extend(report.issued.as_ref().map(|issued| fact(view, "field.issued", view.moment(issued))));
+    facts.extend(issued(view, report).map(|issued| fact(view, "field.issued", view.moment(issued))));
     facts.extend(
         report
             .revision
@@ -142,12 +164,24 @@ pub fn due(view: &View<'_>, report: &Report) -> Option<Moment> {
     }
 }
 
+/// When a report was issued, if it was by the day that is shown.
+pub fn issued<'a>(view: &View<'_>, report: &'a Report) -> Option<&'a Moment> {
+    let is_issued = attention::is_issued(&view.portal.site, report, view.portal.as_of);
+    report.issued.as_ref().filter(|_| is_issued).map(|issued| &issued.value)
+}
+
+/// When a question was answered, if it was by the day that is shown.
+fn answered(view: &View<'_>, advice: &Advice) -> Option<Date> {
+    let is_answered = attention::is_answered(advice, view.portal.as_of);
+    advice.answered.as_ref().filter(|_| is_answered).map(|day| day.value)
+}
+
 /// Issued, or still awaited.
 fn report_state(view: &View<'_>, report: &Report) -> Line {
     use super::super::blocks::{State, status};
     let zone = &view.portal.site.zone;
     let is_late = due(view, report).is_some_and(|due| due.date(zone) < view.portal.as_of);
-    match (&report.issued, is_late) {
+    match (issued(view, report), is_late) {
         (Some(_), _) => status(State::named("passed"), view.say("report_state.issued")),
         (None, true) => states::overdue(view),
         (None, false) => status(State::named("not_run"), view.say("report_state.draft")),
@@ -183,7 +217,7 @@ fn advice_facts(view: &View<'_>, advice: &Advice) -> Vec<Fact> {
     let mut facts = vec![fact(view, "field.status", advice_state(view, advice))];
     facts.extend(advice.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
     facts.extend(advice.asked.as_ref().map(|day| fact(view, "field.asked", view.day(day.value))));
-    facts.extend(advice.answered.as_ref().map(|day| fact(view, "field.answered", view.day(day.value))));
+    facts.extend(answered(view, advice).map(|day| fact(view, "field.answered", view.day(day))));
     if !advice.products.is_empty() {
         let products: Vec<String> =
             advice.products.iter().map(|product| view.product(product.id())).collect();
@@ -194,7 +228,7 @@ fn advice_facts(view: &View<'_>, advice: &Advice) -> Vec<Fact> {
 
 fn advice_state(view: &View<'_>, advice: &Advice) -> Line {
     use super::super::blocks::{State, status};
-    if advice.answered.is_some() {
+    if answered(view, advice).is_some() {
         status(State::named("passed"), view.say("advice_state.answered"))
     } else {
         status(State::named("unknown"), view.say("advice_state.open"))
@@ -235,7 +269,7 @@ pub fn reports(view: &View<'_>) -> Sheet {
     let mut issued = Vec::new();
     for document in documents(view, DocumentKind::Report) {
         if let Extra::Report(report) = &document.main().extra {
-            if report.issued.is_some() {
+            if attention::is_issued(&view.portal.site, report, view.portal.as_of) {
                 issued.push((document, report));
             } else {
                 open.push((document, report));
@@ -281,7 +315,7 @@ fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, 
                     .into(),
                 report_state(view, report).into(),
                 view.moment_or_unknown(due(view, report).as_ref()).into(),
-                report.issued.as_ref().map_or_else(Line::new, |issued| view.moment(issued)).into(),
+                issued(view, report).map_or_else(Line::new, |issued| view.moment(issued)).into(),
             ]
         })
         .collect();
@@ -311,7 +345,7 @@ pub fn advice(view: &View<'_>) -> Sheet {
     let mut answered = Vec::new();
     for document in documents(view, DocumentKind::Advice) {
         if let Extra::Advice(advice) = &document.main().extra {
-            if advice.answered.is_some() {
+            if attention::is_answered(advice, view.portal.as_of) {
                 answered.push((document, advice));
             } else {
                 open.push((document, advice));
@@ -320,7 +354,7 @@ pub fn advice(view: &View<'_>) -> Sheet {
     }
     open.sort_by_key(|(_, advice)| advice.asked.as_ref().map(|day| day.value));
     answered.sort_by_key(|(_, advice)| std::cmp::Reverse(advice.answered.as_ref().map(|day| day.value)));
-    let row = |document: &Document, day: Option<jiff::civil::Date>, team: Option<Line>| Row {
+    let row = |document: &Document, day: Option<Date>, team: Option<Line>| Row {
         when: day.map_or_else(Line::new, |day| view.day(day)),
         what: with_small(
             view.link(&Subject::Document(document.key.clone())),
