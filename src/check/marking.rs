@@ -19,7 +19,7 @@ pub fn audience(site: &Site, own: Option<Audience>, path: &str) -> Audience {
     own.unwrap_or_else(|| site.portal.audience_of(path))
 }
 
-/// Every file that is shown; one that holds several records comes once for each.
+/// Every file that is shown and says who may see it; one that holds several records comes once for each.
 pub fn each(site: &Site) -> Vec<Marked<'_>> {
     let mut files = Vec::new();
     macro_rules! each {
@@ -32,7 +32,8 @@ pub fn each(site: &Site) -> Vec<Marked<'_>> {
         )*};
     }
     each!(releases runs cases plans defects environments data tickets decisions partners);
-    files.extend(site.documents.iter().flat_map(|document| &document.texts).map(|text| Marked {
+    let read = site.documents.iter().flat_map(|document| &document.texts).filter(|text| text.is_read);
+    files.extend(read.map(|text| Marked {
         file: text.file,
         audience: audience(site, text.audience, &text.path),
         restriction: text.restriction.as_ref(),

@@ -2,10 +2,11 @@
 
 use clap::ValueEnum;
 
-use super::build::{PurposeArgs, output, render};
+use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
 use super::{Global, report};
+use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{Diagnostic, Level, settle, to_json};
 use crate::model::audience::Audience;
 use crate::render::plan;
@@ -57,7 +58,10 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
         let (_, found) = output(&assembly, &pages, rendered);
-        faults.extend(found);
+        // Where two pages want one file is told by the rules, at its place; what the writing itself finds
+        // is told when nothing else stands in its way.
+        let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
+        faults.extend(found.into_iter().filter(is_first));
         faults = settle(faults, &assembly.texts);
     }
     assembly.details().iter().for_each(|line| report::detail(global, line));

@@ -76,6 +76,8 @@ pub struct Article {
     pub front: Front,
     /// What its kind says besides.
     pub extra: Extra,
+    /// Whether its front matter could be read; of a page where it could not, little is known.
+    pub is_read: bool,
     /// Who may see it, where it says so.
     pub audience: Option<Audience>,
     /// The marking, where it has one.

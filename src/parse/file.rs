@@ -235,6 +235,7 @@ fn page(
             None
         }
     };
+    let is_read = common.is_some();
     // Who may see a page whose front matter cannot be read is not known, so nearly nobody may.
     let common = common.unwrap_or_else(|| Common {
         rest: empty(source.file),
@@ -257,6 +258,7 @@ fn page(
         language,
         front,
         extra,
+        is_read,
         audience: common.audience,
         restriction: common.restriction,
         own: common.own,
