@@ -96,11 +96,12 @@ fn origin(view: &View<'_>, origin: Origin) -> Line {
     text(view.say(&format!("origin.{}", origin.word())))
 }
 
-/// The last day of a set, and whether it is past.
+/// The last day of a set, and that it is past where the set's own state does not say so.
 fn validity(view: &View<'_>, set: &DataSet) -> Line {
     let Some(until) = set.valid_until.as_ref().map(|day| day.value) else { return view.unknown() };
     let mut line = view.day(until);
-    if until < view.portal.as_of {
+    let as_of = view.portal.as_of;
+    if until < as_of && uat::status(set, as_of) != DataStatus::Stale {
         line.push(Bit::Text { text: " ".to_owned() });
         line.extend(status(State::with_icon("stale", "history"), view.say("data_status.stale")));
     }
