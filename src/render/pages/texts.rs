@@ -336,7 +336,7 @@ fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, 
 
 /// The documents of a kind that are records: not a folder's own page.
 pub fn documents<'a>(view: &View<'a>, kind: DocumentKind) -> impl Iterator<Item = &'a Document> {
-    view.portal.site.documents_of(kind).filter(|document| !document.is_index)
+    view.portal.site.documents_of(kind).filter(|document| !document.is_index && !document.is_hidden())
 }
 
 /// All questions: the unanswered first, the oldest of them on top.
