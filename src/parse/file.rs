@@ -9,7 +9,6 @@ use super::markdown;
 use super::yaml::Yaml;
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::{Audience, Restriction};
-use crate::model::body::{Body, Piece};
 use crate::model::case::{Case, Catalogue};
 use crate::model::data_set::DataSet;
 use crate::model::decision::Decision;
@@ -246,7 +245,10 @@ fn page(
     let (front, extra) = front(&common.rest, path.kind, faults);
     let (mut body, found) = markdown::parse(text, start, source.file, settings);
     faults.extend(found);
-    keep_heading(&mut body, &front);
+    let is_title = |heading: &str| {
+        front.title.as_ref().is_none_or(|title| title.all().any(|text| text.trim() == heading.trim()))
+    };
+    markdown::keep_heading(&mut body, is_title);
     for embed in &mut body.embeds {
         let (asks, found) = embed::read(embed);
         embed.asks = asks;
@@ -264,23 +266,6 @@ fn page(
         own: common.own,
         body,
     }
-}
-
-/// A first heading that says something else than the front matter's title is a heading of the text, below
-/// the title of the page.
-fn keep_heading(body: &mut Body, front: &Front) {
-    let Some(title) = &front.title else { return };
-    let is_same = |heading: &String| title.all().any(|text| text.trim() == heading.trim());
-    let Some(heading) = body.title.take_if(|heading| !is_same(heading)) else { return };
-    let id = body.anchors.first().cloned().unwrap_or_default();
-    body.pieces.insert(0, Piece::Html(format!("<h2 id=\"{}\">{}</h2>\n", escaped(&id), escaped(&heading))));
-    for below in &mut body.headings {
-        below.piece += 1;
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 fn empty(file: FileId) -> Node {

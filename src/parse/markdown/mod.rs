@@ -38,7 +38,7 @@ pub use highlight::highlight_css;
 pub use labels::Labels;
 
 use crate::diagnostic::{Diagnostic, FileId, Place};
-use crate::model::body::Body;
+use crate::model::body::{Body, Piece};
 use crate::model::quiz::Quiz;
 
 use source::Source;
@@ -80,6 +80,18 @@ pub fn parse(text: &str, start: usize, file: FileId, settings: &Settings<'_>) ->
     match settings.html {
         HtmlPolicy::Trusted => draw(Raw::Kept).finish(),
         HtmlPolicy::Sanitised => safe(draw(Raw::Sanitised), || draw(Raw::Shown)).finish(),
+    }
+}
+
+/// Puts a first heading that is not the title of the page back into the text, one level down: the title
+/// that the front matter gives stands above it.
+pub fn keep_heading(body: &mut Body, is_title: impl Fn(&str) -> bool) {
+    let Some(heading) = body.title.take_if(|heading| !is_title(heading)) else { return };
+    let id = body.anchors.first().map(String::as_str).unwrap_or_default();
+    let html = format!("<h2 id=\"{}\">{}</h2>\n", escape::attribute(id), escape::text(&heading));
+    body.pieces.insert(0, Piece::Html(html));
+    for below in &mut body.headings {
+        below.piece += 1;
     }
 }
 
