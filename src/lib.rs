@@ -10,7 +10,7 @@
 //! 2. [`source`] reads the content folder into memory: texts whole, media by name.
 //! 3. [`parse`] turns each text into records, and Markdown into HTML with typed holes. It reads by
 //!    declarations: [`record`] says how a record is declared and decoded, with every fault of a file
-//!    told in one run.
+//!    told in one run. Result files of other tools are read by [`import`].
 //! 4. [`model`] holds what was read as one immutable [`model::Site`]. What the audience may not see
 //!    never gets this far.
 //! 5. [`derive`](mod@derive) computes answers from the site and the day: addresses, links, counts, the schedule.
@@ -30,6 +30,7 @@ pub mod command;
 pub mod derive;
 pub mod diagnostic;
 pub mod file_name;
+pub mod import;
 pub mod model;
 pub mod parse;
 pub mod record;

@@ -6,14 +6,15 @@ use std::fs;
 use std::path::Path;
 
 /// The rooms, each with the other rooms that it may name.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("file_name", &[]),
     ("words", &[]),
     ("record", &["diagnostic"]),
     ("model", &["record", "diagnostic"]),
+    ("import", &["model", "record"]),
     ("source", &["file_name", "diagnostic"]),
-    ("parse", &["source", "record", "model", "diagnostic"]),
+    ("parse", &["source", "import", "record", "model", "diagnostic"]),
     ("derive", &["model", "record", "diagnostic"]),
     ("check", &["source", "parse", "record", "derive", "model", "diagnostic"]),
     ("render", &["check", "derive", "words", "model", "record", "diagnostic"]),
@@ -28,6 +29,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "check",
             "derive",
             "parse",
+            "import",
             "source",
             "model",
             "record",

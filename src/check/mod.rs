@@ -13,6 +13,8 @@ mod sample;
 use jiff::civil::Date;
 
 use crate::derive::backlinks::Backlinks;
+use crate::derive::basis::Basis;
+use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
 use crate::model::Site;
@@ -26,8 +28,17 @@ pub struct Context<'a> {
     pub routes: &'a Routes,
     /// What refers to what.
     pub backlinks: &'a Backlinks,
+    /// Which case ended how in which run.
+    pub results: &'a Results,
     /// The day.
     pub as_of: Date,
+}
+
+impl<'a> Context<'a> {
+    /// What answers are computed from.
+    pub fn basis(&self) -> Basis<'a> {
+        Basis { site: self.site, results: self.results, as_of: self.as_of }
+    }
 }
 
 /// A rule that compares files, and what finds its faults.

@@ -249,6 +249,7 @@ impl Project {
             site: &portal.site,
             routes: &portal.routes,
             backlinks: &portal.backlinks,
+            results: &portal.results,
             as_of,
         }));
         let levels: Vec<(String, Level)> =

@@ -2,6 +2,7 @@
 
 pub mod attention;
 pub mod backlinks;
+pub mod basis;
 pub mod counts;
 pub mod freshness;
 pub mod links;

@@ -175,32 +175,19 @@ pub fn slowest<'a>(cases: &[RunCase<'a>], most: usize) -> Vec<(RunCase<'a>, Seco
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::diagnostic::{FileId, Place, Placed};
-    use crate::model::audience::Audience;
-    use crate::parse;
-    use crate::source::{SourceFile, Sources};
+    use crate::parse::sample::tree;
 
     const CASES: &str = "cases: [{id: BEN-1, renamed_from: [OLD-1]}, {id: BEN-2}, {id: BEN-3}]";
     const PLAN: &str = "release: r\ncases: {include: [BEN-1..BEN-3]}";
 
     /// A site of a catalogue of three cases, a plan that chooses them all, and the given runs.
     fn site(runs: &[(&str, &str)]) -> Site {
-        let mut files =
-            vec![("content/cases/all.yaml".to_owned(), CASES), ("content/plans/p.yaml".to_owned(), PLAN)];
-        files.extend(runs.iter().map(|(id, text)| (format!("content/runs/{id}.yaml"), *text)));
-        let files = files.into_iter().map(|(path, text)| SourceFile::new(path, text.as_bytes())).collect();
-        let sources = Sources::new(files, Vec::new());
-        let (settings, _) = parse::settings(&sources, "content", "Portal");
-        let options = parse::Options {
-            content: "content".to_owned(),
-            audience: Audience::Internal,
-            drafts: false,
-            labels: BTreeMap::new(),
-        };
-        parse::site(&sources, &settings, &options, &mut parse::Cache::default()).0
+        let mut files = vec![("cases/all.yaml".to_owned(), CASES), ("plans/p.yaml".to_owned(), PLAN)];
+        files.extend(runs.iter().map(|(id, text)| (format!("runs/{id}.yaml"), *text)));
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        tree(&files)
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub mod front_matter;
 pub mod kind;
 pub mod markdown;
 pub mod quiz;
+#[cfg(test)]
+pub mod sample;
 pub mod schema;
 pub mod site;
 mod syntax;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::names::list_key;
 use crate::derive::backlinks::Backlinks;
+use crate::derive::basis::Basis;
 use crate::derive::navigation::{self, Navigation};
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
@@ -72,6 +73,11 @@ impl Portal {
             as_of,
             site,
         }
+    }
+
+    /// What answers are computed from.
+    pub fn basis(&self) -> Basis<'_> {
+        Basis { site: &self.site, results: &self.results, as_of: self.as_of }
     }
 
     /// The words and page order of `language`.

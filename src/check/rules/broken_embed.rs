@@ -70,46 +70,21 @@ fn unknown(site: &Site, pointer: &Pointer) -> Option<Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use crate::derive::backlinks::Backlinks;
-    use std::collections::BTreeMap;
-
-    use super::*;
-    use crate::derive::routes::Routes;
-    use crate::model::audience::Audience;
-    use crate::parse;
-    use crate::source::{SourceFile, Sources};
+    use crate::check::sample::{messages_of, tree};
 
     /// The faults of a page with the live block `block` in a portal that has one release and one run.
     fn faults_of(block: &str) -> Vec<String> {
         let page = format!("# A page\n\n{block}");
         let files = [
-            ("content/releases/2026.10.yaml", "product: benefits\ncontents: []\nschedule: {}\n"),
+            ("releases/2026.10.yaml", "product: benefits\ncontents: []\nschedule: {}\n"),
             (
-                "content/runs/2026.10/sit-03.yaml",
+                "runs/2026.10/sit-03.yaml",
                 "release: 2026.10\nenvironment: preprod\nstarted: 2026-10-12\nseries: benefits-sit\n",
             ),
-            ("content/portal.yaml", "title: Portal\nproducts: {benefits: {title: Benefits}}\n"),
-            ("content/page.md", page.as_str()),
+            ("portal.yaml", "title: Portal\nproducts: {benefits: {title: Benefits}}\n"),
+            ("page.md", page.as_str()),
         ];
-        let files = files.iter().map(|(path, text)| SourceFile::new(*path, text.as_bytes())).collect();
-        let sources = Sources::new(files, Vec::new());
-        let (settings, _) = parse::settings(&sources, "content", "Portal");
-        let options = parse::Options {
-            content: "content".to_owned(),
-            audience: Audience::Internal,
-            drafts: false,
-            labels: BTreeMap::new(),
-        };
-        let (site, _) = parse::site(&sources, &settings, &options, &mut parse::Cache::default());
-        let routes = Routes::of(&site);
-        let backlinks = Backlinks::of(&site, &routes);
-        let context = Context {
-            site: &site,
-            routes: &routes,
-            backlinks: &backlinks,
-            as_of: jiff::civil::date(2026, 10, 16),
-        };
-        find(&context).into_iter().map(|fault| fault.message).collect()
+        messages_of("broken-embed", &tree(&files))
     }
 
     #[test]

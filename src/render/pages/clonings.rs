@@ -10,7 +10,7 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::environments::{data_status, sets_in};
 use super::states::{self, shown_or_unknown};
-use super::{Sheet, referrers};
+use super::{Sheet, references};
 use crate::derive::readiness::{has_begun, is_done};
 use crate::derive::routes::Subject;
 use crate::model::environment::{Cloning, CloningStatus, Environment, FollowUp};
@@ -122,7 +122,7 @@ pub fn one(view: &View<'_>, environment: &str, id: &str) -> Sheet {
     if !has_begun(cloning, &view.portal.site.zone, view.portal.as_of) {
         sections.extend(data(view, environment));
     }
-    sections.extend(referrers::section(view, |_| false));
+    sections.extend(references::section(view, |_| false));
     Sheet::new("cloning.html", head(view, environment, cloning), sections)
         .restricted(environment.restriction.as_ref())
 }

@@ -1,8 +1,9 @@
 //! How the portal counts: the definitions, as the catalogue words them.
 
-use super::super::blocks::{Block, Cell, Column, Head, Section, Table, text};
+use super::super::blocks::{Block, Cell, Head, Section, Table, text};
 use super::super::names::View;
 use super::Sheet;
+use super::labels::column;
 
 /// The definitions, in the order of the content model.
 const DEFINITIONS: [&str; 24] = [
@@ -48,10 +49,9 @@ pub fn sheet(view: &View<'_>) -> Sheet {
             vec![cell("name"), cell("text")]
         })
         .collect();
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let table = Table {
         label: view.say("counting.title"),
-        columns: vec![column("counting.name"), column("counting.definition")],
+        columns: vec![column(view, "counting.name"), column(view, "counting.definition")],
         rows,
         sort: false,
     };

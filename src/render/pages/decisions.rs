@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
+    Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
 };
 use super::super::names::View;
 use super::clonings::{Terms, task};
 use super::document::kind_name;
+use super::labels::column;
 use super::states::shown;
-use super::{Sheet, list_head, referrers, releases};
+use super::{Sheet, list_head, references, releases};
 use crate::derive::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -31,16 +32,15 @@ pub fn list(view: &View<'_>) -> Sheet {
     let block = if decisions.is_empty() {
         Block::Empty { text: view.say("decisions.empty") }
     } else {
-        let column = |key: &str| Column { label: view.say(key), num: false };
         Block::Table(Table {
             label: view.say("decisions.title"),
             columns: vec![
-                column("field.id"),
-                column("field.release"),
-                column("field.build"),
-                column("field.outcome"),
-                column("field.decided"),
-                column("decisions.by"),
+                column(view, "field.id"),
+                column(view, "field.release"),
+                column(view, "field.build"),
+                column(view, "field.outcome"),
+                column(view, "field.decided"),
+                column(view, "decisions.by"),
             ],
             rows: decisions.iter().map(|decision| row(view, decision)).collect(),
             sort: true,
@@ -112,7 +112,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.push(Section::new("decision", "", vec![Block::Columns { sections: columns, class: "split" }]));
     sections.push(conditions(view, decision));
     sections.push(evidence(view, decision));
-    sections.extend(referrers::section(view, |subject| matches!(subject, Subject::Decision(_))));
+    sections.extend(references::section(view, |subject| matches!(subject, Subject::Decision(_))));
     Sheet::new("decision.html", head(view, decision), sections).restricted(decision.restriction.as_ref())
 }
 
@@ -247,10 +247,9 @@ fn evidence(view: &View<'_>, decision: &Decision) -> Section {
     if decision.evidence.is_empty() {
         return Section::new("evidence", title, vec![Block::Empty { text: view.say("value.none") }]);
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let table = Table {
         label: title.clone(),
-        columns: vec![column("field.file"), column("field.kind"), column("field.sha256")],
+        columns: vec![column(view, "field.file"), column(view, "field.kind"), column(view, "field.sha256")],
         rows: decision.evidence.iter().map(|evidence| evidence_row(view, evidence)).collect(),
         sort: false,
     };

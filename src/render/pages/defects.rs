@@ -4,7 +4,7 @@ use super::super::blocks::{
     Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, Tile, join, text, with_small,
 };
 use super::super::names::View;
-use super::labels::{attachment, build, column, fact, priority};
+use super::labels::{attachment, build, column, fact, priority, rows_or};
 use super::parts::Part;
 use super::states::{severity, shown};
 use super::{Sheet, list_head, references};
@@ -273,7 +273,7 @@ fn history(view: &View<'_>, defect: &Defect) -> Section {
     rows.extend(defect.observed.as_ref().map(|at| event(view.moment(at), "field.observed")));
     rows.extend(defect.reported.as_ref().map(|at| event(view.moment(at), "field.reported")));
     rows.extend(defect.history.iter().map(|change| change_row(view, change)));
-    let block = super::texts::rows_or(view, rows, "defect.history_empty");
+    let block = rows_or(view, rows, "defect.history_empty");
     Section::new("history", view.say("defect.history"), vec![block])
 }
 

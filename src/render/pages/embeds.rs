@@ -9,8 +9,9 @@ use super::super::blocks::{
 };
 use super::super::names::View;
 use super::super::template::RenderFault;
+use super::labels::{column, rows_or};
 use super::states::shown_or_unknown;
-use super::{defects, events, home, releases, texts};
+use super::{defects, events, home, releases};
 use crate::derive::counts::{Counts, share_down};
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
@@ -72,10 +73,6 @@ fn blocks(view: &View<'_>, source: &EmbedSource) -> Option<Vec<Block>> {
     }
 }
 
-fn column(view: &View<'_>, key: &str) -> Column {
-    Column { label: view.say(key), num: false }
-}
-
 /// How the cases of a run ended.
 fn results(view: &View<'_>, run: &Record<Run>) -> Vec<Block> {
     let counts = Counts::of(&view.portal.site, run);
@@ -131,7 +128,7 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
         .filter(|event| wanted(event) && in_window(event))
         .map(|event| Row { aside: events::badges(view, event), ..events::row(view, event) })
         .collect();
-    Some(texts::rows_or(view, rows, "schedule.empty"))
+    Some(rows_or(view, rows, "schedule.empty"))
 }
 
 /// The runs of a series, the first one on top.

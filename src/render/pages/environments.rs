@@ -5,13 +5,14 @@ use std::cmp::Reverse;
 use jiff::civil::DateTime;
 
 use super::super::blocks::{
-    Action, Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, State, StripItem, Table, join, status,
-    text, with_small,
+    Action, Bit, Block, Cell, Head, Line, Row, Section, State, StripItem, Table, join, status, text,
+    with_small,
 };
 use super::super::names::View;
 pub use super::clonings::one as cloning;
+use super::labels::{column, fact, plain_or};
 use super::states::{Shown, shown};
-use super::{Sheet, clonings, list_head, referrers, releases, runs};
+use super::{Sheet, clonings, list_head, references, releases, runs};
 use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
 use crate::derive::uat;
@@ -95,16 +96,15 @@ fn next_cloning_line(view: &View<'_>, environment: &Record<Environment>) -> Line
 }
 
 fn board_table(view: &View<'_>, environments: &[&Record<Environment>]) -> Block {
-    let column = |key: &str| Column { label: view.say(key), num: false };
     Block::Table(Table {
         label: view.say("environments.title"),
         columns: vec![
-            column("kind.environment"),
-            column("field.state"),
-            column("environments.why"),
-            column("environments.build"),
-            column("environments.next_cloning"),
-            column("field.team"),
+            column(view, "kind.environment"),
+            column(view, "field.state"),
+            column(view, "environments.why"),
+            column(view, "environments.build"),
+            column(view, "environments.next_cloning"),
+            column(view, "field.team"),
         ],
         rows: environments.iter().map(|environment| board_row(view, environment)).collect(),
         sort: true,
@@ -200,7 +200,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let pair = vec![releases_here(view, environment), data_here(view, environment)];
     sections.push(Section::new("use", "", vec![Block::Columns { sections: pair, class: "cols" }]));
     sections.push(runs_here(view, environment));
-    sections.extend(referrers::section(view, |subject| {
+    sections.extend(references::section(view, |subject| {
         matches!(subject, Subject::Release(_) | Subject::Run(_) | Subject::DataSet(_))
     }));
     Sheet::new("environment.html", head(view, environment), sections)
@@ -255,10 +255,6 @@ fn why_row(view: &View<'_>, environment: &Record<Environment>, reason: &Reason<'
     Row { what: reason_line(view, reason), aside: source, ..Row::default() }
 }
 
-fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
-    Fact { label: view.say(key), value }
-}
-
 fn facts(view: &View<'_>, environment: &Record<Environment>) -> Section {
     let mut facts = vec![
         fact(view, "field.state", shown(view, &readiness_of(view, environment).state())),
@@ -288,15 +284,14 @@ fn checks(view: &View<'_>, environment: &Environment) -> Section {
     let block = if environment.readiness.is_empty() {
         Block::Empty { text: view.say("environment.checks_empty") }
     } else {
-        let column = |key: &str| Column { label: view.say(key), num: false };
         Block::Table(Table {
             label: view.say("environment.checks"),
             columns: vec![
-                column("field.check"),
-                column("field.result"),
-                column("field.at"),
-                column("field.valid_until"),
-                column("field.state"),
+                column(view, "field.check"),
+                column(view, "field.result"),
+                column(view, "field.at"),
+                column(view, "field.valid_until"),
+                column(view, "field.state"),
             ],
             rows: environment.readiness.iter().map(|check| check_row(view, environment, check)).collect(),
             sort: true,
@@ -373,11 +368,14 @@ fn deployments(view: &View<'_>, environment: &Environment) -> Section {
     let block = if newest.is_empty() {
         Block::Empty { text: view.say("environment.deployments_empty") }
     } else {
-        let column = |key: &str| Column { label: view.say(key), num: false };
         let present = readiness::installed(environment, zone, view.portal.as_of);
         Block::Table(Table {
             label: view.say("environment.deployments"),
-            columns: vec![column("field.build"), column("field.at"), column("field.release")],
+            columns: vec![
+                column(view, "field.build"),
+                column(view, "field.at"),
+                column(view, "field.release"),
+            ],
             rows: newest.iter().map(|deployment| deployment_row(view, deployment, present)).collect(),
             sort: true,
         })
@@ -439,15 +437,6 @@ fn releases_here(view: &View<'_>, environment: &Record<Environment>) -> Section 
         view.say("environment.releases"),
         vec![plain_or(view, rows, "environment.releases_empty")],
     )
-}
-
-/// Plain rows, or words where there are none.
-fn plain_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
-    if rows.is_empty() {
-        Block::Empty { text: view.say(empty) }
-    } else {
-        Block::Rows { ordered: false, rows }
-    }
 }
 
 /// The test-data sets that live in an environment.

@@ -10,6 +10,7 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::events::{self, raised};
+use super::labels::rows_or;
 use super::states::{self, Shown, shown};
 use super::{Sheet, folder, releases, texts};
 use crate::derive::attention;
@@ -307,7 +308,7 @@ fn milestones(view: &View<'_>) -> Option<Section> {
         .take(MILESTONES)
         .map(|event| milestone(view, event))
         .collect();
-    let block = texts::rows_or(view, rows, "home.milestones_empty");
+    let block = rows_or(view, rows, "home.milestones_empty");
     Some(listed(view, "milestones", "home.milestones", vec![block], List::Schedule))
 }
 

@@ -1,6 +1,6 @@
 //! Facts and columns under their labels from the catalogue, and the values that many pages show.
 
-use super::super::blocks::{Bit, Cell, Column, Fact, Line, bar, link, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Column, Fact, Line, Row, bar, link, text, with_small};
 use super::super::names::View;
 use crate::derive::counts::{Counts, share_down};
 use crate::derive::links;
@@ -21,6 +21,20 @@ pub fn column(view: &View<'_>, key: &str) -> Column {
 /// A column of numbers under the label of `key`.
 pub fn figures(view: &View<'_>, key: &str) -> Column {
     Column { label: view.say(key), num: true }
+}
+
+/// Rows in the order of time, or the words of `empty` where there are none.
+pub fn rows_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
+    list_or(view, rows, true, empty)
+}
+
+/// Rows of no order, or the words of `empty` where there are none.
+pub fn plain_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
+    list_or(view, rows, false, empty)
+}
+
+fn list_or(view: &View<'_>, rows: Vec<Row>, ordered: bool, empty: &str) -> Block {
+    if rows.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::Rows { ordered, rows } }
 }
 
 /// The word of a value from an open list: the catalogue's where it has one, else as written.

@@ -20,7 +20,6 @@ mod parts;
 mod plans;
 pub mod redirect;
 mod references;
-mod referrers;
 mod releases;
 pub mod robots;
 mod rules;

@@ -1,7 +1,8 @@
 //! The partner network: whom releases and clonings concern, and how to reach them.
 
-use super::super::blocks::{Bit, Block, Cell, Column, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, join, text, with_small};
 use super::super::names::View;
+use super::labels::column;
 use super::{Sheet, list_head};
 use crate::derive::parties;
 use crate::derive::routes::{List, Subject};
@@ -31,15 +32,14 @@ fn name(view: &View<'_>, partner: &Record<Partner>) -> String {
 }
 
 fn table(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
-    let column = |key: &str| Column { label: view.say(key), num: false };
     Block::Table(Table {
         label: view.say("partners.title"),
         columns: vec![
-            column("kind.partner"),
-            column("field.kind"),
-            column("field.products"),
-            column("field.interest"),
-            column("field.channel"),
+            column(view, "kind.partner"),
+            column(view, "field.kind"),
+            column(view, "field.products"),
+            column(view, "field.interest"),
+            column(view, "field.channel"),
         ],
         rows: partners.iter().map(|partner| row(view, partner)).collect(),
         sort: true,
@@ -94,7 +94,6 @@ fn is_mailbox(channel: &str) -> bool {
 /// Where each partner is named: clonings that affect it, releases and reports it is told of.
 fn concerned(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
     let site = &view.portal.site;
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let links = |subjects: Vec<Subject>| -> Cell {
         let links = subjects.iter().map(|subject| match subject {
             Subject::Release(id) => view.link_as(subject, id),
@@ -121,10 +120,10 @@ fn concerned(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
     Block::Table(Table {
         label: view.say("partners.concerned"),
         columns: vec![
-            column("kind.partner"),
-            column("clonings.title"),
-            column("releases.title"),
-            column("reports.title"),
+            column(view, "kind.partner"),
+            column(view, "clonings.title"),
+            column(view, "releases.title"),
+            column(view, "reports.title"),
         ],
         rows,
         sort: true,

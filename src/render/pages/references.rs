@@ -8,14 +8,15 @@ use crate::derive::routes::Subject;
 /// How many references a page lists.
 const MOST: usize = 50;
 
-/// The pages that refer to this one, but for those that its own sections show; nothing where no other
-/// does.
+/// The pages that refer to this one, but for lists and those that its own sections show; nothing where
+/// no other does.
 pub fn section(view: &View<'_>, is_shown: impl Fn(&Subject) -> bool) -> Option<Section> {
     let referring: Vec<&Subject> = view
         .portal
         .backlinks
         .to(view.subject)
         .filter(|subject| view.portal.routes.has(subject) && !is_shown(subject))
+        .filter(|subject| !matches!(subject, Subject::Home | Subject::List(_) | Subject::Folder(_)))
         .collect();
     if referring.is_empty() {
         return None;

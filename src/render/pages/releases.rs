@@ -1,9 +1,10 @@
 //! Releases and hot-fixes.
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, bar, join, link, text, with_small,
+    Bit, Block, Cell, Fact, Head, Line, Row, Section, Table, bar, join, link, text, with_small,
 };
 use super::super::names::View;
+use super::labels::{column, fact, rows_or};
 use super::states::{shown, shown_or_unknown};
 use super::{Sheet, list_head};
 use crate::derive::counts::{Counts, share_down};
@@ -55,7 +56,6 @@ pub fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::Da
 }
 
 fn table(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let rows = releases
         .iter()
         .map(|release| {
@@ -79,11 +79,11 @@ fn table(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
     Block::Table(Table {
         label: label.to_owned(),
         columns: vec![
-            column("kind.release"),
-            column("field.status"),
-            column("field.build"),
-            column("event.install"),
-            column("field.results"),
+            column(view, "kind.release"),
+            column(view, "field.status"),
+            column(view, "field.build"),
+            column(view, "event.install"),
+            column(view, "field.results"),
         ],
         rows,
         sort: true,
@@ -141,10 +141,6 @@ fn head(view: &View<'_>, release: &Record<Release>) -> Head {
         lede: release.note.as_ref().map(|note| view.read(note).to_owned()),
         actions: Vec::new(),
     }
-}
-
-fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
-    Fact { label: view.say(key), value }
 }
 
 fn facts(view: &View<'_>, release: &Record<Release>) -> Section {
@@ -228,7 +224,7 @@ pub fn event_time(view: &View<'_>, event: &Event) -> Line {
 fn schedule_section(view: &View<'_>, release: &Record<Release>) -> Section {
     let events = schedule::of_release(&view.portal.site, release);
     let rows: Vec<Row> = events.iter().map(|event| schedule_row(view, release, event)).collect();
-    let block = super::texts::rows_or(view, rows, "schedule.empty");
+    let block = rows_or(view, rows, "schedule.empty");
     Section::new("schedule", view.say("release.schedule"), vec![block])
         .more(view.say("schedule.title"), view.href(&Subject::List(List::Schedule)))
 }
@@ -278,15 +274,14 @@ fn contents(view: &View<'_>, release: &Record<Release>) -> Section {
     let block = if release.contents.is_empty() {
         Block::Empty { text: view.say("release.contents_empty") }
     } else {
-        let column = |key: &str| Column { label: view.say(key), num: false };
         Block::Table(Table {
             label: view.say("release.contents"),
             columns: vec![
-                column("kind.ticket"),
-                column("field.title"),
-                column("field.change"),
-                column("field.risk"),
-                column("field.cases"),
+                column(view, "kind.ticket"),
+                column(view, "field.title"),
+                column(view, "field.change"),
+                column(view, "field.risk"),
+                column(view, "field.cases"),
             ],
             rows: release.contents.iter().map(|content| content_row(view, content)).collect(),
             sort: true,
@@ -425,16 +420,15 @@ fn waivers(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
     if release.waivers.is_empty() {
         return None;
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let table = Table {
         label: view.say("release.waivers"),
         columns: vec![
-            column("field.id"),
-            column("field.rule"),
-            column("field.defects"),
-            column("field.reason"),
-            column("field.approved_by"),
-            column("field.expires"),
+            column(view, "field.id"),
+            column(view, "field.rule"),
+            column(view, "field.defects"),
+            column(view, "field.reason"),
+            column(view, "field.approved_by"),
+            column(view, "field.expires"),
         ],
         rows: release.waivers.iter().map(|waiver| waiver_row(view, waiver)).collect(),
         sort: false,
@@ -474,7 +468,7 @@ fn decisions(view: &View<'_>, release: &Record<Release>) -> Section {
             ..Row::default()
         })
         .collect();
-    let block = super::texts::rows_or(view, rows, "release.decision_pending");
+    let block = rows_or(view, rows, "release.decision_pending");
     Section::new("decision", view.say("release.decision"), vec![block])
 }
 

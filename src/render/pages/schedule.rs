@@ -4,12 +4,13 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
+    Bit, Block, Cell, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
     TimelineShape, TimelineWeek, join, text,
 };
 use super::super::frame::zone;
 use super::super::names::View;
 use super::events::{self, raised};
+use super::labels::column;
 use super::{Sheet, list_head};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event, EventKind};
@@ -179,15 +180,14 @@ fn moved(view: &View<'_>, since: Date) -> Option<Section> {
     if moves.is_empty() {
         return None;
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let table = Table {
         label: view.say("schedule.moved"),
         columns: vec![
-            column("field.event"),
-            column("field.was"),
-            column("schedule.now"),
-            column("field.reason"),
-            column("schedule.told"),
+            column(view, "field.event"),
+            column(view, "field.was"),
+            column(view, "schedule.now"),
+            column(view, "field.reason"),
+            column(view, "schedule.told"),
         ],
         rows: moves.into_iter().map(|one| moved_row(view, one)).collect(),
         sort: false,

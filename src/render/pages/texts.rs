@@ -2,12 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::super::blocks::{
-    Block, Cell, Column, Fact, Head, Line, Row, Section, Table, link, text, with_small,
-};
+use super::super::blocks::{Block, Cell, Fact, Head, Line, Row, Section, Table, link, text, with_small};
 use super::super::names::View;
 use super::super::prose;
 use super::super::template::RenderFault;
+use super::labels::{column, fact, rows_or};
 use super::states::{self, shown_or_unknown};
 use super::{Sheet, document, list_head, training};
 use crate::derive::attention;
@@ -111,10 +110,6 @@ pub fn after(view: &View<'_>, document: &Document) -> Vec<Section> {
     }
 }
 
-fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
-    Fact { label: view.say(key), value }
-}
-
 fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
     let many = |lines: Vec<Line>| super::super::blocks::join(lines, ", ");
     let mut facts = vec![fact(view, "field.status", report_state(view, report))];
@@ -192,7 +187,6 @@ fn report_changes(view: &View<'_>, report: &Report) -> Vec<Section> {
     if report.changes.is_empty() {
         return Vec::new();
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let rows = report
         .changes
         .iter()
@@ -206,7 +200,7 @@ fn report_changes(view: &View<'_>, report: &Report) -> Vec<Section> {
         .collect();
     let table = Table {
         label: view.say("report.revisions"),
-        columns: vec![column("field.revision"), column("field.date"), column("field.text")],
+        columns: vec![column(view, "field.revision"), column(view, "field.date"), column(view, "field.text")],
         rows,
         sort: false,
     };
@@ -319,15 +313,14 @@ fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, 
             ]
         })
         .collect();
-    let column = |key: &str| Column { label: view.say(key), num: false };
     Block::Table(Table {
         label: view.say(label),
         columns: vec![
-            column("kind.report"),
-            column("field.release"),
-            column("field.status"),
-            column("field.due"),
-            column("field.issued"),
+            column(view, "kind.report"),
+            column(view, "field.release"),
+            column(view, "field.status"),
+            column(view, "field.due"),
+            column(view, "field.issued"),
         ],
         rows,
         sort: true,
@@ -390,11 +383,6 @@ pub fn advice(view: &View<'_>) -> Sheet {
     Sheet::new("advice_list.html", list_head(view, List::Advice, "advice.lead"), sections)
 }
 
-/// Rows, or words where there are none.
-pub fn rows_or(view: &View<'_>, rows: Vec<Row>, empty: &str) -> Block {
-    if rows.is_empty() { Block::Empty { text: view.say(empty) } } else { Block::Rows { ordered: true, rows } }
-}
-
 /// All proposals: those not settled first.
 pub fn proposals(view: &View<'_>) -> Sheet {
     use crate::model::page::ProposalStatus::{Done, Rejected};
@@ -413,7 +401,6 @@ pub fn proposals(view: &View<'_>) -> Sheet {
         ];
         if matches!(state, Some(Done | Rejected)) { closed.push(row) } else { open.push(row) }
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     let table = |rows: Vec<Vec<Cell>>, label: &str, empty: &str| {
         if rows.is_empty() {
             return Block::Empty { text: view.say(empty) };
@@ -421,10 +408,10 @@ pub fn proposals(view: &View<'_>) -> Sheet {
         Block::Table(Table {
             label: view.say(label),
             columns: vec![
-                column("kind.proposal"),
-                column("field.status"),
-                column("field.team"),
-                column("field.review"),
+                column(view, "kind.proposal"),
+                column(view, "field.status"),
+                column(view, "field.team"),
+                column(view, "field.review"),
             ],
             rows,
             sort: true,

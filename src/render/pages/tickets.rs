@@ -6,7 +6,7 @@ use super::super::blocks::{
     Action, Bit, Block, Cell, Column, Head, Line, Section, State, Table, Tile, status, text, with_small,
 };
 use super::super::names::View;
-use super::{Sheet, list_head, referrers};
+use super::{Sheet, list_head, references};
 use crate::derive::routes::{List, Subject};
 use crate::derive::tickets::{Overdue, Week};
 use crate::model::portal::Titled;
@@ -110,7 +110,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         Some(total) => counted(view, &week, total),
         None => vec![elsewhere(view, snapshot)],
     };
-    sections.extend(referrers::section(view, |_| false));
+    sections.extend(references::section(view, |_| false));
     Sheet::new("snapshot.html", head(view, snapshot), sections).restricted(snapshot.restriction.as_ref())
 }
 

@@ -6,6 +6,7 @@ use super::super::blocks::{
     Bit, Block, Card, Cell, Column, Fact, Line, Row, Section, Table, join, link, text, with_small,
 };
 use super::super::names::View;
+use super::labels::rows_or;
 use super::{Sheet, events, list_head, texts};
 use crate::derive::links;
 use crate::derive::navigation::Entry;
@@ -201,7 +202,7 @@ fn begins(view: &View<'_>, session: &Session) -> DateTime {
 
 fn coming_section(view: &View<'_>, coming: &[Held<'_>]) -> Section {
     let rows = coming.iter().map(|held| coming_row(view, held)).collect();
-    let block = texts::rows_or(view, rows, "training.next_sessions_empty");
+    let block = rows_or(view, rows, "training.next_sessions_empty");
     Section::new("sessions", view.say("training.next_sessions"), vec![block])
 }
 

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Line, Section, State, Table, Tile, join, status, text, with_small,
+    Bit, Block, Cell, Line, Section, State, Table, Tile, join, status, text, with_small,
 };
 use super::super::names::View;
 use super::environments::data_status;
+use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, releases};
 use crate::derive::routes::{List, Subject};
@@ -111,12 +112,11 @@ pub fn table<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Rele
     if entries.is_empty() {
         return None;
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
     Some(Block::Table(Table {
         label: view.say("uat.title"),
-        columns: [column("kind.ticket"), column("field.readiness")]
+        columns: [column(view, "kind.ticket"), column(view, "field.readiness")]
             .into_iter()
-            .chain(Parameter::ALL.map(|parameter| column(&format!("parameter.{}", parameter.word()))))
+            .chain(Parameter::ALL.map(|parameter| column(view, &format!("parameter.{}", parameter.word()))))
             .collect(),
         rows: entries.iter().map(|entry| row(view, entry)).collect(),
         sort: true,

@@ -1,0 +1,77 @@
+//! Result files of other tools to results as a person would write them. One foreign format per file.
+//!
+//! 1. A reader takes the bytes of foreign files and gives an [`Imported`]: every case with its status,
+//!    what the tool called that status, and notes on what has no place in a run file.
+//! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
+
+use crate::model::run::Status;
+use crate::record::time::Seconds;
+
+/// What foreign files say of one test run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Imported {
+    /// When it began, RFC 3339 with the offset where the tool gives one.
+    pub started: Option<String>,
+    /// When it ended, like `started`.
+    pub ended: Option<String>,
+    /// The cases, in the order of the files; a case that was repeated stands once.
+    pub cases: Vec<ImportedCase>,
+    /// What could not be mapped or does not add up.
+    pub notes: Vec<Note>,
+}
+
+/// A case as a foreign tool tells of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedCase {
+    /// The id of the case in the catalogue, where the tool names one.
+    pub id: Option<String>,
+    /// Its name, parameters included.
+    pub name: String,
+    /// The suite it belongs to; nested ones joined by ` › `.
+    pub suite: Option<String>,
+    /// How its last attempt ended.
+    pub status: Status,
+    /// What the tool called that.
+    pub raw_status: String,
+    /// How long its last attempt took.
+    pub time: Option<Seconds>,
+    /// How every attempt ended, the first one first; empty if there was one alone.
+    pub attempts: Vec<Status>,
+    /// What a failure said: the message, then the trace.
+    pub message: Option<String>,
+    /// Why it was skipped or blocked.
+    pub reason: Option<String>,
+    /// Files that the tool attached, as it names them.
+    pub attachments: Vec<String>,
+    /// Keys of defects that the tool names.
+    pub defects: Vec<String>,
+}
+
+/// Something that has no place in a run file, or that does not add up.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Where, as the file tells: a suite, a case, a line.
+    pub at: String,
+    /// What, in a lower-case phrase.
+    pub text: String,
+}
+
+/// A file that cannot be read as the format it is said to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// The column in that line, from 1, where it is known.
+    pub column: Option<usize>,
+    /// What is wrong, in a lower-case phrase.
+    pub message: String,
+}
+
+/// One foreign file.
+#[derive(Debug, Clone, Copy)]
+pub struct ForeignFile<'a> {
+    /// Its name, for messages.
+    pub name: &'a str,
+    /// Its bytes, decompressed.
+    pub bytes: &'a [u8],
+}
