@@ -6,6 +6,12 @@
 
 pub mod encoding;
 pub mod gzip;
+pub mod junit;
+pub mod mask;
+pub mod message;
+pub mod repeats;
+pub mod run_file;
+pub mod stamp;
 pub mod xml;
 
 use crate::model::run::Status;
