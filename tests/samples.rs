@@ -57,7 +57,7 @@ fn counts(imported: &Imported) -> [usize; 4] {
 
 /// What no reader could make sense of, with the reason.
 const UNREADABLE: [(&str, &str); 6] = [
-    ("/corrupt-xml.xml", "it was cut off: `<testcase>` of line 11 is never closed"),
+    ("/corrupt-xml.xml", "it was cut off: `<skipped>` of line 9 is never closed"),
     ("/malformed.xml", "it was cut off"),
     ("/TEST-test.CorruptTest.xml", "it was cut off: a section `<![CDATA[` begins here and never ends"),
     ("/non-junit.xml", "this is no JUnit: the outermost element is `suites`"),
@@ -117,6 +117,14 @@ fn counts_are_those_that_projects_state() {
     assert!(compared > 8, "only {compared} counts were compared");
 }
 
+/// `text` without what stands between `open` and `close`.
+fn spoken(text: &str, open: &str, close: &str) -> String {
+    let parts = text.split(open).enumerate();
+    parts
+        .map(|(index, part)| if index == 0 { part } else { part.split_once(close).map_or("", |(_, rest)| rest) })
+        .collect()
+}
+
 /// No element is lost: every `testcase` is a case, or an attempt of one that a note tells of.
 #[test]
 fn every_case_is_imported_once() {
@@ -128,8 +136,7 @@ fn every_case_is_imported_once() {
             .filter_map(|note| note.text.strip_prefix("stands ")?.split_once(' ')?.0.parse::<usize>().ok())
             .map(|times| times - 1)
             .sum();
-        // A document that stands in a comment or in what was printed is no part of the results.
-        let elements = text.matches("<testcase").count() - text.matches("(<testcase").count();
+        let elements = spoken(&spoken(&text, "<!--", "-->"), "<![CDATA[", "]]>").matches("<testcase").count();
         assert_eq!(imported.cases.len() + repeated, elements, "{name}");
         assert!(
             imported.cases.iter().all(|case| !case.name.is_empty() && !case.raw_status.is_empty()),
@@ -138,8 +145,27 @@ fn every_case_is_imported_once() {
     }
 }
 
-/// Samples whose counters contradict their own cases, and how.
-const WRONG_COUNTERS: [(&str, &str); 0] = [];
+/// Samples whose counters contradict their own cases. Most were shortened by hand by those who keep
+/// them, and the counters were left as they had been.
+const WRONG_COUNTERS: [&str; 14] = [
+    // Holds no case at all.
+    "/no-cases-but-tests.xml",
+    "/xunit/xunit.xml",
+    "/TEST-org.acme.FlakyTest.xml",
+    "/junit-with-message.xml",
+    "/python-xunit-pytest.xml",
+    "/ibm.xml",
+    "/malformed_no_testcase_name.xml",
+    "/kettle/testdata/standard.xml",
+    // Counts as an error what its cases call a failure.
+    "/junit-web-test/expected.xml",
+    // The same, and counts a repeated case once.
+    "/junit-web-test/expectedRetries.xml",
+    "/mocha/mocha.xml",
+    "/nested/junit.xml",
+    "/nested/multi-level.xml",
+    "/python/report_flaky.xml",
+];
 
 /// Elsewhere the counters that a tool wrote itself agree with what was read.
 #[test]
@@ -152,7 +178,7 @@ fn counters_agree_but_where_the_sample_contradicts_itself() {
             .map(|note| note.text.as_str())
             .filter(|text| text.starts_with("the counter"))
             .collect();
-        let is_known = WRONG_COUNTERS.iter().any(|(ending, _)| name.ends_with(ending));
+        let is_known = WRONG_COUNTERS.iter().any(|ending| name.ends_with(ending));
         assert_eq!(!wrong.is_empty(), is_known, "{name}: {wrong:?}");
     }
 }
