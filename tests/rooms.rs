@@ -41,13 +41,14 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Libraries that could be exchanged, each with the beginnings of the paths that may name it.
-const LIBRARIES: [(&str, &[&str]); 26] = [
+const LIBRARIES: [(&str, &[&str]); 27] = [
     ("ammonia", &["parse/markdown/sanitise.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("axum", &["serve/http.rs"]),
     ("clap", &["command/"]),
     ("clap_complete", &["command/completions.rs"]),
     ("clap_mangen", &["command/man.rs"]),
+    ("csv", &["import/csv.rs"]),
     ("giallo", &["parse/markdown/highlight.rs"]),
     ("icu_collator", &["words/order.rs"]),
     ("icu_datetime", &["words/date.rs"]),
