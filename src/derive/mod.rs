@@ -17,5 +17,6 @@ pub mod series;
 pub mod tickets;
 pub mod timeline;
 pub mod title;
+pub mod trend;
 pub mod uat;
 pub mod workdays;
