@@ -293,7 +293,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         },
         Subject::Release(_) => "release",
         Subject::Run(_) => "run",
-        Subject::Case(_) => "case",
+        Subject::Case(_) | Subject::NamedCase(..) => "case",
         Subject::Plan(_) => "plan",
         Subject::Defect(_) => "defect",
         Subject::Environment(_) => "environment",
