@@ -25,6 +25,7 @@ pub mod tickets;
 pub mod timeline;
 pub mod timeliness;
 pub mod title;
+pub mod trend;
 pub mod uat;
 pub mod workdays;
 pub mod working_hours;
