@@ -20,6 +20,7 @@ mod parts;
 mod plans;
 pub mod redirect;
 mod references;
+mod release;
 mod releases;
 pub mod robots;
 mod rules;
@@ -88,7 +89,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
         Subject::Home => home::sheet(view)?,
         Subject::Folder(path) => folder::sheet(view, path),
         Subject::List(list) => list_sheet(view, *list)?,
-        Subject::Release(id) => releases::one(view, id),
+        Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
         Subject::Case(id) => cases::one(view, id),
         Subject::Plan(id) => plans::one(view, id),
