@@ -21,6 +21,7 @@ mod parts;
 mod plans;
 pub mod redirect;
 mod references;
+mod release;
 mod releases;
 pub mod robots;
 mod rules;
@@ -120,7 +121,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Home => home::sheet(view)?,
         Subject::Folder(path) => folder::sheet(view, path),
         Subject::List(list) => list_sheet(view, *list)?,
-        Subject::Release(id) => releases::one(view, id),
+        Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
         Subject::Case(id) => cases::one(view, id),
         Subject::Plan(id) => plans::one(view, id),
