@@ -60,7 +60,7 @@ const LIBRARIES: [(&str, &[&str]); 26] = [
     ("opener", &["command/"]),
     ("pulldown_cmark", &["parse/markdown/"]),
     ("rustix", &["write/"]),
-    ("sha2", &["command/init.rs"]),
+    ("sha2", &["source/digest.rs"]),
     ("serde_yaml", &["parse/yaml.rs", "words/catalogue.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("tera", &["render/template.rs"]),
