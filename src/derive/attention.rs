@@ -8,7 +8,7 @@ use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Advice, Report};
+use crate::model::page::Advice;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -48,11 +48,6 @@ pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
 /// Whether the question was answered by the day.
 pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
     advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
-}
-
-/// Whether the report was issued by the day.
-pub fn is_issued(site: &Site, report: &Report, as_of: Date) -> bool {
-    report.issued.as_ref().is_some_and(|issued| issued.date(&site.zone) <= as_of)
 }
 
 /// Questions that nobody had answered by the day.

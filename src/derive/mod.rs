@@ -21,6 +21,8 @@ pub mod schedule;
 pub mod series;
 pub mod tickets;
 pub mod timeline;
+pub mod timeliness;
 pub mod title;
 pub mod uat;
 pub mod workdays;
+pub mod working_hours;
