@@ -33,6 +33,7 @@ mod states;
 mod texts;
 mod tickets;
 mod training;
+mod trend;
 mod uat;
 
 use serde::Serialize;
