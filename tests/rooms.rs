@@ -64,7 +64,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse/markdown/"]),
     ("quick_xml", &["import/xml.rs"]),
     ("rustix", &["write/"]),
-    ("sha2", &["command/init.rs"]),
+    ("sha2", &["source/digest.rs"]),
     ("serde_yaml", &["parse/yaml.rs", "words/catalogue.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("tera", &["render/template.rs"]),
