@@ -7,9 +7,6 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use super::exit::{Exit, Failure};
 use super::project::{current_folder, day};
 use super::{Global, report};
@@ -18,6 +15,9 @@ use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
 use crate::render::theme::ThemeFiles;
 use crate::source::digest::sha256;
 use fill::{Filling, replace};
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// The files of the example; names in their paths and texts are filled in.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
