@@ -5,23 +5,25 @@
 //! - **A result** is what [`outcome`] makes of `error`, `failure`, `skipped`, the word in `status`, and of
 //!   the elements by which Surefire and nextest tell of further attempts.
 //! - **An id, defects, attachments** are read from the properties and markers that [`property`] lists.
-//! - **A case that stands twice** becomes one with attempts ([`super::repeats`]).
+//! - **A case that stands twice** becomes one with attempts ([`super::repeat`]).
 //! - **Counters** are compared with the cases ([`counters`]); the cases are believed.
 //! - **Times** without an offset stay without one. The run reaches from the earliest to the latest time told.
 //! - **Left out, and noted:** output, other properties, and attributes such as `file` and `assertions`.
 
+mod attempts;
 mod counters;
 mod identity;
+mod left_out;
 mod outcome;
 mod property;
+mod span;
 
-use std::collections::BTreeSet;
-
+use self::attempts::Occurrence;
 use self::counters::Tally;
-use super::repeats::{Occurrence, fold};
-use super::stamp::{Span, Stamp};
+use self::left_out::LeftOut;
+use self::span::Span;
 use super::xml::{self, Element};
-use super::{ForeignFile, Imported, ImportedCase, Note, Unreadable, message};
+use super::{ForeignFile, Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
 use crate::record::time::Seconds;
 
 /// Reads JUnit files as one run.
@@ -31,7 +33,10 @@ use crate::record::time::Seconds;
 pub fn read(files: &[ForeignFile<'_>]) -> Result<Imported, Unreadable> {
     let mut reading = Reading::default();
     for file in files {
-        reading.document(file)?;
+        reading.document(file).map_err(|fault| match files.len() {
+            1 => fault,
+            _ => Unreadable { message: format!("`{}`: {}", file.name, fault.message), ..fault },
+        })?;
     }
     Ok(reading.finish())
 }
@@ -51,19 +56,9 @@ struct Around<'a> {
     /// The names of the suites, the outermost first.
     path: &'a [String],
     /// When the innermost suite with a time began.
-    started: Option<Stamp>,
+    started: Option<&'a str>,
     /// Whether Playwright wrote the file, which names its browser where others name the machine.
     is_playwright: bool,
-}
-
-/// What a document holds that has no place in a run file.
-#[derive(Default)]
-struct LeftOut {
-    attributes: BTreeSet<String>,
-    elements: BTreeSet<String>,
-    properties: BTreeSet<String>,
-    suite_properties: usize,
-    outputs: usize,
 }
 
 impl Reading {
@@ -92,7 +87,7 @@ impl Reading {
         let path = identity::path(suite, around);
         let at = identity::place(Around { path: &path, ..around });
         let started = self.stamp(suite, &at);
-        let around = Around { path: &path, started: started.or(around.started), ..around };
+        let around = Around { path: &path, started: started.as_deref().or(around.started), ..around };
         let mut own = Tally::default();
         let mut unnamed = 0;
         for case in suite.named("testcase") {
@@ -103,8 +98,8 @@ impl Reading {
             whole.add(self.suite(inner, around, left_out));
         }
         let time = self.seconds(suite, &at);
-        if let Some(started) = started {
-            self.span.include(started, time.and_then(|time| started.after(time)));
+        if let Some(started) = &started {
+            self.span.include(started, time.map(|time| time.0));
         }
         for text in counters::disagreements(suite, &own, &whole) {
             self.note(&at, text);
@@ -119,8 +114,7 @@ impl Reading {
         for attachment in property::attachments(suite) {
             self.note(&at, format!("the attachment `{attachment}` belongs to no case"));
         }
-        left_out.suite_properties += suite.first("properties").map_or(0, |all| all.elements().count());
-        left_out.outputs += usize::from(has_output(suite));
+        left_out.suite(suite);
         whole
     }
 
@@ -141,7 +135,7 @@ impl Reading {
             *unnamed += 1;
             name = format!("unnamed {unnamed}");
         }
-        let suite = identity::suite(around, classname, &name);
+        let suite = identity::suite_of(around, classname, &name);
         let mut read = ImportedCase {
             id,
             name,
@@ -164,23 +158,18 @@ impl Reading {
         }
         read.time = self.seconds(case, &at);
         let started = self.stamp(case, &at);
-        let begun = started.or(around.started);
-        if let Some(started) = started {
-            self.span.include(started, read.time.and_then(|time| started.after(time)));
+        if let Some(started) = &started {
+            self.span.include(started, read.time.map(|time| time.0));
         }
-        if let Some(short) = read.message.as_deref().and_then(message::shorten) {
-            read.message = Some(short);
-            self.note(&at, "the message is long and only its beginning is kept");
-        }
-        left_out.properties.extend(properties.unknown);
-        left_out.case(case);
-        self.occurrences.push(Occurrence { at: begun, case: read });
+        left_out.case(case, properties.unknown);
+        self.occurrences
+            .push(Occurrence { at: started.or_else(|| around.started.map(str::to_owned)), case: read });
         outcome.tally
     }
 
-    fn stamp(&mut self, element: &Element, at: &str) -> Option<Stamp> {
+    fn stamp(&mut self, element: &Element, at: &str) -> Option<String> {
         let written = element.attribute("timestamp").filter(|written| !written.trim().is_empty())?;
-        let stamp = Stamp::read(written);
+        let stamp = instant::from_text(written).or_else(|| instant::from_mail(written));
         if stamp.is_none() {
             self.note(at, format!("the timestamp `{written}` is no time"));
         }
@@ -201,53 +190,17 @@ impl Reading {
     }
 
     fn finish(self) -> Imported {
-        let (cases, repeats) = fold(self.occurrences);
+        let (cases, repeats) = attempts::ordered(self.occurrences);
+        let folded = repeat::fold(cases);
         let mut notes = self.notes;
         notes.extend(repeats);
+        notes.extend(folded.notes);
         if self.span.is_mixed {
             let text = "some times have an offset and others have none, which are not used".to_owned();
             notes.push(Note { at: "timestamps".to_owned(), text });
         }
-        Imported { started: self.span.started(), ended: self.span.ended(), cases, notes }
+        Imported { started: self.span.started, ended: self.span.ended, cases: folded.cases, notes }
     }
-}
-
-impl LeftOut {
-    /// Remembers what of a case is not read.
-    fn case(&mut self, case: &Element) {
-        const READ: [&str; 7] = ["name", "classname", "class", "time", "timestamp", "status", "result"];
-        let attributes = case.attributes.iter().map(|(name, _)| name.clone());
-        self.attributes.extend(attributes.filter(|name| !READ.contains(&name.as_str())));
-        let elements = case.elements().map(|element| element.name.clone());
-        self.elements.extend(elements.filter(|name| !outcome::is_read(name)));
-        self.outputs += usize::from(has_output(case));
-    }
-
-    fn notes(self) -> Vec<String> {
-        let names = |names: BTreeSet<String>, what: &str| {
-            let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            (!listed.is_empty()).then(|| format!("{what} of cases are left out: {}", listed.join(", ")))
-        };
-        let count = |count: usize, what: &str| (count > 0).then(|| format!("{what} is left out: {count}"));
-        [
-            names(self.attributes, "attributes"),
-            names(self.elements, "elements"),
-            names(self.properties, "properties"),
-            count(self.suite_properties, "what suites say in properties"),
-            count(self.outputs, "what cases and suites printed"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
-
-/// Whether a case or suite printed anything.
-fn has_output(element: &Element) -> bool {
-    element
-        .elements()
-        .filter(|inner| property::is_output(inner))
-        .any(|output| !output.text().trim().is_empty())
 }
 
 /// The fault of a document of another kind, which is named where it is known.

@@ -1,93 +1,102 @@
-//! What a failure said, as a person would copy it into a report.
+//! What a failure said, as text that people can read.
 
-/// The most lines of one message.
-const MOST_LINES: usize = 60;
+use std::borrow::Cow;
 
-/// The most characters of one message.
-const MOST_CHARACTERS: usize = 6_000;
-
-/// One text of a failure's kind (`AssertionError`), its message and its trace, none of them twice.
-pub fn compose(kind: &str, message: &str, trace: &str) -> Option<String> {
-    let (kind, message, trace) = (kind.trim(), clean(message), clean(trace));
-    let told = if says(&trace, &message) {
-        trace
-    } else if trace.is_empty() {
-        message
-    } else {
-        format!("{message}\n{trace}")
-    };
-    let short = kind.rsplit(['.', '\\']).next().unwrap_or(kind);
-    match (told.is_empty(), kind.is_empty() || told.contains(short)) {
-        (true, true) => None,
-        (true, false) => Some(kind.to_owned()),
-        (false, true) => Some(told),
-        (false, false) => Some(format!("{kind}: {told}")),
-    }
-}
-
-/// Whether `text` says all that `message` says, however the lines are broken.
-fn says(text: &str, message: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.contains(message) || words(text).contains(&words(message))
-}
-
-/// Several messages as one, each once.
-pub fn join(messages: impl IntoIterator<Item = String>) -> Option<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for message in messages {
-        if !joined.contains(&message) {
-            joined.push(message);
-        }
-    }
-    (!joined.is_empty()).then(|| joined.join("\n\n"))
-}
-
-/// `text` without the codes by which terminals show colours, without other control characters, and
-/// without empty space at the ends of lines and of the whole.
-pub fn clean(text: &str) -> String {
-    let plain = without_codes(text);
-    let lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
-    lines.join("\n").trim_start_matches('\n').trim_end().to_owned()
-}
-
-/// `text` on one line, cleaned.
-pub fn line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Drops escape sequences (ECMA-48, section 5.4), also where the escape character itself was lost or
-/// written out, as XML 1.0 forces tools to do; other control characters but tab and line feed go too.
-fn without_codes(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let introduced = ESCAPES.iter().find_map(|escape| rest.strip_prefix(escape)?.strip_prefix('['));
-        let after = introduced.and_then(|code| after_code(code, first == '\u{1b}'));
-        if let Some(after) = after {
-            rest = after;
+/// `parts`, the message first and the trace last, each once and one below the other; nothing if all are blank.
+pub fn joined<'a>(parts: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut whole = String::new();
+    for part in parts {
+        let part = plain(part);
+        if part.is_empty() || whole.contains(&part) {
             continue;
         }
-        if !first.is_control() || matches!(first, '\n' | '\t') {
-            plain.push(first);
+        // A trace often begins with the message.
+        if whole.is_empty() || part.contains(&whole) {
+            whole = part;
+        } else {
+            whole.push('\n');
+            whole.push_str(&part);
         }
-        rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
-    plain
+    (!whole.is_empty()).then_some(whole)
 }
 
-/// The escape character, what is written for it, and what is left where it was lost.
-const ESCAPES: [&str; 8] = ["\u{1b}", "\u{fffd}", "\u{241b}", "#x1B", "#x1b", "&#27;", "\\x1b", "\\u001b"];
-
-/// What follows a code whose numbers `text` begins with: `31;1m`, `2K`. A code without any number is only
-/// believed behind a true escape character.
-fn after_code(text: &str, is_certain: bool) -> Option<&str> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ';' | ':' | '?'))?;
-    let rest = text.get(end..)?;
-    rest.strip_prefix(|last: char| last.is_ascii_alphabetic()).filter(|_| is_certain || end > 0)
+/// One text of a failure's kind (`AssertionError`), its message and its trace, none of them twice.
+pub fn composed(kind: &str, message: &str, trace: &str) -> Option<String> {
+    let kind = kind.trim();
+    let told = joined([message, trace]);
+    let short = kind.rsplit(['.', '\\']).next().unwrap_or(kind);
+    match told {
+        Some(told) if kind.is_empty() || told.contains(short) => Some(told),
+        Some(told) => Some(format!("{kind}: {told}")),
+        None => (!kind.is_empty()).then(|| kind.to_owned()),
+    }
 }
+
+/// Several messages as paragraphs, each once; nothing if there is none.
+pub fn paragraphs(messages: impl IntoIterator<Item = String>) -> Option<String> {
+    let mut each: Vec<String> = Vec::new();
+    for message in messages {
+        if !each.contains(&message) {
+            each.push(message);
+        }
+    }
+    (!each.is_empty()).then(|| each.join("\n\n"))
+}
+
+/// `text` on one line.
+pub fn line(text: &str) -> String {
+    plain(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` without the colours of a terminal, without other control characters, and without blanks at the
+/// ends of lines.
+pub fn plain(text: &str) -> String {
+    let lines = colourless(&true_escapes(text));
+    let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_matches('\n').trim_end().to_owned()
+}
+
+/// `text` with the escape character where it was written out or lost before the numbers of a colour: XML
+/// 1.0 has no place for it, so tools put something else there.
+fn true_escapes(text: &str) -> Cow<'_, str> {
+    const WRITTEN: [&str; 6] = ["\u{fffd}[", "\u{241b}[", "#x1B[", "#x1b[", "\\x1b[", "\\u001b["];
+    if !WRITTEN.iter().any(|written| text.contains(written)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let code =
+            WRITTEN.iter().find_map(|written| rest.strip_prefix(written)).filter(|code| is_colour(code));
+        match code {
+            Some(code) => {
+                out.push_str("\u{1b}[");
+                rest = code;
+            }
+            None => {
+                out.push(first);
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether `text` begins with the rest of a colour: `31;1m`.
+fn is_colour(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != ';').unwrap_or(text.len());
+    end > 0 && text.get(end..).is_some_and(|rest| rest.starts_with('m'))
+}
+
+/// The most lines of one message in a run file.
+const MOST_LINES: usize = 60;
+
+/// The most characters of one message in a run file.
+const MOST_CHARACTERS: usize = 6_000;
 
 /// The beginning of a long message, which says how much is left out; nothing for one that is short enough.
-pub fn shorten(message: &str) -> Option<String> {
+pub fn shortened(message: &str) -> Option<String> {
     let count = message.lines().count();
     if count <= MOST_LINES && message.chars().count() <= MOST_CHARACTERS {
         return None;
@@ -111,56 +120,84 @@ pub fn shorten(message: &str) -> Option<String> {
     Some(kept.join("\n"))
 }
 
+fn colourless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\u{1b}' if rest.peek() == Some(&'[') => {
+                // ECMA-48: a control sequence ends with a byte from `@` to `~`.
+                rest.next();
+                while rest.peek().is_some_and(|c| (' '..='?').contains(c)) {
+                    rest.next();
+                }
+                rest.next_if(|c| ('@'..='~').contains(c));
+            }
+            '\n' | '\t' => out.push(c),
+            '\r' if rest.peek() != Some(&'\n') => out.push('\n'),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_is_told_once() {
+        for (parts, told) in [
+            (&["too low", "at sum.rs:3"][..], Some("too low\nat sum.rs:3")),
+            (&["too low", "Error: too low\n  at sum.rs:3"], Some("Error: too low\n  at sum.rs:3")),
+            (&["Error: too low", "too low"], Some("Error: too low")),
+            (&["  ", ""], None),
+        ] {
+            assert_eq!(joined(parts.iter().copied()).as_deref(), told);
+        }
+    }
+
+    #[test]
+    fn terminals_are_not_readers() {
+        assert_eq!(
+            plain("\u{1b}[2mexpect(\u{1b}[22m\u{1b}[31mõun\u{1b}[39m)\r\n  at\u{0} x \n\n"),
+            "expect(õun)\n  at x"
+        );
+        assert_eq!(plain("cut \u{1b}["), "cut");
+    }
 
     #[test]
     fn kind_message_and_trace_become_one_text() {
         for (kind, message, trace, wanted) in [
             ("", "wrong sum", "", Some("wrong sum")),
             ("AssertionError", "wrong sum", "", Some("AssertionError: wrong sum")),
-            (
-                "a.b.Wrong",
-                "sum",
-                "a.b.Wrong: sum\n\tat c.D(D.java:1)\n",
-                Some("a.b.Wrong: sum\n\tat c.D(D.java:1)"),
-            ),
-            ("", "expected 1", "at line 2", Some("expected 1\nat line 2")),
-            ("", "one two", "one\n  two three", Some("one\n  two three")),
+            ("a.b.Wrong", "sum", "a.b.Wrong: sum\n\tat c\n", Some("a.b.Wrong: sum\n\tat c")),
             ("Timeout", "", "", Some("Timeout")),
             ("", " ", "\n", None),
         ] {
-            assert_eq!(compose(kind, message, trace).as_deref(), wanted, "{kind} | {message} | {trace}");
+            assert_eq!(composed(kind, message, trace).as_deref(), wanted, "{kind} | {message} | {trace}");
         }
+        assert_eq!(paragraphs(["a", "a", "b"].map(str::to_owned)).as_deref(), Some("a\n\nb"));
     }
 
     #[test]
-    fn codes_of_terminals_are_dropped() {
+    fn colours_whose_escape_was_lost_are_known_by_their_numbers() {
         for (written, wanted) in [
-            ("\u{1b}[31mred\u{1b}[0m", "red"),
             ("\u{fffd}[1;31mred\u{fffd}[39;49m x", "red x"),
             ("#x1B[31mred#x1B[0m", "red"),
-            ("a\u{8}b\r\nc\u{0}", "ab\nc"),
-            ("õ\u{fffd}[x", "õ\u{fffd}[x"),
+            ("õ\u{fffd}[x #x1B[m", "õ\u{fffd}[x #x1B[m"),
         ] {
-            assert_eq!(clean(written), wanted);
+            assert_eq!(plain(written), wanted);
         }
     }
 
     #[test]
     fn a_long_message_says_how_much_is_left_out() {
-        assert_eq!(shorten("short"), None);
+        assert_eq!(shortened("short"), None);
         let long = vec!["line"; 100].join("\n");
-        assert!(shorten(&long).expect("shorter").ends_with("line\n… (40 more lines)"));
-        let wide = shorten(&"õ".repeat(10_000)).expect("shorter");
+        assert!(shortened(&long).expect("shorter").ends_with("line\n… (40 more lines)"));
+        let wide = shortened(&"õ".repeat(10_000)).expect("shorter");
         assert_eq!(wide.lines().last(), Some("… (cut off)"));
-        assert_eq!(shorten(&wide), None.or(shorten(&wide)));
-    }
-
-    #[test]
-    fn the_same_message_stands_once() {
-        assert_eq!(join(["a".to_owned(), "a".to_owned(), "b".to_owned()]).as_deref(), Some("a\n\nb"));
-        assert_eq!(join([]), None);
     }
 }

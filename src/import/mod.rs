@@ -4,14 +4,20 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+pub mod csv;
+pub mod ctrf;
 pub mod encoding;
+pub mod format;
 pub mod gzip;
+mod instant;
+mod json;
 pub mod junit;
 pub mod mask;
-pub mod message;
-pub mod repeats;
+mod message;
+mod repeat;
 pub mod run_file;
-pub mod stamp;
+mod suite;
+mod tag;
 pub mod xml;
 
 use crate::model::run::Status;
@@ -55,6 +61,37 @@ pub struct ImportedCase {
     pub attachments: Vec<String>,
     /// Keys of defects that the tool names.
     pub defects: Vec<String>,
+}
+
+impl ImportedCase {
+    /// A case of which only this is known.
+    pub fn of(name: String, status: Status, raw_status: &str) -> Self {
+        Self {
+            id: None,
+            name,
+            suite: None,
+            status,
+            raw_status: raw_status.to_owned(),
+            time: None,
+            attempts: Vec::new(),
+            message: None,
+            reason: None,
+            attachments: Vec::new(),
+            defects: Vec::new(),
+        }
+    }
+}
+
+impl ImportedCase {
+    /// The suite and the name.
+    pub fn full_name(&self) -> String {
+        suite::joined(self.suite.iter().chain([&self.name]).map(String::as_str)).unwrap_or_default()
+    }
+
+    /// A note on this case.
+    pub fn note(&self, text: impl Into<String>) -> Note {
+        Note { at: self.full_name(), text: text.into() }
+    }
 }
 
 /// Something that has no place in a run file, or that does not add up.

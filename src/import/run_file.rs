@@ -1,1 +1,1 @@
-
+//! The text of a run file.

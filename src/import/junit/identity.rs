@@ -1,11 +1,9 @@
 //! By which suite and name a case is known from one run to the next.
 
 use super::Around;
-use crate::import::message;
+use crate::import::tag::is_key;
 use crate::import::xml::Element;
-
-/// What joins the names of nested suites.
-const JOIN: &str = " › ";
+use crate::import::{message, suite};
 
 /// Whether Playwright wrote the document: it alone gives the outermost element an `id`, names suites and
 /// classes alike after files, and says in `hostname` in which browser a suite ran.
@@ -52,7 +50,11 @@ fn without_time(name: &str) -> &str {
 
 /// The suite in messages, else the file.
 pub fn place(around: Around<'_>) -> String {
-    if around.path.is_empty() { around.file.to_owned() } else { around.path.join(JOIN) }
+    joined(around.path).unwrap_or_else(|| around.file.to_owned())
+}
+
+fn joined(path: &[String]) -> Option<String> {
+    suite::joined(path.iter().map(String::as_str))
 }
 
 /// The suite of a case: the names of the suites, then the class.
@@ -60,7 +62,7 @@ pub fn place(around: Around<'_>) -> String {
 /// - A class that a suite or the case is named after adds nothing.
 /// - A class that says more than the last suite (`ee.pay.SumTest` after `SumTest`) stands for it.
 /// - `pytest` and `Mocha Tests`, which these tools write always, say nothing before a class.
-pub fn suite(around: Around<'_>, classname: &str, name: &str) -> Option<String> {
+pub fn suite_of(around: Around<'_>, classname: &str, name: &str) -> Option<String> {
     let class = message::line(classname);
     let mut path: Vec<&str> = around.path.iter().map(String::as_str).collect();
     let is_said = path.iter().any(|suite| ends_with_name(suite, &class)) || repeats(name, &class);
@@ -70,7 +72,7 @@ pub fn suite(around: Around<'_>, classname: &str, name: &str) -> Option<String> 
         }
         path.push(&class);
     }
-    (!path.is_empty()).then(|| path.join(JOIN))
+    suite::joined(path)
 }
 
 /// Whether `long` is `short`, or a qualified name that ends in it.
@@ -106,13 +108,4 @@ pub fn known_by(property: Option<String>, written: &str) -> (Option<String>, Str
         }
         _ => (property, written.to_owned()),
     }
-}
-
-fn is_key(text: &str) -> bool {
-    text.rsplit_once('-').is_some_and(|(word, number)| {
-        word.starts_with(|first: char| first.is_ascii_uppercase())
-            && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
-            && !number.is_empty()
-            && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }

@@ -74,7 +74,8 @@ pub fn of(case: &Element) -> Outcome {
         [] => "passed".to_owned(),
     });
     let wrong = told.iter().copied().filter(|inner| inner.name != "skipped");
-    let message = message::join(wrong.chain(tries.iter().map(|(element, ..)| *element)).filter_map(said));
+    let message =
+        message::paragraphs(wrong.chain(tries.iter().map(|(element, ..)| *element)).filter_map(said));
     let reason = told.iter().copied().find(|inner| inner.name == "skipped").and_then(why);
     Outcome {
         status: attempts.last().copied().unwrap_or(counted),
@@ -171,14 +172,14 @@ fn meaning(word: &str) -> Option<Status> {
 pub fn said(element: &Element) -> Option<String> {
     let attribute = |name: &str| element.attribute(name).unwrap_or_default();
     let trace = element.first("stackTrace").map_or_else(|| element.text(), Element::text);
-    message::compose(attribute("type"), attribute("message"), &trace)
+    message::composed(attribute("type"), attribute("message"), &trace)
 }
 
 /// Why a case was left out.
 fn why(skipped: &Element) -> Option<String> {
-    let message = message::clean(skipped.attribute("message").unwrap_or_default());
+    let message = message::plain(skipped.attribute("message").unwrap_or_default());
     if message.is_empty() {
-        message::join([message::clean(&skipped.text())]).filter(|text| !text.is_empty())
+        message::paragraphs([message::plain(&skipped.text())]).filter(|text| !text.is_empty())
     } else {
         Some(message)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::import::tag::key_of;
 use crate::import::xml::Element;
 
 /// Properties that hold the id of a case in the catalogue: `test_key` of Xray, `test_id` of `TestRail`, and
@@ -39,7 +40,7 @@ pub fn of(case: &Element) -> Properties {
         if IDS.contains(&plain.as_str()) {
             ids.extend(words(&value));
         } else if DEFECTS.contains(&plain.as_str()) {
-            properties.defects.extend(words(&value).into_iter().map(|word| last_part(&word).to_owned()));
+            properties.defects.extend(words(&value).into_iter().map(|word| key_of(&word).to_owned()));
         } else if !ATTACHMENTS.contains(&plain.as_str()) {
             properties.unknown.insert(name);
         }
@@ -92,12 +93,4 @@ fn plain(name: &str) -> String {
 
 fn words(value: &str) -> Vec<String> {
     value.split([',', ';']).flat_map(str::split_whitespace).map(str::to_owned).collect()
-}
-
-fn last_part(value: &str) -> &str {
-    if value.contains("://") {
-        value.trim_end_matches('/').rsplit('/').next().unwrap_or(value)
-    } else {
-        value
-    }
 }

@@ -289,19 +289,6 @@ fn counters_that_are_wrong_are_noted_and_not_believed() {
 }
 
 #[test]
-fn a_long_message_is_cut_and_noted() {
-    let text = format!(
-        "<testsuite name='S'><testcase name='a'><failure>{}</failure></testcase></testsuite>",
-        "x\n".repeat(200)
-    );
-    let imported = import(&[&text]);
-    assert!(
-        imported.cases[0].message.as_deref().is_some_and(|message| message.ends_with("… (140 more lines)"))
-    );
-    assert_eq!(imported.notes.len(), 1);
-}
-
-#[test]
 fn another_format_is_named() {
     for (text, wanted) in [
         (
