@@ -4,8 +4,9 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+mod allure;
 pub mod csv;
-pub mod ctrf;
+mod ctrf;
 pub mod format;
 mod instant;
 mod json;
