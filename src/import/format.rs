@@ -9,7 +9,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::csv::{Columns, Words};
-use super::{ForeignFile, Imported, Note, Unreadable, allure, ctrf, instant, repeat};
+use super::{
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, playwright, repeat, tap,
+};
 
 /// A format of result files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +20,12 @@ pub enum Format {
     Allure,
     /// Common Test Report Format.
     Ctrf,
+    /// A JSON report or a stream of messages of Cucumber.
+    Cucumber,
+    /// The JSON report of Playwright.
+    Playwright,
+    /// The Test Anything Protocol.
+    Tap,
     /// Rows of a table.
     Csv,
 }
@@ -33,13 +41,17 @@ pub struct Options {
 
 impl Format {
     /// Every format, in the order of the reference.
-    pub const ALL: &'static [Self] = &[Self::Allure, Self::Csv, Self::Ctrf];
+    pub const ALL: &'static [Self] =
+        &[Self::Allure, Self::Csv, Self::Ctrf, Self::Cucumber, Self::Playwright, Self::Tap];
 
     /// The name, as written in run files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Allure => "allure",
             Self::Ctrf => "ctrf",
+            Self::Cucumber => "cucumber",
+            Self::Playwright => "playwright",
+            Self::Tap => "tap",
             Self::Csv => "csv",
         }
     }
@@ -54,6 +66,9 @@ impl Format {
         match self {
             Self::Allure => "a folder of Allure results, versions 2 and 3",
             Self::Ctrf => "Common Test Report Format, JSON",
+            Self::Cucumber => "the JSON report or the stream of messages of Cucumber",
+            Self::Playwright => "the JSON report of Playwright",
+            Self::Tap => "the Test Anything Protocol, versions 12 to 14",
             Self::Csv => "a table with one case per row; says which column holds what",
         }
     }
@@ -79,6 +94,9 @@ impl Format {
         let mut imported = match self {
             Self::Allure => allure::read(&files),
             Self::Ctrf => each(&files, |file| ctrf::read(file.bytes)),
+            Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
+            Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
+            Self::Tap => each(&files, |file| tap::read(file.bytes)),
             Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
         }?;
         imported.notes.splice(0..0, notes);

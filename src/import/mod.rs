@@ -7,13 +7,16 @@
 mod allure;
 pub mod csv;
 mod ctrf;
+mod cucumber;
 pub mod format;
 mod instant;
 mod json;
 mod message;
+mod playwright;
 mod repeat;
 mod suite;
 mod tag;
+mod tap;
 
 use crate::model::run::Status;
 use crate::record::time::Seconds;
