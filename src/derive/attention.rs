@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
+use super::basis::Basis;
+use super::defects;
 use super::freshness::{self, Review};
 use super::uat;
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Advice, Report};
+use crate::model::page::Advice;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -19,12 +21,10 @@ pub fn newest_snapshot(site: &Site, as_of: Date) -> Option<&Record<Snapshot>> {
 }
 
 /// Open defects that stop work or spoil an important function; deferred ones are counted apart.
-pub fn grave_defects(site: &Site) -> impl Iterator<Item = &Record<Defect>> {
-    site.defects.iter().filter(|defect| {
-        let status = defect.status.value;
-        let is_grave = matches!(defect.severity.value, Severity::Critical | Severity::Major);
-        is_grave && status.is_open() && !status.is_deferred()
-    })
+pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<Defect>> {
+    let is_grave =
+        |defect: &&Record<Defect>| matches!(defect.severity.value, Severity::Critical | Severity::Major);
+    defects::open(basis).open.into_iter().filter(is_grave)
 }
 
 /// Test data that cannot be used in full on the day.
@@ -48,11 +48,6 @@ pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
 /// Whether the question was answered by the day.
 pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
     advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
-}
-
-/// Whether the report was issued by the day.
-pub fn is_issued(site: &Site, report: &Report, as_of: Date) -> bool {
-    report.issued.as_ref().is_some_and(|issued| issued.date(&site.zone) <= as_of)
 }
 
 /// Questions that nobody had answered by the day.

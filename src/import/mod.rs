@@ -8,7 +8,9 @@ mod allure;
 pub mod csv;
 mod ctrf;
 mod cucumber;
+pub mod encoding;
 pub mod format;
+pub mod gzip;
 mod instant;
 mod json;
 mod message;
@@ -17,6 +19,7 @@ mod repeat;
 mod suite;
 mod tag;
 mod tap;
+pub mod xml;
 
 use crate::model::run::Status;
 use crate::record::time::Seconds;
@@ -98,6 +101,21 @@ pub struct Unreadable {
     pub column: Option<usize>,
     /// What is wrong, in a lower-case phrase.
     pub message: String,
+}
+
+impl Unreadable {
+    /// The fault of a file as a whole.
+    pub fn whole(message: impl Into<String>) -> Self {
+        Self { line: None, column: None, message: message.into() }
+    }
+
+    /// A fault at byte `at` of `text`.
+    pub fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
+        let before = text.get(..at.min(text.len())).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line: Some(line), column: Some(column), message: message.into() }
+    }
 }
 
 /// One foreign file.

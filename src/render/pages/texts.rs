@@ -12,9 +12,10 @@ use super::{Sheet, document, list_head, training};
 use crate::derive::attention;
 use crate::derive::freshness::{self, Review};
 use crate::derive::routes::{List, Subject};
+use crate::derive::timeliness::{self, Timeliness};
 use crate::model::audience::Restriction;
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Advice, Proposal, Report, ReportDue};
+use crate::model::page::{Advice, Proposal, Report};
 use crate::record::time::Moment;
 
 /// The text of a folder's own page, above the list of its kind.
@@ -124,8 +125,12 @@ fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
             fact(view, "field.release", view.link(&Subject::Release(release.id().to_owned())))
         }),
     );
-    facts.push(fact(view, "field.due", view.moment_or_unknown(due(view, report).as_ref())));
-    facts.extend(issued(view, report).map(|issued| fact(view, "field.issued", view.moment(issued))));
+    facts.push(fact(
+        view,
+        "field.due",
+        view.moment_or_unknown(timeliness::due(&view.portal.site, report).as_ref()),
+    ));
+    facts.extend(issued(view, report).map(|issued| fact(view, "field.issued", view.moment(&issued))));
     facts.extend(
         report
             .revision
@@ -148,21 +153,9 @@ fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
     facts
 }
 
-/// When a report is due: as written, else when its release's schedule says.
-pub fn due(view: &View<'_>, report: &Report) -> Option<Moment> {
-    match report.due.as_ref().map(|due| due.value) {
-        Some(ReportDue::At(moment)) => Some(moment),
-        Some(ReportDue::Release) | None => {
-            let release = view.portal.site.releases.get(report.release.as_ref()?.id())?;
-            release.schedule.report_due.as_ref().map(|due| due.value)
-        }
-    }
-}
-
 /// When a report was issued, if it was by the day that is shown.
-pub fn issued<'a>(view: &View<'_>, report: &'a Report) -> Option<&'a Moment> {
-    let is_issued = attention::is_issued(&view.portal.site, report, view.portal.as_of);
-    report.issued.as_ref().filter(|_| is_issued).map(|issued| &issued.value)
+pub fn issued(view: &View<'_>, report: &Report) -> Option<Moment> {
+    timeliness::issued(&view.portal.site, report, view.portal.as_of)
 }
 
 /// When a question was answered, if it was by the day that is shown.
@@ -174,12 +167,14 @@ fn answered(view: &View<'_>, advice: &Advice) -> Option<Date> {
 /// Issued, or still awaited.
 fn report_state(view: &View<'_>, report: &Report) -> Line {
     use super::super::blocks::{State, status};
-    let zone = &view.portal.site.zone;
-    let is_late = due(view, report).is_some_and(|due| due.date(zone) < view.portal.as_of);
-    match (issued(view, report), is_late) {
-        (Some(_), _) => status(State::named("passed"), view.say("report_state.issued")),
-        (None, true) => states::overdue(view),
-        (None, false) => status(State::named("not_run"), view.say("report_state.draft")),
+    match timeliness::of_report(&view.portal.site, report, view.portal.as_of).timeliness {
+        Timeliness::Late(_) | Timeliness::Issued | Timeliness::OnTime => {
+            status(State::named("passed"), view.say("report_state.issued"))
+        }
+        Timeliness::Missing(_) => states::overdue(view),
+        Timeliness::NotYetDue | Timeliness::Unscheduled => {
+            status(State::named("not_run"), view.say("report_state.draft"))
+        }
     }
 }
 
@@ -263,7 +258,7 @@ pub fn reports(view: &View<'_>) -> Sheet {
     let mut issued = Vec::new();
     for document in documents(view, DocumentKind::Report) {
         if let Extra::Report(report) = &document.main().extra {
-            if attention::is_issued(&view.portal.site, report, view.portal.as_of) {
+            if timeliness::issued(&view.portal.site, report, view.portal.as_of).is_some() {
                 issued.push((document, report));
             } else {
                 open.push((document, report));
@@ -308,8 +303,8 @@ fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, 
                     .map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
                     .into(),
                 report_state(view, report).into(),
-                view.moment_or_unknown(due(view, report).as_ref()).into(),
-                issued(view, report).map_or_else(Line::new, |issued| view.moment(issued)).into(),
+                view.moment_or_unknown(timeliness::due(&view.portal.site, report).as_ref()).into(),
+                issued(view, report).map_or_else(Line::new, |issued| view.moment(&issued)).into(),
             ]
         })
         .collect();
