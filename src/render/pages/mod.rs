@@ -1,6 +1,7 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
 mod cases;
+mod changes;
 mod clonings;
 mod counting;
 mod data;
@@ -13,6 +14,7 @@ mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod history;
 mod home;
 mod labels;
 mod not_found;
