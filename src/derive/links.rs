@@ -7,6 +7,7 @@ use crate::diagnostic::{did_you_mean, nearest};
 use crate::model::Site;
 use crate::model::body::{Link, LinkKind};
 use crate::model::document::Article;
+use crate::record::path::{folder_of, join};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,29 +259,6 @@ fn split(target: &str) -> (String, Option<String>) {
 
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `path` as seen from `folder`; nothing if it leads out of the tree. A leading `/` is the content folder.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') {
-        Vec::new()
-    } else {
-        folder.split('/').filter(|part| !part.is_empty()).collect()
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]
