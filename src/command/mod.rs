@@ -6,6 +6,7 @@ mod completions;
 mod days;
 mod exit;
 mod explain;
+mod export;
 mod init;
 mod man;
 mod new;
@@ -92,6 +93,8 @@ enum Command {
     Check(check::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Print a test run in a format that other programs read
+    Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
     /// Work with the theme
@@ -124,6 +127,7 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),
