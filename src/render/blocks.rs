@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::Chart;
 use crate::derive::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
@@ -327,6 +328,8 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// Numbers as a drawing, with their table.
+    Chart(Box<Chart>),
 }
 
 /// A result that went wrong.

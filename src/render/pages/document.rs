@@ -298,7 +298,7 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         },
         Subject::Release(_) => "release",
         Subject::Run(_) => "run",
-        Subject::Case(_) => "case",
+        Subject::Case(_) | Subject::NamedCase(..) => "case",
         Subject::Plan(_) => "plan",
         Subject::Defect(_) => "defect",
         Subject::Environment(_) => "environment",

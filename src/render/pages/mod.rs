@@ -34,6 +34,7 @@ mod states;
 mod texts;
 mod tickets;
 mod training;
+mod trend;
 mod uat;
 
 use serde::Serialize;
@@ -44,6 +45,7 @@ use super::blocks::{Head, Section};
 use super::frame::{About, Frame, marking};
 use super::names::View;
 use super::template::RenderFault;
+use crate::derive::identity::Identity;
 use crate::derive::routes::{List, Subject};
 use crate::model::audience::Restriction;
 
@@ -123,7 +125,10 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
-        Subject::Case(id) => cases::one(view, id),
+        Subject::Case(id) => cases::one(view, &Identity::Id(id.clone())),
+        Subject::NamedCase(suite, name) => {
+            cases::one(view, &Identity::Named { suite: suite.clone(), name: name.clone() })
+        }
         Subject::Plan(id) => plans::one(view, id),
         Subject::Defect(id) => defects::one(view, id),
         Subject::Environment(id) => environments::one(view, id),
