@@ -77,6 +77,21 @@ pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
     if site.media.contains_key(&joined) { Ok(joined) } else { Err(Broken::NoFile(joined)) }
 }
 
+/// The file, or the folder of files, that the import of a record leads to.
+///
+/// # Errors
+/// Neither stands there.
+pub fn results_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
+    match file_at(site, from, path) {
+        Err(Broken::NoFile(joined)) => {
+            let folder = format!("{joined}/");
+            let inside = site.media.range(folder.clone()..).next();
+            if inside.is_some_and(|(path, _)| path.starts_with(&folder)) { Ok(joined) } else { Err(Broken::NoFile(joined)) }
+        }
+        found => found,
+    }
+}
+
 fn resolve_path(
     site: &Site,
     routes: &Routes,
