@@ -86,7 +86,11 @@ pub fn results_at(site: &Site, from: &str, path: &str) -> Result<String, Broken>
         Err(Broken::NoFile(joined)) => {
             let folder = format!("{joined}/");
             let inside = site.media.range(folder.clone()..).next();
-            if inside.is_some_and(|(path, _)| path.starts_with(&folder)) { Ok(joined) } else { Err(Broken::NoFile(joined)) }
+            if inside.is_some_and(|(path, _)| path.starts_with(&folder)) {
+                Ok(joined)
+            } else {
+                Err(Broken::NoFile(joined))
+            }
         }
         found => found,
     }

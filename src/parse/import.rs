@@ -37,8 +37,7 @@ const MOST_NAMES: usize = 5;
 
 /// Endings of files that a browser would run in the portal's name. Nobody has looked through what a tool
 /// attached, so these are not published.
-const ACTIVE: [&str; 10] =
-    ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "svg", "svgz", "xml", "js"];
+const ACTIVE: [&str; 10] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "svg", "svgz", "xml", "js"];
 
 /// The import of `run`, if its results come from there alone.
 fn import_of(run: &Run) -> Option<&Import> {
@@ -81,7 +80,8 @@ pub struct Around<'a> {
 
 /// The ids of `defects` by the keys under which other tools may know them.
 pub fn known_defects(defects: &[Arc<Record<Defect>>]) -> HashMap<String, String> {
-    let tickets = defects.iter().filter_map(|defect| Some((defect.ticket.as_ref()?.value.clone(), defect.id.clone())));
+    let tickets =
+        defects.iter().filter_map(|defect| Some((defect.ticket.as_ref()?.value.clone(), defect.id.clone())));
     let ids = defects.iter().map(|defect| (defect.id.clone(), defect.id.clone()));
     // A ticket that is called like a defect is not meant before the defect itself.
     tickets.chain(ids).collect()
@@ -126,7 +126,9 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
 
 fn unknown_format(format: &Placed<String>) -> Diagnostic {
     let names = || Format::ALL.iter().map(|format| format.name());
-    let known = || format!("the formats are {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "));
+    let known = || {
+        format!("the formats are {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+    };
     Diagnostic::new(&UNKNOWN_VALUE, format.place, format!("unknown format `{}`", format.value))
         .hint(did_you_mean(&format.value, names()).unwrap_or_else(known))
 }
@@ -139,8 +141,10 @@ fn options(import: &Import, format: Format, faults: &mut Vec<Diagnostic>) -> Opt
         columns.extend(field.map(|field| (field, header.clone())));
     }
     let is_idle = format != Format::Csv;
-    let told = [("columns", import.columns.0.first().map(|(key, _)| key.place)),
-        ("statuses", import.statuses.0.first().map(|(key, _)| key.place))];
+    let told = [
+        ("columns", import.columns.0.first().map(|(key, _)| key.place)),
+        ("statuses", import.statuses.0.first().map(|(key, _)| key.place)),
+    ];
     faults.extend(told.into_iter().filter(|_| is_idle).filter_map(|(key, place)| {
         let message = format!("`{key}` means nothing to the format `{}`", format.name());
         Some(Diagnostic::new(&IMPORT_NOTE, place?, message))
@@ -321,7 +325,8 @@ fn attachment(
     let written = file.replace('\\', "/");
     // What a tool wrote with a leading `/` is a path of its own machine.
     let candidates = [folder, folder_of(run)];
-    let joined = candidates.iter().filter(|_| !written.starts_with('/')).filter_map(|base| join(base, &written));
+    let joined =
+        candidates.iter().filter(|_| !written.starts_with('/')).filter_map(|base| join(base, &written));
     let Some(found) = joined.into_iter().find(|path| media.contains_key(path)) else {
         lost.missing.push(file.to_owned());
         return None;
@@ -338,6 +343,7 @@ fn attachment(
 mod tests {
     use super::*;
     use crate::diagnostic::FileId;
+    use crate::model::audience::Audience;
     use crate::model::run::Status;
 
     fn around(media: &[&str]) -> (BTreeMap<String, Media>, HashMap<String, String>) {
@@ -357,12 +363,14 @@ mod tests {
 
     #[test]
     fn attachments_are_seen_from_the_foreign_file_and_published_if_they_are_there_and_harmless() {
-        let files = ["shot.png", "../log.txt", "page.HTML", "/home/ci/a.png", "..\\..\\..\\etc\\passwd", "gone.png"];
+        let files =
+            ["shot.png", "../log.txt", "page.HTML", "/home/ci/a.png", "..\\..\\..\\etc\\passwd", "gone.png"];
         let case = ImportedCase {
             attachments: files.map(str::to_owned).into(),
             ..ImportedCase::of("Sum".to_owned(), Status::Failed, "FAILED")
         };
-        let (result, told) = made(&case, &["runs/1/out/shot.png", "runs/1/log.txt", "runs/1/out/page.HTML", "home/ci/a.png"]);
+        let (result, told) =
+            made(&case, &["runs/1/out/shot.png", "runs/1/log.txt", "runs/1/out/page.HTML", "home/ci/a.png"]);
         let paths: Vec<&str> = result.attachments.iter().map(Ref::id).collect();
         assert_eq!(paths, ["/runs/1/out/shot.png", "/runs/1/log.txt"]);
         assert_eq!(
@@ -387,8 +395,50 @@ mod tests {
     }
 
     #[test]
+    fn a_foreign_file_is_not_even_opened_for_those_who_may_not_see_its_run_or_its_folder() {
+        let project = tempfile::tempdir().expect("temporary folder");
+        let run = |audience: &str| {
+            format!(
+                "audience: {audience}\nrelease: r\nenvironment: e\nstarted: 2026-10-12\n\
+                 import: {{file: [{audience}.json, secret/a.json], format: ctrf}}\n"
+            )
+        };
+        let files = [
+            ("portal.yaml", "title: P\naudiences: {folders: {runs/secret: restricted}}\n".to_owned()),
+            ("runs/a.yaml", run("public")),
+            ("runs/b.yaml", run("restricted")),
+            ("runs/public.json", "{}".to_owned()),
+            ("runs/restricted.json", "{}".to_owned()),
+            ("runs/secret/a.json", "{}".to_owned()),
+        ];
+        for (path, text) in &files {
+            let path = project.path().join("content").join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("folder");
+            std::fs::write(path, text).expect("file");
+        }
+        let content = project.path().join("content");
+        let (sources, _) = crate::source::folder::read(project.path(), &content, 1 << 20).expect("readable");
+        let (settings, _) = crate::parse::settings(&sources, "content", "P");
+        let opened = |audience| {
+            let options = crate::parse::Options {
+                content: "content".into(),
+                audience,
+                drafts: false,
+                labels: BTreeMap::new(),
+            };
+            crate::parse::imports(&sources, &settings, &options, &mut crate::parse::Cache::default())
+        };
+        assert_eq!(opened(Audience::Internal), ["content/runs/public.json"]);
+        assert_eq!(
+            opened(Audience::Restricted),
+            ["content/runs/public.json", "content/runs/restricted.json", "content/runs/secret/a.json"]
+        );
+    }
+
+    #[test]
     fn a_folder_gives_the_files_in_it_and_a_name_like_it_does_not() {
-        let (media, _) = around(&["runs/1/out/a.json", "runs/1/out/b.json", "runs/1/out-2/c.json", "runs/1/out.json"]);
+        let (media, _) =
+            around(&["runs/1/out/a.json", "runs/1/out/b.json", "runs/1/out-2/c.json", "runs/1/out.json"]);
         assert_eq!(
             below("runs/1/a.yaml", "out", Format::Ctrf, &media),
             ["runs/1/out/a.json", "runs/1/out/b.json"]

@@ -131,10 +131,11 @@ pub fn imports(sources: &Sources, settings: &Settings, options: &Options, cache:
     let may_see = |run: &Record<Run>| {
         run.audience.unwrap_or_else(|| settings.portal.audience_of(&run.path)) <= options.audience
     };
-    let named = parse_all(sources, settings, options, cache).into_iter().flat_map(|(_, kept)| match kept.parsed {
-        Parsed::Run(run) if may_see(&run) => import::files(&run, &media),
-        _ => Vec::new(),
-    });
+    let named =
+        parse_all(sources, settings, options, cache).into_iter().flat_map(|(_, kept)| match kept.parsed {
+            Parsed::Run(run) if may_see(&run) => import::files(&run, &media),
+            _ => Vec::new(),
+        });
     let paths: BTreeSet<String> = named.map(|path| source_path(options, &path)).collect();
     paths.into_iter().collect()
 }

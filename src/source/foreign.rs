@@ -83,7 +83,8 @@ mod tests {
             fs::write(content.join("runs").join(name), text).expect("file");
         }
         let read = || folder::read(project.path(), &content, 64).expect("readable").0;
-        let wanted: Vec<String> = ["a.xml", "long.xml", "none.xml"].map(|name| format!("content/runs/{name}")).into();
+        let wanted: Vec<String> =
+            ["a.xml", "long.xml", "none.xml"].map(|name| format!("content/runs/{name}")).into();
         let first = read().opened(&wanted, None, 8);
         let bytes = |sources: &Sources, name: &str| {
             sources.foreign(FileId::of(&format!("content/runs/{name}"))).map(|foreign| foreign.bytes.clone())
