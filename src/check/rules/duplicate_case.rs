@@ -26,15 +26,16 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for case in run.results.iter().filter_map(|result| result.case.as_ref()) {
         if let Some(earlier) = first.get(site.case_id(case.id())) {
-            faults.push(
-                Diagnostic::new(
-                    &RULE,
-                    case.place(),
-                    format!("the case `{}` has a result already", case.id()),
-                )
-                .related(*earlier, "the first result")
-                .hint("keep one result and list the tries under `attempts`"),
-            );
+            let message = format!("the case `{}` has a result already", case.id());
+            let fault = Diagnostic::new(&RULE, case.place(), message);
+            // Two results that were imported stand at one place; of one id an import makes attempts.
+            faults.push(if *earlier == case.place() {
+                fault.hint("the import has another result of it under a former or present id")
+            } else {
+                fault
+                    .related(*earlier, "the first result")
+                    .hint("keep one result and list the tries under `attempts`")
+            });
         } else {
             first.insert(site.case_id(case.id()), case.place());
         }
