@@ -3,6 +3,7 @@
 pub mod attention;
 pub mod backlinks;
 pub mod basis;
+pub mod burn_up;
 pub mod comparison;
 pub mod counts;
 pub mod failing_since;
@@ -17,6 +18,7 @@ pub mod parties;
 pub mod parts;
 pub mod readiness;
 pub mod release_comparison;
+pub mod requirement;
 pub mod results;
 pub mod routes;
 pub mod schedule;

@@ -1,8 +1,10 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod burn_up;
 mod cases;
 mod clonings;
 mod counting;
+mod coverage;
 mod data;
 mod decisions;
 mod defects;
