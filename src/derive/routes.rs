@@ -407,6 +407,16 @@ pub fn relative(from: &str, to: &str) -> String {
     if path.is_empty() { "./".to_owned() } else { path }
 }
 
+/// The files that stand beside the page of each run: its cases for spreadsheets (in the page's language),
+/// its cases and its report for programs.
+pub const RUN_FILES: [&str; 3] = ["cases.csv", "cases.json", "ctrf.json"];
+
+/// The address of a file that stands beside the page at `address`, a folder.
+pub fn beside(address: &str, file: &str) -> String {
+    let folder = address.rfind('/').map_or("", |end| &address[..=end]);
+    format!("{folder}{file}")
+}
+
 /// The file that holds the page at `address`.
 pub fn output_path(address: &str) -> String {
     let path = address.trim_start_matches('/');

@@ -28,6 +28,8 @@ pub struct View<'a> {
     pub address: String,
     /// What the page is about.
     pub subject: &'a Subject,
+    /// Whether long tables are made whole, for a file, and not in parts.
+    pub is_whole: bool,
 }
 
 impl<'a> View<'a> {
@@ -40,7 +42,14 @@ impl<'a> View<'a> {
             theme,
             language,
             subject,
+            is_whole: false,
         }
+    }
+
+    /// The same page with its long tables whole.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { address: self.address.clone(), is_whole: true, ..*self }
     }
 
     /// What lays the page out.
