@@ -84,8 +84,24 @@ pub enum Bit {
         /// The text.
         text: String,
     },
+    /// The last results of a case, the oldest first.
+    History {
+        /// The results in words.
+        label: String,
+        /// The results.
+        marks: Vec<Mark>,
+    },
     /// A line break.
     Break,
+}
+
+/// A result in a row of results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Class and icon.
+    pub state: State,
+    /// Of which run it is, and what came of it.
+    pub title: String,
 }
 
 /// A line of text.
@@ -243,6 +259,17 @@ pub enum Block {
         size: &'static str,
         /// Whether the legend stands below.
         legend: bool,
+    },
+    /// An answer and its reasons.
+    Verdict {
+        /// Class and icon of the answer.
+        state: State,
+        /// The answer.
+        title: String,
+        /// What it rests on.
+        line: Line,
+        /// The reasons.
+        blocks: Vec<Block>,
     },
     /// Releases in test.
     Lanes {

@@ -2,6 +2,7 @@
 
 mod burn_up;
 mod cases;
+mod changes;
 mod clonings;
 mod counting;
 mod coverage;
@@ -15,6 +16,7 @@ mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod history;
 mod home;
 mod labels;
 mod not_found;
