@@ -1,9 +1,11 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod burn_up;
 mod cases;
 mod changes;
 mod clonings;
 mod counting;
+mod coverage;
 mod data;
 mod decisions;
 mod defects;

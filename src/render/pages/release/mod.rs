@@ -1,6 +1,5 @@
 //! One release: a file for each section of its page.
 
-mod contents;
 mod decision;
 mod defects;
 mod environments;
@@ -30,7 +29,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let mut sections = vec![
         facts::section(view, release),
         schedule::section(view, release),
-        contents::section(view, release),
+        super::coverage::section(view, release),
+        super::burn_up::section(view, release),
         runs::section(view, release),
         defects::section(view, release),
     ];
