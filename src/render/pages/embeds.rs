@@ -19,7 +19,7 @@ use crate::model::body::Embed;
 use crate::model::defect::Defect;
 use crate::model::embed::{DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 use crate::model::environment::Environment;
-use crate::model::portal::{GateLevel, GateRule, Threshold};
+use crate::model::portal::{Decimal, GateLevel, GateRule, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
@@ -232,17 +232,19 @@ fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
 
 fn wanted(view: &View<'_>, rule: &GateRule) -> String {
     let bound = |key: &str, threshold: Threshold| view.fill(key, &[("value", &amount(view, threshold))]);
-    let least = rule.at_least.map(|threshold| bound("gate.at_least", threshold));
-    let most = rule.at_most.map(|threshold| bound("gate.at_most", threshold));
+    let least = rule.at_least.as_ref().map(|threshold| bound("gate.at_least", threshold.value));
+    let most = rule.at_most.as_ref().map(|threshold| bound("gate.at_most", threshold.value));
     let bounds: Vec<String> = least.into_iter().chain(most).collect();
     if bounds.is_empty() { view.say("gate.required") } else { bounds.join(", ") }
 }
 
 /// A threshold as readers write it: shares with at most one decimal.
-#[expect(clippy::cast_possible_truncation, reason = "thresholds are counts of cases or percents")]
+#[expect(clippy::cast_possible_wrap, reason = "thresholds are counts of cases or percents")]
 fn amount(view: &View<'_>, threshold: Threshold) -> String {
     match threshold {
-        Threshold::Percent(percent) => view.words().percent_tenths((percent * 10.0).round() as i64),
-        Threshold::Count(count) => view.words().integer(count.round() as i64),
+        Threshold::Percent(percent) => {
+            view.words().percent_tenths((percent.millionths() * 10 / Decimal::ONE) as i64)
+        }
+        Threshold::Count(count) => view.words().integer((count.millionths() / Decimal::ONE) as i64),
     }
 }
