@@ -12,6 +12,7 @@ use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
 use super::states::shown_or_unknown;
 use super::{defects, events, home, releases, trend};
+use crate::derive;
 use crate::derive::counts::Counts;
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
@@ -136,11 +137,10 @@ fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
     let site = &view.portal.site;
     let release = site.releases.get(embed.release.id())?;
     let is_wanted = |defect: &&Record<Defect>| {
-        defect.status.is_open()
-            && defect.affects.iter().any(|affected| affected.id() == release.id)
-            && (embed.severity.is_empty() || embed.severity.contains(&defect.severity.value))
+        embed.severity.is_empty() || embed.severity.contains(&defect.severity.value)
     };
-    let open: Vec<&Record<Defect>> = site.defects.iter().filter(is_wanted).collect();
+    let open = derive::defects::open_of(&view.portal.basis(), &release.id);
+    let open: Vec<&Record<Defect>> = open.all().filter(is_wanted).collect();
     Some(if open.is_empty() {
         Block::Empty { text: view.say("release.defects_open_empty") }
     } else {
