@@ -4,8 +4,17 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+pub mod csv;
+pub mod ctrf;
 pub mod encoding;
+pub mod format;
 pub mod gzip;
+mod instant;
+mod json;
+mod message;
+mod repeat;
+mod suite;
+mod tag;
 pub mod xml;
 
 use crate::model::run::Status;
@@ -49,6 +58,25 @@ pub struct ImportedCase {
     pub attachments: Vec<String>,
     /// Keys of defects that the tool names.
     pub defects: Vec<String>,
+}
+
+impl ImportedCase {
+    /// A case of which only this is known.
+    pub fn of(name: String, status: Status, raw_status: &str) -> Self {
+        Self {
+            id: None,
+            name,
+            suite: None,
+            status,
+            raw_status: raw_status.to_owned(),
+            time: None,
+            attempts: Vec::new(),
+            message: None,
+            reason: None,
+            attachments: Vec::new(),
+            defects: Vec::new(),
+        }
+    }
 }
 
 /// Something that has no place in a run file, or that does not add up.

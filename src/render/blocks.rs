@@ -308,6 +308,11 @@ pub enum Block {
     Rules(Rules),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
+    /// The table above as files.
+    Downloads {
+        /// The files.
+        files: Vec<Download>,
+    },
     /// Nothing to show, in words.
     Empty {
         /// The words.
@@ -405,6 +410,17 @@ pub struct Failure {
     pub message: Option<String>,
     /// What else is known.
     pub facts: Vec<Fact>,
+}
+
+/// A file that says what a page says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Its format: `CSV`.
+    pub text: String,
+    /// What it holds, for those who cannot see where the link stands.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The way from part to part of a long table.

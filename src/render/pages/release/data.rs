@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::super::blocks::{Block, Line, Row, Section, text, with_small};
 use super::super::super::names::View;
-use super::super::states::{shown, shown_or_unknown};
+use super::super::states::shown_or_unknown;
 use crate::derive::gate::data_sets;
 use crate::derive::routes::Subject;
 use crate::derive::uat;
@@ -32,6 +32,6 @@ fn row(view: &View<'_>, id: &str) -> Row {
     let title = view.name(&subject);
     let about = if title == id { Line::new() } else { text(title) };
     let state = set.map(|set| uat::status(set, view.portal.as_of));
-    let aside = state.map_or_else(|| shown_or_unknown::<crate::model::data_set::DataStatus>(view, None), |state| shown(view, &state));
+    let aside = shown_or_unknown(view, state.as_ref());
     Row { what: with_small(view.id(&subject, id), about), aside, icon: Some("database"), ..Row::default() }
 }
