@@ -13,6 +13,8 @@ mod readiness;
 mod report;
 pub mod waiver;
 
+pub use readiness::data_sets;
+
 use jiff::civil::Date;
 
 use super::basis::Basis;
@@ -106,7 +108,7 @@ impl RuleResult<'_> {
 }
 
 /// What a metric gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
     /// Nothing could be measured.
     Nothing,
@@ -381,6 +383,3 @@ impl<'a> Gate<'a> {
         self.rules.iter().filter(|result| result.is_blocking()).count()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use super::limit::allows_share;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
+use crate::derive::basis::Basis;
 use crate::derive::final_status;
 use crate::derive::readiness::{self, EnvironmentState};
 use crate::derive::uat;
 use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
+use crate::model::release::Release;
 
 /// What a release uses the environment for that it is installed in.
 const TARGET: &str = "target";
@@ -104,7 +106,7 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         return Finding::unknown(reason);
     }
     let (mut tally, mut offenders) = (Tally::default(), Vec::new());
-    for id in sets(question) {
+    for id in data_sets(question.basis, question.release) {
         let set = site.data.get(id);
         let belonging = belongs(question.rule, |key| match key {
             "environment" => Some(vec![set?.environment.id()]),
@@ -124,11 +126,10 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     tally.judge(question, offenders, doubt)
 }
 
-/// The sets that the release needs, sorted.
-fn sets<'a>(question: &Question<'a, '_>) -> BTreeSet<&'a str> {
-    let release = &question.release.value;
-    let by_tickets = release.uat.iter().flat_map(|(_, parameters)| &parameters.test_data);
-    let by_runs = final_status::runs_of(question.basis, &question.release.id).into_iter().flat_map(|run| &run.data);
+/// The data sets that a release needs, sorted: those of its acceptance parameters and of its runs.
+pub fn data_sets<'a>(basis: Basis<'a>, release: &'a Record<Release>) -> BTreeSet<&'a str> {
+    let by_tickets = release.value.uat.iter().flat_map(|(_, parameters)| &parameters.test_data);
+    let by_runs = final_status::runs_of(basis, &release.id).into_iter().flat_map(|run| &run.data);
     by_tickets.chain(by_runs).map(|set| set.id()).collect()
 }
 

@@ -13,6 +13,7 @@ mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod gate;
 mod home;
 mod labels;
 mod not_found;
