@@ -91,10 +91,11 @@ pub fn of_release<'a>(basis: Basis<'a>, release: &str) -> FinalStatuses<'a> {
     statuses
 }
 
-/// The runs of a release, the latest first.
+/// The runs of a release that had begun by the day, the latest first.
 pub fn runs_of<'a>(basis: Basis<'a>, release: &str) -> Vec<&'a Record<Run>> {
     let runs = basis.results.runs().filter_map(|id| basis.site.runs.get(id));
-    runs.filter(|run| run.release.id() == release).collect()
+    let has_begun = |run: &&Record<Run>| run.started.date(&basis.site.zone) <= basis.as_of;
+    runs.filter(|run| run.release.id() == release).filter(has_begun).collect()
 }
 
 /// Runs by their series, in the order in which they come.

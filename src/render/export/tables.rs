@@ -73,8 +73,7 @@ fn plain(line: &Line) -> String {
             | Bit::Time { text: own, .. }
             | Bit::Foreign { text: own, .. }
             | Bit::Id { text: own, .. }
-            | Bit::Code { text: own }
-            | Bit::History { label: own, .. } => text.push_str(own),
+            | Bit::Code { text: own } => text.push_str(own),
             Bit::Badge { text: own, .. } => {
                 text.push(' ');
                 text.push_str(own);

@@ -16,6 +16,7 @@ mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod gate;
 mod history;
 mod home;
 mod labels;

@@ -165,7 +165,7 @@ fn answered(view: &View<'_>, advice: &Advice) -> Option<Date> {
 }
 
 /// Issued, or still awaited.
-fn report_state(view: &View<'_>, report: &Report) -> Line {
+pub fn report_state(view: &View<'_>, report: &Report) -> Line {
     use super::super::blocks::{State, status};
     match timeliness::of_report(&view.portal.site, report, view.portal.as_of).timeliness {
         Timeliness::Late(_) | Timeliness::Issued | Timeliness::OnTime => {
