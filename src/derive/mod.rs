@@ -10,6 +10,7 @@ pub mod navigation;
 pub mod parties;
 pub mod parts;
 pub mod readiness;
+pub mod report_findings;
 pub mod report_sections;
 pub mod results;
 pub mod routes;

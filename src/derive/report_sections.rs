@@ -92,6 +92,11 @@ impl Part {
         format!("report_{}_hint.{}", kind.word(), self.word())
     }
 
+    /// The key of further names by which it is known, with `;` between them.
+    fn also_key(self) -> String {
+        format!("report_also.{}", self.word())
+    }
+
     fn has_id(self, id: &str) -> bool {
         id.replace('-', "_") == self.word()
     }
@@ -107,7 +112,7 @@ pub struct Templates {
 struct Template {
     kind: ReportType,
     part: Part,
-    heading: String,
+    headings: Vec<String>,
     hint: String,
 }
 
@@ -118,11 +123,18 @@ impl Templates {
         let mut entries = Vec::new();
         for language in languages {
             for kind in [ReportType::Completion, ReportType::Progress] {
-                entries.extend(Part::of(kind).iter().map(|part| Template {
-                    kind,
-                    part: *part,
-                    heading: folded(&text(language, &part.heading_key(kind))),
-                    hint: folded(&text(language, &part.hint_key(kind))),
+                entries.extend(Part::of(kind).iter().map(|part| {
+                    let also = text(language, &part.also_key());
+                    let heading = text(language, &part.heading_key(kind));
+                    Template {
+                        kind,
+                        part: *part,
+                        headings: std::iter::once(heading.as_str())
+                            .chain(also.split(';'))
+                            .map(folded)
+                            .collect(),
+                        hint: folded(&text(language, &part.hint_key(kind))),
+                    }
                 }));
             }
         }
@@ -135,7 +147,7 @@ impl Templates {
         let heading = folded(without_number(heading));
         let by_name = || {
             let mut entries = self.entries.iter();
-            let found = entries.find(|entry| entry.kind == kind && entry.heading == heading);
+            let found = entries.find(|entry| entry.kind == kind && entry.headings.contains(&heading));
             found.map(|entry| entry.part)
         };
         Part::of(kind).iter().copied().find(|part| part.has_id(id)).or_else(by_name)
@@ -252,7 +264,11 @@ mod tests {
     fn templates() -> Templates {
         Templates::of(["et", "en"], |language, key| {
             let word = key.rsplit('.').next().unwrap_or_default().replace('_', " ");
-            let text = if key.contains("_hint") { format!("Write the {word}.") } else { word };
+            let text = match key.split('.').next() {
+                Some("report_completion") => word,
+                Some("report_also") => format!("{word} then; {word} now"),
+                _ => format!("Write the {word}."),
+            };
             if language == "et" { format!("EST {text}") } else { text }
         })
     }
@@ -275,6 +291,7 @@ mod tests {
             "# Report\n\n## 1. Summary",
             "### 2.1) est summary",
             "## **Summary**",
+            "## Summary now",
             "## What we did {#summary}",
         ] {
             assert_eq!(
