@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::basis::Basis;
+use super::defects;
 use super::freshness::{self, Review};
 use super::uat;
 use crate::model::Site;
@@ -19,12 +21,10 @@ pub fn newest_snapshot(site: &Site, as_of: Date) -> Option<&Record<Snapshot>> {
 }
 
 /// Open defects that stop work or spoil an important function; deferred ones are counted apart.
-pub fn grave_defects(site: &Site) -> impl Iterator<Item = &Record<Defect>> {
-    site.defects.iter().filter(|defect| {
-        let status = defect.status.value;
-        let is_grave = matches!(defect.severity.value, Severity::Critical | Severity::Major);
-        is_grave && status.is_open() && !status.is_deferred()
-    })
+pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<Defect>> {
+    let is_grave =
+        |defect: &&Record<Defect>| matches!(defect.severity.value, Severity::Critical | Severity::Major);
+    defects::open(basis).open.into_iter().filter(is_grave)
 }
 
 /// Test data that cannot be used in full on the day.

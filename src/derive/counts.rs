@@ -72,6 +72,15 @@ impl Counts {
         *self.of_status_mut(status) += 1;
     }
 
+    /// These cases and those of `other`.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
+        for status in Status::ALL {
+            *self.of_status_mut(*status) += other.of_status(*status);
+        }
+        self
+    }
+
     fn of_status_mut(&mut self, status: Status) -> &mut usize {
         match status {
             Status::Passed => &mut self.passed,

@@ -110,23 +110,29 @@ pub struct Templates {
 
 #[derive(Debug, Clone)]
 struct Template {
+    language: String,
     kind: ReportType,
     part: Part,
+    name: String,
     headings: Vec<String>,
     hint: String,
 }
 
 impl Templates {
-    /// The templates of several languages; `text` gives the text of a language under a key of the
-    /// catalogues.
-    pub fn of<L: Copy>(languages: impl IntoIterator<Item = L>, text: impl Fn(L, &str) -> String) -> Self {
+    /// The templates of several languages, each with its tag; `text` gives the text of a language under a
+    /// key of the catalogues.
+    pub fn of<'a, L: Copy>(
+        languages: impl IntoIterator<Item = (&'a str, L)>,
+        text: impl Fn(L, &str) -> String,
+    ) -> Self {
         let mut entries = Vec::new();
-        for language in languages {
+        for (tag, language) in languages {
             for kind in [ReportType::Completion, ReportType::Progress] {
                 entries.extend(Part::of(kind).iter().map(|part| {
                     let also = text(language, &part.also_key());
                     let heading = text(language, &part.heading_key(kind));
                     Template {
+                        language: tag.to_owned(),
                         kind,
                         part: *part,
                         headings: std::iter::once(heading.as_str())
@@ -134,11 +140,20 @@ impl Templates {
                             .map(folded)
                             .collect(),
                         hint: folded(&text(language, &part.hint_key(kind))),
+                        name: heading,
                     }
                 }));
             }
         }
         Self { entries }
+    }
+
+    /// What a section is called in `language`.
+    pub fn name(&self, kind: ReportType, part: Part, language: &str) -> Option<&str> {
+        let is_wanted = |entry: &&Template| entry.kind == kind && entry.part == part;
+        let mut entries = self.entries.iter().filter(is_wanted);
+        let found = entries.clone().find(|entry| entry.language == language).or_else(|| entries.next());
+        found.map(|entry| entry.name.as_str())
     }
 
     /// The section of a report of `kind` that a heading opens: one with the section's id, or with its
@@ -262,7 +277,7 @@ mod tests {
 
     /// Headings are the words that name the sections; what new reports say begins with `write`.
     fn templates() -> Templates {
-        Templates::of(["et", "en"], |language, key| {
+        Templates::of([("et", "et"), ("en", "en")], |language, key| {
             let word = key.rsplit('.').next().unwrap_or_default().replace('_', " ");
             let text = match key.split('.').next() {
                 Some("report_completion") => word,

@@ -1,8 +1,12 @@
 //! Which case ended how in which run.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::counts::{self, Counts};
+use super::identity::Identity;
+use super::outcome::Outcome;
+use super::series::series_of;
 use crate::model::Site;
 use crate::model::plan::Plan;
 use crate::model::records::Record;
@@ -14,13 +18,33 @@ use crate::record::time::Seconds;
 pub struct Results {
     /// The ids of runs, the latest first.
     runs: Vec<String>,
+    /// By run: its position in `runs`.
+    positions: HashMap<String, usize>,
+    /// The series of each run, in the order of `runs`.
+    series: Vec<Arc<str>>,
+    /// By series: positions of its runs in `runs`, the latest first.
+    by_series: BTreeMap<Arc<str>, Vec<usize>>,
     /// By case: positions of the run in `runs` and of the result in the run, the latest first.
-    by_case: HashMap<String, Vec<(usize, usize)>>,
+    by_case: HashMap<Identity, Vec<(usize, usize)>>,
     counts: HashMap<String, Counts>,
     /// By plan: the cases it chooses, in the catalogue's order.
     chosen: HashMap<String, Vec<String>>,
     /// By case: the plans that choose it, in their order.
     plans: HashMap<String, Vec<String>>,
+}
+
+/// A result and its run.
+pub type RunResult<'a> = (&'a Record<Run>, &'a CaseResult);
+
+/// A result that says something of the product.
+#[derive(Debug, Clone, Copy)]
+pub struct Executed<'a> {
+    /// The run.
+    pub run: &'a Record<Run>,
+    /// The result.
+    pub result: &'a CaseResult,
+    /// What it says.
+    pub outcome: Outcome,
 }
 
 /// A case in a run.
@@ -33,6 +57,14 @@ pub struct RunCase<'a> {
 }
 
 impl RunCase<'_> {
+    /// Which case it is; nothing for a result with neither id nor name.
+    pub fn identity(&self, site: &Site) -> Option<Identity> {
+        match self.id {
+            Some(id) => Some(Identity::Id(id.to_owned())),
+            None => Identity::of(site, self.result?),
+        }
+    }
+
     /// How it ended; a planned case without a result is not run.
     pub fn status(&self) -> Status {
         self.result.map_or(Status::NotRun, |result| result.status.value)
@@ -51,16 +83,26 @@ impl Results {
             results.chosen.insert(plan.id.clone(), chosen);
         }
         for (position, run) in latest_first(site).into_iter().enumerate() {
-            for (index, result) in run.results.iter().enumerate() {
-                if let Some(case) = &result.case {
-                    let case = site.case_id(case.id()).to_owned();
-                    results.by_case.entry(case).or_default().push((position, index));
-                }
-            }
-            results.counts.insert(run.id.clone(), Counts::of(site, run));
-            results.runs.push(run.id.clone());
+            results.add(site, position, run);
         }
         results
+    }
+
+    fn add(&mut self, site: &Site, position: usize, run: &Record<Run>) {
+        for (index, result) in run.results.iter().enumerate() {
+            let Some(case) = Identity::of(site, result) else { continue };
+            let history = self.by_case.entry(case).or_default();
+            // Of two results of one case in a run, which the checks report, the first counts.
+            if history.last().is_none_or(|(before, _)| *before != position) {
+                history.push((position, index));
+            }
+        }
+        let series: Arc<str> = series_of(site, run).into();
+        self.by_series.entry(Arc::clone(&series)).or_default().push(position);
+        self.series.push(series);
+        self.counts.insert(run.id.clone(), Counts::of(site, run));
+        self.positions.insert(run.id.clone(), position);
+        self.runs.push(run.id.clone());
     }
 
     /// The ids of all runs, the latest first.
@@ -73,11 +115,81 @@ impl Results {
         &'a self,
         site: &'a Site,
         case: &str,
-    ) -> impl Iterator<Item = (&'a Record<Run>, &'a CaseResult)> + use<'a> {
-        self.by_case.get(case).into_iter().flatten().filter_map(|(position, index)| {
-            let run = site.runs.get(self.runs.get(*position)?)?;
-            Some((run, run.results.get(*index)?))
-        })
+    ) -> impl Iterator<Item = RunResult<'a>> + use<'a> {
+        self.history(site, &Identity::Id(case.to_owned()))
+    }
+
+    /// The results of a case in all runs, the latest first.
+    pub fn history<'a>(
+        &'a self,
+        site: &'a Site,
+        case: &Identity,
+    ) -> impl Iterator<Item = RunResult<'a>> + use<'a> {
+        self.occurrences(case).iter().filter_map(|occurrence| self.result(site, *occurrence))
+    }
+
+    /// The executed results of a case in the comparable runs of `run`, from `run` back: the latest first.
+    pub fn executed<'a>(
+        &'a self,
+        site: &'a Site,
+        case: &Identity,
+        run: &str,
+    ) -> impl Iterator<Item = Executed<'a>> + use<'a> {
+        let last = self.positions.get(run).copied().unwrap_or(usize::MAX);
+        let occurrences = self.occurrences(case);
+        let from = occurrences.partition_point(|(position, _)| *position < last);
+        let series = self.series.get(last);
+        occurrences
+            .iter()
+            .skip(from)
+            .filter(move |(position, _)| self.series.get(*position) == series)
+            .filter_map(|occurrence| {
+                let (run, result) = self.result(site, *occurrence)?;
+                Some(Executed { run, result, outcome: Outcome::of(result.status.value)? })
+            })
+    }
+
+    fn occurrences(&self, case: &Identity) -> &[(usize, usize)] {
+        self.by_case.get(case).map_or(&[], Vec::as_slice)
+    }
+
+    fn result<'a>(&self, site: &'a Site, (position, index): (usize, usize)) -> Option<RunResult<'a>> {
+        let run = site.runs.get(self.runs.get(position)?)?;
+        Some((run, run.results.get(index)?))
+    }
+
+    /// The cases that have a result.
+    pub fn cases(&self) -> impl Iterator<Item = &Identity> {
+        self.by_case.keys()
+    }
+
+    /// All series, by name.
+    pub fn all_series(&self) -> impl Iterator<Item = &str> {
+        self.by_series.keys().map(|series| &**series)
+    }
+
+    /// The series of the run with the id `run`; nothing for an unknown one.
+    pub fn series(&self, run: &str) -> Option<&str> {
+        self.series.get(*self.positions.get(run)?).map(|series| &**series)
+    }
+
+    /// The runs of a series, the latest first.
+    pub fn of_series<'a>(
+        &'a self,
+        site: &'a Site,
+        series: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a Record<Run>> + use<'a> {
+        let positions = self.by_series.get(series).map_or(&[][..], Vec::as_slice);
+        positions.iter().filter_map(|position| site.runs.get(self.runs.get(*position)?))
+    }
+
+    /// Whether the run `earlier` comes before the run `later`: it began earlier or, at the same time, its
+    /// id comes first.
+    pub fn is_before(&self, earlier: &str, later: &str) -> bool {
+        match (self.positions.get(earlier), self.positions.get(later)) {
+            (Some(earlier), Some(later)) => earlier > later,
+            _ => false,
+        }
     }
 
     /// The counts of the run with the id `run`.
@@ -209,6 +321,27 @@ mod tests {
         );
         let counts = Results::of(&site).counts("a");
         assert_eq!((counts.planned(), counts.not_run, counts.executed()), (4, 1, 2));
+    }
+
+    #[test]
+    fn a_case_without_an_id_has_a_history_too() {
+        let run = |day: u8, results: &str| {
+            format!("release: r\nenvironment: e\nstarted: 2026-10-{day}\nresults: [{results}]")
+        };
+        let site = site(&[
+            ("a", &run(12, "{suite: Letters, title: 'sends [et]', status: passed}")),
+            ("b", &run(13, "{suite: Letters, title: 'sends [et]', status: blocked}")),
+            ("c", &run(14, "{suite: Letters, title: 'sends [en]', status: passed}")),
+            ("d", &run(15, "{suite: Letters, title: 'sends [et]', status: failed}")),
+        ]);
+        let results = Results::of(&site);
+        let case = Identity::Named { suite: Some("Letters".into()), name: "sends [et]".into() };
+        let runs = |found: Vec<&Record<Run>>| found.iter().map(|run| run.id.clone()).collect::<Vec<_>>();
+        assert_eq!(runs(results.history(&site, &case).map(|(run, _)| run).collect()), ["d", "b", "a"]);
+        let up_to = |run| runs(results.executed(&site, &case, run).map(|executed| executed.run).collect());
+        assert_eq!(up_to("d"), ["d", "a"]);
+        assert_eq!(up_to("c"), ["a"]);
+        assert_eq!(up_to("none"), [""; 0]);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Addresses: which page stands where, in which language.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::identity::{self, Identity};
 use super::{counts, parts, results};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
@@ -23,8 +24,10 @@ pub enum Subject {
     Release(String),
     /// A test run.
     Run(String),
-    /// A test case.
+    /// A test case, by its present id.
     Case(String),
+    /// A test case without an id: suite and name.
+    NamedCase(Option<String>, String),
     /// A test plan.
     Plan(String),
     /// A defect.
@@ -52,6 +55,16 @@ pub enum Subject {
     Search,
     /// The page for addresses that lead nowhere.
     NotFound,
+}
+
+impl Subject {
+    /// The page about a case.
+    pub fn of_case(case: &Identity) -> Self {
+        match case {
+            Identity::Id(id) => Self::Case(id.clone()),
+            Identity::Named { suite, name } => Self::NamedCase(suite.clone(), name.clone()),
+        }
+    }
 }
 
 /// The pages that list all records of a kind.
@@ -131,7 +144,7 @@ impl List {
             Self::Training => has(DocumentKind::Training),
             Self::Schedule | Self::Releases => !site.releases.is_empty(),
             Self::Runs => !site.runs.is_empty(),
-            Self::Cases => !site.cases.is_empty(),
+            Self::Cases => !site.cases.is_empty() || !identity::uncatalogued(site).is_empty(),
             Self::Plans => !site.plans.is_empty(),
             Self::Defects => !site.defects.is_empty(),
             Self::Environments => !site.environments.is_empty(),
@@ -192,9 +205,12 @@ impl Routes {
             }
         }
         routes.add_records(site);
+        let uncatalogued = identity::uncatalogued(site);
+        routes.add_cases(&uncatalogued);
         routes.add_documents(site);
         routes.add_folders(site);
-        routes.add_parts(site);
+        routes.add_named_cases(&uncatalogued);
+        routes.add_parts(site, site.cases.len() + uncatalogued.len());
         routes
     }
 
@@ -227,13 +243,26 @@ impl Routes {
         }
     }
 
+    /// Cases that results name by an id and that the catalogue does not have.
+    fn add_cases(&mut self, cases: &BTreeSet<Identity>) {
+        for id in cases.iter().filter_map(Identity::id) {
+            self.add(Subject::Case(id.to_owned()), format!("cases/{}", id_path(id)));
+        }
+    }
+
+    /// Cases without an id take what no other page wants.
+    fn add_named_cases(&mut self, cases: &BTreeSet<Identity>) {
+        let taken: HashSet<String> = self.addresses.keys().map(|address| address.to_lowercase()).collect();
+        let parts = identity::parts(cases, segment, |part| taken.contains(&format!("cases/{part}")));
+        for (case, part) in parts {
+            self.add(Subject::of_case(case), format!("cases/{part}"));
+        }
+    }
+
     /// Long tables: lists of records, the cases of runs and plans.
-    fn add_parts(&mut self, site: &Site) {
-        let lists = [
-            (List::Runs, site.runs.len()),
-            (List::Cases, site.cases.len()),
-            (List::Defects, site.defects.len()),
-        ];
+    fn add_parts(&mut self, site: &Site, cases: usize) {
+        let lists =
+            [(List::Runs, site.runs.len()), (List::Cases, cases), (List::Defects, site.defects.len())];
         for (list, rows) in lists {
             self.add_parts_of(&Subject::List(list), "part", rows);
         }
@@ -378,6 +407,16 @@ pub fn relative(from: &str, to: &str) -> String {
     if path.is_empty() { "./".to_owned() } else { path }
 }
 
+/// The files that stand beside the page of each run: its cases for spreadsheets (in the page's language),
+/// its cases and its report for programs.
+pub const RUN_FILES: [&str; 3] = ["cases.csv", "cases.json", "ctrf.json"];
+
+/// The address of a file that stands beside the page at `address`, a folder.
+pub fn beside(address: &str, file: &str) -> String {
+    let folder = address.rfind('/').map_or("", |end| &address[..=end]);
+    format!("{folder}{file}")
+}
+
 /// The file that holds the page at `address`.
 pub fn output_path(address: &str) -> String {
     let path = address.trim_start_matches('/');
@@ -457,6 +496,7 @@ fn id_path(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::sample::tree;
 
     #[test]
     fn addresses_are_relative_to_the_page() {
@@ -470,6 +510,34 @@ mod tests {
         ] {
             assert_eq!(relative(from, to), wanted, "{from} -> {to}");
         }
+    }
+
+    #[test]
+    fn a_case_that_no_catalogue_has_gets_an_address() {
+        let run = |day: u8| {
+            format!(
+                "release: r\nenvironment: e\nstarted: 2026-10-{day}\nresults:\n\
+                 - {{case: X-1, status: passed}}\n\
+                 - {{suite: Letters, title: 'Sends [et, €]', status: passed}}\n\
+                 - {{title: ben-1, status: passed}}\n\
+                 - {{title: only in {day}, status: passed}}"
+            )
+        };
+        let site = tree(&[
+            ("cases/all.yaml", "cases: [{id: BEN-1}]"),
+            ("runs/a.yaml", &run(12)),
+            ("runs/b.yaml", &run(13)),
+        ]);
+        let routes = Routes::of(&site);
+        let address = |suite: Option<&str>, name: &str| {
+            routes.address(&Subject::NamedCase(suite.map(str::to_owned), name.to_owned()), "et")
+        };
+        assert_eq!(routes.address(&Subject::Case("X-1".into()), "et"), "/cases/X-1/");
+        assert_eq!(address(Some("Letters"), "Sends [et, €]"), "/cases/letters-sends-et/");
+        // A file system may hold `BEN-1` and `ben-1` for one.
+        assert!(address(None, "ben-1").starts_with("/cases/ben-1-"));
+        assert_eq!(address(None, "only in 12"), "/");
+        assert_eq!(routes.conflicts(), []);
     }
 
     #[test]

@@ -4,6 +4,19 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+pub mod csv;
+pub mod ctrf;
+pub mod encoding;
+pub mod format;
+pub mod gzip;
+mod instant;
+mod json;
+mod message;
+mod repeat;
+mod suite;
+mod tag;
+pub mod xml;
+
 use crate::model::run::Status;
 use crate::record::time::Seconds;
 
@@ -47,6 +60,25 @@ pub struct ImportedCase {
     pub defects: Vec<String>,
 }
 
+impl ImportedCase {
+    /// A case of which only this is known.
+    pub fn of(name: String, status: Status, raw_status: &str) -> Self {
+        Self {
+            id: None,
+            name,
+            suite: None,
+            status,
+            raw_status: raw_status.to_owned(),
+            time: None,
+            attempts: Vec::new(),
+            message: None,
+            reason: None,
+            attachments: Vec::new(),
+            defects: Vec::new(),
+        }
+    }
+}
+
 /// Something that has no place in a run file, or that does not add up.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Note {
@@ -65,6 +97,21 @@ pub struct Unreadable {
     pub column: Option<usize>,
     /// What is wrong, in a lower-case phrase.
     pub message: String,
+}
+
+impl Unreadable {
+    /// The fault of a file as a whole.
+    pub fn whole(message: impl Into<String>) -> Self {
+        Self { line: None, column: None, message: message.into() }
+    }
+
+    /// A fault at byte `at` of `text`.
+    pub fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
+        let before = text.get(..at.min(text.len())).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line: Some(line), column: Some(column), message: message.into() }
+    }
 }
 
 /// One foreign file.

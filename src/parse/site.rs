@@ -1,6 +1,6 @@
 //! All files to one [`Site`].
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -15,7 +15,7 @@ use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
 use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
-use crate::model::site::{Media, Site};
+use crate::model::site::{EvidenceFile, Media, Site};
 use crate::source::{SourceFile, Sources};
 
 /// The languages of a tree that names none: Estonian.
@@ -92,6 +92,7 @@ pub fn site(
     cache: &mut Cache,
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
+    let visible = visible(&kept, settings, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
     let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
     let mut shelves = Shelves::default();
@@ -105,8 +106,56 @@ pub fn site(
         );
     }
     let zone = zone(settings, &mut faults);
-    let site = shelves.site(settings, zone, media(sources, settings, options), &mut faults);
+    let mut site = shelves.site(settings, zone, media(sources, settings, options), &mut faults);
+    site.audience = options.audience;
+    site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
+}
+
+/// The texts that the audience may see.
+fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options) -> HashSet<FileId> {
+    let may_see = |source: &SourceFile, kept: &Kept| {
+        let path = in_content(&source.path, &options.content);
+        match kept.parsed.audience() {
+            Some(audience) => {
+                audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
+            }
+            // Whom a text that was not understood is for is not known.
+            None => options.audience == Audience::Restricted,
+        }
+    };
+    kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
+}
+
+/// The files that decisions of `site` name, as far as they are there.
+fn evidence(
+    sources: &Sources,
+    content: &str,
+    site: &Site,
+    visible: &HashSet<FileId>,
+) -> BTreeMap<String, EvidenceFile> {
+    let named: BTreeSet<&str> = site
+        .decisions
+        .iter()
+        .flat_map(|decision| &decision.evidence.0)
+        .map(|evidence| evidence.file.as_str())
+        .collect();
+    let named: Vec<&str> = named.into_iter().collect();
+    let found = named.into_par_iter().filter_map(|path| {
+        let id = FileId::of(&format!("{content}/{path}"));
+        let state = match sources.file(id) {
+            Some(_) if !visible.contains(&id) => EvidenceFile::Withheld,
+            Some(source) => source.sha256().map_or(EvidenceFile::Unread, EvidenceFile::Read),
+            None => sources.medium(id).map(|_| EvidenceFile::Unread)?,
+        };
+        Some((path.to_owned(), state))
+    });
+    found.collect()
+}
+
+/// A path as seen from the content folder.
+fn in_content<'a>(path: &'a str, content: &str) -> &'a str {
+    path.strip_prefix(content).unwrap_or(path).trim_start_matches('/')
 }
 
 fn parse_all<'a>(
@@ -139,7 +188,7 @@ fn parse_all<'a>(
 }
 
 fn parse_one(source: &SourceFile, settings: &Settings, options: &Options) -> Kept {
-    let path = source.path.strip_prefix(&options.content).unwrap_or(&source.path).trim_start_matches('/');
+    let path = in_content(&source.path, &options.content);
     let kind = classify(path, &settings.languages);
     let (parsed, mut faults) = match source.text.as_deref() {
         Some(text) => {
@@ -190,7 +239,7 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
 /// Others are for whoever may see the page that shows them.
 fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<String, Media> {
     let content = options.content.as_str();
-    let path_of = |path: &str| path.strip_prefix(content).unwrap_or(path).trim_start_matches('/').to_owned();
+    let path_of = |path: &str| in_content(path, content).to_owned();
     let may_see = |path: &str| {
         settings.portal.folder_audience(path).is_none_or(|audience| audience <= options.audience)
     };
@@ -310,6 +359,8 @@ impl Shelves {
             languages: settings.languages.clone(),
             zone,
             media,
+            evidence: BTreeMap::new(),
+            audience: Audience::Restricted,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::Chart;
 use crate::derive::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
@@ -303,6 +304,11 @@ pub enum Block {
     },
     /// The parts of a table that is too long for one page.
     Parts(Parts),
+    /// The table above as files.
+    Downloads {
+        /// The files.
+        files: Vec<Download>,
+    },
     /// Nothing to show, in words.
     Empty {
         /// The words.
@@ -322,6 +328,8 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// Numbers as a drawing, with their table.
+    Chart(Box<Chart>),
 }
 
 /// A result that went wrong.
@@ -335,6 +343,17 @@ pub struct Failure {
     pub message: Option<String>,
     /// What else is known.
     pub facts: Vec<Fact>,
+}
+
+/// A file that says what a page says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Its format: `CSV`.
+    pub text: String,
+    /// What it holds, for those who cannot see where the link stands.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The way from part to part of a long table.

@@ -311,7 +311,7 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         }
         Subject::Release(_) => Subject::List(List::Releases),
         Subject::Run(_) => Subject::List(List::Runs),
-        Subject::Case(_) => Subject::List(List::Cases),
+        Subject::Case(_) | Subject::NamedCase(..) => Subject::List(List::Cases),
         Subject::Plan(_) => Subject::List(List::Plans),
         Subject::Defect(_) => Subject::List(List::Defects),
         Subject::Environment(_) | Subject::Cloning(..) => Subject::List(List::Environments),

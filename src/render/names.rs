@@ -28,6 +28,8 @@ pub struct View<'a> {
     pub address: String,
     /// What the page is about.
     pub subject: &'a Subject,
+    /// Whether long tables are made whole, for a file, and not in parts.
+    pub is_whole: bool,
 }
 
 impl<'a> View<'a> {
@@ -40,7 +42,14 @@ impl<'a> View<'a> {
             theme,
             language,
             subject,
+            is_whole: false,
         }
+    }
+
+    /// The same page with its long tables whole.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { address: self.address.clone(), is_whole: true, ..*self }
     }
 
     /// What lays the page out.
@@ -167,7 +176,8 @@ impl<'a> View<'a> {
             Subject::List(list) => self.list_name(*list),
             Subject::Release(id) => titled!(releases, id),
             Subject::Run(id) => titled!(runs, id),
-            Subject::Case(id) => titled!(cases, id),
+            Subject::Case(id) => self.case_name(id),
+            Subject::NamedCase(_, name) => name.clone(),
             Subject::Plan(id) => titled!(plans, id),
             Subject::Environment(id) => titled!(environments, id),
             Subject::Decision(id) => titled!(decisions, id),
@@ -191,6 +201,14 @@ impl<'a> View<'a> {
             Subject::Search => self.say("search.all_pages"),
             Subject::NotFound => self.say("not_found.title"),
         }
+    }
+
+    /// A case's title: as the catalogue says, else as its latest result that has one.
+    fn case_name(&self, id: &str) -> String {
+        let site = &self.portal.site;
+        let catalogued = site.cases.get(id).and_then(|case| case.value.title.as_ref());
+        let told = || self.portal.results.of_case(site, id).find_map(|(_, result)| result.title.as_ref());
+        catalogued.or_else(told).map_or(id, |title| self.read(title)).to_owned()
     }
 
     fn snapshot_name(&self, id: &str) -> String {
@@ -317,7 +335,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Document(_) | Subject::Folder(_) | Subject::List(_) => "book",
         Subject::Slides(_) => "graduation",
         Subject::Release(_) => "rocket",
-        Subject::Run(_) | Subject::Case(_) | Subject::Plan(_) => "list",
+        Subject::Run(_) | Subject::Case(_) | Subject::NamedCase(..) | Subject::Plan(_) => "list",
         Subject::Defect(_) => "bug",
         Subject::Environment(_) | Subject::Cloning(..) => "server",
         Subject::DataSet(_) => "database",

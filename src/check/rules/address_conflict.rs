@@ -60,6 +60,7 @@ fn source(site: &Site, subject: &Subject) -> Option<(FileId, String)> {
         Subject::Partner(id) => record!(partners, id),
         Subject::Part(of, _) => source(site, of),
         Subject::Home
+        | Subject::NamedCase(..)
         | Subject::Folder(_)
         | Subject::List(_)
         | Subject::Rules

@@ -17,6 +17,13 @@ mod missing_file;
 mod missing_logo;
 mod orphan_page;
 mod production_data;
+mod report_late;
+mod report_missing;
+mod report_omits_defect;
+mod report_revision_mismatch;
+mod report_section_empty;
+mod report_section_missing;
+mod report_without_revision;
 mod restricted_unmarked;
 mod restriction_term;
 mod results_conflict;
@@ -63,6 +70,13 @@ pub static ALL: &[Check] = &[
     missing_logo::CHECK,
     orphan_page::CHECK,
     production_data::CHECK,
+    report_late::CHECK,
+    report_missing::CHECK,
+    report_omits_defect::CHECK,
+    report_revision_mismatch::CHECK,
+    report_section_empty::CHECK,
+    report_section_missing::CHECK,
+    report_without_revision::CHECK,
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,

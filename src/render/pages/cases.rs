@@ -9,6 +9,7 @@ use super::labels::{build, column, duration, fact, figures, priority};
 use super::parts::Part;
 use super::states::shown;
 use super::{Sheet, list_head, references};
+use crate::derive::identity::Identity;
 use crate::derive::routes::{List, Subject};
 use crate::model::case::Case;
 use crate::model::records::Record;
@@ -60,8 +61,8 @@ fn row(view: &View<'_>, case: &Record<Case>) -> Vec<Cell> {
 }
 
 /// One of them.
-pub fn one(view: &View<'_>, id: &str) -> Sheet {
-    let Some(case) = view.portal.site.cases.get(id) else {
+pub fn one(view: &View<'_>, identity: &Identity) -> Sheet {
+    let Some(case) = identity.id().and_then(|id| view.portal.site.cases.get(id)) else {
         return Sheet::new("case.html", Head::default(), Vec::new());
     };
     let mut sections = vec![facts(view, case)];

@@ -139,7 +139,7 @@ pub fn table(view: &View<'_>, defects: &[&Record<Defect>], label: &str) -> Block
 
 fn row(view: &View<'_>, defect: &Record<Defect>) -> Vec<Cell> {
     let zone = &view.portal.site.zone;
-    let reported = defect.reported.as_ref();
+    let reported = defect.reported.as_deref();
     vec![
         Cell::sorted(name(view, defect), &defect.id),
         Cell::sorted(severity(view, defect.severity.value), defect.severity.value as u8),
@@ -213,8 +213,8 @@ fn facts(view: &View<'_>, defect: &Record<Defect>) -> Section {
             or_unknown(found.and_then(|found| Some(view.pointer(found.environment.as_ref()?.pointer())))),
         ),
         fact(view, "field.build", or_unknown(found.and_then(|found| Some(build(found.build.as_ref()?))))),
-        fact(view, "field.observed", view.moment_or_unknown(defect.observed.as_ref())),
-        fact(view, "field.reported", view.moment_or_unknown(defect.reported.as_ref())),
+        fact(view, "field.observed", view.moment_or_unknown(defect.observed.as_deref())),
+        fact(view, "field.reported", view.moment_or_unknown(defect.reported.as_deref())),
         fact(view, "field.team", or_unknown(defect.team.as_ref().map(|team| view.pointer(team.pointer())))),
         fact(view, "field.ticket", or_unknown(defect.ticket.as_ref().map(|ticket| view.ticket(ticket)))),
     ];
@@ -280,7 +280,7 @@ fn history(view: &View<'_>, defect: &Defect) -> Section {
 fn change_row(view: &View<'_>, change: &DefectChange) -> Row {
     Row {
         when: view.moment(&change.at),
-        what: with_small(shown(view, &change.to), view.line(change.note.as_ref())),
+        what: with_small(shown(view, &change.to.value), view.line(change.note.as_ref())),
         aside: change.build.as_ref().map_or_else(Line::new, |name| build(name)),
         ..Row::default()
     }

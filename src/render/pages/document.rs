@@ -12,6 +12,7 @@ use crate::derive::freshness::{self, Review};
 use crate::derive::links;
 use crate::derive::navigation::Entry;
 use crate::derive::routes::Subject;
+use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind};
 
 /// What the template of a Markdown page gets.
@@ -281,9 +282,13 @@ fn referred(view: &View<'_>) -> Vec<Referrer> {
 
 /// The word for a kind of page.
 pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
-    let key = match subject {
-        Subject::Document(key) | Subject::Slides(key) => match view.portal.site.document(key).map(|d| d.kind)
-        {
+    view.say(&format!("kind.{}", kind_key(&view.portal.site, subject)))
+}
+
+/// The kind of a page, as programs and catalogues name it.
+pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Document(key) | Subject::Slides(key) => match site.document(key).map(|d| d.kind) {
             Some(DocumentKind::Guide) => "guide",
             Some(DocumentKind::Training) => "training",
             Some(DocumentKind::Report) => "report",
@@ -293,7 +298,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         },
         Subject::Release(_) => "release",
         Subject::Run(_) => "run",
-        Subject::Case(_) => "case",
+        Subject::Case(_) | Subject::NamedCase(..) => "case",
         Subject::Plan(_) => "plan",
         Subject::Defect(_) => "defect",
         Subject::Environment(_) => "environment",
@@ -302,7 +307,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         Subject::Tickets(_) => "weekly",
         Subject::Decision(_) => "decision",
         Subject::Partner(_) => "partner",
-        Subject::Part(of, _) => return kind_name(view, of),
+        Subject::Part(of, _) => kind_key(site, of),
         Subject::Home
         | Subject::Folder(_)
         | Subject::List(_)
@@ -310,8 +315,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         | Subject::Counting
         | Subject::Search
         | Subject::NotFound => "page",
-    };
-    view.say(&format!("kind.{key}"))
+    }
 }
 
 fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super::super::blocks::Action> {

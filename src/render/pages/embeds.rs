@@ -5,22 +5,21 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Line, Row, State, Table, bar, join, status, text, with_small,
+    Bit, Block, Cell, Fact, Line, Row, State, Table, bar, join, status, text, with_small,
 };
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
 use super::states::shown_or_unknown;
-use super::{defects, events, home, releases};
-use crate::derive::counts::{Counts, share_down};
+use super::{defects, events, home, releases, trend};
+use crate::derive::counts::Counts;
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
-use crate::derive::series;
 use crate::model::body::Embed;
 use crate::model::defect::Defect;
 use crate::model::embed::{DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 use crate::model::environment::Environment;
-use crate::model::portal::{GateLevel, GateRule, Threshold};
+use crate::model::portal::{Decimal, GateLevel, GateRule, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
@@ -45,7 +44,8 @@ struct EmbedAssets<'a> {
 /// The HTML of a live block. One that cannot be drawn, which
 /// the checks report, says so to its readers.
 pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
-    let blocks = embed.asks.as_ref().and_then(|source| blocks(view, source));
+    let blocks =
+        embed.asks.as_ref().and_then(|source| blocks(view, source, format!("p:chart-{}", embed.place.start)));
     let missing = || {
         vec![Block::Notice {
             class: "is-warning",
@@ -60,13 +60,13 @@ pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
     view.engine()?.render("embed.html", &page, &view.address)
 }
 
-fn blocks(view: &View<'_>, source: &EmbedSource) -> Option<Vec<Block>> {
+fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block>> {
     let site = &view.portal.site;
     match source {
         EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?)),
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
         EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
-        EmbedSource::Trend(embed) => trend(view, &embed.series).map(|block| vec![block]),
+        EmbedSource::Trend(embed) => trend::chart(view, &embed.series, id).map(|block| vec![block]),
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
         EmbedSource::Gate(embed) => Some(vec![gate(view, site.releases.get(embed.release.id())?)]),
@@ -129,47 +129,6 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
         .map(|event| Row { aside: events::badges(view, event), ..events::row(view, event) })
         .collect();
     Some(rows_or(view, rows, "schedule.empty"))
-}
-
-/// The runs of a series, the first one on top.
-fn trend(view: &View<'_>, name: &str) -> Option<Block> {
-    let runs = series::runs_of(&view.portal.site, name);
-    if runs.is_empty() {
-        return None;
-    }
-    let number = |key: &str| Column { label: view.say(key), num: true };
-    Some(Block::Table(Table {
-        label: view.fill("markdown.embed_series", &[("series", name)]),
-        columns: vec![
-            column(view, "kind.run"),
-            column(view, "field.build"),
-            column(view, "field.results"),
-            number("field.executed"),
-            number("metric.pass_rate"),
-        ],
-        rows: runs.into_iter().map(|run| trend_row(view, run)).collect(),
-        sort: false,
-    }))
-}
-
-fn trend_row(view: &View<'_>, run: &Record<Run>) -> Vec<Cell> {
-    let words = view.words();
-    let counts = Counts::of(&view.portal.site, run);
-    let build = run.build.as_ref().or_else(|| {
-        let release = view.portal.site.releases.get(run.release.id())?;
-        release.build.as_ref()
-    });
-    let passed = share_down(counts.passed, counts.executed()).map(|share| {
-        let of = words.of(counts.passed, counts.executed());
-        with_small(text(words.percent_tenths(share)), text(of))
-    });
-    vec![
-        Cell::from(with_small(view.link(&Subject::Run(run.id.clone())), view.moment(&run.started))),
-        build.map_or_else(|| view.unknown(), |build| vec![Bit::Code { text: build.value.clone() }]).into(),
-        bar(&counts, words).map_or_else(|| Cell::from(view.unknown()), Cell::bar),
-        text(words.of(counts.executed(), counts.planned())).into(),
-        passed.unwrap_or_else(|| view.unknown()).into(),
-    ]
 }
 
 /// The open defects that affect a release.
@@ -273,17 +232,19 @@ fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
 
 fn wanted(view: &View<'_>, rule: &GateRule) -> String {
     let bound = |key: &str, threshold: Threshold| view.fill(key, &[("value", &amount(view, threshold))]);
-    let least = rule.at_least.map(|threshold| bound("gate.at_least", threshold));
-    let most = rule.at_most.map(|threshold| bound("gate.at_most", threshold));
+    let least = rule.at_least.as_ref().map(|threshold| bound("gate.at_least", threshold.value));
+    let most = rule.at_most.as_ref().map(|threshold| bound("gate.at_most", threshold.value));
     let bounds: Vec<String> = least.into_iter().chain(most).collect();
     if bounds.is_empty() { view.say("gate.required") } else { bounds.join(", ") }
 }
 
 /// A threshold as readers write it: shares with at most one decimal.
-#[expect(clippy::cast_possible_truncation, reason = "thresholds are counts of cases or percents")]
+#[expect(clippy::cast_possible_wrap, reason = "thresholds are counts of cases or percents")]
 fn amount(view: &View<'_>, threshold: Threshold) -> String {
     match threshold {
-        Threshold::Percent(percent) => view.words().percent_tenths((percent * 10.0).round() as i64),
-        Threshold::Count(count) => view.words().integer(count.round() as i64),
+        Threshold::Percent(percent) => {
+            view.words().percent_tenths((percent.millionths() * 10 / Decimal::ONE) as i64)
+        }
+        Threshold::Count(count) => view.words().integer((count.millionths() / Decimal::ONE) as i64),
     }
 }

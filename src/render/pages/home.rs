@@ -333,7 +333,7 @@ fn tiles(view: &View<'_>) -> Option<Section> {
     let counted = [
         overdue,
         of_list(
-            attention::grave_defects(site).count(),
+            attention::grave_defects(&view.portal.basis()).count(),
             "home.grave_defects",
             "failed",
             "failed",

@@ -19,6 +19,7 @@ pub fn sheet(view: &View<'_>) -> Sheet {
                     | Subject::Search
                     | Subject::Slides(_)
                     | Subject::Case(_)
+                    | Subject::NamedCase(..)
                     | Subject::Part(..)
             ) && !matches!(subject, Subject::Document(key) if view.portal.site.is_hidden(key))
         })

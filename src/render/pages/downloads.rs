@@ -1,0 +1,99 @@
+//! The tables of a page as files beside it, and the links to them.
+
+use super::super::blocks::{Block, Download, Section};
+use super::super::export::api::Api;
+use super::super::export::tables::{self, PageTable};
+use super::super::names::View;
+use super::super::template::RenderFault;
+use crate::derive::routes::{RUN_FILES, Subject, beside};
+
+/// The section of a run that holds its cases: files of their own say more of them than the table does.
+const RUN_CASES: &str = "cases";
+
+/// The tables of the page that `view` makes, whose sections are `sections`: name and text of each file.
+/// A further part of a long table has none, since the file of the first part holds every row.
+///
+/// # Errors
+/// Those of making the page anew, with its long tables whole.
+pub fn files(view: &View<'_>, sections: &[Section]) -> Result<Vec<(String, String)>, RenderFault> {
+    if matches!(view.subject, Subject::Part(..)) {
+        return Ok(Vec::new());
+    }
+    let has_part = |section: &Section| section.blocks.iter().any(|block| matches!(block, Block::Parts(_)));
+    if !sections.iter().any(|section| has_part(section) && !is_cases(view, &section.id)) {
+        return Ok(written(view, sections));
+    }
+    Ok(written(view, &super::sheet(&view.whole())?.sections))
+}
+
+fn written(view: &View<'_>, sections: &[Section]) -> Vec<(String, String)> {
+    let is_wanted = |table: &PageTable<'_>| !is_cases(view, table.section);
+    tables::of(sections)
+        .iter()
+        .filter(|table| is_wanted(table))
+        .map(|table| (table.file(), table.csv()))
+        .collect()
+}
+
+/// Whether the section with this id holds the cases of a run.
+fn is_cases(view: &View<'_>, section: &str) -> bool {
+    matches!(first(view.subject), Subject::Run(_)) && section == RUN_CASES
+}
+
+/// On whose page a long table begins.
+fn first(subject: &Subject) -> &Subject {
+    match subject {
+        Subject::Part(of, _) => of,
+        own => own,
+    }
+}
+
+/// Puts links to the files of its tables at the end of each section.
+pub fn offer(view: &View<'_>, sections: &mut [Section]) {
+    let mut list = match first(view.subject) {
+        Subject::List(list) => Api::of_list(*list),
+        _ => None,
+    };
+    for section in sections {
+        for block in &mut section.blocks {
+            if let Block::Columns { sections, .. } = block {
+                offer(view, sections);
+            }
+        }
+        let files = downloads(view, section, &mut list);
+        if !files.is_empty() {
+            section.blocks.push(Block::Downloads { files });
+        }
+    }
+}
+
+/// The files of the tables in `section`; the first section of a list has the portal's file of that kind too.
+fn downloads(view: &View<'_>, section: &Section, list: &mut Option<Api>) -> Vec<Download> {
+    let page = view.portal.routes.address(first(view.subject), view.language);
+    let download = |text: &str, key: &str, label: &str, address: &str| Download {
+        text: text.to_owned(),
+        label: view.fill(key, &[("title", label)]),
+        href: view.href_to(address),
+    };
+    let own = std::slice::from_ref(section);
+    let tables: Vec<PageTable<'_>> =
+        tables::of(own).into_iter().filter(|table| table.section == section.id).collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    if is_cases(view, &section.id) {
+        let plain = view.portal.routes.address(first(view.subject), view.default_language());
+        let [csv, json, ctrf] = RUN_FILES;
+        return vec![
+            download("CSV", "download.csv", &section.title, &beside(&page, csv)),
+            download("JSON", "download.json", &section.title, &beside(&plain, json)),
+            download("CTRF", "download.ctrf", &section.title, &beside(&plain, ctrf)),
+        ];
+    }
+    let each = |table: &PageTable<'_>| {
+        download("CSV", "download.csv", &table.table.label, &beside(&page, &table.file()))
+    };
+    let mut files: Vec<Download> = tables.iter().map(each).collect();
+    files.extend(list.take().map(|api| download("JSON", "download.json", &section.title, &api.address())));
+    files
+}
