@@ -28,7 +28,19 @@ use crate::model::run::Run;
 #[derive(Serialize)]
 struct EmbedView<'a> {
     frame: EmbedFrame<'a>,
+    heading: Option<&'a Heading>,
+    /// The language, where it is not that of the text around.
+    lang: Option<&'a str>,
     blocks: Vec<Block>,
+}
+
+/// A heading that the generator adds to a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heading {
+    /// Its id in the page.
+    pub id: String,
+    /// Its words.
+    pub title: String,
 }
 
 #[derive(Serialize)]
@@ -53,10 +65,22 @@ pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
             line: text(view.say("markdown.embed_missing")),
         }]
     };
-    let page = EmbedView {
-        frame: EmbedFrame { assets: EmbedAssets { icons: &view.icons() } },
-        blocks: blocks.unwrap_or_else(missing),
-    };
+    drawn(view, blocks.unwrap_or_else(missing), None, None)
+}
+
+/// The HTML of blocks among a text, under a heading of their own if there is one; `lang` is their
+/// language, where it is not the text's.
+///
+/// # Errors
+/// A template that wants what the blocks do not have.
+pub fn drawn(
+    view: &View<'_>,
+    blocks: Vec<Block>,
+    lang: Option<&str>,
+    heading: Option<&Heading>,
+) -> Result<String, RenderFault> {
+    let frame = EmbedFrame { assets: EmbedAssets { icons: &view.icons() } };
+    let page = EmbedView { frame, heading, lang, blocks };
     view.engine()?.render("embed.html", &page, &view.address)
 }
 
@@ -183,7 +207,7 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
 }
 
 /// The rules of a release's gate and what each wants. What was found is not claimed here.
-fn gate(view: &View<'_>, release: &Record<Release>) -> Block {
+pub fn gate(view: &View<'_>, release: &Record<Release>) -> Block {
     let rules = release.gate.as_ref().and_then(|gate| view.portal.site.portal.gates.get(gate.id()));
     let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
         return Block::Empty { text: view.say("release.gate_empty") };
