@@ -24,6 +24,7 @@ pub mod parties;
 pub mod parts;
 pub mod readiness;
 pub mod release_comparison;
+pub mod report_findings;
 pub mod report_sections;
 pub mod reporting_time;
 pub mod requirement;
