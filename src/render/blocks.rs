@@ -351,6 +351,8 @@ pub struct Verdict {
     pub countdown: Option<Countdown>,
     /// What belongs to it.
     pub facts: Vec<Fact>,
+    /// On what it rests.
+    pub note: Option<String>,
 }
 
 /// How long there is until something.

@@ -4,9 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::blocks::{
-    Bit, Block, Cell, Fact, Line, Row, Table, bar, join, text, with_small,
-};
+use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, bar, join, text, with_small};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::labels::{column, rows_or};

@@ -30,5 +30,10 @@ fn row(view: &View<'_>, document: &Document, report: &Report) -> Row {
     let timing = timeliness::of_report(&view.portal.site, report, view.portal.as_of);
     let when = timing.issued.or(timing.due).map_or_else(Vec::new, |at| view.moment(&at));
     let name = view.link(&Subject::Document(document.key.clone()));
-    Row { what: with_small(name, when), aside: texts::report_state(view, report), icon: Some("file-text"), ..Row::default() }
+    Row {
+        what: with_small(name, when),
+        aside: texts::report_state(view, report),
+        icon: Some("file-text"),
+        ..Row::default()
+    }
 }
