@@ -33,6 +33,7 @@ pub mod retest;
 pub mod routes;
 pub mod schedule;
 pub mod series;
+pub mod slip;
 pub mod tickets;
 pub mod timeline;
 pub mod timeliness;
