@@ -13,6 +13,7 @@ mod instant;
 mod json;
 pub mod junit;
 pub mod mask;
+pub mod merge;
 mod message;
 mod repeat;
 pub mod run_file;
