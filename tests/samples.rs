@@ -121,7 +121,11 @@ fn counts_are_those_that_projects_state() {
 fn spoken(text: &str, open: &str, close: &str) -> String {
     let parts = text.split(open).enumerate();
     parts
-        .map(|(index, part)| if index == 0 { part } else { part.split_once(close).map_or("", |(_, rest)| rest) })
+        .map(
+            |(index, part)| {
+                if index == 0 { part } else { part.split_once(close).map_or("", |(_, rest)| rest) }
+            },
+        )
         .collect()
 }
 

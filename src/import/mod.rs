@@ -4,8 +4,10 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+mod allure;
 pub mod csv;
-pub mod ctrf;
+mod ctrf;
+mod cucumber;
 pub mod encoding;
 pub mod format;
 pub mod gzip;
@@ -15,10 +17,12 @@ pub mod junit;
 pub mod mask;
 pub mod merge;
 mod message;
+mod playwright;
 mod repeat;
 pub mod run_file;
 mod suite;
 mod tag;
+mod tap;
 pub mod xml;
 
 use crate::model::run::Status;
