@@ -15,6 +15,7 @@ mod instant;
 mod json;
 pub mod junit;
 pub mod mask;
+pub mod merge;
 mod message;
 mod playwright;
 mod repeat;
