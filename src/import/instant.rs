@@ -1,5 +1,6 @@
 //! Points in time as foreign tools write them, to RFC 3339 text in whole seconds, as run files have them.
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -69,9 +70,18 @@ fn day_first(text: &str) -> Option<String> {
     (year.len() == 4).then(|| date.to_string())
 }
 
+/// The time so many seconds after `text`, which is told as [`from_text`] tells it; rounded up, in the same offset.
+pub fn after(text: &str, seconds: f64) -> Option<String> {
+    let (local, zone) = split_zone(text);
+    let at: DateTime = local.parse().ok()?;
+    let later = at.checked_add(SignedDuration::try_from_secs_f64(seconds.ceil()).ok()?).ok()?;
+    Some(format!("{}{zone}", later.strftime("%Y-%m-%dT%H:%M:%S")))
+}
+
 /// Where `text` stands among other times: milliseconds since 1970, a local time being taken as UTC and a day
 /// as its beginning.
 pub fn order(text: &str) -> Option<i64> {
+    let text = &dashed(text.trim());
     let local = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
     millis(text).or_else(|| local().map(|at| at.timestamp().as_millisecond()))
 }

@@ -16,6 +16,7 @@ mod json;
 mod message;
 mod playwright;
 mod repeat;
+mod robot;
 mod suite;
 mod tag;
 mod tap;
