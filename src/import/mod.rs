@@ -19,6 +19,7 @@ pub mod merge;
 mod message;
 mod playwright;
 mod repeat;
+mod robot;
 pub mod run_file;
 mod suite;
 mod tag;
