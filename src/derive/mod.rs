@@ -16,6 +16,7 @@ pub mod freshness;
 pub mod identity;
 pub mod leaks;
 pub mod links;
+pub mod matrix;
 pub mod navigation;
 pub mod outcome;
 pub mod parties;
