@@ -20,6 +20,7 @@ mod production_data;
 mod restricted_unmarked;
 mod restriction_term;
 mod results_conflict;
+mod risky_item_without_case;
 mod unknown_case;
 mod unknown_check;
 mod unknown_data_set;
@@ -66,6 +67,7 @@ pub static ALL: &[Check] = &[
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
+    risky_item_without_case::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,

@@ -97,18 +97,25 @@ fn failing_row(view: &View<'_>, case: &Identity, since: &FailingSince<'_>) -> Ro
     Row { what: with_small(case_name(view, case), since), aside, ..Row::default() }
 }
 
-/// A case's id and title, linked.
-fn case_name(view: &View<'_>, case: &Identity) -> Line {
+/// A case's id, linked; the name of one without an id.
+fn case_link(view: &View<'_>, case: &Identity) -> Line {
     let subject = Subject::of_case(case);
     match case {
-        Identity::Id(id) => {
-            let mut line = view.id(&subject, id);
-            let title = view.portal.site.cases.get(id).and_then(|case| case.value.title.as_ref());
-            line.extend(title.into_iter().flat_map(|title| text(format!(" {}", view.read(title)))));
-            line
-        }
+        Identity::Id(id) => view.id(&subject, id),
         Identity::Named { name, .. } => view.link_as(&subject, name),
     }
+}
+
+/// The title of a case that has an id, where it has one.
+fn title(view: &View<'_>, case: &Identity) -> Option<String> {
+    let id = case.id()?;
+    Some(view.name(&Subject::of_case(case))).filter(|title| title != id)
+}
+
+/// A case's id and title.
+fn case_name(view: &View<'_>, case: &Identity) -> Line {
+    let title = title(view, case).map(|title| text(format!(" {title}")));
+    case_link(view, case).into_iter().chain(title.into_iter().flatten()).collect()
 }
 
 /// Cases by run, a part on each page.
@@ -138,13 +145,7 @@ fn run_head(view: &View<'_>, run: &Record<Run>) -> Line {
 }
 
 fn matrix_row(view: &View<'_>, row: &MatrixRow<'_>) -> Vec<Cell> {
-    let name = match &row.case {
-        Identity::Id(id) => {
-            let title = view.portal.site.cases.get(id).and_then(|case| case.value.title.as_ref());
-            with_small(view.id(&Subject::of_case(&row.case), id), view.line(title))
-        }
-        Identity::Named { .. } => case_name(view, &row.case),
-    };
+    let name = with_small(case_link(view, &row.case), title(view, &row.case).map_or_else(Line::new, text));
     [Cell::from(name)].into_iter().chain(row.results.iter().map(|result| mark(view, *result))).collect()
 }
 
