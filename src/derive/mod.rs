@@ -18,6 +18,7 @@ pub mod gate;
 pub mod identity;
 pub mod leaks;
 pub mod links;
+pub mod matrix;
 pub mod navigation;
 pub mod outcome;
 pub mod parties;

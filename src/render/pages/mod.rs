@@ -34,6 +34,7 @@ mod rules;
 mod runs;
 mod schedule;
 mod search;
+mod series;
 pub mod sitemap;
 mod slides;
 mod states;
@@ -131,6 +132,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
+        Subject::Series(name) => series::one(view, name),
         Subject::Case(id) => cases::one(view, &Identity::Id(id.clone())),
         Subject::NamedCase(suite, name) => {
             cases::one(view, &Identity::Named { suite: suite.clone(), name: name.clone() })
