@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod days;
 mod exit;
@@ -91,6 +92,8 @@ enum Command {
     Build(build::Args),
     /// List every fault; write nothing
     Check(check::Args),
+    /// Tell what became of each case from one run to another
+    Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
     /// Print a test run in a format that other programs read
@@ -126,6 +129,7 @@ pub fn run() -> Exit {
         Command::New(args) => new::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),

@@ -252,6 +252,7 @@ impl Project {
             routes: &portal.routes,
             backlinks: &portal.backlinks,
             results: &portal.results,
+            templates: &portal.templates,
             as_of,
         }));
         let levels: Vec<(String, Level)> =

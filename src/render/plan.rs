@@ -204,7 +204,11 @@ fn run_file(portal: &Portal, run: &Record<Run>, file: &RunFile) -> String {
     match file {
         RunFile::Csv(language) => {
             let words = &portal.tongue(language).words;
-            format!("{}{}", spreadsheet::MARK, spreadsheet::run(&export(language), spreadsheet::Wording::Words(words)))
+            format!(
+                "{}{}",
+                spreadsheet::MARK,
+                spreadsheet::run(&export(language), spreadsheet::Wording::Words(words))
+            )
         }
         RunFile::Json => json::run(&export(site.default_language()), portal.as_of),
         RunFile::Ctrf => ctrf::run(&export(site.default_language()), &site.zone),

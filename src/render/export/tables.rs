@@ -78,6 +78,7 @@ fn plain(line: &Line) -> String {
                 text.push(' ');
                 text.push_str(own);
             }
+            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }

@@ -45,6 +45,12 @@ pub fn status_of(release: &Release) -> ReleaseStatus {
     release.status.as_ref().map_or(ReleaseStatus::Planned, |status| status.value)
 }
 
+/// Whether the release is past any decision about its install: installed, taken back or given up.
+pub fn is_over(release: &Release) -> bool {
+    use ReleaseStatus::{Cancelled, Released, RolledBack};
+    matches!(status_of(release), Released | RolledBack | Cancelled)
+}
+
 /// When the install of a release begins, in the portal's zone.
 pub fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::DateTime> {
     release.schedule.install.as_ref().map(|install| install.from.civil(&view.portal.site.zone))
