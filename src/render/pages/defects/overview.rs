@@ -1,6 +1,6 @@
 //! How all defects stand together: open by severity and age, known leaks, times to report.
 
-use super::super::super::blocks::{Block, Fact, Row, Section, State, Tile, join, text, with_small};
+use super::super::super::blocks::{Bit, Block, Fact, Row, Section, State, Tile, join, text, with_small};
 use super::super::super::chart::{self, About, Bars, Measured, Series};
 use super::super::super::names::View;
 use super::super::labels::fact;
@@ -167,7 +167,7 @@ fn reporting(view: &View<'_>, open: &OpenDefects<'_>, times: &ReportingTime) -> 
             value: text(words.of(full, open.open.len())),
         },
     ];
-    let note = vec![text(view.say("defects.working_hours"))];
+    let note = vec![vec![Bit::Small { line: text(view.say("defects.working_hours")) }]];
     let blocks = vec![Block::Facts { facts, side: true }, Block::Paragraphs { lines: note }];
     Section::new("time-to-report", view.say("defects.time_to_report"), blocks)
         .more(view.say("counting.title"), view.href(&Subject::Counting))
