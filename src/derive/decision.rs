@@ -173,9 +173,9 @@ pub fn silent<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a Ref<to::
 /// The decisions that replace the decision `id`.
 pub fn superseding<'a>(site: &'a Site, id: &str) -> impl Iterator<Item = &'a Record<Decision>> + use<'a> {
     let id = id.to_owned();
-    site.decisions.iter().filter(move |other| {
-        other.id != id && other.supersedes.as_ref().is_some_and(|old| old.id() == id)
-    })
+    site.decisions
+        .iter()
+        .filter(move |other| other.id != id && other.supersedes.as_ref().is_some_and(|old| old.id() == id))
 }
 
 /// The decisions about a release that were taken by the day `as_of`, the latest first.

@@ -8,6 +8,7 @@ pub mod decode;
 pub mod entries;
 pub mod fault;
 pub mod node;
+pub mod path;
 pub mod reference;
 pub mod schema;
 pub mod shape;

@@ -84,8 +84,24 @@ pub enum Bit {
         /// The text.
         text: String,
     },
+    /// The last results of a case, the oldest first.
+    History {
+        /// The results in words.
+        label: String,
+        /// The results.
+        marks: Vec<Mark>,
+    },
     /// A line break.
     Break,
+}
+
+/// A result in a row of results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Class and icon.
+    pub state: State,
+    /// Of which run it is, and what came of it.
+    pub title: String,
 }
 
 /// A line of text.
@@ -306,6 +322,8 @@ pub enum Block {
     Verdict(Verdict),
     /// The rules of a gate.
     Rules(Rules),
+    /// How long there is until something.
+    Countdown(Countdown),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
     /// The table above as files.
@@ -337,7 +355,7 @@ pub enum Block {
 }
 
 /// An answer with its reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Verdict {
     /// Class and icon.
     pub state: State,
@@ -345,12 +363,10 @@ pub struct Verdict {
     pub title: String,
     /// Why, in a sentence or two.
     pub lines: Vec<Line>,
-    /// The rules that it follows from.
-    pub rules: Option<Rules>,
-    /// How long there is until something.
-    pub countdown: Option<Countdown>,
-    /// What belongs to it.
-    pub facts: Vec<Fact>,
+    /// What it follows from.
+    pub blocks: Vec<Block>,
+    /// What belongs to it, beside the rest.
+    pub aside: Vec<Block>,
 }
 
 /// How long there is until something.

@@ -30,11 +30,15 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
         let place = result.case.as_ref().map_or(result.status.place, |case| case.place());
         if let Some(earlier) = first.get(&identity) {
             let message = format!("the case {} has a result already", result::name(result));
-            faults.push(
-                Diagnostic::new(&RULE, place, message)
+            let fault = Diagnostic::new(&RULE, place, message);
+            // Two results that were imported stand at one place; of one case an import makes attempts.
+            faults.push(if *earlier == place {
+                fault.hint("the import has another result of it under a former or present id")
+            } else {
+                fault
                     .related(*earlier, "the first result")
-                    .hint("keep one result and list the tries under `attempts`"),
-            );
+                    .hint("keep one result and list the tries under `attempts`")
+            });
         } else {
             first.insert(identity, place);
         }

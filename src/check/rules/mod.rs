@@ -29,6 +29,13 @@ mod orphan_page;
 mod plan_of_other_release;
 mod planned_count_differs;
 mod production_data;
+mod report_late;
+mod report_missing;
+mod report_omits_defect;
+mod report_revision_mismatch;
+mod report_section_empty;
+mod report_section_missing;
+mod report_without_revision;
 mod reported_before_observed;
 mod restricted_unmarked;
 mod restriction_term;
@@ -96,6 +103,13 @@ pub static ALL: &[Check] = &[
     planned_count_differs::CHECK,
     production_data::CHECK,
     reported_before_observed::CHECK,
+    report_late::CHECK,
+    report_missing::CHECK,
+    report_omits_defect::CHECK,
+    report_revision_mismatch::CHECK,
+    report_section_empty::CHECK,
+    report_section_missing::CHECK,
+    report_without_revision::CHECK,
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,

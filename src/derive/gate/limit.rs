@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_to_a_share_is_enough() {
-        for (limit, part, whole, missing) in [("98%", 385, 412, 19), ("100%", 105, 106, 1), ("98%", 404, 412, 0)] {
+        for (limit, part, whole, missing) in
+            [("98%", 385, 412, 19), ("100%", 105, 106, 1), ("98%", 404, 412, 0)]
+        {
             let rule = rule(&format!("{{metric: executed_share, at_least: {limit}}}"));
             assert_eq!(short_of(&rule, part, whole), missing, "{part}/{whole} at least {limit}");
         }
@@ -147,7 +149,11 @@ mod tests {
         ] {
             assert!(found(text).starts_with(wanted), "{text}: {}", found(text));
         }
-        for text in ["{metric: test_data_ready}", "{metric: test_data_ready, at_least: 90%}", "{metric: report_issued}"] {
+        for text in [
+            "{metric: test_data_ready}",
+            "{metric: test_data_ready, at_least: 90%}",
+            "{metric: report_issued}",
+        ] {
             assert_eq!(found(text), "", "{text}");
         }
     }

@@ -43,14 +43,23 @@ impl Tally {
     }
 
     /// Pass, if what is ready is enough; fail, if it would not be even with all that is unknown.
-    fn judge<'a>(&self, question: &Question<'a, '_>, offenders: Vec<Offender<'a>>, doubt: Reason<'a>) -> Finding<'a> {
+    fn judge<'a>(
+        &self,
+        question: &Question<'a, '_>,
+        offenders: Vec<Offender<'a>>,
+        doubt: Reason<'a>,
+    ) -> Finding<'a> {
         if self.of == 0 {
             return Finding::unknown(Reason::NoData);
         }
         let value = Value::Ready { ready: self.ready, of: self.of };
         let could_be = allows_share(question.rule, self.ready + self.unknown, self.of);
         let found = Finding::measured(value, could_be, offenders);
-        if could_be && !allows_share(question.rule, self.ready, self.of) { found.doubted(doubt) } else { found }
+        if could_be && !allows_share(question.rule, self.ready, self.of) {
+            found.doubted(doubt)
+        } else {
+            found
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The tables of a page as files beside it.
 
 use super::super::blocks::{Bit, Block, Cell, Line, Section, Table};
-use super::csv::{MARK, csv};
+use super::spreadsheet::{MARK, csv};
 
 /// A table of a page.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,7 @@ fn plain(line: &Line) -> String {
                 text.push(' ');
                 text.push_str(own);
             }
+            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }

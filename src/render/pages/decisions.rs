@@ -105,7 +105,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.push(conditions_section(view, decision));
     sections.push(evidence_section(view, &found));
     sections.extend(references::section(view, |subject| matches!(subject, Subject::Decision(_))));
-    Sheet::new("decision.html", head(view, decision, &found), sections).restricted(decision.restriction.as_ref())
+    Sheet::new("decision.html", head(view, decision, &found), sections)
+        .restricted(decision.restriction.as_ref())
 }
 
 fn head(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> Head {

@@ -1,12 +1,14 @@
 //! The gate of a release: its light, its rules with what was found, and what stands in their way.
 
-use super::super::blocks::{Block, GateLight, Line, Row, RuleLine, Rules, State, join, link, status, text, with_small};
+use super::super::blocks::{
+    Block, GateLight, Line, Row, RuleLine, Rules, State, join, link, status, text, with_small,
+};
 use super::super::names::View;
 use super::labels;
 use super::states::{Shown, shown, shown_or_unknown};
+use crate::derive::counts::share_down;
 use crate::derive::gate::limit::short_of;
 use crate::derive::gate::{Gate, Missing, Offender, Reason, RuleResult, Value, Verdict};
-use crate::derive::counts::share_down;
 use crate::derive::readiness;
 use crate::derive::routes::Subject;
 use crate::model::portal::{GateRule, Metric, Threshold};
@@ -73,7 +75,8 @@ pub fn why_missing(view: &View<'_>, missing: Missing<'_>) -> String {
 pub fn light(view: &View<'_>, gate: &Gate<'_>, release: &str) -> GateLight {
     let result = gate.result();
     let word = view.say(&format!("gate_result.{}", result.word()));
-    let text = view.fill("value.label", &[("label", &view.say("release.gate")), ("value", &word.to_lowercase())]);
+    let text =
+        view.fill("value.label", &[("label", &view.say("release.gate")), ("value", &word.to_lowercase())]);
     let href = view.href(&Subject::Release(release.to_owned()));
     GateLight { state: result.state(), line: link(text, href), small: tally(view, gate) }
 }
@@ -158,7 +161,8 @@ fn found(view: &View<'_>, result: &RuleResult<'_>) -> Line {
     match result.value {
         Value::Nothing => view.unknown(),
         Value::Share { part, whole } => {
-            let share = share_down(part, whole).map_or_else(|| view.say("value.unknown"), |share| words.percent_tenths(share));
+            let share = share_down(part, whole)
+                .map_or_else(|| view.say("value.unknown"), |share| words.percent_tenths(share));
             with_small(text(share), text(words.of(part, whole)))
         }
         Value::Count { count, of, .. } if of > 0 => {
@@ -186,7 +190,11 @@ fn wanted(view: &View<'_>, result: &RuleResult<'_>) -> String {
             || view.say("gate.required"),
             |due| {
                 let at = due.civil(&view.portal.site.zone);
-                let shown = if due.has_time() { view.words().date_time_table(at) } else { view.words().date_table(at.date()) };
+                let shown = if due.has_time() {
+                    view.words().date_time_table(at)
+                } else {
+                    view.words().date_table(at.date())
+                };
                 view.fill("gate.until", &[("date", &shown)])
             },
         ),
@@ -247,7 +255,8 @@ fn named(view: &View<'_>, result: &RuleResult<'_>) -> Option<Line> {
 }
 
 fn waived(view: &View<'_>, waiver: &Waiver, page: &str) -> Line {
-    let mut line = link(view.fill("gate.waived_by", &[("waiver", &waiver.id.value)]), format!("{page}#waivers"));
+    let mut line =
+        link(view.fill("gate.waived_by", &[("waiver", &waiver.id.value)]), format!("{page}#waivers"));
     if let Some(role) = &waiver.approved_by {
         line.extend(text(", "));
         line.extend(view.pointer(role.pointer()));
@@ -324,13 +333,21 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
             let mut what = short_name(view, offender);
             what.extend(text(format!(" {}", view.read(&defect.title))));
             let severity = super::states::severity(view, defect.severity.value);
-            Row { what: with_small(what, severity), aside: shown(view, &defect.status.value), ..Row::default() }
+            Row {
+                what: with_small(what, severity),
+                aside: shown(view, &defect.status.value),
+                ..Row::default()
+            }
         }
         Offender::Environment(_, environment) => {
             let state = environment.map(|environment| {
                 readiness::of(environment, &view.portal.site.zone, view.portal.as_of).state()
             });
-            Row { what: short_name(view, offender), aside: shown_or_unknown(view, state.as_ref()), ..Row::default() }
+            Row {
+                what: short_name(view, offender),
+                aside: shown_or_unknown(view, state.as_ref()),
+                ..Row::default()
+            }
         }
         Offender::DataSet(id, set) => {
             let title = view.name(&Subject::DataSet((*id).to_owned()));

@@ -1,8 +1,11 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod burn_up;
 mod cases;
+mod changes;
 mod clonings;
 mod counting;
+mod coverage;
 mod data;
 mod decisions;
 mod defects;
@@ -14,6 +17,7 @@ mod events;
 pub mod faults;
 mod folder;
 mod gate;
+mod history;
 mod home;
 mod labels;
 mod not_found;
@@ -24,6 +28,7 @@ pub mod redirect;
 mod references;
 mod release;
 mod releases;
+mod report;
 pub mod robots;
 mod rules;
 mod runs;
@@ -166,7 +171,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Tickets => tickets::list(view),
         List::Uat => uat::list(view),
         List::Decisions => decisions::list(view),
-        List::Reports => texts::reports(view),
+        List::Reports => report::list(view),
         List::Advice => texts::advice(view),
         List::Proposals => texts::proposals(view),
         List::Partners => partners::list(view),

@@ -18,9 +18,8 @@ pub fn section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
     if rows.is_empty() {
         return None;
     }
-    let is_ready = |id: &&&str| {
-        view.portal.site.data.get(id).is_some_and(|set| uat::is_usable(set, view.portal.as_of))
-    };
+    let is_ready =
+        |id: &&&str| view.portal.site.data.get(id).is_some_and(|set| uat::is_usable(set, view.portal.as_of));
     let ready = sets.iter().filter(is_ready).count();
     let section = Section::new("data", view.say("release.data"), vec![Block::Rows { ordered: false, rows }]);
     Some(section.aside(text(view.words().of(ready, sets.len()))))

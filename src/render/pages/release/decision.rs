@@ -15,8 +15,13 @@ use crate::model::release::Release;
 pub fn section(view: &View<'_>, release: &Record<Release>, decided: Option<&Decided<'_>>) -> Section {
     let title = view.say("release.decision");
     let Some(decided) = decided else {
-        let key = if super::super::releases::is_over(release) { "decision_missing" } else { "decision_pending" };
-        return Section::new("decision", title, vec![Block::Empty { text: view.say(&format!("release.{key}")) }]);
+        let key =
+            if super::super::releases::is_over(release) { "decision_missing" } else { "decision_pending" };
+        return Section::new(
+            "decision",
+            title,
+            vec![Block::Empty { text: view.say(&format!("release.{key}")) }],
+        );
     };
     let mut blocks = decisions::notices(view, decided.decision, &decided.validity);
     blocks.push(Block::Rows { ordered: false, rows: vec![row(view, decided.decision)] });
@@ -62,8 +67,11 @@ fn row(view: &View<'_>, decision: &Record<Decision>) -> Row {
 /// The decisions before the one in force, the latest first.
 fn earlier(view: &View<'_>, current: &Record<Decision>) -> Vec<Block> {
     let all = decision::of_release(&view.portal.site, current.release.id(), view.portal.as_of);
-    let rows: Vec<Row> =
-        all.into_iter().filter(|decision| decision.id != current.id).map(|decision| row(view, decision)).collect();
+    let rows: Vec<Row> = all
+        .into_iter()
+        .filter(|decision| decision.id != current.id)
+        .map(|decision| row(view, decision))
+        .collect();
     if rows.is_empty() {
         return Vec::new();
     }

@@ -22,11 +22,12 @@ pub fn section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
 fn row(view: &View<'_>, release: &Release, entry: &ReleaseEnvironment) -> Row {
     let environment = view.portal.site.environments.get(entry.env.id());
     let zone = &view.portal.site.zone;
-    let state =
-        environment.map(|environment| readiness::of(environment, zone, view.portal.as_of).state());
+    let state = environment.map(|environment| readiness::of(environment, zone, view.portal.as_of).state());
     let mut what = with_small(view.pointer(entry.env.pointer()), text(purpose(view, entry)));
     what.push(Bit::Break);
-    what.extend(environment.map_or_else(|| view.unknown(), |environment| installed(view, release, environment)));
+    what.extend(
+        environment.map_or_else(|| view.unknown(), |environment| installed(view, release, environment)),
+    );
     Row { what, aside: shown_or_unknown(view, state.as_ref()), icon: Some("server"), ..Row::default() }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::super::blocks::{Block, Row, Section, with_small};
 use super::super::super::names::View;
-use super::super::texts;
+use super::super::{report, texts};
 use crate::derive::routes::Subject;
 use crate::derive::timeliness;
 use crate::model::document::{Document, DocumentKind, Extra};
@@ -30,5 +30,10 @@ fn row(view: &View<'_>, document: &Document, report: &Report) -> Row {
     let timing = timeliness::of_report(&view.portal.site, report, view.portal.as_of);
     let when = timing.issued.or(timing.due).map_or_else(Vec::new, |at| view.moment(&at));
     let name = view.link(&Subject::Document(document.key.clone()));
-    Row { what: with_small(name, when), aside: texts::report_state(view, report), icon: Some("file-text"), ..Row::default() }
+    Row {
+        what: with_small(name, when),
+        aside: report::state(view, report),
+        icon: Some("file-text"),
+        ..Row::default()
+    }
 }

@@ -1,6 +1,8 @@
 //! Whether a release may be installed: the first thing that its page says.
 
-use super::super::super::blocks::{Block, Countdown, Fact, Line, Section, State, Verdict, join, text, with_small};
+use super::super::super::blocks::{
+    Block, Countdown, Fact, Line, Section, State, Verdict, join, text, with_small,
+};
 use super::super::super::names::View;
 use super::super::labels::{build, fact};
 use super::super::releases::{event_time, is_over};
@@ -38,14 +40,14 @@ pub fn section(
     decided: Option<&Decided<'_>>,
 ) -> Section {
     let (state, title) = answer(view, release, found, decided);
-    let rules = found.missing.is_none().then(|| gate::rules(view, found, ""));
+    let rules = found.missing.is_none().then(|| Block::Rules(gate::rules(view, found, "")));
+    let facts = Block::Facts { facts: facts(view, release, decided), side: true };
     let verdict = Verdict {
         state,
         title,
         lines: lines(view, release, found, decided),
-        rules,
-        countdown: countdown(view, release),
-        facts: facts(view, release, decided),
+        blocks: rules.into_iter().collect(),
+        aside: countdown(view, release).map(Block::Countdown).into_iter().chain([facts]).collect(),
     };
     Section::new("verdict", "", vec![Block::Verdict(verdict)])
 }
@@ -124,17 +126,20 @@ fn facts(view: &View<'_>, release: &Record<Release>, decided: Option<&Decided<'_
     let tested = release.build.as_ref().map_or_else(|| view.unknown(), |name| build(name));
     facts.push(fact(view, "field.build", tested));
     facts.extend(sign_off(view, release, decided));
-    facts.extend(release.owner.as_ref().map(|owner| fact(view, "field.owner", view.pointer(owner.pointer()))));
+    facts
+        .extend(release.owner.as_ref().map(|owner| fact(view, "field.owner", view.pointer(owner.pointer()))));
     facts
 }
 
 /// Each role whose word is needed, with its word.
 fn sign_off(view: &View<'_>, release: &Release, decided: Option<&Decided<'_>>) -> Option<Fact> {
     let roles = release.sign_off.iter().map(|role| {
-        let word = decided.and_then(|decided| decided.decision.by.iter().find(|(spoken, _)| spoken.id() == role.id()));
-        let word = word.map_or_else(|| text(view.say("release.sign_off_pending").to_lowercase()), |(_, word)| {
-            text(view.say(&format!("outcome.{}", word.word())).to_lowercase())
-        });
+        let word = decided
+            .and_then(|decided| decided.decision.by.iter().find(|(spoken, _)| spoken.id() == role.id()));
+        let word = word.map_or_else(
+            || text(view.say("release.sign_off_pending").to_lowercase()),
+            |(_, word)| text(view.say(&format!("outcome.{}", word.word())).to_lowercase()),
+        );
         with_small(view.pointer(role.pointer()), word)
     });
     let roles: Vec<Line> = roles.collect();

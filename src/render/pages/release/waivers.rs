@@ -41,7 +41,10 @@ fn row(view: &View<'_>, waiver: &Waiver, day: Date) -> Vec<Cell> {
         text(view.say(&format!("metric.{}", waiver.rule.word()))).into(),
         join(waiver.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ").into(),
         view.line(waiver.reason.as_ref()).into(),
-        waiver.risk.map_or_else(|| view.unknown(), |risk| text(view.say(&format!("risk.{}", risk.word())))).into(),
+        waiver
+            .risk
+            .map_or_else(|| view.unknown(), |risk| text(view.say(&format!("risk.{}", risk.word()))))
+            .into(),
         waiver
             .approved_by
             .as_ref()
