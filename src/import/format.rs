@@ -10,7 +10,8 @@ use std::collections::hash_map::Entry;
 
 use super::csv::{Columns, Words};
 use super::{
-    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, playwright, repeat, robot, tap,
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, repeat,
+    robot, tap,
 };
 
 /// A format of result files.
@@ -30,6 +31,8 @@ pub enum Format {
     Tap,
     /// Rows of a table.
     Csv,
+    /// JUnit XML.
+    Junit,
 }
 
 /// What some formats need to be told.
@@ -43,8 +46,16 @@ pub struct Options {
 
 impl Format {
     /// Every format, in the order of the reference.
-    pub const ALL: &'static [Self] =
-        &[Self::Allure, Self::Csv, Self::Ctrf, Self::Cucumber, Self::Playwright, Self::Robot, Self::Tap];
+    pub const ALL: &'static [Self] = &[
+        Self::Allure,
+        Self::Csv,
+        Self::Ctrf,
+        Self::Cucumber,
+        Self::Junit,
+        Self::Playwright,
+        Self::Robot,
+        Self::Tap,
+    ];
 
     /// The name, as written in run files and on the command line.
     pub fn name(self) -> &'static str {
@@ -56,6 +67,7 @@ impl Format {
             Self::Robot => "robot",
             Self::Tap => "tap",
             Self::Csv => "csv",
+            Self::Junit => "junit",
         }
     }
 
@@ -74,6 +86,7 @@ impl Format {
             Self::Robot => "output.xml of Robot Framework, versions 3 to 7",
             Self::Tap => "the Test Anything Protocol, versions 12 to 14",
             Self::Csv => "a table with one case per row; says which column holds what",
+            Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
         }
     }
 
@@ -98,6 +111,7 @@ impl Format {
         let mut imported = match self {
             Self::Allure => allure::read(&files),
             Self::Ctrf => each(&files, |file| ctrf::read(file.bytes)),
+            Self::Junit => junit::read(&files),
             Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
             Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
             Self::Robot => each(&files, |file| robot::read(file.bytes)),
