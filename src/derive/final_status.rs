@@ -15,6 +15,7 @@ use super::identity::Identity;
 use super::results::RunCase;
 use crate::model::records::Record;
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 
 /// A case of a release and how it ended.
 #[derive(Debug, Clone)]
@@ -113,14 +114,10 @@ fn not_run<'a>(
     runs: &[&'a Record<Run>],
     seen: &mut HashSet<Identity>,
 ) -> Vec<FinalCase<'a>> {
-    let followed: HashSet<&str> =
-        runs.iter().filter_map(|run| run.plan.as_ref()).map(|plan| plan.id()).collect();
+    let followed: HashSet<&str> = runs.iter().filter_map(|run| run.plan.as_ref()).map(Ref::id).collect();
     let is_of_release = |plan: &str, of: Option<&str>| of == Some(release) || followed.contains(plan);
-    let plans = basis
-        .site
-        .plans
-        .iter()
-        .filter(|plan| is_of_release(&plan.id, plan.release.as_ref().map(|release| release.id())));
+    let plans =
+        basis.site.plans.iter().filter(|plan| is_of_release(&plan.id, plan.release.as_ref().map(Ref::id)));
     plans
         .flat_map(|plan| basis.results.chosen(&plan.id))
         .filter_map(|id| {
