@@ -116,8 +116,9 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
         Ok(imported) => {
             let (imported, masked) = imported.fit_to_keep();
             faults.extend(mask::phrase(&masked).map(|masked| {
-                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}"))
-                    .hint("the file itself still holds them; whoever may see the repository can read them there")
+                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}")).hint(
+                    "the file itself still holds them; whoever may see the repository can read them there",
+                )
             }));
             faults.extend(notes(place, &imported.notes));
             Some(Reading { imported, folder, faults })
