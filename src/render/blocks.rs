@@ -260,17 +260,6 @@ pub enum Block {
         /// Whether the legend stands below.
         legend: bool,
     },
-    /// An answer and its reasons.
-    Verdict {
-        /// Class and icon of the answer.
-        state: State,
-        /// The answer.
-        title: String,
-        /// What it rests on.
-        line: Line,
-        /// The reasons.
-        blocks: Vec<Block>,
-    },
     /// Releases in test.
     Lanes {
         /// The lanes.
@@ -329,6 +318,12 @@ pub enum Block {
         /// The results.
         items: Vec<Failure>,
     },
+    /// The answer that a page gives, with its reasons.
+    Verdict(Verdict),
+    /// The rules of a gate.
+    Rules(Rules),
+    /// How long there is until something.
+    Countdown(Countdown),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
     /// The table above as files.
@@ -359,6 +354,67 @@ pub enum Block {
     Matrix(Matrix),
     /// Numbers as a drawing, with their table.
     Chart(Box<Chart>),
+}
+
+/// An answer with its reasons.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Class and icon.
+    pub state: State,
+    /// The answer.
+    pub title: String,
+    /// Why, in a sentence or two.
+    pub lines: Vec<Line>,
+    /// What it follows from.
+    pub blocks: Vec<Block>,
+    /// What belongs to it, beside the rest.
+    pub aside: Vec<Block>,
+}
+
+/// How long there is until something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Countdown {
+    /// Until what.
+    pub label: String,
+    /// How many days.
+    pub figure: String,
+    /// What is counted.
+    pub unit: String,
+}
+
+/// The rules of a gate, each with what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rules {
+    /// Their name for those who cannot see them.
+    pub label: String,
+    /// The rules.
+    pub items: Vec<RuleLine>,
+}
+
+/// A rule of a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleLine {
+    /// What came of it.
+    pub status: Line,
+    /// Its name, linked to the list behind it.
+    pub name: Line,
+    /// What must be known besides.
+    pub notes: Vec<Line>,
+    /// What was found.
+    pub found: Line,
+    /// What is wanted.
+    pub want: Line,
+}
+
+/// How a gate stands, in a word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateLight {
+    /// Class and icon.
+    pub state: State,
+    /// The word, linked.
+    pub line: Line,
+    /// What the rules gave.
+    pub small: String,
 }
 
 /// A result that went wrong.
@@ -535,6 +591,8 @@ pub struct Lane {
     pub text: Line,
     /// How it stands.
     pub status: Line,
+    /// How its gate stands.
+    pub gate: Option<GateLight>,
     /// Executed of planned, linked to the run that says so.
     pub done: Line,
     /// The same as a share.

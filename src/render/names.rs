@@ -146,7 +146,7 @@ impl<'a> View<'a> {
             Kind::Environment => self.link(&Subject::Environment(pointer.id.clone())),
             Kind::DataSet => self.link(&Subject::DataSet(pointer.id.clone())),
             Kind::Decision => self.link(&Subject::Decision(pointer.id.clone())),
-            Kind::Gate | Kind::Page | Kind::File => text(pointer.id.clone()),
+            Kind::Gate | Kind::Page | Kind::File | Kind::ResultFile => text(pointer.id.clone()),
         }
     }
 

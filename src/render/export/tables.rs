@@ -1,7 +1,7 @@
 //! The tables of a page as files beside it.
 
 use super::super::blocks::{Bit, Block, Cell, Line, Matrix, Section, Table};
-use super::csv::{MARK, csv};
+use super::spreadsheet::{MARK, csv};
 
 /// A table of a page.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Row, Section, Table, join, text, with_small};
+use super::super::blocks::{
+    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, join, text, with_small,
+};
 use super::super::names::View;
 use super::environments::data_status;
 use super::labels::{build, column, duration, fact, figures, priority};
@@ -31,7 +33,57 @@ pub fn list(view: &View<'_>) -> Sheet {
     let block = table_of(view, part.items(&cases).iter(), &view.say("cases.title"));
     let section = part.within(view, Section::new("cases", view.say("run.all_cases"), vec![block]));
     let head = Head { title: view.name(view.subject), ..list_head(view, List::Cases, "cases.lead") };
-    Sheet::new("cases.html", head, vec![section])
+    // The further parts of the table repeat nothing of what stands before it.
+    let is_first = matches!(view.subject, Subject::List(_));
+    let worrying = if is_first { worrying(view, &cases) } else { None };
+    Sheet::new("cases.html", head, worrying.into_iter().chain([section]).collect())
+}
+
+/// The cases that fail or are flaky in the series of their latest result: first those that fail, the
+/// longest first. Nothing where there is none.
+fn worrying(view: &View<'_>, cases: &[Identity]) -> Option<Section> {
+    let basis = view.portal.basis();
+    let mut found: Vec<(usize, Vec<Cell>)> = Vec::new();
+    for identity in cases {
+        let case = Known::of(view, identity);
+        let Some((run, _)) = case.results.first() else { continue };
+        let since = failing_since::of(basis, identity, &run.id).map_or(0, |since| since.runs);
+        if since > 0 || flaky::of(basis, identity, &run.id).is_flaky() {
+            let series = view.portal.results.series(&run.id).unwrap_or_default();
+            let mut cells = series_row(view, &case, series, run);
+            if let Some(first) = cells.first_mut() {
+                *first = case.name(view).into();
+            }
+            found.push((since, cells));
+        }
+    }
+    found.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
+    let all = found.len();
+    let rows: Vec<Vec<Cell>> = found.into_iter().take(MOST_WORRYING).map(|(_, cells)| cells).collect();
+    let words = view.words();
+    let aside = if all > MOST_WORRYING { words.of(MOST_WORRYING, all) } else { words.number(all) };
+    let table = Table {
+        label: view.say("cases.worrying"),
+        columns: history_columns(view, "field.case"),
+        rows,
+        sort: false,
+    };
+    (all > 0).then(|| {
+        Section::new("worrying", view.say("cases.worrying"), vec![Block::Table(table)]).aside(text(aside))
+    })
+}
+
+/// How many of the cases that fail or are flaky are listed first.
+const MOST_WORRYING: usize = 50;
+
+/// The columns of [`series_row`]; `first` names what each row is about.
+fn history_columns(view: &View<'_>, first: &str) -> Vec<Column> {
+    vec![
+        column(view, first),
+        column(view, "case.last"),
+        column(view, "field.failing_since"),
+        column(view, "field.stability"),
+    ]
 }
 
 /// Cases of the catalogue as a table.
@@ -105,6 +157,14 @@ impl<'a> Known<'a> {
                 with_small(view.link_as(&subject, &title), text(suite.clone().unwrap_or_default()))
             }
         }
+    }
+
+    /// Its reference and, beside an id, its title.
+    fn name(&self, view: &View<'_>) -> Line {
+        let mut line = self.reference(view);
+        let title = self.identity.id().and_then(|_| self.title(view));
+        line.extend(title.map(|title| Bit::Text { text: format!(" {title}") }));
+        line
     }
 
     /// Its latest result, whether it is flaky in the series of that, and since when it fails there.
@@ -181,12 +241,7 @@ fn latest(view: &View<'_>, case: &Known<'_>) -> Section {
     }
     let table = Table {
         label: view.say("case.last"),
-        columns: vec![
-            column(view, "field.series"),
-            column(view, "case.last"),
-            column(view, "field.failing_since"),
-            column(view, "field.stability"),
-        ],
+        columns: history_columns(view, "field.series"),
         rows: series.into_iter().map(|(series, run)| series_row(view, case, series, run)).collect(),
         sort: false,
     };

@@ -16,6 +16,7 @@ mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod gate;
 mod history;
 mod home;
 mod labels;
@@ -27,6 +28,7 @@ pub mod redirect;
 mod references;
 mod release;
 mod releases;
+mod report;
 pub mod robots;
 mod rules;
 mod runs;
@@ -171,7 +173,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Tickets => tickets::list(view),
         List::Uat => uat::list(view),
         List::Decisions => decisions::list(view),
-        List::Reports => texts::reports(view),
+        List::Reports => report::list(view),
         List::Advice => texts::advice(view),
         List::Proposals => texts::proposals(view),
         List::Partners => partners::list(view),

@@ -19,6 +19,7 @@ use crate::derive::routes::{List, Subject};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{Baseline, CaseResult, Run, Status};
+use crate::record::reference::Ref;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
 const FAILURES_BYTES: usize = 48_000;
@@ -202,8 +203,8 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
         facts.push(fact(view, "field.data", join(sets, ", ")));
     }
     facts.extend(run.import.as_ref().map(|import| {
-        let file = attachment(view, &run.path, &import.file);
-        fact(view, "field.import", with_small(file, text(import.format.value.clone())))
+        let files: Vec<&str> = import.file.iter().map(Ref::id).collect();
+        fact(view, "field.import", with_small(text(files.join(", ")), text(import.format.value.clone())))
     }));
     let blocks = |facts| vec![Block::Facts { facts, side: false }];
     (!facts.is_empty()).then(|| Section::new("facts", view.say("nav.details"), blocks(facts)))
