@@ -6,13 +6,14 @@ use super::Sheet;
 use super::labels::column;
 
 /// The definitions, in the order of the content model.
-const DEFINITIONS: [&str; 24] = [
+const DEFINITIONS: [&str; 25] = [
     "case_identity",
     "final_status",
     "pass_rate",
     "executed_share",
     "burn_up",
     "behind_plan",
+    "requirement_status",
     "comparable_runs",
     "transition",
     "failing_since",
