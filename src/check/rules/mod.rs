@@ -114,6 +114,7 @@ pub static ALL: &[Check] = &[
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
+    risky_item_without_case::CHECK,
     selector_without_case::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
