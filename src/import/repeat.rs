@@ -161,7 +161,7 @@ fn worse(case: &mut ImportedCase, next: ImportedCase) {
 }
 
 /// How each attempt ended, also of a case with one alone.
-fn attempts(case: &ImportedCase) -> Vec<Status> {
+pub fn attempts(case: &ImportedCase) -> Vec<Status> {
     if case.attempts.is_empty() { vec![case.status] } else { case.attempts.clone() }
 }
 

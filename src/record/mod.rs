@@ -14,5 +14,6 @@ pub mod schema;
 pub mod shape;
 pub mod text;
 pub mod time;
+pub mod writing;
 
 pub(crate) use decode::{choice, record};

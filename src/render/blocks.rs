@@ -350,6 +350,8 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// How cases ended, run by run.
+    Matrix(Matrix),
     /// Numbers as a drawing, with their table.
     Chart(Box<Chart>),
 }
@@ -477,6 +479,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether readers may sort it.
     pub sort: bool,
+}
+
+/// How cases ended, run by run: a table whose cells show their state by its icon and say it to those who
+/// cannot see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The table: the first cell of each row names the case, the others hold a state or nothing.
+    pub table: Table,
+    /// The heads of the columns after the first, instead of their labels.
+    pub heads: Vec<Line>,
 }
 
 /// A column of a table.

@@ -40,6 +40,7 @@ mod reported_before_observed;
 mod restricted_unmarked;
 mod restriction_term;
 mod results_conflict;
+mod risky_item_without_case;
 mod selector_without_case;
 mod status_history_mismatch;
 mod totals_mismatch;
@@ -119,6 +120,7 @@ pub static ALL: &[Check] = &[
     uneven_curve::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,
+    risky_item_without_case::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,

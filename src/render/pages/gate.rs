@@ -165,9 +165,7 @@ fn found(view: &View<'_>, result: &RuleResult<'_>) -> Line {
                 .map_or_else(|| view.say("value.unknown"), |share| words.percent_tenths(share));
             with_small(text(share), text(words.of(part, whole)))
         }
-        Value::Count { count, of, .. } if of > 0 => {
-            with_small(text(words.number(count)), text(words.of(count, of)))
-        }
+        Value::Count { count, of, .. } if of > 0 => text(words.of(count, of)),
         Value::Count { count, .. } => text(words.number(count)),
         Value::Ready { ready, of } => text(words.of(ready, of)),
         Value::Issue(timing) => match timing.issued {
@@ -221,7 +219,7 @@ fn notes(view: &View<'_>, result: &RuleResult<'_>, page: &str) -> Vec<Line> {
         notes.extend(waivers.iter().map(|waiver| waived(view, waiver, page)));
     }
     notes.extend(named(view, result));
-    if let Value::Share { part, whole } = result.value {
+    if let (Metric::ExecutedShare, Value::Share { part, whole }) = (result.rule.metric.value, result.value) {
         let missing = short_of(result.rule, part, whole);
         if missing > 0 {
             notes.push(text(view.words().count("gate.short_of", missing)));

@@ -10,6 +10,7 @@ use super::super::names::View;
 use super::changes::{self, Changes};
 use super::labels::{attachment, bar_cell, build, column, duration, fact, figures, word};
 use super::parts::Part;
+use super::series;
 use super::states::shown;
 use super::{Sheet, list_head, references};
 use crate::derive::comparison::Transition;
@@ -21,7 +22,7 @@ use crate::model::run::{Baseline, CaseResult, Run, Status};
 use crate::record::reference::Ref;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
-const FAILURES_BYTES: usize = 48_000;
+const FAILURES_BYTES: usize = 56_000;
 
 /// How many bytes of a message a page shows.
 const MESSAGE_BYTES: usize = 6_000;
@@ -40,7 +41,9 @@ pub fn list(view: &View<'_>) -> Sheet {
     let block = table(view, part.items(&runs), &view.say("runs.title"));
     let section = part.within(view, Section::new("runs", view.say("runs.latest"), vec![block]));
     let head = Head { title: view.name(view.subject), ..list_head(view, List::Runs, "runs.lead") };
-    Sheet::new("runs.html", head, vec![section])
+    let is_first = !matches!(view.subject, Subject::Part(..));
+    let series = is_first.then(|| series::list(view)).flatten();
+    Sheet::new("runs.html", head, [section].into_iter().chain(series).collect())
 }
 
 /// How many runs a page lists that is about something else.
@@ -117,11 +120,11 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("run.html", Head::default(), Vec::new());
     };
     let cases = results::cases_of(&view.portal.site, run);
-    let changes = Changes::of(view, run, &cases);
     let sections = if matches!(view.subject, Subject::Part(..)) {
+        let changes = Changes::of(view, run, &cases, Part::of(view, cases.len()).range());
         vec![all_cases(view, run, &cases, &changes)]
     } else {
-        sections(view, run, &cases, &changes)
+        sections(view, run, &cases, &Changes::of(view, run, &cases, 0..cases.len()))
     };
     Sheet::new("run.html", head(view, run), sections).restricted(run.restriction.as_ref())
 }
@@ -190,7 +193,10 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
     facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
-    facts.extend(run.series.as_ref().map(|series| fact(view, "field.series", text(series.clone()))));
+    facts.extend(view.portal.results.series(&run.id).map(|series| {
+        let subject = Subject::Series(series.to_owned());
+        fact(view, "field.series", view.link_as(&subject, series))
+    }));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
     if !run.data.is_empty() {
         let sets = run.data.iter().map(|data| view.pointer(data.pointer()));
@@ -280,7 +286,8 @@ struct Failed<'a> {
 
 /// About how many bytes a failure takes on a page.
 fn weight(result: &CaseResult) -> usize {
-    const WITHOUT_MESSAGE: usize = 900;
+    // The facts of a failure take up to half of this, its row of last results the rest.
+    const WITHOUT_MESSAGE: usize = 2_200;
     let message = result.message.as_ref().map_or(0, |message| message.len().min(MESSAGE_BYTES));
     WITHOUT_MESSAGE + message + 150 * (result.defects.len() + result.attachments.len())
 }

@@ -6,7 +6,7 @@ use super::super::gate::{anchor, in_order, offender, rule_name};
 use crate::derive::gate::{Gate, RuleResult, Verdict};
 
 /// How many stand in one list; the rest is told by its number.
-const SHOWN: usize = 30;
+const SHOWN: usize = 12;
 
 /// One list for each rule that has something in its way, in the order of the rules above.
 pub fn sections(view: &View<'_>, gate: &Gate<'_>) -> Vec<Section> {
@@ -17,7 +17,7 @@ pub fn sections(view: &View<'_>, gate: &Gate<'_>) -> Vec<Section> {
         .collect()
 }
 
-/// The ids that rules link to, and that have a section of their own.
+/// The list to which a rule links.
 fn section(view: &View<'_>, result: &RuleResult<'_>, id: String) -> Section {
     let rows = result.offenders.iter().take(SHOWN).map(|found| offender(view, found)).collect();
     let mut blocks = vec![Block::Rows { ordered: false, rows }];

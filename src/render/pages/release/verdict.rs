@@ -1,11 +1,9 @@
 //! Whether a release may be installed: the first thing that its page says.
 
-use super::super::super::blocks::{
-    Block, Countdown, Fact, Line, Section, State, Verdict, join, text, with_small,
-};
+use super::super::super::blocks::{Bit, Block, Countdown, Fact, Line, Section, State, Verdict, status, text};
 use super::super::super::names::View;
 use super::super::labels::{build, fact};
-use super::super::releases::{event_time, is_over};
+use super::super::releases::{event_time, is_over, status_of};
 use super::super::states::{Shown, shown};
 use super::super::{gate, home};
 use crate::derive::decision::{self, DecisionState, Validity};
@@ -15,6 +13,7 @@ use crate::model::audience::Audience;
 use crate::model::decision::Decision;
 use crate::model::records::Record;
 use crate::model::release::{Release, ScheduleEvent};
+use crate::record::reference::{Ref, to};
 
 /// What the page has to say of the decision about its release.
 #[derive(Clone)]
@@ -47,7 +46,12 @@ pub fn section(
         title,
         lines: lines(view, release, found, decided),
         blocks: rules.into_iter().collect(),
-        aside: countdown(view, release).map(Block::Countdown).into_iter().chain([facts]).collect(),
+        aside: countdown(view, release)
+            .map(Block::Countdown)
+            .into_iter()
+            .chain([facts])
+            .chain(note(view))
+            .collect(),
     };
     Section::new("verdict", "", vec![Block::Verdict(verdict)])
 }
@@ -59,7 +63,7 @@ fn answer(
     found: &Gate<'_>,
     decided: Option<&Decided<'_>>,
 ) -> (State, String) {
-    let status = super::super::releases::status_of(release);
+    let status = status_of(release);
     if is_over(release) {
         let state = match decided.map(|decided| decided.validity.state()) {
             Some(state @ (DecisionState::Stale | DecisionState::AgainstGate)) => state.state(),
@@ -93,11 +97,13 @@ fn lines(
         None => text(view.say("release.decision_pending")),
         Some(decided) => super::decision::summary(view, decided),
     };
-    let mut lines = vec![gate_line, decision_line];
-    if view.portal.site.audience < Audience::Restricted {
-        lines.push(vec![super::super::super::blocks::Bit::Small { line: text(view.say("gate.audience")) }]);
-    }
-    lines
+    vec![gate_line, decision_line]
+}
+
+/// That the answer rests on what the audience may see, where that is not everything.
+fn note(view: &View<'_>) -> Option<Block> {
+    let line = || vec![Bit::Small { line: text(view.say("gate.audience")) }];
+    (view.portal.site.audience < Audience::Restricted).then(|| Block::Paragraphs { lines: vec![line()] })
 }
 
 /// The event that the reader waits for: the decision, then the install.
@@ -132,16 +138,21 @@ fn facts(view: &View<'_>, release: &Record<Release>, decided: Option<&Decided<'_
 }
 
 /// Each role whose word is needed, with its word.
-fn sign_off(view: &View<'_>, release: &Release, decided: Option<&Decided<'_>>) -> Option<Fact> {
-    let roles = release.sign_off.iter().map(|role| {
-        let word = decided
-            .and_then(|decided| decided.decision.by.iter().find(|(spoken, _)| spoken.id() == role.id()));
-        let word = word.map_or_else(
-            || text(view.say("release.sign_off_pending").to_lowercase()),
-            |(_, word)| text(view.say(&format!("outcome.{}", word.word())).to_lowercase()),
-        );
-        with_small(view.pointer(role.pointer()), word)
-    });
-    let roles: Vec<Line> = roles.collect();
-    (!roles.is_empty()).then(|| fact(view, "release.sign_off", join(roles, "; ")))
+fn sign_off(view: &View<'_>, release: &Release, decided: Option<&Decided<'_>>) -> Vec<Fact> {
+    let word_of = |role: &str| {
+        let spoken = &decided?.decision.by;
+        spoken.iter().find(|(spoken, _)| spoken.id() == role).map(|(_, word)| shown(view, &word.value))
+    };
+    let pending = || status(State::named("not_run"), view.say("release.sign_off_pending"));
+    let fact = |role: &Ref<to::Role>| Fact {
+        label: title(view, role.id()),
+        value: word_of(role.id()).unwrap_or_else(pending),
+    };
+    release.sign_off.iter().map(fact).collect()
+}
+
+/// What the portal calls a role.
+fn title(view: &View<'_>, role: &str) -> String {
+    let roles = &view.portal.site.portal.roles;
+    crate::derive::title::titled(roles, role, view.language, view.default_language()).to_owned()
 }
