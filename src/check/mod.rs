@@ -6,6 +6,7 @@
 
 pub mod marking;
 pub mod reference;
+pub mod result;
 pub mod rules;
 #[cfg(test)]
 mod sample;

@@ -13,6 +13,7 @@ use super::basis::Basis;
 use super::counts::Counts;
 use super::identity::Identity;
 use super::results::RunCase;
+use crate::model::plan::Plan;
 use crate::model::records::Record;
 use crate::model::run::Run;
 
@@ -101,10 +102,11 @@ fn of_latest_first<'a>(basis: Basis<'a>, release: &str, runs: &[&'a Record<Run>]
     statuses
 }
 
-/// The runs of a release, the latest first.
+/// The runs of a release that had begun by the day, the latest first.
 pub fn runs_of<'a>(basis: Basis<'a>, release: &str) -> Vec<&'a Record<Run>> {
     let runs = basis.results.runs().filter_map(|id| basis.site.runs.get(id));
-    runs.filter(|run| run.release.id() == release).collect()
+    let has_begun = |run: &&Record<Run>| run.started.date(&basis.site.zone) <= basis.as_of;
+    runs.filter(|run| run.release.id() == release).filter(has_begun).collect()
 }
 
 /// Runs by their series, in the order in which they come.
@@ -116,23 +118,25 @@ pub fn by_series<'a>(basis: Basis<'a>, runs: &[&'a Record<Run>]) -> BTreeMap<&'a
     series
 }
 
-/// The cases of the release's plans that no run has: plans that are for the release, and plans that its
-/// runs follow.
+/// The plans of a release: plans that are for the release, and plans that its `runs` follow.
+pub fn plans_of<'a>(basis: Basis<'a>, release: &str, runs: &[&'a Record<Run>]) -> Vec<&'a Record<Plan>> {
+    let followed: HashSet<&str> =
+        runs.iter().filter_map(|run| run.plan.as_ref()).map(|plan| plan.id()).collect();
+    let is_of_release = |plan: &Record<Plan>| {
+        followed.contains(plan.id.as_str()) || plan.release.as_ref().is_some_and(|of| of.id() == release)
+    };
+    basis.site.plans.iter().filter(|plan| is_of_release(plan)).collect()
+}
+
+/// The cases of the release's plans that no run has.
 fn not_run<'a>(
     basis: Basis<'a>,
     release: &str,
     runs: &[&'a Record<Run>],
     seen: &mut HashSet<Identity>,
 ) -> Vec<FinalCase<'a>> {
-    let followed: HashSet<&str> =
-        runs.iter().filter_map(|run| run.plan.as_ref()).map(|plan| plan.id()).collect();
-    let is_of_release = |plan: &str, of: Option<&str>| of == Some(release) || followed.contains(plan);
-    let plans = basis
-        .site
-        .plans
-        .iter()
-        .filter(|plan| is_of_release(&plan.id, plan.release.as_ref().map(|release| release.id())));
-    plans
+    plans_of(basis, release, runs)
+        .into_iter()
         .flat_map(|plan| basis.results.chosen(&plan.id))
         .filter_map(|id| {
             let identity = Identity::Id(id.clone());

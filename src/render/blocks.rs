@@ -84,8 +84,24 @@ pub enum Bit {
         /// The text.
         text: String,
     },
+    /// The last results of a case, the oldest first.
+    History {
+        /// The results in words.
+        label: String,
+        /// The results.
+        marks: Vec<Mark>,
+    },
     /// A line break.
     Break,
+}
+
+/// A result in a row of results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Class and icon.
+    pub state: State,
+    /// Of which run it is, and what came of it.
+    pub title: String,
 }
 
 /// A line of text.
@@ -302,6 +318,12 @@ pub enum Block {
         /// The results.
         items: Vec<Failure>,
     },
+    /// The answer that a page gives, with its reasons.
+    Verdict(Verdict),
+    /// The rules of a gate.
+    Rules(Rules),
+    /// How long there is until something.
+    Countdown(Countdown),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
     /// The table above as files.
@@ -328,8 +350,71 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// How cases ended, run by run.
+    Matrix(Matrix),
     /// Numbers as a drawing, with their table.
     Chart(Box<Chart>),
+}
+
+/// An answer with its reasons.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Class and icon.
+    pub state: State,
+    /// The answer.
+    pub title: String,
+    /// Why, in a sentence or two.
+    pub lines: Vec<Line>,
+    /// What it follows from.
+    pub blocks: Vec<Block>,
+    /// What belongs to it, beside the rest.
+    pub aside: Vec<Block>,
+}
+
+/// How long there is until something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Countdown {
+    /// Until what.
+    pub label: String,
+    /// How many days.
+    pub figure: String,
+    /// What is counted.
+    pub unit: String,
+}
+
+/// The rules of a gate, each with what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rules {
+    /// Their name for those who cannot see them.
+    pub label: String,
+    /// The rules.
+    pub items: Vec<RuleLine>,
+}
+
+/// A rule of a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleLine {
+    /// What came of it.
+    pub status: Line,
+    /// Its name, linked to the list behind it.
+    pub name: Line,
+    /// What must be known besides.
+    pub notes: Vec<Line>,
+    /// What was found.
+    pub found: Line,
+    /// What is wanted.
+    pub want: Line,
+}
+
+/// How a gate stands, in a word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateLight {
+    /// Class and icon.
+    pub state: State,
+    /// The word, linked.
+    pub line: Line,
+    /// What the rules gave.
+    pub small: String,
 }
 
 /// A result that went wrong.
@@ -394,6 +479,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether readers may sort it.
     pub sort: bool,
+}
+
+/// How cases ended, run by run: a table whose cells show their state by its icon and say it to those who
+/// cannot see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The table: the first cell of each row names the case, the others hold a state or nothing.
+    pub table: Table,
+    /// The heads of the columns after the first, instead of their labels.
+    pub heads: Vec<Line>,
 }
 
 /// A column of a table.
@@ -496,6 +591,8 @@ pub struct Lane {
     pub text: Line,
     /// How it stands.
     pub status: Line,
+    /// How its gate stands.
+    pub gate: Option<GateLight>,
     /// Executed of planned, linked to the run that says so.
     pub done: Line,
     /// The same as a share.

@@ -82,14 +82,10 @@ fn scope<'a, 'q>(question: &Question<'a, 'q>) -> Result<Scope<'a, 'q>, Reason<'a
 /// A run, plan or catalogue that cannot be read may hold cases that nobody knows of.
 fn unread<'a>(question: &Question<'a, '_>) -> Vec<Reason<'a>> {
     let site = question.site();
-    [
-        (site.runs.has_broken(), "runs"),
-        (site.plans.has_broken(), "plans"),
-        (site.cases.has_broken(), "cases"),
-    ]
-    .into_iter()
-    .filter_map(|(is_broken, folder)| is_broken.then_some(Reason::Unread(folder)))
-    .collect()
+    [(site.runs.has_broken(), "runs"), (site.plans.has_broken(), "plans"), (site.cases.has_broken(), "cases")]
+        .into_iter()
+        .filter_map(|(is_broken, folder)| is_broken.then_some(Reason::Unread(folder)))
+        .collect()
 }
 
 /// Whether a case counts for the rule.

@@ -69,6 +69,15 @@ pub fn allows_share(rule: &GateRule, part: usize, whole: usize) -> bool {
         && rule.at_most.as_ref().is_none_or(|limit| found <= wanted(limit))
 }
 
+/// How many more of `whole` the smallest share that `rule` allows would take; nothing, where it allows what
+/// is there.
+pub fn short_of(rule: &GateRule, part: usize, whole: usize) -> usize {
+    let Some(Threshold::Percent(percent)) = rule.at_least.as_ref().map(|limit| limit.value) else { return 0 };
+    let all = 100 * u128::from(Decimal::ONE);
+    let wanted = (u128::from(percent.millionths()) * whole as u128).div_ceil(all);
+    usize::try_from(wanted).unwrap_or(whole).saturating_sub(part)
+}
+
 /// Whether `count` lies within the limits of `rule`.
 pub fn allows_count(rule: &GateRule, count: usize) -> bool {
     let found = count as u128 * u128::from(Decimal::ONE);
@@ -114,6 +123,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_to_a_share_is_enough() {
+        for (limit, part, whole, missing) in
+            [("98%", 385, 412, 19), ("100%", 105, 106, 1), ("98%", 404, 412, 0)]
+        {
+            let rule = rule(&format!("{{metric: executed_share, at_least: {limit}}}"));
+            assert_eq!(short_of(&rule, part, whole), missing, "{part}/{whole} at least {limit}");
+        }
+    }
+
+    #[test]
     fn a_number_lies_between_its_limits() {
         let most = rule("{metric: open_defects, at_most: 2}");
         assert!(allows_count(&most, 2) && !allows_count(&most, 3));
@@ -130,7 +149,11 @@ mod tests {
         ] {
             assert!(found(text).starts_with(wanted), "{text}: {}", found(text));
         }
-        for text in ["{metric: test_data_ready}", "{metric: test_data_ready, at_least: 90%}", "{metric: report_issued}"] {
+        for text in [
+            "{metric: test_data_ready}",
+            "{metric: test_data_ready, at_least: 90%}",
+            "{metric: report_issued}",
+        ] {
             assert_eq!(found(text), "", "{text}");
         }
     }

@@ -13,6 +13,8 @@ mod readiness;
 mod report;
 pub mod waiver;
 
+pub use readiness::data_sets;
+
 use jiff::civil::Date;
 
 use super::basis::Basis;
@@ -106,7 +108,7 @@ impl RuleResult<'_> {
 }
 
 /// What a metric gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value {
     /// Nothing could be measured.
     Nothing,
@@ -220,9 +222,12 @@ impl<'a> Offender<'a> {
     pub fn defects(&self) -> Vec<&'a str> {
         match self {
             Self::Defect(defect) => vec![defect.id.as_str()],
-            Self::Case { case, .. } => {
-                case.result.map_or(&[][..], |result| &result.defects).iter().map(|defect| defect.id()).collect()
-            }
+            Self::Case { case, .. } => case
+                .result
+                .map_or(&[][..], |result| &result.defects)
+                .iter()
+                .map(|defect| defect.id())
+                .collect(),
             _ => Vec::new(),
         }
     }
@@ -238,7 +243,12 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     fn unknown(reason: Reason<'a>) -> Self {
-        Self { value: Value::Nothing, verdict: Verdict::Unknown, reasons: vec![reason], offenders: Vec::new() }
+        Self {
+            value: Value::Nothing,
+            verdict: Verdict::Unknown,
+            reasons: vec![reason],
+            offenders: Vec::new(),
+        }
     }
 
     /// What a limit makes of `value`; whether it `is_met` must be certain.
@@ -297,8 +307,7 @@ pub fn on<'a>(basis: Basis<'a>, release: &'a Record<Release>, day: Date) -> Gate
     let (rules, missing) = rules_of(basis.site, release);
     let statuses = final_status::of_release(then, &release.id);
     let judge = |rule| {
-        let question =
-            Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses };
+        let question = Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses };
         judged(&question)
     };
     Gate { day, rules: rules.iter().map(judge).collect(), missing }
@@ -324,7 +333,8 @@ fn judged<'a>(question: &Question<'a, '_>) -> RuleResult<'a> {
     };
     let verdict = match found.verdict {
         Verdict::Fail => {
-            let waivers = waiver::covering(question.site(), question.release, rule, &found, question.basis.as_of);
+            let waivers =
+                waiver::covering(question.site(), question.release, rule, &found, question.basis.as_of);
             waivers.map_or(Verdict::Fail, Verdict::Waived)
         }
         verdict => verdict,
@@ -381,6 +391,3 @@ impl<'a> Gate<'a> {
         self.rules.iter().filter(|result| result.is_blocking()).count()
     }
 }
-
-#[cfg(test)]
-mod tests;

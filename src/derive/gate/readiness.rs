@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use super::limit::allows_share;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
+use crate::derive::basis::Basis;
 use crate::derive::final_status;
 use crate::derive::readiness::{self, EnvironmentState};
 use crate::derive::uat;
 use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
+use crate::model::release::Release;
 
 /// What a release uses the environment for that it is installed in.
 const TARGET: &str = "target";
@@ -41,14 +43,23 @@ impl Tally {
     }
 
     /// Pass, if what is ready is enough; fail, if it would not be even with all that is unknown.
-    fn judge<'a>(&self, question: &Question<'a, '_>, offenders: Vec<Offender<'a>>, doubt: Reason<'a>) -> Finding<'a> {
+    fn judge<'a>(
+        &self,
+        question: &Question<'a, '_>,
+        offenders: Vec<Offender<'a>>,
+        doubt: Reason<'a>,
+    ) -> Finding<'a> {
         if self.of == 0 {
             return Finding::unknown(Reason::NoData);
         }
         let value = Value::Ready { ready: self.ready, of: self.of };
         let could_be = allows_share(question.rule, self.ready + self.unknown, self.of);
         let found = Finding::measured(value, could_be, offenders);
-        if could_be && !allows_share(question.rule, self.ready, self.of) { found.doubted(doubt) } else { found }
+        if could_be && !allows_share(question.rule, self.ready, self.of) {
+            found.doubted(doubt)
+        } else {
+            found
+        }
     }
 }
 
@@ -104,7 +115,7 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         return Finding::unknown(reason);
     }
     let (mut tally, mut offenders) = (Tally::default(), Vec::new());
-    for id in sets(question) {
+    for id in data_sets(question.basis, question.release) {
         let set = site.data.get(id);
         let belonging = belongs(question.rule, |key| match key {
             "environment" => Some(vec![set?.environment.id()]),
@@ -124,11 +135,10 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     tally.judge(question, offenders, doubt)
 }
 
-/// The sets that the release needs, sorted.
-fn sets<'a>(question: &Question<'a, '_>) -> BTreeSet<&'a str> {
-    let release = &question.release.value;
-    let by_tickets = release.uat.iter().flat_map(|(_, parameters)| &parameters.test_data);
-    let by_runs = final_status::runs_of(question.basis, &question.release.id).into_iter().flat_map(|run| &run.data);
+/// The data sets that a release needs, sorted: those of its acceptance parameters and of its runs.
+pub fn data_sets<'a>(basis: Basis<'a>, release: &'a Record<Release>) -> BTreeSet<&'a str> {
+    let by_tickets = release.value.uat.iter().flat_map(|(_, parameters)| &parameters.test_data);
+    let by_runs = final_status::runs_of(basis, &release.id).into_iter().flat_map(|run| &run.data);
     by_tickets.chain(by_runs).map(|set| set.id()).collect()
 }
 

@@ -315,6 +315,7 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         },
         Subject::Release(_) => "release",
         Subject::Run(_) => "run",
+        Subject::Series(_) => "series",
         Subject::Case(_) | Subject::NamedCase(..) => "case",
         Subject::Plan(_) => "plan",
         Subject::Defect(_) => "defect",

@@ -2,12 +2,13 @@
 
 use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, bar, join, text, with_small};
 use super::super::names::View;
-use super::labels::column;
+use super::labels::{build, column};
 use super::states::shown;
 use super::{Sheet, list_head};
 use crate::derive::counts::{Counts, share_down};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event};
+use crate::derive::{decision, gate, leaks, slip};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent};
 use crate::model::run::Run;
@@ -24,18 +25,21 @@ pub fn list(view: &View<'_>) -> Sheet {
         }
         found
     };
-    let section = |id: &str, releases: &[&Record<Release>]| {
+    let section = |id: &str,
+                   releases: &[&Record<Release>],
+                   table: fn(&View<'_>, &[&Record<Release>], &str) -> Block| {
+        let title = view.say(&format!("releases.{id}"));
         let block = if releases.is_empty() {
             Block::Empty { text: view.say(&format!("releases.{id}_empty")) }
         } else {
-            table(view, releases, &view.say(&format!("releases.{id}")))
+            table(view, releases, &title)
         };
-        Section::new(id, view.say(&format!("releases.{id}")), vec![block])
+        Section::new(id, title, vec![block])
     };
     let sections = vec![
-        section("in_test", &group(&[InTest, Decided], false)),
-        section("planned", &group(&[Planned], false)),
-        section("past", &group(&[Released, RolledBack, Cancelled], true)),
+        section("in_test", &group(&[InTest, Decided], false), coming),
+        section("planned", &group(&[Planned], false), coming),
+        section("past", &group(&[Released, RolledBack, Cancelled], true), past),
     ];
     Sheet::new("releases.html", list_head(view, List::Releases, "releases.lead"), sections)
 }
@@ -45,44 +49,121 @@ pub fn status_of(release: &Release) -> ReleaseStatus {
     release.status.as_ref().map_or(ReleaseStatus::Planned, |status| status.value)
 }
 
+/// Whether the release is past any decision about its install: installed, taken back or given up.
+pub fn is_over(release: &Release) -> bool {
+    use ReleaseStatus::{Cancelled, Released, RolledBack};
+
+    matches!(status_of(release), Released | RolledBack | Cancelled)
+}
+
 /// When the install of a release begins, in the portal's zone.
 pub fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::DateTime> {
     release.schedule.install.as_ref().map(|install| install.from.civil(&view.portal.site.zone))
 }
 
-fn table(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
-    let rows = releases
-        .iter()
-        .map(|release| {
-            let install = release.schedule.install.as_ref();
-            let when = install.map_or_else(|| view.unknown(), |install| view.moment(&install.from));
-            let runs = runs_of(view, &release.id);
-            let latest = runs.first().map(|run| Counts::of(&view.portal.site, run));
-            let result = latest.and_then(|counts| bar(&counts, view.words()));
-            vec![
-                Cell::sorted(
-                    with_small(name(view, release), text(view.product(release.product.id()))),
-                    &release.id,
-                ),
-                shown(view, &status_of(release)).into(),
-                text(release.build.as_ref().map_or_else(String::new, |build| build.value.clone())).into(),
-                Cell::sorted(when, install_day(view, release).map_or_else(String::new, |at| at.to_string())),
-                result.map_or_else(|| Cell::from(view.unknown()), Cell::bar),
-            ]
-        })
-        .collect();
-    Block::Table(Table {
-        label: label.to_owned(),
-        columns: vec![
-            column(view, "kind.release"),
-            column(view, "field.status"),
-            column(view, "field.build"),
-            column(view, "event.install"),
-            column(view, "field.results"),
-        ],
-        rows,
-        sort: true,
-    })
+/// Releases that may still be installed, with what their gates say.
+fn coming(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
+    let row = |release: &&Record<Release>| {
+        let runs = runs_of(view, &release.id);
+        let latest = runs.first().map(|run| Counts::of(&view.portal.site, run));
+        let result = latest.and_then(|counts| bar(&counts, view.words()));
+        let found = gate::of(view.portal.basis(), release);
+        let verdict = with_small(shown(view, &found.result()), text(super::gate::tally(view, &found)));
+        vec![
+            name_cell(view, release),
+            verdict.into(),
+            shown(view, &status_of(release)).into(),
+            build_cell(view, release),
+            install_cell(view, release),
+            result.map_or_else(|| Cell::from(view.unknown()), Cell::bar),
+        ]
+    };
+    let columns =
+        ["kind.release", "release.gate", "field.status", "field.build", "event.install", "field.results"];
+    table(view, label, &columns, releases.iter().map(row).collect())
+}
+
+/// Past releases, with the decision about each, how far its install slipped and what was known to be broken.
+fn past(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
+    let row = |release: &&Record<Release>| {
+        vec![
+            name_cell(view, release),
+            shown(view, &status_of(release)).into(),
+            outcome(view, release).into(),
+            build_cell(view, release),
+            install_cell(view, release),
+            slip_cell(view, release),
+            leaks_cell(view, release),
+        ]
+    };
+    let columns = [
+        "kind.release",
+        "field.status",
+        "release.decision",
+        "field.build",
+        "event.install",
+        "field.slip",
+        "release.leaks",
+    ];
+    table(view, label, &columns, releases.iter().map(row).collect())
+}
+
+fn table(view: &View<'_>, label: &str, columns: &[&str], rows: Vec<Vec<Cell>>) -> Block {
+    let columns = columns.iter().map(|key| column(view, key)).collect();
+    Block::Table(Table { label: label.to_owned(), columns, rows, sort: true })
+}
+
+fn name_cell(view: &View<'_>, release: &Record<Release>) -> Cell {
+    Cell::sorted(with_small(name(view, release), text(view.product(release.product.id()))), &release.id)
+}
+
+fn build_cell(view: &View<'_>, release: &Release) -> Cell {
+    release.build.as_ref().map_or_else(|| view.unknown(), |name| build(name)).into()
+}
+
+fn install_cell(view: &View<'_>, release: &Release) -> Cell {
+    let install = release.schedule.install.as_ref();
+    let when = install.map_or_else(|| view.unknown(), |install| view.moment(&install.from));
+    Cell::sorted(when, install_day(view, release).map_or_else(String::new, |at| at.to_string()))
+}
+
+/// What was decided, and whether that still holds.
+fn outcome(view: &View<'_>, release: &Record<Release>) -> Line {
+    let basis = view.portal.basis();
+    let Some(decision) = decision::current(basis.site, &release.id, basis.as_of) else {
+        return with_small(view.unknown(), text(view.say("release.decision_missing")));
+    };
+    let word = shown(view, &decision.outcome.value);
+    let state = decision::validity(basis, decision).state();
+    let page = view.link_as(
+        &Subject::Decision(decision.id.clone()),
+        &view.say(&format!("decision_state.{}", state.word())),
+    );
+    with_small(word, page)
+}
+
+/// How far the install moved, in workdays and moves.
+fn slip_cell(view: &View<'_>, release: &Release) -> Cell {
+    let Some(slip) = slip::of(&view.portal.site, release, ScheduleEvent::Install) else {
+        return Cell::sorted(text(view.words().number(0)), 0);
+    };
+    let moves = text(view.words().count("count.moves", slip.moves));
+    Cell::sorted(with_small(text(view.words().signed(slip.workdays)), moves), slip.workdays)
+}
+
+/// What was known to be broken when the release was installed, by number and id.
+fn leaks_cell(view: &View<'_>, release: &Record<Release>) -> Cell {
+    let Some(found) = leaks::of_release(&view.portal.basis(), release) else { return view.unknown().into() };
+    let ids = found.known.iter().map(|defect| view.id(&Subject::Defect(defect.id.clone()), &defect.id));
+    let mut line = with_small(text(view.words().number(found.known.len())), join(ids, ", "));
+    if !found.unknown.is_empty() {
+        let unknown = view.words().number(found.unknown.len());
+        line = with_small(
+            line,
+            text(view.fill("value.label", &[("label", &view.say("value.unknown")), ("value", &unknown)])),
+        );
+    }
+    Cell::sorted(line, found.known.len())
 }
 
 /// A release's id and title, with a mark if it is a hot-fix.

@@ -1,22 +1,25 @@
 //! One release: a file for each section of its page.
 
-mod contents;
+mod data;
 mod decision;
 mod defects;
 mod environments;
 mod facts;
+mod obstacles;
 mod reports;
 mod rollback;
 mod runs;
 mod schedule;
 mod uat;
+mod verdict;
 mod waivers;
 
-use super::super::blocks::{Head, text};
+use super::super::blocks::{Block, Head, Section, text};
 use super::super::names::View;
-use super::Sheet;
 use super::releases::{hotfix_badge, status_of};
 use super::states::shown;
+use super::{Sheet, burn_up, coverage};
+use crate::derive::gate;
 use crate::derive::routes::Subject;
 use crate::model::records::Record;
 use crate::model::release::Release;
@@ -27,20 +30,30 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let Some(release) = site.releases.get(id) else {
         return Sheet::new("release.html", Head::default(), Vec::new());
     };
-    let mut sections = vec![
-        facts::section(view, release),
-        schedule::section(view, release),
-        contents::section(view, release),
-        runs::section(view, release),
-        defects::section(view, release),
-    ];
-    sections.extend(environments::section(view, release));
+    let gate = gate::of(view.portal.basis(), release);
+    let decided = verdict::decided(view, release);
+    let mut sections = vec![verdict::section(view, release, &gate, decided.as_ref())];
+    sections.extend(columns(obstacles::sections(view, &gate)));
+    sections.push(schedule::section(view, release));
+    sections.push(coverage::section(view, release));
     sections.extend(uat::section(view, release));
+    sections.push(burn_up::section(view, release));
+    sections.push(runs::section(view, release));
+    sections.push(defects::section(view, release));
+    let needed = [environments::section(view, release), data::section(view, release)];
+    sections.extend(columns(needed.into_iter().flatten().collect()));
     sections.extend(reports::section(view, release));
-    sections.extend(waivers::section(view, release));
-    sections.push(decision::section(view, release));
+    sections.extend(waivers::section(view, release, gate.day));
+    sections.push(decision::section(view, release, decided.as_ref()));
     sections.extend(rollback::section(view, release));
+    sections.extend(facts::section(view, release));
     Sheet::new("release.html", head(view, release), sections).restricted(release.restriction.as_ref())
+}
+
+/// Sections side by side, in a section without a heading of its own.
+fn columns(sections: Vec<Section>) -> Option<Section> {
+    let columns = |sections| Section::new("", "", vec![Block::Columns { sections, class: "cols" }]);
+    (!sections.is_empty()).then(|| columns(sections))
 }
 
 fn head(view: &View<'_>, release: &Record<Release>) -> Head {

@@ -28,8 +28,7 @@ use crate::record::time::Moment;
 
 pub use list::list;
 pub use text::{Drawn, drawn};
-use timing::state;
-pub use timing::when_issued;
+pub use timing::{state, when_issued};
 
 /// A report as of the day whose state it tells.
 pub struct Issue<'a> {
