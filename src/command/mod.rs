@@ -6,6 +6,7 @@ mod completions;
 mod days;
 mod exit;
 mod explain;
+mod gate;
 mod init;
 mod man;
 mod new;
@@ -13,6 +14,7 @@ mod preview;
 mod project;
 mod report;
 mod serve;
+mod sign_off;
 mod theme;
 
 pub use exit::Exit;
@@ -92,6 +94,10 @@ enum Command {
     Check(check::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Tell whether a release may be installed
+    Gate(gate::Args),
+    /// Write down what a role says of an install
+    SignOff(sign_off::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
     /// Work with the theme
@@ -124,6 +130,8 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Gate(args) => gate::run(&global, &args),
+        Command::SignOff(args) => sign_off::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),

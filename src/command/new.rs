@@ -14,6 +14,7 @@ use super::project::{Memory, Project, Purpose};
 use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
+pub use draft::scalar;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -180,7 +181,7 @@ fn strip_folder<'t>(path: &'t str, folder: &str) -> &'t str {
 }
 
 /// The lines by which editors find the schema, where the project has it.
-fn heading(project: &Project, file: &str, schema: &str) -> String {
+pub fn heading(project: &Project, file: &str, schema: &str) -> String {
     let name = format!("{}/{schema}.json", super::init::SCHEMAS);
     let Ok(inside) = project.content.strip_prefix(&project.root) else { return String::new() };
     if !project.root.join(&name).is_file() {

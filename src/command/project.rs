@@ -485,6 +485,11 @@ impl Assembly {
         self.texts.sources().medium(id).map(|media| media.full.clone())
     }
 
+    /// The text at `path` of the content folder.
+    pub fn source(&self, path: &str) -> Option<&source::SourceFile> {
+        self.texts.sources().file(FileId::of(&format!("{}/{path}", self.prefix)))
+    }
+
     /// What was read and how long each stage took, for those who asked for more.
     pub fn details(&self) -> [String; 2] {
         let sources = self.texts.sources();

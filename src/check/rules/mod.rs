@@ -9,17 +9,23 @@ mod broken_anchor;
 mod broken_embed;
 mod broken_link;
 mod date_order;
+mod decision_against_gate;
+mod decision_missing;
+mod decision_stale;
 mod duplicate_case;
 mod ended_before_started;
 mod external_image;
 mod guide_overdue;
+mod hotfix_not_merged_forward;
 mod missing_file;
 mod missing_logo;
 mod orphan_page;
+mod outcome_against_sign_off;
 mod production_data;
 mod restricted_unmarked;
 mod restriction_term;
 mod results_conflict;
+mod sign_off_incomplete;
 mod unknown_case;
 mod unknown_check;
 mod unknown_data_set;
@@ -27,6 +33,7 @@ mod unknown_decision;
 mod unknown_defect;
 mod unknown_environment;
 mod unknown_gate;
+mod unknown_gate_filter;
 mod unknown_language;
 mod unknown_owner;
 mod unknown_page;
@@ -37,7 +44,12 @@ mod unknown_release;
 mod unknown_role;
 mod unknown_run;
 mod unknown_team;
+mod unusable_gate_rule;
 mod unverified_data;
+mod waiver_expired;
+mod waiver_unapproved;
+mod waiver_unused;
+mod waiver_without_expiry;
 
 use super::Check;
 
@@ -55,17 +67,23 @@ pub static ALL: &[Check] = &[
     broken_embed::CHECK,
     broken_link::CHECK,
     date_order::CHECK,
+    decision_against_gate::CHECK,
+    decision_missing::CHECK,
+    decision_stale::CHECK,
     duplicate_case::CHECK,
     ended_before_started::CHECK,
     external_image::CHECK,
     guide_overdue::CHECK,
+    hotfix_not_merged_forward::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
     orphan_page::CHECK,
+    outcome_against_sign_off::CHECK,
     production_data::CHECK,
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
+    sign_off_incomplete::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,
@@ -73,6 +91,7 @@ pub static ALL: &[Check] = &[
     unknown_defect::CHECK,
     unknown_environment::CHECK,
     unknown_gate::CHECK,
+    unknown_gate_filter::CHECK,
     unknown_language::CHECK,
     unknown_owner::CHECK,
     unknown_page::CHECK,
@@ -83,7 +102,12 @@ pub static ALL: &[Check] = &[
     unknown_role::CHECK,
     unknown_run::CHECK,
     unknown_team::CHECK,
+    unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    waiver_expired::CHECK,
+    waiver_unapproved::CHECK,
+    waiver_unused::CHECK,
+    waiver_without_expiry::CHECK,
 ];
 
 #[cfg(test)]
