@@ -11,6 +11,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::basis::Basis;
 use super::defects::{self, Standing};
+use super::gate::waiver::{self, WaiverState};
 use crate::model::Site;
 use crate::model::defect::Defect;
 use crate::model::environment::EnvironmentKind;
@@ -98,7 +99,7 @@ fn leak(site: &Site, release: &Release, installed: Option<DateTime>, defect: &Re
         Standing::Known(_) => Leak::Yes,
         Standing::Unknown => Leak::Unknown,
     };
-    if is_waived(release, &defect.id, at.date()) {
+    if is_waived(site, release, &defect.id, at.date()) {
         return Leak::No;
     }
     match (was_open, found_outside_production(site, defect)) {
@@ -118,13 +119,9 @@ fn found_outside_production(site: &Site, defect: &Defect) -> Leak {
 }
 
 /// Whether a waiver of `release` that covers `defect` was live on `day`.
-pub fn is_waived(release: &Release, defect: &str, day: Date) -> bool {
+pub fn is_waived(site: &Site, release: &Release, defect: &str, day: Date) -> bool {
     let covers = |waiver: &&Waiver| waiver.defects.iter().any(|covered| covered.id() == defect);
-    release
-        .waivers
-        .iter()
-        .filter(covers)
-        .any(|waiver| waiver.expires.as_ref().is_none_or(|expires| expires.value >= day))
+    release.waivers.iter().filter(covers).any(|waiver| waiver::state(site, waiver, day) == WaiverState::Live)
 }
 
 #[cfg(test)]
@@ -142,6 +139,7 @@ mod tests {
         let release = format!("product: a\ncontents: []\n{release}");
         let defect = format!("title: A\nseverity: minor\naffects: [r]\n{defect}");
         let site = tree(&[
+            ("portal.yaml", "title: P\nroles: {lead: {}}"),
             ("environments/sit.yaml", "kind: test"),
             ("environments/prod.yaml", "kind: production\ndeployments: [{build: b, at: 2026-09-22T21:00}]"),
             ("releases/r.yaml", &release),
@@ -185,16 +183,17 @@ mod tests {
 
     #[test]
     fn a_live_waiver_makes_a_leak_a_decision() {
-        let of = |expires: &str| {
+        let of = |keys: &str| {
             let release = format!(
                 "status: released\nschedule: {{install: 2026-09-22}}\n\
-                 waivers: [{{id: W1, rule: open_defects, defects: [D-1]{expires}}}]"
+                 waivers: [{{id: W1, rule: open_defects, defects: [D-1]{keys}}}]"
             );
             leaks(&release, &format!("{SIT}status: open"))
         };
-        assert_eq!(of(", expires: 2026-09-22"), no());
-        assert_eq!(of(""), no());
-        assert_eq!(of(", expires: 2026-09-21"), yes());
+        assert_eq!(of(", approved_by: lead, expires: 2026-09-22"), no());
+        assert_eq!(of(", approved_by: lead, expires: 2026-09-21"), yes(), "expired");
+        assert_eq!(of(", approved_by: lead"), yes(), "without an end");
+        assert_eq!(of(", expires: 2026-09-22"), yes(), "nobody approved it");
     }
 
     #[test]

@@ -243,7 +243,6 @@ fn a_waiver_covers_what_it_names_while_it_is_live() {
     assert_eq!(found("defects: [D-1, D-2], expires: 2026-10-16", yes), "fail 2/2", "nobody approved it");
     assert_eq!(found(&both.replace("lead", "stranger"), yes), "fail 2/2", "no role of the portal");
     assert_eq!(found("approved_by: lead, expires: 2026-10-16", yes), "fail 2/2", "it lists nothing");
-    assert_eq!(found(&both.replace("D-1, D-2", "D-1"), ", waivable: true").len(), 8);
 }
 
 #[test]
@@ -281,10 +280,10 @@ fn the_worst_blocking_rule_decides_and_warnings_never() {
         (vec![], GateResult::Unknown),
     ] {
         let site = site(&rules.join(", "), &[("releases/r.yaml", &release)]);
-        assert_eq!(judged(&site, DAY, Gate::result), wanted, "{rules:?}");
+        assert_eq!(judged(&site, DAY, |gate| gate.result()), wanted, "{rules:?}");
     }
     let ungated = site(pass, &[("releases/r.yaml", &RELEASE.replace("gate: g", "gate: other"))]);
-    assert_eq!(judged(&ungated, DAY, Gate::result), GateResult::Unknown);
+    assert_eq!(judged(&ungated, DAY, |gate| gate.result()), GateResult::Unknown);
 }
 
 #[test]
