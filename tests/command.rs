@@ -299,7 +299,7 @@ fn faults_as_json_can_be_read() {
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = empty();
-    for command in ["init", "new", "build", "check", "serve", "explain", "completions", "man"] {
+    for command in ["init", "new", "build", "check", "compare", "serve", "explain", "completions", "man"] {
         let help = fine(folder.path(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  juhend "), "{help}");
     }
@@ -309,6 +309,72 @@ fn every_command_explains_itself_with_examples() {
         assert!(fine(folder.path(), &["completions", shell]).contains("serve"), "{shell}");
     }
     assert!(fine(folder.path(), &["man"]).contains(".TH"));
+}
+
+#[test]
+fn runs_are_compared_case_by_case() {
+    let folder = empty();
+    let root = folder.path();
+    let run = |day: u8, results: &str| {
+        format!(
+            "release: r\nenvironment: e\nstarted: 2026-10-{day}\nended: 2026-10-{day}\nresults: [{results}]\n"
+        )
+    };
+    put(
+        &root.join("content/runs/r/sit-01.yaml"),
+        &run(
+            12,
+            "{case: A, title: Adds, status: passed}, {case: B, status: failed}, {case: C, status: passed}",
+        ),
+    );
+    put(
+        &root.join("content/runs/r/sit-02.yaml"),
+        &run(13, "{case: A, title: Adds, status: failed, defects: [D-1]}, {case: B, status: passed}"),
+    );
+    put(
+        &root.join("content/runs/r/sums.yaml"),
+        "release: r\nenvironment: e\nstarted: 2026-10-14\ntotals: {passed: 3}\n",
+    );
+    let said = fine(root, &["compare", "r/sit-01", "r/sit-02"]);
+    let wanted = "\
+r/sit-02 against r/sit-01
+
+  regressed           1
+  new failure         0
+  still failing       0
+  fixed               1
+  new pass            0
+  still passing       0
+  not compared        0
+  planned           = 2
+  removed             1
+
+Regressed (1)
+  A  Adds  D-1
+
+Fixed (1)
+  B
+
+Removed (1)
+  C
+";
+    assert_eq!(said, wanted);
+    // Of one run alone, its own baseline is the other; the path of its file is as good as its id.
+    assert_eq!(fine(root, &["compare", "content/runs/r/sit-02.yaml"]), wanted);
+    let json: serde_json::Value =
+        serde_json::from_str(&fine(root, &["compare", "r/sit-02", "--format", "json"])).expect("JSON");
+    assert_eq!((&json["counts"]["regressed"], &json["removed"][0]["id"]), (&1.into(), &"C".into()));
+    for (args, code, part) in [
+        (&["r/sit-02", "--fail-on-regression"] as &[&str], 2, ""),
+        (&["r/sit-01"], 1, "first run of its series"),
+        (&["r/sit-01", "r/sit-01"], 1, "with itself"),
+        (&["r/sums"], 1, "no case is known"),
+        (&["r/sit-20"], 1, "did you mean `r/sit-02`?"),
+        (&["sit-02"], 1, "did you mean `r/sit-02`?"),
+    ] {
+        let ran = juhend(root, &[&["compare"], args].concat());
+        assert!(ran.code == code && ran.err.contains(part), "{args:?}: {}\n{}", ran.code, ran.err);
+    }
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 mod build;
 mod check;
+mod compare;
 mod completions;
 mod days;
 mod exit;
 mod explain;
 mod gate;
+mod export;
 mod init;
 mod man;
 mod new;
@@ -92,12 +94,16 @@ enum Command {
     Build(build::Args),
     /// List every fault; write nothing
     Check(check::Args),
+    /// Tell what became of each case from one run to another
+    Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
     /// Tell whether a release may be installed
     Gate(gate::Args),
     /// Write down what a role says of an install
     SignOff(sign_off::Args),
+    /// Print a test run in a format that other programs read
+    Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
     /// Work with the theme
@@ -129,9 +135,11 @@ pub fn run() -> Exit {
         Command::New(args) => new::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
         Command::Gate(args) => gate::run(&global, &args),
         Command::SignOff(args) => sign_off::run(&global, &args),
+        Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),

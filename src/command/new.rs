@@ -15,6 +15,7 @@ use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
 pub use draft::scalar;
+use crate::model::page::ReportType;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -79,6 +80,16 @@ enum ReportKind {
     Progress,
     /// How testing went
     Completion,
+}
+
+impl ReportKind {
+    /// The same as reports name it.
+    fn of(self) -> ReportType {
+        match self {
+            Self::Progress => ReportType::Progress,
+            Self::Completion => ReportType::Completion,
+        }
+    }
 }
 
 impl Kind {

@@ -18,6 +18,7 @@ use crate::model::portal::is_color;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
+use crate::source::digest::sha256;
 use crate::source::{self, Sources, folder};
 use crate::words::{CatalogueFault, Words};
 
@@ -235,6 +236,8 @@ impl Project {
             drafts: purpose.drafts,
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
+        let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
+        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
         clock.stage("parse");
@@ -250,6 +253,7 @@ impl Project {
             routes: &portal.routes,
             backlinks: &portal.backlinks,
             results: &portal.results,
+            templates: &portal.templates,
             as_of,
         }));
         let levels: Vec<(String, Level)> =
@@ -485,9 +489,17 @@ impl Assembly {
         self.texts.sources().medium(id).map(|media| media.full.clone())
     }
 
-    /// The text at `path` of the content folder.
-    pub fn source(&self, path: &str) -> Option<&source::SourceFile> {
-        self.texts.sources().file(FileId::of(&format!("{}/{path}", self.prefix)))
+    /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.
+    pub fn sha256(&self, path: &str) -> Option<String> {
+        let sources = self.texts.sources();
+        let id = FileId::of(&format!("{}/{path}", self.prefix));
+        let foreign = || Some(sha256(&[sources.foreign(id)?.bytes.as_ref().ok()?]));
+        sources.file(id).map_or_else(foreign, source::SourceFile::sha256)
+    }
+
+    /// The files that hold the record at `path` of the content folder, whichever ending they have.
+    pub fn sources_of(&self, path: &str) -> Vec<FileId> {
+        ["yaml", "yml"].map(|ending| FileId::of(&format!("{}/{path}.{ending}", self.prefix))).into()
     }
 
     /// What was read and how long each stage took, for those who asked for more.

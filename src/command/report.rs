@@ -8,13 +8,19 @@ use crate::diagnostic::{Diagnostic, Human, Level, SourceText};
 
 /// Whether faults are printed in colour.
 pub fn color(global: &Global) -> bool {
+    in_color(global, &std::io::stderr())
+}
+
+/// Whether answers are printed in colour.
+pub fn answers_in_color(global: &Global) -> bool {
+    in_color(global, &std::io::stdout())
+}
+
+fn in_color(global: &Global, to: &impl IsTerminal) -> bool {
     match global.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-        }
+        Color::Auto => to.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
     }
 }
 

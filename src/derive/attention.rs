@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::basis::Basis;
 use super::defects;
 use super::freshness::{self, Review};
+use super::timeliness::{self, Timeliness, Timing};
 use super::uat;
 use crate::model::Site;
 use crate::model::data_set::DataSet;
@@ -48,6 +49,19 @@ pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
 /// Whether the question was answered by the day.
 pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
     advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
+}
+
+/// How many reports were due by the day and are not issued, those included that nobody began.
+pub fn missing_reports(site: &Site, as_of: Date) -> usize {
+    let is_missing = |timing: &Timing| matches!(timing.timeliness, Timeliness::Missing(_));
+    let own = timeliness::reports(site).filter(|(document, report)| {
+        !document.is_hidden() && is_missing(&timeliness::of_report(site, report, as_of))
+    });
+    let awaited = site.releases.iter().filter(|release| {
+        let report = timeliness::of_release(site, release, as_of);
+        report.document.is_none() && is_missing(&report.timing)
+    });
+    own.count() + awaited.count()
 }
 
 /// Questions that nobody had answered by the day.

@@ -92,6 +92,11 @@ impl Part {
         format!("report_{}_hint.{}", kind.word(), self.word())
     }
 
+    /// The key of further names by which it is known, with `;` between them.
+    fn also_key(self) -> String {
+        format!("report_also.{}", self.word())
+    }
+
     fn has_id(self, id: &str) -> bool {
         id.replace('-', "_") == self.word()
     }
@@ -105,28 +110,50 @@ pub struct Templates {
 
 #[derive(Debug, Clone)]
 struct Template {
+    language: String,
     kind: ReportType,
     part: Part,
-    heading: String,
+    name: String,
+    headings: Vec<String>,
     hint: String,
 }
 
 impl Templates {
-    /// The templates of several languages; `text` gives the text of a language under a key of the
-    /// catalogues.
-    pub fn of<L: Copy>(languages: impl IntoIterator<Item = L>, text: impl Fn(L, &str) -> String) -> Self {
+    /// The templates of several languages, each with its tag; `text` gives the text of a language under a
+    /// key of the catalogues.
+    pub fn of<'a, L: Copy>(
+        languages: impl IntoIterator<Item = (&'a str, L)>,
+        text: impl Fn(L, &str) -> String,
+    ) -> Self {
         let mut entries = Vec::new();
-        for language in languages {
+        for (tag, language) in languages {
             for kind in [ReportType::Completion, ReportType::Progress] {
-                entries.extend(Part::of(kind).iter().map(|part| Template {
-                    kind,
-                    part: *part,
-                    heading: folded(&text(language, &part.heading_key(kind))),
-                    hint: folded(&text(language, &part.hint_key(kind))),
+                entries.extend(Part::of(kind).iter().map(|part| {
+                    let also = text(language, &part.also_key());
+                    let heading = text(language, &part.heading_key(kind));
+                    Template {
+                        language: tag.to_owned(),
+                        kind,
+                        part: *part,
+                        headings: std::iter::once(heading.as_str())
+                            .chain(also.split(';'))
+                            .map(folded)
+                            .collect(),
+                        hint: folded(&text(language, &part.hint_key(kind))),
+                        name: heading,
+                    }
                 }));
             }
         }
         Self { entries }
+    }
+
+    /// What a section is called in `language`.
+    pub fn name(&self, kind: ReportType, part: Part, language: &str) -> Option<&str> {
+        let is_wanted = |entry: &&Template| entry.kind == kind && entry.part == part;
+        let mut entries = self.entries.iter().filter(is_wanted);
+        let found = entries.clone().find(|entry| entry.language == language).or_else(|| entries.next());
+        found.map(|entry| entry.name.as_str())
     }
 
     /// The section of a report of `kind` that a heading opens: one with the section's id, or with its
@@ -135,7 +162,7 @@ impl Templates {
         let heading = folded(without_number(heading));
         let by_name = || {
             let mut entries = self.entries.iter();
-            let found = entries.find(|entry| entry.kind == kind && entry.heading == heading);
+            let found = entries.find(|entry| entry.kind == kind && entry.headings.contains(&heading));
             found.map(|entry| entry.part)
         };
         Part::of(kind).iter().copied().find(|part| part.has_id(id)).or_else(by_name)
@@ -250,9 +277,13 @@ mod tests {
 
     /// Headings are the words that name the sections; what new reports say begins with `write`.
     fn templates() -> Templates {
-        Templates::of(["et", "en"], |language, key| {
+        Templates::of([("et", "et"), ("en", "en")], |language, key| {
             let word = key.rsplit('.').next().unwrap_or_default().replace('_', " ");
-            let text = if key.contains("_hint") { format!("Write the {word}.") } else { word };
+            let text = match key.split('.').next() {
+                Some("report_completion") => word,
+                Some("report_also") => format!("{word} then; {word} now"),
+                _ => format!("Write the {word}."),
+            };
             if language == "et" { format!("EST {text}") } else { text }
         })
     }
@@ -275,6 +306,7 @@ mod tests {
             "# Report\n\n## 1. Summary",
             "### 2.1) est summary",
             "## **Summary**",
+            "## Summary now",
             "## What we did {#summary}",
         ] {
             assert_eq!(

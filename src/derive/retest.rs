@@ -9,9 +9,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
 
+use super::backlinks::Backlinks;
 use super::basis::Basis;
 use super::builds::{self, Builds};
 use super::defects;
+use super::routes::Subject;
 use crate::model::Site;
 use crate::model::defect::Defect;
 use crate::model::records::Record;
@@ -51,6 +53,16 @@ pub fn of<'a>(
         Some((_, run)) if missing.is_empty() => Retest::Passed(run),
         _ => Retest::Missing(missing),
     }
+}
+
+/// The runs whose results name the defect `id`.
+pub fn naming<'a>(site: &'a Site, backlinks: &Backlinks, id: &str) -> Vec<&'a Record<Run>> {
+    let subject = Subject::Defect(id.to_owned());
+    let run = |subject: &Subject| match subject {
+        Subject::Run(id) => site.runs.get(id),
+        _ => None,
+    };
+    backlinks.to(&subject).filter_map(run).collect()
 }
 
 /// The present ids of a defect's cases, sorted.

@@ -162,6 +162,15 @@ pub fn issued(site: &Site, report: &Report, as_of: Date) -> Option<Moment> {
     issued.filter(|issued| issued.date(&site.zone) <= as_of)
 }
 
+/// The day whose state a report tells: of a report that is not issued the day `as_of`; of an issued one
+/// the day of its latest revision by then. What the generator draws into a report holds for this day, so
+/// that the numbers of a report do not change behind its readers' backs.
+pub fn day(site: &Site, report: &Report, as_of: Date) -> Date {
+    let Some(issued) = issued(site, report, as_of) else { return as_of };
+    let changes = report.changes.iter().map(|change| change.at.date(&site.zone));
+    changes.filter(|day| *day <= as_of).fold(issued.date(&site.zone), Ord::max)
+}
+
 fn is_completion(report: &Report) -> bool {
     report.r#type.as_ref().is_some_and(|r#type| r#type.value == ReportType::Completion)
 }

@@ -26,6 +26,17 @@ impl WorkingTime {
     pub fn hours(hours: u64) -> Self {
         Self { seconds: hours.saturating_mul(3600) }
     }
+
+    /// In English, for messages: `3 h 30 min of working time`.
+    pub fn phrase(self) -> String {
+        let (hours, minutes) = (self.seconds / 3600, self.seconds / 60 % 60);
+        match (hours, minutes) {
+            (0, 0) => "out of working hours".to_owned(),
+            (0, _) => format!("{minutes} min of working time"),
+            (_, 0) => format!("{hours} h of working time"),
+            _ => format!("{hours} h {minutes} min of working time"),
+        }
+    }
 }
 
 /// How much working time lies between two times of the portal's zone; none, if `until` is not later.

@@ -8,8 +8,9 @@
 use serde_json::Value;
 
 use super::json::{at, flag, list, number, parse, shown, text, whole};
+use super::repeat::{Attempt, fold_known};
 use super::tag::{Marks, is_key};
-use super::{Imported, ImportedCase, Note, Unreadable, instant, message, repeat, suite};
+use super::{Imported, ImportedCase, Note, Unreadable, instant, message, suite};
 use crate::model::run::Status;
 use crate::record::time::Seconds;
 
@@ -33,10 +34,15 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     }
     let tests = list(results, "tests");
     let mut notes = Vec::new();
-    let cases = tests.iter().enumerate().map(|(index, test)| case(index, test, &mut notes)).collect();
+    let cases = tests.iter().enumerate().map(|(index, test)| {
+        let case = case(index, test, &mut notes);
+        let marks = marks(test);
+        notes.extend(marks.note(&case.name));
+        Attempt::of((case.suite.clone(), case.name.clone()), marks, case)
+    });
+    let folded = fold_known(cases.collect());
     let summary = at(results, "summary");
     notes.extend(differences(summary, tests));
-    let folded = repeat::fold(cases);
     notes.extend(folded.notes);
     Ok(Imported {
         started: moment(summary, "start", &mut notes),
@@ -67,8 +73,6 @@ fn case(index: usize, test: &Value, notes: &mut Vec<Note>) -> ImportedCase {
         ));
         Status::Error
     });
-    let marks = marks(test);
-    notes.extend(marks.note(&name));
     let tries = tries(test);
     let attempts = attempts(test, status, &tries);
     if attempts.is_empty() && whole(test, "retries").is_some_and(|retries| retries > MOST_RETRIES) {
@@ -77,14 +81,12 @@ fn case(index: usize, test: &Value, notes: &mut Vec<Note>) -> ImportedCase {
     let said = said(test, status, &tries);
     let is_left_out = matches!(status, Status::Skipped | Status::NotRun | Status::Blocked);
     ImportedCase {
-        id: marks.id,
         suite: suite_of(test),
         time: last_time(test, &tries),
         attempts,
         reason: said.clone().filter(|_| is_left_out),
         message: said.filter(|_| !is_left_out),
         attachments: tries.iter().copied().chain([test]).flat_map(attachments).collect(),
-        defects: marks.defects,
         ..ImportedCase::of(name, status, raw_status)
     }
 }

@@ -5,16 +5,34 @@
 //! 2. A reader of a format that is a folder of files gets them all.
 //! 3. A file that is given twice is read once, so giving it twice changes nothing.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::csv::{Columns, Words};
-use super::{ForeignFile, Imported, Note, Unreadable, ctrf, instant, repeat};
+use super::{
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, repeat,
+    robot, tap,
+};
 
 /// A format of result files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
+    /// A folder of Allure results.
+    Allure,
     /// Common Test Report Format.
     Ctrf,
+    /// A JSON report or a stream of messages of Cucumber.
+    Cucumber,
+    /// The JSON report of Playwright.
+    Playwright,
+    /// `output.xml` of Robot Framework.
+    Robot,
+    /// The Test Anything Protocol.
+    Tap,
     /// Rows of a table.
     Csv,
+    /// JUnit XML.
+    Junit,
 }
 
 /// What some formats need to be told.
@@ -28,13 +46,28 @@ pub struct Options {
 
 impl Format {
     /// Every format, in the order of the reference.
-    pub const ALL: &'static [Self] = &[Self::Ctrf, Self::Csv];
+    pub const ALL: &'static [Self] = &[
+        Self::Allure,
+        Self::Csv,
+        Self::Ctrf,
+        Self::Cucumber,
+        Self::Junit,
+        Self::Playwright,
+        Self::Robot,
+        Self::Tap,
+    ];
 
     /// The name, as written in run files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Allure => "allure",
             Self::Ctrf => "ctrf",
+            Self::Cucumber => "cucumber",
+            Self::Playwright => "playwright",
+            Self::Robot => "robot",
+            Self::Tap => "tap",
             Self::Csv => "csv",
+            Self::Junit => "junit",
         }
     }
 
@@ -46,23 +79,25 @@ impl Format {
     /// One line on what it is, for help.
     pub fn description(self) -> &'static str {
         match self {
+            Self::Allure => "a folder of Allure results, versions 2 and 3",
             Self::Ctrf => "Common Test Report Format, JSON",
+            Self::Cucumber => "the JSON report or the stream of messages of Cucumber",
+            Self::Playwright => "the JSON report of Playwright",
+            Self::Robot => "output.xml of Robot Framework, versions 3 to 7",
+            Self::Tap => "the Test Anything Protocol, versions 12 to 14",
             Self::Csv => "a table with one case per row; says which column holds what",
+            Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
         }
     }
 
     /// Whether it is a folder of files that belong together.
     pub fn is_folder(self) -> bool {
-        match self {
-            Self::Ctrf | Self::Csv => false,
-        }
+        matches!(self, Self::Allure)
     }
 
     /// Whether a file of that name, in a folder of this format, has to be read.
-    pub fn reads(self, _name: &str) -> bool {
-        match self {
-            Self::Ctrf | Self::Csv => true,
-        }
+    pub fn reads(self, name: &str) -> bool {
+        !self.is_folder() || allure::reads(name)
     }
 
     /// What `files` say of one run. They are taken in the given order: a case in a later one is a later
@@ -74,7 +109,13 @@ impl Format {
     pub fn read(self, files: &[ForeignFile<'_>], options: &Options) -> Result<Imported, Unreadable> {
         let (files, notes) = without_copies(files);
         let mut imported = match self {
+            Self::Allure => allure::read(&files),
             Self::Ctrf => each(&files, |file| ctrf::read(file.bytes)),
+            Self::Junit => junit::read(&files),
+            Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
+            Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
+            Self::Robot => each(&files, |file| robot::read(file.bytes)),
+            Self::Tap => each(&files, |file| tap::read(file.bytes)),
             Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
         }?;
         imported.notes.splice(0..0, notes);
@@ -84,14 +125,18 @@ impl Format {
 
 /// `files` without those that hold the same as one before them, and a note on each of these.
 fn without_copies<'a>(files: &[ForeignFile<'a>]) -> (Vec<ForeignFile<'a>>, Vec<Note>) {
-    let (mut kept, mut notes): (Vec<ForeignFile<'a>>, Vec<Note>) = (Vec::new(), Vec::new());
+    let mut first: HashMap<&[u8], &str> = HashMap::new();
+    let (mut kept, mut notes) = (Vec::new(), Vec::new());
     for file in files {
-        match kept.iter().find(|other| other.bytes == file.bytes) {
-            Some(first) => notes.push(Note {
+        match first.entry(file.bytes) {
+            Entry::Vacant(place) => {
+                place.insert(file.name);
+                kept.push(*file);
+            }
+            Entry::Occupied(other) => notes.push(Note {
                 at: file.name.to_owned(),
-                text: format!("holds the same as `{}` and is left out", first.name),
+                text: format!("holds the same as `{}` and is left out", other.get()),
             }),
-            None => kept.push(*file),
         }
     }
     (kept, notes)

@@ -1,8 +1,10 @@
 //! Points in time as foreign tools write them, to RFC 3339 text in whole seconds, as run files have them.
 
+use jiff::SignedDuration;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::fmt::rfc2822;
+use jiff::tz::{Offset, TimeZone};
 
 /// Milliseconds since 1970, UTC, as `2026-10-12T06:00:00Z`.
 pub fn from_millis(millis: i64) -> Option<String> {
@@ -21,6 +23,13 @@ pub fn from_text(text: &str) -> Option<String> {
         dashed.parse::<Timestamp>().ok()?;
     }
     Some(format!("{}{}", at.strftime("%Y-%m-%dT%H:%M:%S"), zone.to_ascii_uppercase()))
+}
+
+/// A time as mails and HTTP have it, `Mon, 12 Oct 2026 09:00:30 +0300`.
+pub fn from_mail(text: &str) -> Option<String> {
+    let at = rfc2822::DateTimeParser::new().parse_zoned(text.trim()).ok()?;
+    let zone = if at.offset() == Offset::UTC { "%Y-%m-%dT%H:%M:%SZ" } else { "%Y-%m-%dT%H:%M:%S%:z" };
+    Some(at.strftime(zone).to_string())
 }
 
 /// `20261012 09:00` as `2026-10-12 09:00`.
@@ -69,9 +78,23 @@ fn day_first(text: &str) -> Option<String> {
     (year.len() == 4).then(|| date.to_string())
 }
 
+/// The time so many seconds after `text`, which is told as [`from_text`] tells it; rounded up, in the same offset.
+pub fn after(text: &str, seconds: f64) -> Option<String> {
+    let (local, zone) = split_zone(text);
+    let at: DateTime = local.parse().ok()?;
+    let later = at.checked_add(SignedDuration::try_from_secs_f64(seconds.ceil()).ok()?).ok()?;
+    Some(format!("{}{zone}", later.strftime("%Y-%m-%dT%H:%M:%S")))
+}
+
+/// Whether a time has an offset.
+pub fn has_offset(text: &str) -> bool {
+    !split_zone(text).1.is_empty()
+}
+
 /// Where `text` stands among other times: milliseconds since 1970, a local time being taken as UTC and a day
 /// as its beginning.
 pub fn order(text: &str) -> Option<i64> {
+    let text = &dashed(text.trim());
     let local = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
     millis(text).or_else(|| local().map(|at| at.timestamp().as_millisecond()))
 }
@@ -122,6 +145,20 @@ mod tests {
             times,
             ["2026-10-12", "2026-10-12T05:00:00Z", "2026-10-12T09:00:00+03:00", "2026-10-12T07:00:00"]
         );
+    }
+
+    #[test]
+    fn mails_have_a_time_of_their_own() {
+        assert_eq!(from_mail("Sat, 03 Dec 2022 23:10:07 GMT").as_deref(), Some("2022-12-03T23:10:07Z"));
+        assert_eq!(from_mail("3 Dec 2022 23:10:07 +0200").as_deref(), Some("2022-12-03T23:10:07+02:00"));
+        assert_eq!(from_mail("soon"), None);
+    }
+
+    #[test]
+    fn a_later_time_keeps_the_offset() {
+        assert_eq!(after("2026-10-12T23:59:00+03:00", 60.2).as_deref(), Some("2026-10-13T00:00:01+03:00"));
+        assert_eq!(after("2026-10-12T09:00:00", f64::MAX), None);
+        assert!(has_offset("2026-10-12T09:00:00Z") && !has_offset("2026-10-12T09:00:00"));
     }
 
     #[test]

@@ -4,17 +4,26 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+mod allure;
 pub mod csv;
-pub mod ctrf;
+mod ctrf;
+mod cucumber;
 pub mod encoding;
 pub mod format;
 pub mod gzip;
 mod instant;
 mod json;
+pub mod junit;
+pub mod mask;
+pub mod merge;
 mod message;
+mod playwright;
 mod repeat;
+mod robot;
+pub mod run_file;
 mod suite;
 mod tag;
+mod tap;
 pub mod xml;
 
 use crate::model::run::Status;
@@ -76,6 +85,18 @@ impl ImportedCase {
             attachments: Vec::new(),
             defects: Vec::new(),
         }
+    }
+}
+
+impl ImportedCase {
+    /// The suite and the name.
+    pub fn full_name(&self) -> String {
+        suite::joined(self.suite.iter().chain([&self.name]).map(String::as_str)).unwrap_or_default()
+    }
+
+    /// A note on this case.
+    pub fn note(&self, text: impl Into<String>) -> Note {
+        Note { at: self.full_name(), text: text.into() }
     }
 }
 

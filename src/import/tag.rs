@@ -6,15 +6,17 @@
 //! | --- | --- |
 //! | `id:BEN-142`, `case=BEN-142`, `test_case_id:142`, `tms:…` | the id of the case |
 //! | `defect:D-317`, `bug:D-317`, `issue:https://…/D-317` | a defect |
-//! | `BEN-142`, `@BEN-142` | the id of the case, if no tag gives it and there is one such tag alone |
+//! | `BEN-142`, `@BEN-142` | the id of the case, if no tag gives it and this is the only such tag, at this case alone |
 
 use super::Note;
 
 /// What tags say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Marks {
-    /// The id of the case.
+    /// The id of the case, said to be it.
     pub id: Option<String>,
+    /// A key that is the id of the case unless it stands at others too.
+    pub key: Option<String>,
     /// Keys of defects.
     pub defects: Vec<String>,
     /// Keys of which it is not known what they stand for.
@@ -35,9 +37,10 @@ impl Marks {
                 None => {}
             }
         }
-        let alone = ids.is_empty() && bare.len() == 1;
-        let mut named = if alone { std::mem::take(&mut bare) } else { ids }.into_iter();
-        Self { id: named.next(), defects, unclear: named.chain(bare).collect() }
+        let is_alone = ids.is_empty() && bare.len() == 1;
+        let key = if is_alone { bare.pop() } else { None };
+        let mut ids = ids.into_iter();
+        Self { id: ids.next(), key, defects, unclear: ids.chain(bare).collect() }
     }
 
     /// A note on what is not understood, at `name`.
@@ -96,17 +99,17 @@ mod tests {
 
     #[test]
     fn tags_name_a_case_and_defects() {
-        for (tags, id, defects, unclear) in [
-            (&["id:BEN-142", "smoke"][..], Some("BEN-142"), &[][..], &[][..]),
-            (&["@BEN-142", "severity:high"], Some("BEN-142"), &[], &[]),
-            (&["Test Case ID = 142", "BEN-7"], Some("142"), &[], &["BEN-7"]),
-            (&["BEN-1", "BEN-2"], None, &[], &["BEN-1", "BEN-2"]),
-            (&["issue:https://jira.example.ee/browse/D-317?x", "bug:D-317"], None, &["D-317"], &[]),
-            (&["UTF-8", "UTF-8"], Some("UTF-8"), &[], &[]),
-            (&["ben-142", "-1", "B-", "id:"], None, &[], &[]),
+        for (tags, id, key, defects, unclear) in [
+            (&["id:BEN-142", "smoke"][..], Some("BEN-142"), None, &[][..], &[][..]),
+            (&["@BEN-142", "severity:high"], None, Some("BEN-142"), &[], &[]),
+            (&["Test Case ID = 142", "BEN-7"], Some("142"), None, &[], &["BEN-7"]),
+            (&["BEN-1", "BEN-2"], None, None, &[], &["BEN-1", "BEN-2"]),
+            (&["issue:https://jira.example.ee/browse/D-317?x", "bug:D-317"], None, None, &["D-317"], &[]),
+            (&["BEN-1", "BEN-1"], None, Some("BEN-1"), &[], &[]),
+            (&["ben-142", "-1", "B-", "id:"], None, None, &[], &[]),
         ] {
             let marks = Marks::of(tags.iter().copied());
-            assert_eq!(marks.id.as_deref(), id, "{tags:?}");
+            assert_eq!((marks.id.as_deref(), marks.key.as_deref()), (id, key), "{tags:?}");
             assert_eq!(marks.defects, defects, "{tags:?}");
             assert_eq!(marks.unclear, unclear, "{tags:?}");
         }

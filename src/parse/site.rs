@@ -9,13 +9,15 @@ use rayon::prelude::*;
 use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::markdown;
+use super::{import, markdown};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
 use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
+use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
+use crate::source::digest::sha256;
 use crate::source::{SourceFile, Sources};
 
 /// The languages of a tree that names none: Estonian.
@@ -74,6 +76,14 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
 pub struct Cache {
     key: Option<blake3::Hash>,
     files: HashMap<FileId, Kept>,
+    imports: HashMap<FileId, KeptImport>,
+}
+
+/// What was read for a run from its import; the key tells when to read again.
+#[derive(Debug, Clone)]
+struct KeptImport {
+    key: blake3::Hash,
+    reading: Arc<import::Reading>,
 }
 
 #[derive(Debug, Clone)]
@@ -106,10 +116,91 @@ pub fn site(
         );
     }
     let zone = zone(settings, &mut faults);
-    let mut site = shelves.site(settings, zone, media(sources, settings, options), &mut faults);
+    let media = media(sources, settings, options);
+    faults.extend(fill_runs(&mut shelves, (sources, options), &media, &zone, cache));
+    let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
+}
+
+/// The paths in `sources` of the result files of other tools that [`site`] wants opened: those that runs
+/// name which the audience may see, as far as it may see the files.
+pub fn imports(sources: &Sources, settings: &Settings, options: &Options, cache: &mut Cache) -> Vec<String> {
+    let media = media(sources, settings, options);
+    let may_see = |run: &Record<Run>| {
+        run.audience.unwrap_or_else(|| settings.portal.audience_of(&run.path)) <= options.audience
+    };
+    let named =
+        parse_all(sources, settings, options, cache).into_iter().flat_map(|(_, kept)| match kept.parsed {
+            Parsed::Run(run) if may_see(&run) => import::files(&run, &media),
+            _ => Vec::new(),
+        });
+    let paths: BTreeSet<String> = named.map(|path| source_path(options, &path)).collect();
+    paths.into_iter().collect()
+}
+
+/// A path in the content folder as the sources spell it.
+fn source_path(options: &Options, path: &str) -> String {
+    if options.content.is_empty() { path.to_owned() } else { format!("{}/{path}", options.content) }
+}
+
+/// Gives each run whose results are imported its results.
+fn fill_runs(
+    shelves: &mut Shelves,
+    (sources, options): (&Sources, &Options),
+    media: &BTreeMap<String, Media>,
+    zone: &TimeZone,
+    cache: &mut Cache,
+) -> Vec<Diagnostic> {
+    let defects = import::known_defects(&shelves.defects);
+    let around = import::Around { media, defects: &defects, zone };
+    let known = &cache.imports;
+    let filled: Vec<_> = shelves
+        .runs
+        .par_iter_mut()
+        .filter_map(|run| {
+            let kept = read_import(run, sources, options, media, known)?;
+            let (filled, lost) = import::filled(run, &kept.reading, &around);
+            let faults = [kept.reading.faults.as_slice(), &lost].concat();
+            *run = Arc::new(filled);
+            Some((run.file, kept, faults))
+        })
+        .collect();
+    let mut faults = Vec::new();
+    cache.imports.clear();
+    for (file, kept, found) in filled {
+        cache.imports.insert(file, kept);
+        faults.extend(found);
+    }
+    faults
+}
+
+/// What the import of `run` says, read anew if the run or a file of it changed.
+fn read_import(
+    run: &Record<Run>,
+    sources: &Sources,
+    options: &Options,
+    media: &BTreeMap<String, Media>,
+    known: &HashMap<FileId, KeptImport>,
+) -> Option<KeptImport> {
+    let paths = import::files(run, media).into_iter();
+    let files: Vec<_> = paths
+        .filter_map(|path| {
+            let foreign = sources.foreign(FileId::of(&source_path(options, &path)))?;
+            Some((path, foreign))
+        })
+        .collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&sources.file(run.file)?.hash);
+    for (path, foreign) in &files {
+        hasher.update(path.as_bytes()).update(&foreign.hash);
+    }
+    let key = hasher.finalize();
+    match known.get(&run.file).filter(|kept| kept.key == key) {
+        Some(kept) => Some(kept.clone()),
+        None => import::read(run, &files).map(|reading| KeptImport { key, reading: Arc::new(reading) }),
+    }
 }
 
 /// The texts that the audience may see.
@@ -146,7 +237,11 @@ fn evidence(
         let state = match sources.file(id) {
             Some(_) if !visible.contains(&id) => EvidenceFile::Withheld,
             Some(source) => source.sha256().map_or(EvidenceFile::Unread, EvidenceFile::Read),
-            None => sources.medium(id).map(|_| EvidenceFile::Unread)?,
+            None => match sources.foreign(id).map(|foreign| &foreign.bytes) {
+                Some(Ok(bytes)) => EvidenceFile::Read(sha256(&[bytes])),
+                _ if site.media.contains_key(path) => EvidenceFile::Unread,
+                _ => sources.medium(id).map(|_| EvidenceFile::Withheld)?,
+            },
         };
         Some((path.to_owned(), state))
     });
@@ -168,7 +263,7 @@ fn parse_all<'a>(
         format!("{:?}{:?}{:?}", settings.languages, settings.portal.markdown, options).as_bytes(),
     );
     if cache.key != Some(key) {
-        *cache = Cache { key: Some(key), files: HashMap::new() };
+        *cache = Cache { key: Some(key), ..Cache::default() };
     }
     let known = &cache.files;
     let kept: Vec<(&SourceFile, Kept)> = sources

@@ -84,8 +84,24 @@ pub enum Bit {
         /// The text.
         text: String,
     },
+    /// The last results of a case, the oldest first.
+    History {
+        /// The results in words.
+        label: String,
+        /// The results.
+        marks: Vec<Mark>,
+    },
     /// A line break.
     Break,
+}
+
+/// A result in a row of results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Class and icon.
+    pub state: State,
+    /// Of which run it is, and what came of it.
+    pub title: String,
 }
 
 /// A line of text.
@@ -306,6 +322,8 @@ pub enum Block {
     Verdict(Verdict),
     /// The rules of a gate.
     Rules(Rules),
+    /// How long there is until something.
+    Countdown(Countdown),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
     /// The table above as files.
@@ -332,12 +350,14 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// How cases ended, run by run.
+    Matrix(Matrix),
     /// Numbers as a drawing, with their table.
     Chart(Box<Chart>),
 }
 
 /// An answer with its reasons.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Verdict {
     /// Class and icon.
     pub state: State,
@@ -345,14 +365,10 @@ pub struct Verdict {
     pub title: String,
     /// Why, in a sentence or two.
     pub lines: Vec<Line>,
-    /// The rules that it follows from.
-    pub rules: Option<Rules>,
-    /// How long there is until something.
-    pub countdown: Option<Countdown>,
-    /// What belongs to it.
-    pub facts: Vec<Fact>,
-    /// On what it rests.
-    pub note: Option<String>,
+    /// What it follows from.
+    pub blocks: Vec<Block>,
+    /// What belongs to it, beside the rest.
+    pub aside: Vec<Block>,
 }
 
 /// How long there is until something.
@@ -463,6 +479,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether readers may sort it.
     pub sort: bool,
+}
+
+/// How cases ended, run by run: a table whose cells show their state by its icon and say it to those who
+/// cannot see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The table: the first cell of each row names the case, the others hold a state or nothing.
+    pub table: Table,
+    /// The heads of the columns after the first, instead of their labels.
+    pub heads: Vec<Line>,
 }
 
 /// A column of a table.

@@ -2,7 +2,7 @@
 
 use super::export::api::Api;
 use super::export::run::RunExport;
-use super::export::{csv, ctrf, json};
+use super::export::{ctrf, json, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
@@ -204,7 +204,11 @@ fn run_file(portal: &Portal, run: &Record<Run>, file: &RunFile) -> String {
     match file {
         RunFile::Csv(language) => {
             let words = &portal.tongue(language).words;
-            format!("{}{}", csv::MARK, csv::run(&export(language), csv::Wording::Words(words)))
+            format!(
+                "{}{}",
+                spreadsheet::MARK,
+                spreadsheet::run(&export(language), spreadsheet::Wording::Words(words))
+            )
         }
         RunFile::Json => json::run(&export(site.default_language()), portal.as_of),
         RunFile::Ctrf => ctrf::run(&export(site.default_language()), &site.zone),

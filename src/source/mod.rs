@@ -1,19 +1,22 @@
 //! Reads a content tree into memory: texts whole, media by name only.
 //!
 //! 1. [`folder`] walks the tree and reads the texts.
-//! 2. [`watch`] tells when to read again.
+//! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
+//! 3. [`watch`] tells when to read again.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
 pub mod digest;
 pub mod faults;
 pub mod folder;
+pub mod foreign;
 mod stamp;
 pub mod theme;
 mod walk;
 pub mod watch;
 
 pub use folder::{ReadError, TEXT_LIMIT};
+pub use foreign::Foreign;
 pub use stamp::Stamp;
 
 use std::collections::HashMap;
@@ -95,6 +98,7 @@ pub struct Sources {
     media: Vec<Media>,
     unread: Vec<String>,
     index: HashMap<FileId, Entry>,
+    opened: foreign::Opened,
 }
 
 /// Which list an identity belongs to, and where in it.
@@ -122,7 +126,7 @@ impl Sources {
         index.extend(unread.iter().enumerate().map(|(at, path)| (FileId::of(path), Entry::Unread(at))));
         index.extend(media.iter().enumerate().map(|(at, media)| (media.id, Entry::Media(at))));
         index.extend(files.iter().enumerate().map(|(at, file)| (file.id, Entry::File(at))));
-        Self { files, media, unread, index }
+        Self { files, media, unread, index, opened: foreign::Opened::default() }
     }
 
     /// The texts, sorted by path.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, result};
+use crate::derive::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::run::Run;
@@ -10,7 +11,7 @@ use crate::model::run::Run;
 static RULE: Rule = Rule {
     name: "duplicate-case",
     level: Level::Error,
-    what: "The results of a run name the same case twice, be it under a former id.",
+    what: "The results of a run name the same case twice, be it under a former id, or the same title and suite without an id.",
     why: "The case would count twice, and which of the two results holds would be chance.",
     example: "results:\n  - {case: BEN-142, status: failed}\n  - {case: BEN-142, status: passed}",
 };
@@ -22,21 +23,24 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
-    let mut first: HashMap<&str, Place> = HashMap::with_capacity(run.results.len());
+    let mut first: HashMap<Identity, Place> = HashMap::with_capacity(run.results.len());
     let mut faults = Vec::new();
-    for case in run.results.iter().filter_map(|result| result.case.as_ref()) {
-        if let Some(earlier) = first.get(site.case_id(case.id())) {
-            faults.push(
-                Diagnostic::new(
-                    &RULE,
-                    case.place(),
-                    format!("the case `{}` has a result already", case.id()),
-                )
-                .related(*earlier, "the first result")
-                .hint("keep one result and list the tries under `attempts`"),
-            );
+    for result in &run.results {
+        let Some(identity) = Identity::of(site, result) else { continue };
+        let place = result.case.as_ref().map_or(result.status.place, |case| case.place());
+        if let Some(earlier) = first.get(&identity) {
+            let message = format!("the case {} has a result already", result::name(result));
+            let fault = Diagnostic::new(&RULE, place, message);
+            // Two results that were imported stand at one place; of one case an import makes attempts.
+            faults.push(if *earlier == place {
+                fault.hint("the import has another result of it under a former or present id")
+            } else {
+                fault
+                    .related(*earlier, "the first result")
+                    .hint("keep one result and list the tries under `attempts`")
+            });
         } else {
-            first.insert(site.case_id(case.id()), case.place());
+            first.insert(identity, place);
         }
     }
     faults

@@ -7,9 +7,10 @@ use crate::derive::basis::Basis;
 use crate::derive::defects::affecting;
 use crate::derive::final_status::runs_of;
 use crate::derive::{links, timeliness};
+use crate::model::Site;
 use crate::model::records::Record;
 use crate::model::release::Release;
-use crate::source::SourceFile;
+use crate::model::run::Run;
 
 /// A file from the content folder, and the hash of its bytes.
 pub struct File {
@@ -29,9 +30,7 @@ pub fn of(assembly: &Assembly, release: &Record<Release>, day: Date) -> Vec<File
     let mut paths: Vec<String> = Vec::new();
     for run in runs {
         paths.push(run.path.clone());
-        let results =
-            run.import.as_ref().and_then(|import| links::file_at(site, &run.path, import.file.id()).ok());
-        paths.extend(results.map(|file| file.to_string()));
+        paths.extend(results(site, run));
     }
     let reports = timeliness::completions(site, &release.id);
     let issued = reports.filter(|(_, report)| timeliness::issued(site, report, day).is_some());
@@ -41,9 +40,21 @@ pub fn of(assembly: &Assembly, release: &Record<Release>, day: Date) -> Vec<File
     let mut files: Vec<File> = Vec::new();
     for path in paths {
         if !files.iter().any(|file| file.path == path) {
-            let sha256 = assembly.source(&path).and_then(SourceFile::sha256);
-            files.extend(sha256.map(|sha256| File { path, sha256 }));
+            files.extend(assembly.sha256(&path).map(|sha256| File { path, sha256 }));
         }
     }
     files
+}
+
+/// The result files of other tools that `run` names, be it by their folder.
+fn results(site: &Site, run: &Record<Run>) -> Vec<String> {
+    let named = run.import.iter().flat_map(|import| &import.file);
+    let found = named.filter_map(|file| links::results_at(site, &run.path, file.id()).ok());
+    found
+        .flat_map(|path| {
+            let folder = format!("{path}/");
+            site.media.keys().filter(move |medium| **medium == path || medium.starts_with(&folder))
+        })
+        .cloned()
+        .collect()
 }

@@ -1,13 +1,12 @@
 //! Files for programs and spreadsheets. A format is a function from the portal to text, one file each.
 //!
-//! 1. [`run`] says what a run tells a program; [`csv`], [`json`], [`ctrf`] and [`junit`] write it down.
+//! 1. [`run`] says what a run tells a program; [`spreadsheet`], [`json`], [`ctrf`] and [`junit`] write it down.
 //!    The portal and `juhend export` use the same functions.
 //! 2. [`tables`] turns the tables of a page into files beside it, so that no table is missing.
 //! 3. [`gate`] says what the gate of a release tells a program; [`gate_text`] and [`gate_junit`] write it down.
 //! 4. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
 
 pub mod api;
-pub mod csv;
 pub mod ctrf;
 pub mod gate;
 pub mod gate_junit;
@@ -15,6 +14,7 @@ pub mod gate_text;
 pub mod json;
 pub mod junit;
 pub mod run;
+pub mod spreadsheet;
 pub mod tables;
 
 use jiff::tz::TimeZone;

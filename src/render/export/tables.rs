@@ -1,7 +1,7 @@
 //! The tables of a page as files beside it.
 
-use super::super::blocks::{Bit, Block, Cell, Line, Section, Table};
-use super::csv::{MARK, csv};
+use super::super::blocks::{Bit, Block, Cell, Line, Matrix, Section, Table};
+use super::spreadsheet::{MARK, csv};
 
 /// A table of a page.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,9 @@ pub fn of(sections: &[Section]) -> Vec<PageTable<'_>> {
         let mut number = 0;
         for block in &section.blocks {
             match block {
-                Block::Table(table) if !section.id.is_empty() && !table.rows.is_empty() => {
+                Block::Table(table) | Block::Matrix(Matrix { table, .. })
+                    if !section.id.is_empty() && !table.rows.is_empty() =>
+                {
                     number += 1;
                     tables.push(PageTable { section: &section.id, number, table });
                 }
@@ -78,6 +80,7 @@ fn plain(line: &Line) -> String {
                 text.push(' ');
                 text.push_str(own);
             }
+            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }

@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Row, Section, Table, join, text, with_small};
+use super::super::blocks::{
+    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, join, text, with_small,
+};
 use super::super::names::View;
 use super::environments::data_status;
 use super::labels::{build, column, duration, fact, figures, priority};
 use super::parts::Part;
 use super::states::shown;
-use super::{Sheet, list_head, references};
-use crate::derive::identity::Identity;
+use super::{Sheet, changes, history, list_head, references};
+use crate::derive::identity::{self, Identity};
+use crate::derive::results::RunResult;
 use crate::derive::routes::{List, Subject};
+use crate::derive::{failing_since, flaky};
 use crate::model::case::Case;
 use crate::model::records::Record;
 use crate::model::release::Release;
@@ -20,18 +24,75 @@ use crate::record::reference::Ref;
 /// How many results the page of a case lists.
 const MOST_RESULTS: usize = 100;
 
-/// All of them.
+/// All of them: those of the catalogue, then those that results alone tell of.
 pub fn list(view: &View<'_>) -> Sheet {
-    let cases: Vec<&Record<Case>> = view.portal.site.cases.iter().collect();
+    let site = &view.portal.site;
+    let catalogued = site.cases.iter().map(|case| Identity::Id(case.id.clone()));
+    let cases: Vec<Identity> = catalogued.chain(identity::uncatalogued(site)).collect();
     let part = Part::of(view, cases.len());
-    let block = table(view, part.items(&cases), &view.say("cases.title"));
+    let block = table_of(view, part.items(&cases).iter(), &view.say("cases.title"));
     let section = part.within(view, Section::new("cases", view.say("run.all_cases"), vec![block]));
     let head = Head { title: view.name(view.subject), ..list_head(view, List::Cases, "cases.lead") };
-    Sheet::new("cases.html", head, vec![section])
+    // The further parts of the table repeat nothing of what stands before it.
+    let is_first = matches!(view.subject, Subject::List(_));
+    let worrying = if is_first { worrying(view, &cases) } else { None };
+    Sheet::new("cases.html", head, worrying.into_iter().chain([section]).collect())
+}
+
+/// The cases that fail or are flaky in the series of their latest result: first those that fail, the
+/// longest first. Nothing where there is none.
+fn worrying(view: &View<'_>, cases: &[Identity]) -> Option<Section> {
+    let basis = view.portal.basis();
+    let mut found: Vec<(usize, Vec<Cell>)> = Vec::new();
+    for identity in cases {
+        let case = Known::of(view, identity);
+        let Some((run, _)) = case.results.first() else { continue };
+        let since = failing_since::of(basis, identity, &run.id).map_or(0, |since| since.runs);
+        if since > 0 || flaky::of(basis, identity, &run.id).is_flaky() {
+            let series = view.portal.results.series(&run.id).unwrap_or_default();
+            let mut cells = series_row(view, &case, series, run);
+            if let Some(first) = cells.first_mut() {
+                *first = case.name(view).into();
+            }
+            found.push((since, cells));
+        }
+    }
+    found.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
+    let all = found.len();
+    let rows: Vec<Vec<Cell>> = found.into_iter().take(MOST_WORRYING).map(|(_, cells)| cells).collect();
+    let words = view.words();
+    let aside = if all > MOST_WORRYING { words.of(MOST_WORRYING, all) } else { words.number(all) };
+    let table = Table {
+        label: view.say("cases.worrying"),
+        columns: history_columns(view, "field.case"),
+        rows,
+        sort: false,
+    };
+    (all > 0).then(|| {
+        Section::new("worrying", view.say("cases.worrying"), vec![Block::Table(table)]).aside(text(aside))
+    })
+}
+
+/// How many of the cases that fail or are flaky are listed first.
+const MOST_WORRYING: usize = 50;
+
+/// The columns of [`series_row`]; `first` names what each row is about.
+fn history_columns(view: &View<'_>, first: &str) -> Vec<Column> {
+    vec![
+        column(view, first),
+        column(view, "case.last"),
+        column(view, "field.failing_since"),
+        column(view, "field.stability"),
+    ]
 }
 
 /// Cases of the catalogue as a table.
 pub fn table(view: &View<'_>, cases: &[&Record<Case>], label: &str) -> Block {
+    let cases: Vec<Identity> = cases.iter().map(|case| Identity::Id(case.id.clone())).collect();
+    table_of(view, cases.iter(), label)
+}
+
+fn table_of<'i>(view: &View<'_>, cases: impl Iterator<Item = &'i Identity>, label: &str) -> Block {
     Block::Table(Table {
         label: label.to_owned(),
         columns: vec![
@@ -42,35 +103,105 @@ pub fn table(view: &View<'_>, cases: &[&Record<Case>], label: &str) -> Block {
             column(view, "field.tags"),
             column(view, "case.latest"),
         ],
-        rows: cases.iter().map(|case| row(view, case)).collect(),
+        rows: cases.map(|case| row(view, case)).collect(),
         sort: true,
     })
 }
 
-fn row(view: &View<'_>, case: &Record<Case>) -> Vec<Cell> {
-    let (priority, rank) = priority(view, case.priority);
-    let latest = view.portal.results.of_case(&view.portal.site, &case.id).next();
+fn row(view: &View<'_>, identity: &Identity) -> Vec<Cell> {
+    let case = Known::of(view, identity);
+    let (priority, rank) = priority(view, case.record.and_then(|record| record.priority));
+    let requirements = case.record.map_or(&[][..], |record| &record.requirements);
+    let tags = case.record.map_or_else(String::new, |record| record.tags.join(", "));
+    let title = if identity.id().is_some() { case.title(view) } else { None };
     vec![
-        Cell::from(view.id(&Subject::Case(case.id.clone()), &case.id)),
-        view.line(case.title.as_ref()).into(),
+        case.reference(view).into(),
+        title.map_or_else(Line::new, text).into(),
         Cell::sorted(priority, rank),
-        join(case.requirements.iter().map(|ticket| view.ticket(ticket)), ", ").into(),
-        text(case.tags.join(", ")).into(),
-        latest.map_or_else(Line::new, |(_, result)| shown(view, &result.status.value)).into(),
+        join(requirements.iter().map(|ticket| view.ticket(ticket)), ", ").into(),
+        text(tags).into(),
+        case.latest(view).into(),
     ]
+}
+
+/// What is known of a case.
+struct Known<'a> {
+    identity: &'a Identity,
+    /// What the catalogue says of it.
+    record: Option<&'a Record<Case>>,
+    /// Its results, the latest first.
+    results: Vec<RunResult<'a>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(view: &View<'a>, identity: &'a Identity) -> Self {
+        let site = &view.portal.site;
+        let record = identity.id().and_then(|id| site.cases.get(id));
+        Self { identity, record, results: view.portal.results.history(site, identity).collect() }
+    }
+
+    /// Its title: as the catalogue says, else as a result does.
+    fn title(&self, view: &View<'_>) -> Option<String> {
+        let catalogued = self.record.and_then(|record| record.title.as_ref());
+        let told = || self.results.iter().find_map(|(_, result)| result.title.as_ref());
+        catalogued.or_else(told).map(|title| view.read(title).to_owned())
+    }
+
+    /// Its id, or the title of a case without one, linked.
+    fn reference(&self, view: &View<'_>) -> Line {
+        let subject = Subject::of_case(self.identity);
+        match self.identity {
+            Identity::Id(id) => view.id(&subject, id),
+            Identity::Named { suite, name } => {
+                let title = self.title(view).unwrap_or_else(|| name.clone());
+                with_small(view.link_as(&subject, &title), text(suite.clone().unwrap_or_default()))
+            }
+        }
+    }
+
+    /// Its reference and, beside an id, its title.
+    fn name(&self, view: &View<'_>) -> Line {
+        let mut line = self.reference(view);
+        let title = self.identity.id().and_then(|_| self.title(view));
+        line.extend(title.map(|title| Bit::Text { text: format!(" {title}") }));
+        line
+    }
+
+    /// Its latest result, whether it is flaky in the series of that, and since when it fails there.
+    fn latest(&self, view: &View<'_>) -> Line {
+        let Some((run, result)) = self.results.first() else { return Line::new() };
+        let basis = view.portal.basis();
+        let mut line = shown(view, &result.status.value);
+        line.extend(flaky::of(basis, self.identity, &run.id).is_flaky().then(|| changes::flaky_badge(view)));
+        match failing_since::of(basis, self.identity, &run.id) {
+            Some(since) => with_small(line, text(view.words().count("run.failing_for", since.runs))),
+            None => line,
+        }
+    }
+
+    /// The latest run of each series that has the case, the latest series first.
+    fn series(&self, view: &View<'a>) -> Vec<(&'a str, &'a Record<Run>)> {
+        let mut found: Vec<(&str, &Record<Run>)> = Vec::new();
+        for (run, _) in &self.results {
+            let series = view.portal.results.series(&run.id).unwrap_or_default();
+            if !found.iter().any(|(other, _)| *other == series) {
+                found.push((series, run));
+            }
+        }
+        found
+    }
 }
 
 /// One of them.
 pub fn one(view: &View<'_>, identity: &Identity) -> Sheet {
-    let Some(case) = identity.id().and_then(|id| view.portal.site.cases.get(id)) else {
-        return Sheet::new("case.html", Head::default(), Vec::new());
-    };
-    let mut sections = vec![facts(view, case)];
-    sections.extend(instructions(view, case));
-    sections.push(results(view, case));
-    sections.push(defects(view, case));
-    sections.extend(contents(view, case));
-    sections.extend(plans(view, case));
+    let case = Known::of(view, identity);
+    let mut sections = vec![latest(view, &case)];
+    sections.extend(facts(view, &case));
+    sections.extend(case.record.into_iter().flat_map(|record| instructions(view, record)));
+    sections.extend(results(view, &case));
+    sections.push(defects(view, &case));
+    sections.extend(contents(view, identity));
+    sections.extend(plans(view, identity));
     sections.extend(data(view));
     sections.extend(references::section(view, |subject| {
         matches!(
@@ -82,37 +213,85 @@ pub fn one(view: &View<'_>, identity: &Identity) -> Sheet {
                 | Subject::DataSet(_)
         )
     }));
-    Sheet::new("case.html", head(view, case), sections).restricted(case.restriction.as_ref())
+    let restriction = case.record.and_then(|record| record.restriction.as_ref());
+    Sheet::new("case.html", head(view, &case), sections).restricted(restriction)
 }
 
-fn head(view: &View<'_>, case: &Record<Case>) -> Head {
-    let mut kicker = vec![text(format!("{} {}", view.say("kind.case"), case.id))];
-    if let Some((_, result)) = view.portal.results.of_case(&view.portal.site, &case.id).next() {
-        kicker.push(shown(view, &result.status.value));
+fn head(view: &View<'_>, case: &Known<'_>) -> Head {
+    let kind = view.say("kind.case");
+    let name = match case.identity {
+        Identity::Id(id) => format!("{kind} {id}"),
+        Identity::Named { suite, .. } => {
+            suite.as_ref().map_or(kind.clone(), |suite| format!("{kind} {suite}"))
+        }
+    };
+    let mut kicker = vec![text(name)];
+    if !case.results.is_empty() {
+        kicker.push(case.latest(view));
     }
     Head { kicker, title: view.name(view.subject), lede: None, actions: Vec::new() }
 }
 
-fn facts(view: &View<'_>, case: &Record<Case>) -> Section {
+/// The last results in each series: since when the case fails there, and whether it can be relied on.
+fn latest(view: &View<'_>, case: &Known<'_>) -> Section {
+    let section = |block| Section::new("latest", view.say("case.last"), vec![block]);
+    let series = case.series(view);
+    if series.is_empty() {
+        return section(Block::Empty { text: view.say("case.last_empty") });
+    }
+    let table = Table {
+        label: view.say("case.last"),
+        columns: history_columns(view, "field.series"),
+        rows: series.into_iter().map(|(series, run)| series_row(view, case, series, run)).collect(),
+        sort: false,
+    };
+    section(Block::Table(table))
+}
+
+fn series_row(view: &View<'_>, case: &Known<'_>, series: &str, run: &Record<Run>) -> Vec<Cell> {
+    let basis = view.portal.basis();
+    let judged = flaky::of(basis, case.identity, &run.id);
+    let since = failing_since::of(basis, case.identity, &run.id);
+    let none = || {
+        // Where nothing was executed, nobody knows.
+        let is_known = !judged.results.is_empty();
+        if is_known { vec![Bit::Small { line: text(view.say("value.not_failing")) }] } else { view.unknown() }
+    };
+    vec![
+        view.link_as(&Subject::Series(series.to_owned()), series).into(),
+        history::strip(view, &judged.results).into(),
+        since.map_or_else(none, |since| history::since(view, &since, view.portal.as_of)).into(),
+        history::stability(view, &judged).into(),
+    ]
+}
+
+/// What the catalogue says of it.
+fn facts(view: &View<'_>, case: &Known<'_>) -> Option<Section> {
+    let Some(record) = case.record else {
+        let is_expected = !view.portal.site.cases.is_empty();
+        let lines = vec![text(view.say("case.not_in_catalogue"))];
+        return is_expected
+            .then(|| Section::new("facts", view.say("nav.details"), vec![Block::Paragraphs { lines }]));
+    };
     let or_none = |line: Line| {
         if line.is_empty() { vec![Bit::Small { line: text(view.say("value.none")) }] } else { line }
     };
     let mut facts: Vec<Fact> = vec![
-        fact(view, "field.priority", priority(view, case.priority).0),
+        fact(view, "field.priority", priority(view, record.priority).0),
         fact(
             view,
             "field.requirements",
-            or_none(join(case.requirements.iter().map(|ticket| view.ticket(ticket)), ", ")),
+            or_none(join(record.requirements.iter().map(|ticket| view.ticket(ticket)), ", ")),
         ),
     ];
-    if !case.tags.is_empty() {
-        facts.push(fact(view, "field.tags", text(case.tags.join(", "))));
+    if !record.tags.is_empty() {
+        facts.push(fact(view, "field.tags", text(record.tags.join(", "))));
     }
-    if !case.renamed_from.is_empty() {
-        let former: Vec<&str> = case.renamed_from.iter().map(|id| id.as_str()).collect();
+    if !record.renamed_from.is_empty() {
+        let former: Vec<&str> = record.renamed_from.iter().map(|id| id.as_str()).collect();
         facts.push(fact(view, "field.renamed_from", text(former.join(", "))));
     }
-    Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
+    Some(Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }]))
 }
 
 /// How the case is run.
@@ -136,17 +315,16 @@ fn instructions(view: &View<'_>, case: &Case) -> Vec<Section> {
     sections
 }
 
-/// How it ended in each run, the latest first.
-fn results(view: &View<'_>, case: &Record<Case>) -> Section {
-    let results: Vec<(&Record<Run>, &CaseResult)> =
-        view.portal.results.of_case(&view.portal.site, &case.id).collect();
-    let section = |block| Section::new("results", view.say("case.last"), vec![block]);
+/// How it ended in each run, the latest first; nothing where no run has it.
+fn results(view: &View<'_>, case: &Known<'_>) -> Option<Section> {
+    let results = &case.results;
     if results.is_empty() {
-        return section(Block::Empty { text: view.say("case.last_empty") });
+        return None;
     }
+    let section = |block| Section::new("results", view.say("case.runs"), vec![block]);
     let rows = results.iter().take(MOST_RESULTS).map(|(run, result)| result_row(view, run, result)).collect();
     let table = Table {
-        label: view.say("case.last"),
+        label: view.say("case.runs"),
         columns: vec![
             column(view, "field.run"),
             column(view, "field.started"),
@@ -165,16 +343,18 @@ fn results(view: &View<'_>, case: &Record<Case>) -> Section {
     } else {
         words.count("count.results", results.len())
     };
-    section(Block::Table(table)).aside(text(aside))
+    Some(section(Block::Table(table)).aside(text(aside)))
 }
 
 fn result_row(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Cell> {
     let started = run.started.civil(&view.portal.site.zone);
     let reason = result.reason.as_ref().map_or_else(Line::new, |reason| text(view.read(reason)));
+    let mut status = shown(view, &result.status.value);
+    status.extend(flaky::in_run(result).then(|| changes::flaky_badge(view)));
     vec![
         Cell::from(super::runs::name(view, run)),
         Cell::sorted(view.moment(&run.started), started),
-        with_small(shown(view, &result.status.value), reason).into(),
+        with_small(status, reason).into(),
         view.pointer(run.environment.pointer()).into(),
         super::runs::build_of(view, run).map_or_else(|| view.unknown(), build).into(),
         result
@@ -185,10 +365,9 @@ fn result_row(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Ce
 }
 
 /// The defects that its results name or that were found with it.
-fn defects(view: &View<'_>, case: &Record<Case>) -> Section {
+fn defects(view: &View<'_>, case: &Known<'_>) -> Section {
     let site = &view.portal.site;
-    let results = view.portal.results.of_case(site, &case.id);
-    let named = results.flat_map(|(_, result)| &result.defects).map(Ref::id);
+    let named = case.results.iter().flat_map(|(_, result)| &result.defects).map(Ref::id);
     let found = view.portal.backlinks.to(view.subject).filter_map(|subject| match subject {
         Subject::Defect(id) => Some(id.as_str()),
         _ => None,
@@ -204,7 +383,8 @@ fn defects(view: &View<'_>, case: &Record<Case>) -> Section {
 }
 
 /// The changes of releases that it tests.
-fn contents(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
+fn contents(view: &View<'_>, case: &Identity) -> Option<Section> {
+    let case = case.id()?;
     let site = &view.portal.site;
     let releases: Vec<&Record<Release>> = view
         .portal
@@ -215,7 +395,7 @@ fn contents(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
     let rows: Vec<Vec<Cell>> = releases
         .iter()
         .flat_map(|release| release.contents.iter().map(move |content| (release, content)))
-        .filter(|(_, content)| content.cases.iter().any(|tested| site.case_id(tested.id()) == case.id))
+        .filter(|(_, content)| content.cases.iter().any(|tested| site.case_id(tested.id()) == case))
         .map(|(release, content)| {
             vec![
                 Cell::from(view.ticket(&content.ticket)),
@@ -241,9 +421,10 @@ fn contents(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
 }
 
 /// The plans that choose it, and the risks that it covers.
-fn plans(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
+fn plans(view: &View<'_>, case: &Identity) -> Option<Section> {
+    let case = case.id()?;
     let site = &view.portal.site;
-    let chosen = view.portal.results.plans(&case.id).iter().map(String::as_str);
+    let chosen = view.portal.results.plans(case).iter().map(String::as_str);
     let naming = view.portal.backlinks.to(view.subject).filter_map(|subject| match subject {
         Subject::Plan(id) => Some(id.as_str()),
         _ => None,
@@ -256,7 +437,7 @@ fn plans(view: &View<'_>, case: &Record<Case>) -> Option<Section> {
             let risks: Vec<String> = plan
                 .risks
                 .iter()
-                .filter(|risk| risk.cases.iter().any(|covered| site.case_id(covered.id()) == case.id))
+                .filter(|risk| risk.cases.iter().any(|covered| site.case_id(covered.id()) == case))
                 .map(|risk| format!("{}: {}", risk.id.value, view.read(&risk.text)))
                 .collect();
             Row {

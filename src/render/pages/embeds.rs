@@ -10,6 +10,8 @@ use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
 use super::states::{shown, shown_or_unknown};
 use super::{defects, events, home, releases, trend};
+use crate::derive;
+use crate::derive::basis::Basis;
 use crate::derive::counts::Counts;
 use crate::derive::gate::of as judge;
 use crate::derive::routes::Subject;
@@ -26,7 +28,19 @@ use crate::model::run::Run;
 #[derive(Serialize)]
 struct EmbedView<'a> {
     frame: EmbedFrame<'a>,
+    heading: Option<&'a Heading>,
+    /// The language, where it is not that of the text around.
+    lang: Option<&'a str>,
     blocks: Vec<Block>,
+}
+
+/// A heading that the generator adds to a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heading {
+    /// Its id in the page.
+    pub id: String,
+    /// Its words.
+    pub title: String,
 }
 
 #[derive(Serialize)]
@@ -51,10 +65,22 @@ pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
             line: text(view.say("markdown.embed_missing")),
         }]
     };
-    let page = EmbedView {
-        frame: EmbedFrame { assets: EmbedAssets { icons: &view.icons() } },
-        blocks: blocks.unwrap_or_else(missing),
-    };
+    drawn(view, blocks.unwrap_or_else(missing), None, None)
+}
+
+/// The HTML of blocks among a text, under a heading of their own if there is one; `lang` is their
+/// language, where it is not the text's.
+///
+/// # Errors
+/// A template that wants what the blocks do not have.
+pub fn drawn(
+    view: &View<'_>,
+    blocks: Vec<Block>,
+    lang: Option<&str>,
+    heading: Option<&Heading>,
+) -> Result<String, RenderFault> {
+    let frame = EmbedFrame { assets: EmbedAssets { icons: &view.icons() } };
+    let page = EmbedView { frame, heading, lang, blocks };
     view.engine()?.render("embed.html", &page, &view.address)
 }
 
@@ -67,7 +93,9 @@ fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block
         EmbedSource::Trend(embed) => trend::chart(view, &embed.series, id).map(|block| vec![block]),
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
-        EmbedSource::Gate(embed) => Some(gate(view, site.releases.get(embed.release.id())?)),
+        EmbedSource::Gate(embed) => {
+            Some(gate(view, view.portal.basis(), site.releases.get(embed.release.id())?))
+        }
     }
 }
 
@@ -134,11 +162,10 @@ fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
     let site = &view.portal.site;
     let release = site.releases.get(embed.release.id())?;
     let is_wanted = |defect: &&Record<Defect>| {
-        defect.status.is_open()
-            && defect.affects.iter().any(|affected| affected.id() == release.id)
-            && (embed.severity.is_empty() || embed.severity.contains(&defect.severity.value))
+        embed.severity.is_empty() || embed.severity.contains(&defect.severity.value)
     };
-    let open: Vec<&Record<Defect>> = site.defects.iter().filter(is_wanted).collect();
+    let open = derive::defects::open_of(&view.portal.basis(), &release.id);
+    let open: Vec<&Record<Defect>> = open.all().filter(is_wanted).collect();
     Some(if open.is_empty() {
         Block::Empty { text: view.say("release.defects_open_empty") }
     } else {
@@ -180,9 +207,9 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     }))
 }
 
-/// How the gate of a release stands, and its rules with what was found.
-fn gate(view: &View<'_>, release: &Record<Release>) -> Vec<Block> {
-    let found = judge(view.portal.basis(), release);
+/// How the gate of a release stood on the day of `basis`, and its rules with what was found.
+pub fn gate(view: &View<'_>, basis: Basis<'_>, release: &Record<Release>) -> Vec<Block> {
+    let found = judge(basis, release);
     let page = view.href(&Subject::Release(release.id.clone()));
     let mut line = text(format!("{}: ", view.say("release.gate")));
     line.extend(shown(view, &found.result()));

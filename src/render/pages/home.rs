@@ -12,7 +12,7 @@ use super::super::template::RenderFault;
 use super::events::{self, raised};
 use super::labels::rows_or;
 use super::states::{self, Shown, shown};
-use super::{Sheet, folder, gate, releases, texts};
+use super::{Sheet, folder, gate, releases, report, texts};
 use crate::derive::attention;
 use crate::derive::counts::Counts;
 use crate::derive::gate::of as judge;
@@ -342,6 +342,13 @@ fn tiles(view: &View<'_>) -> Option<Section> {
             List::Defects,
         ),
         of_list(
+            attention::missing_reports(site, as_of),
+            "home.missing_reports",
+            "overdue",
+            "clock",
+            List::Reports,
+        ),
+        of_list(
             attention::unready_data(site, as_of).count(),
             "home.unready_data",
             "limited",
@@ -384,7 +391,7 @@ fn news(view: &View<'_>) -> Option<Section> {
     let reports =
         texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
             Extra::Report(report) => {
-                let at = texts::issued(view, report)?.civil(&site.zone);
+                let at = report::when_issued(view, report)?.civil(&site.zone);
                 let what = view.link(&Subject::Document(document.key.clone()));
                 Some((at, document.key.clone(), "file-text", what))
             }

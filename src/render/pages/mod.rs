@@ -1,8 +1,11 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod burn_up;
 mod cases;
+mod changes;
 mod clonings;
 mod counting;
+mod coverage;
 mod data;
 mod decisions;
 mod defects;
@@ -14,6 +17,7 @@ mod events;
 pub mod faults;
 mod folder;
 mod gate;
+mod history;
 mod home;
 mod labels;
 mod not_found;
@@ -24,11 +28,13 @@ pub mod redirect;
 mod references;
 mod release;
 mod releases;
+mod report;
 pub mod robots;
 mod rules;
 mod runs;
 mod schedule;
 mod search;
+mod series;
 pub mod sitemap;
 mod slides;
 mod states;
@@ -109,8 +115,19 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
         scripts: Vec::new(),
         restriction: sheet.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
-    let page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
-    let html = view.engine()?.render(sheet.template, &page, &view.address)?;
+    let mut page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
+    let mut html = view.engine()?.render(sheet.template, &page, &view.address)?;
+    // What a page weighs is known once it is made, and very few are too heavy.
+    if html.len() > downloads::HEAVIEST {
+        let whole = std::mem::take(&mut page.sections);
+        for most in downloads::MOST_ROWS {
+            page.sections = downloads::cut(view, whole.clone(), most);
+            html = view.engine()?.render(sheet.template, &page, &view.address)?;
+            if html.len() <= downloads::HEAVIEST {
+                break;
+            }
+        }
+    }
     Ok(Rendered { html, tables })
 }
 
@@ -126,6 +143,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
+        Subject::Series(name) => series::one(view, name),
         Subject::Case(id) => cases::one(view, &Identity::Id(id.clone())),
         Subject::NamedCase(suite, name) => {
             cases::one(view, &Identity::Named { suite: suite.clone(), name: name.clone() })
@@ -166,7 +184,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Tickets => tickets::list(view),
         List::Uat => uat::list(view),
         List::Decisions => decisions::list(view),
-        List::Reports => texts::reports(view),
+        List::Reports => report::list(view),
         List::Advice => texts::advice(view),
         List::Proposals => texts::proposals(view),
         List::Partners => partners::list(view),

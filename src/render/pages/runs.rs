@@ -4,19 +4,22 @@ use std::collections::HashMap;
 
 use super::super::blocks::{
     Bit, Block, Cell, Fact, Failure, Head, Line, Row, Section, State, Table, join, link, status, text,
-    whole_bar, with_small,
+    with_small,
 };
 use super::super::names::View;
-use super::labels::{attachment, bar_cell, build, column, duration, fact, figures, share, word};
+use super::changes::{self, Changes};
+use super::labels::{attachment, bar_cell, build, column, duration, fact, figures, word};
 use super::parts::Part;
+use super::series;
 use super::states::shown;
 use super::{Sheet, list_head, references};
-use crate::derive::counts::Counts;
+use crate::derive::comparison::Transition;
 use crate::derive::results::{self, RunCase};
 use crate::derive::routes::{List, Subject};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{Baseline, CaseResult, Run, Status};
+use crate::record::reference::Ref;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
 const FAILURES_BYTES: usize = 48_000;
@@ -38,7 +41,9 @@ pub fn list(view: &View<'_>) -> Sheet {
     let block = table(view, part.items(&runs), &view.say("runs.title"));
     let section = part.within(view, Section::new("runs", view.say("runs.latest"), vec![block]));
     let head = Head { title: view.name(view.subject), ..list_head(view, List::Runs, "runs.lead") };
-    Sheet::new("runs.html", head, vec![section])
+    let is_first = !matches!(view.subject, Subject::Part(..));
+    let series = is_first.then(|| series::list(view)).flatten();
+    Sheet::new("runs.html", head, [section].into_iter().chain(series).collect())
 }
 
 /// How many runs a page lists that is about something else.
@@ -115,24 +120,32 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("run.html", Head::default(), Vec::new());
     };
     let cases = results::cases_of(&view.portal.site, run);
+    let changes = Changes::of(view, run, &cases);
     let sections = if matches!(view.subject, Subject::Part(..)) {
-        vec![all_cases(view, run, &cases)]
+        vec![all_cases(view, run, &cases, &changes)]
     } else {
-        sections(view, run, &cases)
+        sections(view, run, &cases, &changes)
     };
     Sheet::new("run.html", head(view, run), sections).restricted(run.restriction.as_ref())
 }
 
-fn sections(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Vec<Section> {
-    let mut sections = vec![results_section(view, run)];
-    sections.extend(facts(view, run));
+fn sections(
+    view: &View<'_>,
+    run: &Record<Run>,
+    cases: &[RunCase<'_>],
+    changes: &Changes<'_>,
+) -> Vec<Section> {
+    let mut sections = vec![changes::verdict(view, changes)];
     if run.totals.is_none() {
-        sections.push(failures(view, run, cases));
+        sections.push(failures(view, run, cases, changes));
+        sections.extend(changes::listed(view, changes));
+        sections.extend(changes::flaky(view, changes));
         sections.extend(left_out(view, cases));
         sections.extend(suites(view, cases));
         sections.extend(slowest(view, cases));
-        sections.push(all_cases(view, run, cases));
+        sections.push(all_cases(view, run, cases, changes));
     }
+    sections.extend(facts(view, run));
     sections.extend(defects(view, run));
     sections.extend(references::section(view, |subject| matches!(subject, Subject::Defect(_))));
     sections
@@ -173,34 +186,6 @@ fn release(view: &View<'_>, run: &Run) -> Line {
     view.link_as(&subject, &format!("{} {}", view.say("kind.release"), run.release.id()))
 }
 
-/// What came of it.
-fn results_section(view: &View<'_>, run: &Record<Run>) -> Section {
-    let counts = view.portal.results.counts(&run.id);
-    Section::new("results", view.say("run.counts"), result(view, run, &counts))
-}
-
-fn result(view: &View<'_>, run: &Run, counts: &Counts) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let notice = |key: &str| Block::Notice { class: "is-note", icon: "info", line: text(view.say(key)) };
-    if run.ended.is_none() {
-        blocks.push(notice("run.running"));
-    }
-    if run.totals.is_some() {
-        blocks.push(notice("run.totals_only"));
-    }
-    match whole_bar(counts, view.words()) {
-        Some(bar) => blocks.push(Block::Bar { bar, size: "tall", legend: true }),
-        None => blocks.push(Block::Empty { text: view.say("run.all_cases_empty") }),
-    }
-    let facts = vec![
-        fact(view, "run.executed_of_planned", share(view, counts.executed(), counts.planned())),
-        fact(view, "run.passed_of_executed", share(view, counts.passed, counts.executed())),
-        fact(view, "run.passed_of_planned", share(view, counts.passed, counts.planned())),
-    ];
-    blocks.push(Block::Facts { facts, side: false });
-    blocks
-}
-
 /// What the head does not say.
 fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let mut facts: Vec<Fact> = Vec::new();
@@ -208,15 +193,18 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
     facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
-    facts.extend(run.series.as_ref().map(|series| fact(view, "field.series", text(series.clone()))));
+    facts.extend(view.portal.results.series(&run.id).map(|series| {
+        let subject = Subject::Series(series.to_owned());
+        fact(view, "field.series", view.link_as(&subject, series))
+    }));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
     if !run.data.is_empty() {
         let sets = run.data.iter().map(|data| view.pointer(data.pointer()));
         facts.push(fact(view, "field.data", join(sets, ", ")));
     }
     facts.extend(run.import.as_ref().map(|import| {
-        let file = attachment(view, &run.path, &import.file);
-        fact(view, "field.import", with_small(file, text(import.format.value.clone())))
+        let files: Vec<&str> = import.file.iter().map(Ref::id).collect();
+        fact(view, "field.import", with_small(text(files.join(", ")), text(import.format.value.clone())))
     }));
     let blocks = |facts| vec![Block::Facts { facts, side: false }];
     (!facts.is_empty()).then(|| Section::new("facts", view.say("nav.details"), blocks(facts)))
@@ -243,16 +231,20 @@ fn title(view: &View<'_>, case: &RunCase<'_>) -> Option<String> {
     own.or_else(catalogued).map(|title| view.read(title).to_owned())
 }
 
-/// A case's id, linked to the catalogue; the title of one without an id.
-fn case_id(view: &View<'_>, case: &RunCase<'_>) -> Line {
-    match case.id {
-        Some(id) => view.id(&Subject::Case(id.to_owned()), id),
-        None => text(title(view, case).unwrap_or_else(|| view.say("value.unknown"))),
+/// A case's id, linked to its page; the title of one without an id.
+pub fn case_id(view: &View<'_>, case: &RunCase<'_>) -> Line {
+    if let Some(id) = case.id {
+        return view.id(&Subject::Case(id.to_owned()), id);
+    }
+    let title = title(view, case).unwrap_or_else(|| view.say("value.unknown"));
+    match case.identity(&view.portal.site) {
+        Some(identity) => view.link_as(&Subject::of_case(&identity), &title),
+        None => text(title),
     }
 }
 
 /// A case's id and title.
-fn case_name(view: &View<'_>, case: &RunCase<'_>) -> Line {
+pub fn case_name(view: &View<'_>, case: &RunCase<'_>) -> Line {
     let mut line = case_id(view, case);
     if case.id.is_some() {
         line.extend(title(view, case).map(|title| Bit::Text { text: format!(" {title}") }));
@@ -260,24 +252,36 @@ fn case_name(view: &View<'_>, case: &RunCase<'_>) -> Line {
     line
 }
 
-fn failures(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Section {
-    let failed: Vec<(&RunCase<'_>, &CaseResult)> = cases
+/// The failures: regressions first, then new ones, then those that were there before.
+fn failures(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>], changes: &Changes<'_>) -> Section {
+    let mut failed: Vec<Failed<'_>> = cases
         .iter()
-        .filter(|case| matches!(case.status(), Status::Failed | Status::Error))
-        .filter_map(|case| Some((case, case.result?)))
+        .enumerate()
+        .filter(|(_, case)| matches!(case.status(), Status::Failed | Status::Error))
+        .filter_map(|(position, case)| {
+            Some(Failed { case, result: case.result?, transition: changes.transition(position) })
+        })
         .collect();
+    failed.sort_by_key(|failed| changes::urgency(failed.transition));
     let section = |blocks| Section::new("failures", view.say("run.failures"), blocks);
     if failed.is_empty() {
         return section(vec![Block::Empty { text: view.say("run.failures_empty") }]);
     }
-    let detailed = within(FAILURES_BYTES, failed.iter().map(|(_, result)| weight(result)));
-    let items = failed.iter().take(detailed).map(|(case, result)| failure(view, run, case, result)).collect();
+    let detailed = within(FAILURES_BYTES, failed.iter().map(|failed| weight(failed.result)));
+    let items = failed.iter().take(detailed).map(|failed| failure(view, run, failed)).collect();
     let mut blocks = vec![Block::Failures { items }];
     if detailed < failed.len() {
         let more = view.words().count("count.more", failed.len() - detailed);
         blocks.push(Block::Paragraphs { lines: vec![link(more, "#cases")] });
     }
     section(blocks).aside(text(view.words().count("count.failures", failed.len())))
+}
+
+/// A result that went wrong, and what became of its case.
+struct Failed<'a> {
+    case: &'a RunCase<'a>,
+    result: &'a CaseResult,
+    transition: Option<Transition>,
 }
 
 /// About how many bytes a failure takes on a page.
@@ -309,7 +313,21 @@ fn cut(message: &str) -> String {
     format!("{}\n…", message.get(..end).unwrap_or_default())
 }
 
-fn failure(view: &View<'_>, run: &Record<Run>, case: &RunCase<'_>, result: &CaseResult) -> Failure {
+fn failure(view: &View<'_>, run: &Record<Run>, failed: &Failed<'_>) -> Failure {
+    let mut title = case_name(view, failed.case);
+    title.extend(failed.transition.map(|transition| changes::badge(view, transition)));
+    let mut facts = changes::past(view, run, failed.case);
+    facts.extend(told(view, run, failed.result));
+    Failure {
+        status: shown(view, &failed.result.status.value),
+        title,
+        message: failed.result.message.as_deref().map(cut),
+        facts,
+    }
+}
+
+/// What a result itself says of a failure.
+fn told(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     if !result.defects.is_empty() {
         let defects = result.defects.iter().map(|defect| view.pointer(defect.pointer()));
@@ -334,12 +352,7 @@ fn failure(view: &View<'_>, run: &Record<Run>, case: &RunCase<'_>, result: &Case
     facts
         .extend(result.blocked_by.as_ref().map(|ticket| fact(view, "field.blocked_by", view.ticket(ticket))));
     facts.extend(result.note.as_ref().map(|note| fact(view, "field.note", text(view.read(note)))));
-    Failure {
-        status: shown(view, &result.status.value),
-        title: case_name(view, case),
-        message: result.message.as_deref().map(cut),
-        facts,
-    }
+    facts
 }
 
 /// Whose fault a failure is; one with neither cause nor defect is marked.
@@ -473,26 +486,23 @@ fn slowest(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
 }
 
 /// A part of the cases of a run.
-fn all_cases(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Section {
+fn all_cases(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>], changes: &Changes<'_>) -> Section {
     let section = |blocks| Section::new("cases", view.say("run.all_cases"), blocks);
     if cases.is_empty() {
         return section(vec![Block::Empty { text: view.say("run.all_cases_empty") }]);
     }
     let part = Part::of(view, cases.len());
-    let rows = part.items(cases).iter().map(|case| case_row(view, case)).collect();
-    let table = Table {
-        label: view.say("run.all_cases"),
-        columns: vec![
-            column(view, "field.case"),
-            column(view, "field.title"),
-            column(view, "field.suite"),
-            column(view, "field.result"),
-            figures(view, "field.time"),
-            column(view, "field.defects"),
-        ],
-        rows,
-        sort: true,
-    };
+    let shown = part.range().zip(part.items(cases));
+    let rows = shown.map(|(position, case)| case_row(view, case, position, changes)).collect();
+    let mut columns = vec![
+        column(view, "field.case"),
+        column(view, "field.title"),
+        column(view, "field.suite"),
+        column(view, "field.result"),
+    ];
+    columns.extend(changes.is_known().then(|| column(view, "field.transition")));
+    columns.extend([figures(view, "field.time"), column(view, "field.defects")]);
+    let table = Table { label: view.say("run.all_cases"), columns, rows, sort: true };
     let mut blocks = vec![Block::Table(table)];
     let unnamed = view.portal.results.counts(&run.id).planned().saturating_sub(cases.len());
     if unnamed > 0 {
@@ -501,7 +511,7 @@ fn all_cases(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>]) -> Secti
     part.within(view, section(blocks))
 }
 
-fn case_row(view: &View<'_>, case: &RunCase<'_>) -> Vec<Cell> {
+fn case_row(view: &View<'_>, case: &RunCase<'_>, position: usize, changes: &Changes<'_>) -> Vec<Cell> {
     let result = case.result;
     let suite = result.and_then(|result| result.suite.clone()).unwrap_or_default();
     let time = result.and_then(|result| result.time);
@@ -509,14 +519,22 @@ fn case_row(view: &View<'_>, case: &RunCase<'_>) -> Vec<Cell> {
         join(result.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ")
     });
     let own_title = if case.id.is_some() { title(view, case).unwrap_or_default() } else { String::new() };
-    vec![
-        Cell::from(case_id(view, case)),
-        text(own_title).into(),
-        text(suite).into(),
-        shown(view, &case.status()).into(),
+    let mut status = shown(view, &case.status());
+    status.extend(changes.is_flaky(position).then(|| changes::flaky_badge(view)));
+    let transition = |transition: Transition| {
+        Cell::sorted(
+            text(view.say(&format!("transition.{}", transition.word()))),
+            changes::urgency(Some(transition)),
+        )
+    };
+    let mut cells =
+        vec![Cell::from(case_id(view, case)), text(own_title).into(), text(suite).into(), status.into()];
+    cells.extend(changes.transition(position).map(transition));
+    cells.extend([
         time.map_or_else(|| Cell::from(Line::new()), |time| Cell::sorted(text(duration(view, time)), time.0)),
         defects.into(),
-    ]
+    ]);
+    cells
 }
 
 /// The defects that were found in the run or that its results name.

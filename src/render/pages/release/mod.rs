@@ -1,6 +1,5 @@
 //! One release: a file for each section of its page.
 
-mod contents;
 mod data;
 mod decision;
 mod defects;
@@ -17,9 +16,9 @@ mod waivers;
 
 use super::super::blocks::{Block, Head, Section, text};
 use super::super::names::View;
-use super::Sheet;
 use super::releases::{hotfix_badge, status_of};
 use super::states::shown;
+use super::{Sheet, burn_up, coverage};
 use crate::derive::gate;
 use crate::derive::routes::Subject;
 use crate::model::records::Record;
@@ -36,8 +35,9 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let mut sections = vec![verdict::section(view, release, &gate, decided.as_ref())];
     sections.extend(columns(obstacles::sections(view, &gate)));
     sections.push(schedule::section(view, release));
-    sections.push(contents::section(view, release));
+    sections.push(coverage::section(view, release));
     sections.extend(uat::section(view, release));
+    sections.push(burn_up::section(view, release));
     sections.push(runs::section(view, release));
     sections.push(defects::section(view, release));
     let needed = [environments::section(view, release), data::section(view, release)];

@@ -2,7 +2,7 @@
 
 use super::super::super::blocks::{Block, Row, Section, with_small};
 use super::super::super::names::View;
-use super::super::texts;
+use super::super::{report, texts};
 use crate::derive::routes::Subject;
 use crate::derive::timeliness;
 use crate::model::document::{Document, DocumentKind, Extra};
@@ -32,7 +32,7 @@ fn row(view: &View<'_>, document: &Document, report: &Report) -> Row {
     let name = view.link(&Subject::Document(document.key.clone()));
     Row {
         what: with_small(name, when),
-        aside: texts::report_state(view, report),
+        aside: report::state(view, report),
         icon: Some("file-text"),
         ..Row::default()
     }

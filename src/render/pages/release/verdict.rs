@@ -1,6 +1,6 @@
 //! Whether a release may be installed: the first thing that its page says.
 
-use super::super::super::blocks::{Block, Countdown, Fact, Line, Section, State, Verdict, status, text};
+use super::super::super::blocks::{Bit, Block, Countdown, Fact, Line, Section, State, Verdict, status, text};
 use super::super::super::names::View;
 use super::super::labels::{build, fact};
 use super::super::releases::{event_time, is_over, status_of};
@@ -39,15 +39,19 @@ pub fn section(
     decided: Option<&Decided<'_>>,
 ) -> Section {
     let (state, title) = answer(view, release, found, decided);
-    let rules = found.missing.is_none().then(|| gate::rules(view, found, ""));
+    let rules = found.missing.is_none().then(|| Block::Rules(gate::rules(view, found, "")));
+    let facts = Block::Facts { facts: facts(view, release, decided), side: true };
     let verdict = Verdict {
         state,
         title,
         lines: lines(view, release, found, decided),
-        rules,
-        countdown: countdown(view, release),
-        facts: facts(view, release, decided),
-        note: note(view),
+        blocks: rules.into_iter().collect(),
+        aside: countdown(view, release)
+            .map(Block::Countdown)
+            .into_iter()
+            .chain([facts])
+            .chain(note(view))
+            .collect(),
     };
     Section::new("verdict", "", vec![Block::Verdict(verdict)])
 }
@@ -97,8 +101,9 @@ fn lines(
 }
 
 /// That the answer rests on what the audience may see, where that is not everything.
-fn note(view: &View<'_>) -> Option<String> {
-    (view.portal.site.audience < Audience::Restricted).then(|| view.say("gate.audience"))
+fn note(view: &View<'_>) -> Option<Block> {
+    let line = || vec![Bit::Small { line: text(view.say("gate.audience")) }];
+    (view.portal.site.audience < Audience::Restricted).then(|| Block::Paragraphs { lines: vec![line()] })
 }
 
 /// The event that the reader waits for: the decision, then the install.

@@ -66,7 +66,7 @@ const COLUMNS: [(&str, &str); 13] = [
     ("suite", "field.suite"),
     ("status", "field.status"),
     ("raw_status", "field.raw_status"),
-    ("time_ms", "field.time_ms"),
+    ("time", "field.time_ms"),
     ("attempts", "field.attempts"),
     ("triage", "field.triage"),
     ("defects", "field.defects"),
@@ -76,7 +76,8 @@ const COLUMNS: [(&str, &str); 13] = [
     ("note", "field.note"),
 ];
 
-/// Every case of a run, a row each. Times are whole milliseconds, since `4.10` is a day in some countries.
+/// Every case of a run, a row each. For programs times are seconds, as in run files; for readers whole
+/// milliseconds, since to a spreadsheet `4.10` is a day in some countries.
 pub fn run(export: &RunExport<'_>, wording: Wording<'_>) -> String {
     let header: Vec<String> = COLUMNS.iter().map(|(key, label)| wording.say(label, key)).collect();
     let rows = export.cases.iter().map(|case| row(case, wording));
@@ -92,7 +93,7 @@ fn row(case: &Case<'_>, wording: Wording<'_>) -> Vec<String> {
         own(case.suite),
         status(case.status.word()),
         own(case.raw_status),
-        case.time_ms.map(|time| time.to_string()).unwrap_or_default(),
+        case.time_ms.map(|millis| time(millis, wording)).unwrap_or_default(),
         case.attempts.iter().map(|attempt| status(attempt.word())).collect::<Vec<_>>().join(", "),
         case.triage.map(|word| wording.say(&format!("triage.{word}"), word)).unwrap_or_default(),
         case.defects.join(", "),
@@ -103,9 +104,30 @@ fn row(case: &Case<'_>, wording: Wording<'_>) -> Vec<String> {
     ]
 }
 
+fn time(millis: u64, wording: Wording<'_>) -> String {
+    match wording {
+        Wording::Keys => format!("{}.{:03}", millis / 1000, millis % 1000),
+        Wording::Words(_) => millis.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::sample::tree;
+
+    #[test]
+    fn a_program_gets_the_keys_and_words_of_run_files() {
+        let text = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults:\n\
+            - {case: A-1, title: Pays, status: failed, time: 1m1.5s, attempts: [error, failed], defects: [D-1, D-2]}";
+        let site = tree(&[("runs/a.yaml", text)]);
+        let export = RunExport::of(&site, site.runs.get("a").expect("the run"), "en");
+        assert_eq!(
+            run(&export, Wording::Keys),
+            "case,title,suite,status,raw_status,time,attempts,triage,defects,reason,blocked_by,message,note\r\n\
+             A-1,Pays,,failed,,61.500,\"error, failed\",,\"D-1, D-2\",,,,\r\n"
+        );
+    }
 
     #[test]
     fn fields_are_quoted_where_they_need_it() {
