@@ -15,6 +15,7 @@ use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
 use crate::model::page::ReportType;
+pub use draft::scalar;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -191,7 +192,7 @@ fn strip_folder<'t>(path: &'t str, folder: &str) -> &'t str {
 }
 
 /// The lines by which editors find the schema, where the project has it.
-fn heading(project: &Project, file: &str, schema: &str) -> String {
+pub fn heading(project: &Project, file: &str, schema: &str) -> String {
     let name = format!("{}/{schema}.json", super::init::SCHEMAS);
     let Ok(inside) = project.content.strip_prefix(&project.root) else { return String::new() };
     if !project.root.join(&name).is_file() {

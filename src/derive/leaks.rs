@@ -144,7 +144,7 @@ mod tests {
         let release = format!("product: a\ncontents: []\n{release}");
         let defect = format!("title: A\nseverity: minor\naffects: [r]\n{defect}");
         let site = tree(&[
-            ("portal.yaml", "title: T\nroles: {product-owner: {}}"),
+            ("portal.yaml", "title: P\nroles: {lead: {}}"),
             ("environments/sit.yaml", "kind: test"),
             ("environments/prod.yaml", "kind: production\ndeployments: [{build: b, at: 2026-09-22T21:00}]"),
             ("releases/r.yaml", &release),
@@ -183,7 +183,8 @@ mod tests {
             leaks(&release, &format!("{SIT}status: open"))
         };
         assert_eq!(of(", approved_by: product-owner, expires: 2026-09-22"), NO);
-        assert_eq!(of(", approved_by: product-owner, expires: 2026-09-21"), YES);
+        assert_eq!(of(", approved_by: product-owner, expires: 2026-09-21"), YES, "expired");
+        assert_eq!(of(", approved_by: product-owner"), YES, "without an end");
         assert_eq!(of(", expires: 2026-09-22"), YES, "nobody approved it");
     }
 

@@ -12,10 +12,12 @@ use super::super::names::{View, encode};
 use super::super::pages::kind_key;
 use super::super::portal::Portal;
 use super::super::theme::Theme;
+use super::gate::GateExport;
 use super::json::text;
 use super::run::{CountsExport, Summary};
 use super::stamp;
 use crate::derive::detail::{self, Detail};
+use crate::derive::gate as derive_gate;
 use crate::derive::routes::{List, RUN_FILES, Subject, beside};
 use crate::derive::{defects, leaks, readiness, schedule};
 use crate::model::case::Case;
@@ -48,11 +50,13 @@ pub enum Api {
     Cases,
     /// Test plans with the cases they choose.
     Plans,
+    /// The gate of every release.
+    Gate,
 }
 
 impl Api {
     /// Every file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Index,
         Self::Pages,
         Self::Releases,
@@ -61,6 +65,7 @@ impl Api {
         Self::Defects,
         Self::Cases,
         Self::Plans,
+        Self::Gate,
     ];
 
     /// Its name, which is also that of the list in it.
@@ -74,6 +79,7 @@ impl Api {
             Self::Defects => "defects",
             Self::Cases => "cases",
             Self::Plans => "plans",
+            Self::Gate => "gate",
         }
     }
 
@@ -112,6 +118,7 @@ impl Api {
             Self::Defects => all(portal, "defects", site.defects.iter().map(|each| defect(portal, each))),
             Self::Cases => all(portal, "cases", site.cases.iter().map(|each| case(portal, each))),
             Self::Plans => all(portal, "plans", site.plans.iter().map(|each| plan(portal, each))),
+            Self::Gate => all(portal, "gate", site.releases.iter().map(|each| gate(portal, each))),
         }
     }
 }
@@ -261,6 +268,12 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
             .map(|decision| decision.id.as_str())
             .collect(),
     }
+}
+
+fn gate<'a>(portal: &'a Portal, release: &'a Record<Release>) -> GateExport<'a> {
+    let found = derive_gate::of(portal.basis(), release);
+    let result = found.result();
+    GateExport::of(portal.basis(), release, &found, result)
 }
 
 fn schedule_of(portal: &Portal, schedule: &Schedule) -> ScheduleEntry {
