@@ -74,9 +74,26 @@ fn the_same_content_gives_the_same_bytes() {
     assert!(first.len() > 100, "a whole portal was built: {} files", first.len());
 }
 
-/// The example has overdue guides on purpose: its page of reviews has something to show.
+/// Rules that the example breaks on purpose, where and why.
+const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
+    ("guide-overdue", &["guides/"], "the page of reviews has something to show"),
+    ("untriaged-failure", &["runs/2026.10/uat-02.yaml"], "a round under way, with a failure to look at"),
+    (
+        "defect-lacks-detail",
+        &["defects/D-304.yaml", "defects/D-333.yaml", "defects/D-335.yaml"],
+        "what has to be asked",
+    ),
+    (
+        "known-leak",
+        &["defects/D-291.yaml", "defects/D-292.yaml", "defects/D-300.yaml"],
+        "leaks to mend or accept",
+    ),
+    ("case-without-result", &["releases/2026.10.yaml"], "a change that waits for its test data"),
+];
+
+/// The example has no errors, and its warnings are part of its story.
 #[test]
-fn the_example_has_no_fault_but_the_reviews_it_shows() {
+fn the_example_has_no_fault_but_those_of_its_story() {
     let output = Command::new(env!("CARGO_BIN_EXE_juhend"))
         .arg("-C")
         .arg(env!("CARGO_MANIFEST_DIR"))
@@ -86,8 +103,17 @@ fn the_example_has_no_fault_but_the_reviews_it_shows() {
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}");
     let faults: Vec<serde_json::Value> = serde_json::from_str(&said).expect("JSON");
-    let others: Vec<_> = faults.iter().filter(|fault| fault["rule"] != "guide-overdue").collect();
+    let is_on_purpose = |fault: &&serde_json::Value| {
+        let path = fault["path"].as_str().unwrap_or_default();
+        ON_PURPOSE.iter().any(|(rule, paths, _)| {
+            fault["rule"] == *rule && paths.iter().any(|start| path.starts_with(&format!("content/{start}")))
+        })
+    };
+    let others: Vec<_> = faults.iter().filter(|fault| !is_on_purpose(fault)).collect();
     assert!(others.is_empty(), "{others:#?}");
+    let unmet: Vec<_> =
+        ON_PURPOSE.iter().filter(|(rule, ..)| faults.iter().all(|fault| fault["rule"] != *rule)).collect();
+    assert!(unmet.is_empty(), "not broken: {unmet:?}");
 }
 
 /// Counted by hand from the run files, the plan and the catalogue, following former ids: of the 352

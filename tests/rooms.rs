@@ -41,13 +41,16 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Libraries that could be exchanged, each with the beginnings of the paths that may name it.
-const LIBRARIES: [(&str, &[&str]); 26] = [
+const LIBRARIES: &[(&str, &[&str])] = &[
     ("ammonia", &["parse/markdown/sanitise.rs"]),
     ("annotate_snippets", &["diagnostic/human.rs"]),
     ("axum", &["serve/http.rs"]),
     ("clap", &["command/"]),
     ("clap_complete", &["command/completions.rs"]),
     ("clap_mangen", &["command/man.rs"]),
+    ("encoding_rs", &["import/encoding.rs"]),
+    ("flate2", &["import/gzip.rs"]),
+    ("csv", &["import/csv.rs"]),
     ("giallo", &["parse/markdown/highlight.rs"]),
     ("icu_collator", &["words/order.rs"]),
     ("icu_datetime", &["words/date.rs"]),
@@ -59,8 +62,9 @@ const LIBRARIES: [(&str, &[&str]); 26] = [
     ("notify", &["source/watch.rs"]),
     ("opener", &["command/"]),
     ("pulldown_cmark", &["parse/markdown/"]),
+    ("quick_xml", &["import/xml.rs"]),
     ("rustix", &["write/"]),
-    ("sha2", &["command/init.rs"]),
+    ("sha2", &["source/digest.rs"]),
     ("serde_yaml", &["parse/yaml.rs", "words/catalogue.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("tera", &["render/template.rs"]),

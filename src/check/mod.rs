@@ -6,6 +6,7 @@
 
 pub mod marking;
 pub mod reference;
+pub mod result;
 pub mod rules;
 #[cfg(test)]
 mod sample;
@@ -14,6 +15,8 @@ use jiff::civil::Date;
 
 use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
+use crate::derive::report_findings::Reading;
+use crate::derive::report_sections::Templates;
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
@@ -30,6 +33,8 @@ pub struct Context<'a> {
     pub backlinks: &'a Backlinks,
     /// Which case ended how in which run.
     pub results: &'a Results,
+    /// What the sections of reports are called.
+    pub templates: &'a Templates,
     /// The day.
     pub as_of: Date,
 }
@@ -38,6 +43,11 @@ impl<'a> Context<'a> {
     /// What answers are computed from.
     pub fn basis(&self) -> Basis<'a> {
         Basis { site: self.site, results: self.results, as_of: self.as_of }
+    }
+
+    /// What findings about reports are looked for with.
+    pub fn reading(&self) -> Reading<'a> {
+        Reading { basis: self.basis(), routes: self.routes, templates: self.templates }
     }
 }
 

@@ -82,7 +82,7 @@ fn is_known(site: &Site, kind: Kind, id: &str) -> bool {
         Kind::DataSet => site.data.is_known(id),
         Kind::Decision => site.decisions.is_known(id),
         // Paths, which are looked up from the file they are written in.
-        Kind::Page | Kind::File => true,
+        Kind::Page | Kind::File | Kind::ResultFile => true,
     }
 }
 
@@ -111,7 +111,7 @@ fn known(site: &Site, kind: Kind) -> Vec<&str> {
         Kind::Environment => ids(&site.environments),
         Kind::DataSet => ids(&site.data),
         Kind::Decision => ids(&site.decisions),
-        Kind::Page | Kind::File => Vec::new(),
+        Kind::Page | Kind::File | Kind::ResultFile => Vec::new(),
     }
 }
 
@@ -168,7 +168,7 @@ pub fn noun(kind: Kind) -> &'static str {
         Kind::DataSet => "data set",
         Kind::Decision => "decision",
         Kind::Page => "page",
-        Kind::File => "file",
+        Kind::File | Kind::ResultFile => "file",
     }
 }
 
@@ -191,7 +191,7 @@ fn home(kind: Kind, id: &str) -> String {
         Kind::Environment => file("environments"),
         Kind::DataSet => file("data"),
         Kind::Decision => file("decisions"),
-        Kind::Page | Kind::File => "write the path as seen from this file".to_owned(),
+        Kind::Page | Kind::File | Kind::ResultFile => "write the path as seen from this file".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Context, check};
 use crate::derive::backlinks::Backlinks;
+use crate::derive::report_sections::Templates;
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::diagnostic::Diagnostic;
@@ -19,12 +20,20 @@ pub fn messages_of(name: &str, site: &Site) -> Vec<String> {
 pub fn faults_of(name: &str, site: &Site) -> Vec<Diagnostic> {
     let routes = Routes::of(site);
     let backlinks = Backlinks::of(site, &routes);
+    let templates = Templates::of([("en", ())], |(), key| template(key));
     let context = Context {
         site,
         routes: &routes,
         backlinks: &backlinks,
         results: &Results::of(site),
+        templates: &templates,
         as_of: Date::constant(2026, 10, 16),
     };
     check(&context).into_iter().filter(|fault| fault.rule.name == name).collect()
+}
+
+/// A section of a report is called by its word in the code, and told to be written.
+fn template(key: &str) -> String {
+    let word = key.rsplit('.').next().unwrap_or_default().replace('_', " ");
+    if key.contains("_hint") { format!("Write the {word}.") } else { word }
 }

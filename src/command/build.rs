@@ -12,9 +12,10 @@ use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::check::BROKEN_TEMPLATE;
+use crate::derive::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
-use crate::render::{Content, Page, Portal, RenderFault, Theme, plan};
+use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -136,7 +137,7 @@ fn write_portal(
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     assembly.stages.extend(clock.stages);
-    tell(global, &assembly, target, pages.len(), summary, started.elapsed());
+    tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Exit::Fine)
 }
 
@@ -151,8 +152,8 @@ fn refuse(global: &Global, assembly: &Assembly) -> Exit {
     Exit::Findings
 }
 
-/// The bytes of each page; nothing for media.
-pub type Rendered = Vec<Result<Option<Vec<u8>>, RenderFault>>;
+/// The bytes of each page and of the tables in it; nothing for media.
+pub type Rendered = Vec<Result<Option<Drawn>, RenderFault>>;
 
 /// Makes all pages at once.
 pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<ProgressBar>) -> Rendered {
@@ -176,21 +177,24 @@ pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<P
 pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, Vec<Diagnostic>) {
     let mut output = Output::new();
     let mut faults = Vec::new();
-    for (page, bytes) in pages.iter().zip(rendered) {
-        let content = match (bytes, &page.content) {
-            (Ok(Some(bytes)), _) => write::Content::from(bytes),
-            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
-                Some(full) => write::Content::File(full),
-                None => continue,
-            },
-            (Ok(None), _) => continue,
-            (Err(fault), _) => {
-                faults.push(assembly.texts.template_fault(&fault));
-                continue;
+    for (page, drawn) in pages.iter().zip(rendered) {
+        let mut put = |address: &str, content: write::Content| {
+            if let Err(error) = output.insert(output_path(address), content) {
+                faults.push(assembly.output_fault(&error.to_string()));
             }
         };
-        if let Err(error) = output.insert(page.output_path(), content) {
-            faults.push(assembly.output_fault(&error.to_string()));
+        match (drawn, &page.content) {
+            (Ok(Some(drawn)), _) => {
+                put(&page.address, drawn.bytes.into());
+                drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
+            }
+            (Ok(None), Content::Media(path)) => {
+                if let Some(full) = assembly.medium(path) {
+                    put(&page.address, write::Content::File(full));
+                }
+            }
+            (Ok(None), _) => {}
+            (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }
     }
     (output, each_template_once(faults))

@@ -7,18 +7,17 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
-
 use super::exit::{Exit, Failure};
 use super::project::{current_folder, day};
 use super::{Global, report};
 use crate::parse::schema::schemas;
 use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
 use crate::render::theme::ThemeFiles;
+use crate::source::digest::sha256;
 use fill::{Filling, replace};
+use include_dir::{Dir, include_dir};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 /// The files of the example; names in their paths and texts are filled in.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
@@ -124,17 +123,9 @@ fn collect<'a>(dir: &Dir<'a>, files: &mut Vec<(String, &'a str)>) {
 fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTreeMap<String, String> {
     let hash = |name: &str| {
         let path = format!("content/{}", filling.path(name.strip_prefix("sha256 ")?));
-        Some(sha256(files.get(&path)?.as_bytes()))
+        Some(sha256(&[files.get(&path)?.as_bytes()]))
     };
     files.iter().map(|(path, text)| (path.clone(), replace(text, hash))).collect()
-}
-
-/// The SHA-256 of `bytes`, hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
-    let digits = |byte: &u8| {
-        [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16).unwrap_or_default())
-    };
-    Sha256::digest(bytes).iter().flat_map(digits).collect()
 }
 
 #[cfg(test)]
@@ -167,11 +158,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    /// The value is that of FIPS 180-4 for `abc`.
-    #[test]
-    fn hashes_are_sha_256() {
-        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     }
 }

@@ -7,6 +7,7 @@ mod completions;
 mod days;
 mod exit;
 mod explain;
+mod export;
 mod init;
 mod man;
 mod new;
@@ -95,6 +96,8 @@ enum Command {
     Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Print a test run in a format that other programs read
+    Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
     /// Work with the theme
@@ -128,6 +131,7 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),

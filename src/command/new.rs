@@ -14,6 +14,7 @@ use super::project::{Memory, Project, Purpose};
 use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
+use crate::model::page::ReportType;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -78,6 +79,16 @@ enum ReportKind {
     Progress,
     /// How testing went
     Completion,
+}
+
+impl ReportKind {
+    /// The same as reports name it.
+    fn of(self) -> ReportType {
+        match self {
+            Self::Progress => ReportType::Progress,
+            Self::Completion => ReportType::Completion,
+        }
+    }
 }
 
 impl Kind {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::build::has_error;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
-use crate::derive::routes::{Subject, output_path};
+use crate::derive::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};
@@ -105,7 +105,7 @@ impl Preview {
             }
             Some(Content::Media(medium)) => self.medium(medium),
             Some(_) => self.drawn(path, page, Answer::found),
-            None => self.missing(path),
+            None => self.table(path).unwrap_or_else(|| self.missing(path)),
         }
     }
 
@@ -117,10 +117,18 @@ impl Preview {
     fn drawn(&self, path: &str, page: Option<&Page>, make: fn(&'static str, Vec<u8>) -> Answer) -> Answer {
         let (Some(page), Some(theme)) = (page, &self.whole.theme) else { return no_page() };
         match page.render(&self.whole.assembly.portal, theme) {
-            Ok(Some(bytes)) => make(media_type(&page.address), bytes),
+            Ok(Some(drawn)) => make(media_type(&page.address), drawn.bytes),
             Ok(None) => no_page(),
             Err(fault) => self.trouble(path, &[self.whole.assembly.texts.template_fault(&fault)]),
         }
+    }
+
+    /// A table of a page, which stands as a file beside it.
+    fn table(&self, path: &str) -> Option<Answer> {
+        let (page, theme) = (self.whole.page(&beside(path, ""))?, self.whole.theme.as_ref()?);
+        let drawn = page.render(&self.whole.assembly.portal, theme).ok()??;
+        let (_, bytes) = drawn.beside.into_iter().find(|(address, _)| address == path)?;
+        Some(Answer::found(media_type(path), bytes))
     }
 
     fn medium(&self, path: &str) -> Answer {

@@ -235,6 +235,8 @@ impl Project {
             drafts: purpose.drafts,
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
+        let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
+        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
         clock.stage("parse");
@@ -250,6 +252,7 @@ impl Project {
             routes: &portal.routes,
             backlinks: &portal.backlinks,
             results: &portal.results,
+            templates: &portal.templates,
             as_of,
         }));
         let levels: Vec<(String, Level)> =
@@ -483,6 +486,11 @@ impl Assembly {
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
         self.texts.sources().medium(id).map(|media| media.full.clone())
+    }
+
+    /// The files that hold the record at `path` of the content folder, whichever ending they have.
+    pub fn sources_of(&self, path: &str) -> Vec<FileId> {
+        ["yaml", "yml"].map(|ending| FileId::of(&format!("{}/{path}.{ending}", self.prefix))).into()
     }
 
     /// What was read and how long each stage took, for those who asked for more.

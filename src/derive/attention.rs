@@ -2,13 +2,16 @@
 
 use jiff::civil::Date;
 
+use super::basis::Basis;
+use super::defects;
 use super::freshness::{self, Review};
+use super::timeliness::{self, Timeliness, Timing};
 use super::uat;
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Advice, Report};
+use crate::model::page::Advice;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -19,12 +22,10 @@ pub fn newest_snapshot(site: &Site, as_of: Date) -> Option<&Record<Snapshot>> {
 }
 
 /// Open defects that stop work or spoil an important function; deferred ones are counted apart.
-pub fn grave_defects(site: &Site) -> impl Iterator<Item = &Record<Defect>> {
-    site.defects.iter().filter(|defect| {
-        let status = defect.status.value;
-        let is_grave = matches!(defect.severity.value, Severity::Critical | Severity::Major);
-        is_grave && status.is_open() && !status.is_deferred()
-    })
+pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<Defect>> {
+    let is_grave =
+        |defect: &&Record<Defect>| matches!(defect.severity.value, Severity::Critical | Severity::Major);
+    defects::open(basis).open.into_iter().filter(is_grave)
 }
 
 /// Test data that cannot be used in full on the day.
@@ -50,9 +51,17 @@ pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
     advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
 }
 
-/// Whether the report was issued by the day.
-pub fn is_issued(site: &Site, report: &Report, as_of: Date) -> bool {
-    report.issued.as_ref().is_some_and(|issued| issued.date(&site.zone) <= as_of)
+/// How many reports were due by the day and are not issued, those included that nobody began.
+pub fn missing_reports(site: &Site, as_of: Date) -> usize {
+    let is_missing = |timing: &Timing| matches!(timing.timeliness, Timeliness::Missing(_));
+    let own = timeliness::reports(site).filter(|(document, report)| {
+        !document.is_hidden() && is_missing(&timeliness::of_report(site, report, as_of))
+    });
+    let awaited = site.releases.iter().filter(|release| {
+        let report = timeliness::of_release(site, release, as_of);
+        report.document.is_none() && is_missing(&report.timing)
+    });
+    own.count() + awaited.count()
 }
 
 /// Questions that nobody had answered by the day.

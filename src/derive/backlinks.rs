@@ -80,9 +80,14 @@ pub fn target_of(site: &Site, routes: &Routes, from: &str, pointer: &Pointer) ->
         Kind::DataSet => Subject::DataSet(id()),
         Kind::Decision => Subject::Decision(id()),
         Kind::Page => links::page_at(routes, from, &pointer.id).ok()?,
-        Kind::Product | Kind::Team | Kind::Role | Kind::Owner | Kind::Party | Kind::Gate | Kind::File => {
-            return None;
-        }
+        Kind::Product
+        | Kind::Team
+        | Kind::Role
+        | Kind::Owner
+        | Kind::Party
+        | Kind::Gate
+        | Kind::File
+        | Kind::ResultFile => return None,
     };
     routes.has(&subject).then_some(subject)
 }

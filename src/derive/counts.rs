@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::diagnostic::Placed;
 use crate::model::Site;
-use crate::model::plan::Plan;
+use crate::model::case::Case;
+use crate::model::plan::{Plan, Selector};
 use crate::model::run::{CaseResult, Run, Status, Totals};
 
 /// Cases by status. Planned cases without a result are `not_run` and never disappear.
@@ -120,13 +122,17 @@ fn planned(site: &Site, run: &Run) -> Option<usize> {
 
 /// The ids of the cases that a plan chooses from the catalogue.
 pub fn chosen<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = &'a str> {
-    site.cases.iter().filter(|case| is_chosen(plan, &case.id, &case.tags)).map(|case| case.id.as_str())
+    site.cases.iter().filter(|case| is_chosen(site, plan, case)).map(|case| case.id.as_str())
 }
 
-fn is_chosen(plan: &Plan, id: &str, tags: &[String]) -> bool {
+fn is_chosen(site: &Site, plan: &Plan, case: &Case) -> bool {
+    let chooses = |selector: &Placed<Selector>| match &selector.value {
+        // A case that a plan names by a former id is still meant.
+        Selector::Id(id) => site.case_id(id) == case.id.value,
+        other => other.chooses(&case.id, &case.tags),
+    };
     plan.cases.as_ref().is_some_and(|selection| {
-        selection.include.iter().any(|selector| selector.chooses(id, tags))
-            && !selection.exclude.iter().any(|selector| selector.chooses(id, tags))
+        selection.include.iter().any(chooses) && !selection.exclude.iter().any(chooses)
     })
 }
 
@@ -149,5 +155,14 @@ mod tests {
         assert_eq!(share_down(9_999, 10_000), Some(999));
         assert_eq!(share_down(400, 400), Some(1000));
         assert_eq!(share_down(0, 0), None);
+    }
+
+    #[test]
+    fn a_plan_chooses_a_case_by_its_former_id_too() {
+        let plan = "cases: {include: [OLD-1, B-2..B-4], exclude: [OLD-3]}";
+        let cases = "cases: [{id: A-1, renamed_from: [OLD-1]}, {id: B-2}, {id: B-3, renamed_from: [OLD-3]}, {id: B-5}]";
+        let site = crate::parse::sample::tree(&[("cases/all.yaml", cases), ("plans/p.yaml", plan)]);
+        let plan = site.plans.get("p").expect("the plan");
+        assert_eq!(chosen(&site, plan).collect::<Vec<_>>(), ["A-1", "B-2"]);
     }
 }

@@ -13,9 +13,9 @@ use super::basis::Basis;
 use super::counts::Counts;
 use super::identity::Identity;
 use super::results::RunCase;
+use crate::model::plan::Plan;
 use crate::model::records::Record;
 use crate::model::run::Run;
-use crate::record::reference::Ref;
 
 /// A case of a release and how it ended.
 #[derive(Debug, Clone)]
@@ -64,7 +64,18 @@ impl FinalStatuses<'_> {
 
 /// How the cases of the release with the id `release` ended.
 pub fn of_release<'a>(basis: Basis<'a>, release: &str) -> FinalStatuses<'a> {
-    let runs = runs_of(basis, release);
+    of_latest_first(basis, release, &runs_of(basis, release))
+}
+
+/// How the cases of the release ended over some of its runs. Planned cases that none of these has count
+/// as not run.
+pub fn of_runs<'a>(basis: Basis<'a>, release: &str, some: &[&Record<Run>]) -> FinalStatuses<'a> {
+    let mut runs = runs_of(basis, release);
+    runs.retain(|run| some.iter().any(|of| of.id == run.id));
+    of_latest_first(basis, release, &runs)
+}
+
+fn of_latest_first<'a>(basis: Basis<'a>, release: &str, runs: &[&'a Record<Run>]) -> FinalStatuses<'a> {
     let mut statuses = FinalStatuses::default();
     let mut seen: HashSet<Identity> = HashSet::new();
     for run in runs.iter().filter(|run| run.totals.is_none()) {
@@ -77,8 +88,8 @@ pub fn of_release<'a>(basis: Basis<'a>, release: &str) -> FinalStatuses<'a> {
             }
         }
     }
-    statuses.cases.extend(not_run(basis, release, &runs, &mut seen));
-    for runs in by_series(basis, &runs).into_values() {
+    statuses.cases.extend(not_run(basis, release, runs, &mut seen));
+    for runs in by_series(basis, runs).into_values() {
         statuses.unnamed += unnamed(basis, &runs);
         let silent: Vec<&Record<Run>> = runs.iter().copied().take_while(|run| run.totals.is_some()).collect();
         if silent.len() < runs.len() {
@@ -91,10 +102,11 @@ pub fn of_release<'a>(basis: Basis<'a>, release: &str) -> FinalStatuses<'a> {
     statuses
 }
 
-/// The runs of a release, the latest first.
+/// The runs of a release that had begun by the day, the latest first.
 pub fn runs_of<'a>(basis: Basis<'a>, release: &str) -> Vec<&'a Record<Run>> {
     let runs = basis.results.runs().filter_map(|id| basis.site.runs.get(id));
-    runs.filter(|run| run.release.id() == release).collect()
+    let has_begun = |run: &&Record<Run>| run.started.date(&basis.site.zone) <= basis.as_of;
+    runs.filter(|run| run.release.id() == release).filter(has_begun).collect()
 }
 
 /// Runs by their series, in the order in which they come.
@@ -106,19 +118,25 @@ pub fn by_series<'a>(basis: Basis<'a>, runs: &[&'a Record<Run>]) -> BTreeMap<&'a
     series
 }
 
-/// The cases of the release's plans that no run has: plans that are for the release, and plans that its
-/// runs follow.
+/// The plans of a release: plans that are for the release, and plans that its `runs` follow.
+pub fn plans_of<'a>(basis: Basis<'a>, release: &str, runs: &[&'a Record<Run>]) -> Vec<&'a Record<Plan>> {
+    let followed: HashSet<&str> =
+        runs.iter().filter_map(|run| run.plan.as_ref()).map(|plan| plan.id()).collect();
+    let is_of_release = |plan: &Record<Plan>| {
+        followed.contains(plan.id.as_str()) || plan.release.as_ref().is_some_and(|of| of.id() == release)
+    };
+    basis.site.plans.iter().filter(|plan| is_of_release(plan)).collect()
+}
+
+/// The cases of the release's plans that no run has.
 fn not_run<'a>(
     basis: Basis<'a>,
     release: &str,
     runs: &[&'a Record<Run>],
     seen: &mut HashSet<Identity>,
 ) -> Vec<FinalCase<'a>> {
-    let followed: HashSet<&str> = runs.iter().filter_map(|run| run.plan.as_ref()).map(Ref::id).collect();
-    let is_of_release = |plan: &str, of: Option<&str>| of == Some(release) || followed.contains(plan);
-    let plans =
-        basis.site.plans.iter().filter(|plan| is_of_release(&plan.id, plan.release.as_ref().map(Ref::id)));
-    plans
+    plans_of(basis, release, runs)
+        .into_iter()
         .flat_map(|plan| basis.results.chosen(&plan.id))
         .filter_map(|id| {
             let identity = Identity::Id(id.clone());

@@ -7,6 +7,7 @@ use crate::diagnostic::{did_you_mean, nearest};
 use crate::model::Site;
 use crate::model::body::{Link, LinkKind};
 use crate::model::document::Article;
+use crate::record::path::{folder_of, join};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +75,25 @@ pub fn page_at(routes: &Routes, from: &str, path: &str) -> Result<Subject, Broke
 pub fn file_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
     let joined = join(folder_of(from), path).ok_or(Broken::OutOfTree)?;
     if site.media.contains_key(&joined) { Ok(joined) } else { Err(Broken::NoFile(joined)) }
+}
+
+/// The file, or the folder of files, that the import of a record leads to.
+///
+/// # Errors
+/// Neither stands there.
+pub fn results_at(site: &Site, from: &str, path: &str) -> Result<String, Broken> {
+    match file_at(site, from, path) {
+        Err(Broken::NoFile(joined)) => {
+            let folder = format!("{joined}/");
+            let inside = site.media.range(folder.clone()..).next();
+            if inside.is_some_and(|(path, _)| path.starts_with(&folder)) {
+                Ok(joined)
+            } else {
+                Err(Broken::NoFile(joined))
+            }
+        }
+        found => found,
+    }
 }
 
 fn resolve_path(
@@ -258,29 +278,6 @@ fn split(target: &str) -> (String, Option<String>) {
 
 fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// `path` as seen from `folder`; nothing if it leads out of the tree. A leading `/` is the content folder.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = if path.starts_with('/') {
-        Vec::new()
-    } else {
-        folder.split('/').filter(|part| !part.is_empty()).collect()
-    };
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

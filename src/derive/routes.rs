@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::identity::{self, Identity};
-use super::{counts, parts, results};
+use super::{counts, matrix, parts, results};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 
@@ -24,6 +24,8 @@ pub enum Subject {
     Release(String),
     /// A test run.
     Run(String),
+    /// Comparable test runs, by the name of their series.
+    Series(String),
     /// A test case, by its present id.
     Case(String),
     /// A test case without an id: suite and name.
@@ -210,6 +212,7 @@ impl Routes {
         routes.add_documents(site);
         routes.add_folders(site);
         routes.add_named_cases(&uncatalogued);
+        routes.add_series(site);
         routes.add_parts(site, site.cases.len() + uncatalogued.len());
         routes
     }
@@ -256,6 +259,26 @@ impl Routes {
         let parts = identity::parts(cases, segment, |part| taken.contains(&format!("cases/{part}")));
         for (case, part) in parts {
             self.add(Subject::of_case(case), format!("cases/{part}"));
+        }
+    }
+
+    /// Series take what no other page wants; the name of a release, too, would promise its runs.
+    fn add_series(&mut self, site: &Site) {
+        let mut taken: HashSet<String> =
+            self.addresses.keys().map(|address| address.to_lowercase()).collect();
+        taken.extend(site.releases.iter().map(|release| format!("runs/{}", release.id.to_lowercase())));
+        for (name, runs) in matrix::all_series(site) {
+            let plain = format!("runs/{}", id_path(&name));
+            let with_number = (1..).map(|number| match number {
+                1 => format!("{plain}-series"),
+                number => format!("{plain}-series-{number}"),
+            });
+            let mut wanted = std::iter::once(plain.clone()).chain(with_number);
+            let Some(path) = wanted.find(|path| !taken.contains(&path.to_lowercase())) else { continue };
+            taken.insert(path.to_lowercase());
+            let subject = Subject::Series(name);
+            self.add(subject.clone(), path);
+            self.add_parts_of(&subject, "cases", matrix::count(site, &runs));
         }
     }
 
@@ -405,6 +428,16 @@ pub fn relative(from: &str, to: &str) -> String {
     }
     path.push_str(name);
     if path.is_empty() { "./".to_owned() } else { path }
+}
+
+/// The files that stand beside the page of each run: its cases for spreadsheets (in the page's language),
+/// its cases and its report for programs.
+pub const RUN_FILES: [&str; 3] = ["cases.csv", "cases.json", "ctrf.json"];
+
+/// The address of a file that stands beside the page at `address`, a folder.
+pub fn beside(address: &str, file: &str) -> String {
+    let folder = address.rfind('/').map_or("", |end| &address[..=end]);
+    format!("{folder}{file}")
 }
 
 /// The file that holds the page at `address`.

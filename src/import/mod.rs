@@ -4,8 +4,31 @@
 //!    what the tool called that status, and notes on what has no place in a run file.
 //! 2. Nothing is thrown away in silence, nothing is guessed: what could not be mapped is a [`Note`].
 
+mod allure;
+pub mod csv;
+mod ctrf;
+mod cucumber;
+pub mod encoding;
+pub mod format;
+pub mod gzip;
+mod instant;
+mod json;
+pub mod junit;
+pub mod mask;
+pub mod merge;
+mod message;
+mod playwright;
+mod repeat;
+mod robot;
+pub mod run_file;
+mod suite;
+mod tag;
+mod tap;
+pub mod xml;
+
 use crate::model::run::Status;
 use crate::record::time::Seconds;
+use mask::Masked;
 
 /// What foreign files say of one test run.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,6 +68,54 @@ pub struct ImportedCase {
     pub attachments: Vec<String>,
     /// Keys of defects that the tool names.
     pub defects: Vec<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
+}
+
+impl ImportedCase {
+    /// A case of which only this is known.
+    pub fn of(name: String, status: Status, raw_status: &str) -> Self {
+        Self {
+            id: None,
+            name,
+            suite: None,
+            status,
+            raw_status: raw_status.to_owned(),
+            time: None,
+            attempts: Vec::new(),
+            message: None,
+            reason: None,
+            attachments: Vec::new(),
+            defects: Vec::new(),
+            note: None,
+        }
+    }
+}
+
+impl Imported {
+    /// The same as it may be kept: without codes of persons and secrets, long messages cut; and what was masked.
+    pub fn fit_to_keep(self) -> (Self, Masked) {
+        let (mut imported, masked) = mask::imported(self);
+        for case in &mut imported.cases {
+            if let Some(short) = case.message.as_deref().and_then(message::shortened) {
+                imported.notes.push(case.note("the message is long and only its beginning is kept"));
+                case.message = Some(short);
+            }
+        }
+        (imported, masked)
+    }
+}
+
+impl ImportedCase {
+    /// The suite and the name.
+    pub fn full_name(&self) -> String {
+        suite::joined(self.suite.iter().chain([&self.name]).map(String::as_str)).unwrap_or_default()
+    }
+
+    /// A note on this case.
+    pub fn note(&self, text: impl Into<String>) -> Note {
+        Note { at: self.full_name(), text: text.into() }
+    }
 }
 
 /// Something that has no place in a run file, or that does not add up.
@@ -65,6 +136,21 @@ pub struct Unreadable {
     pub column: Option<usize>,
     /// What is wrong, in a lower-case phrase.
     pub message: String,
+}
+
+impl Unreadable {
+    /// The fault of a file as a whole.
+    pub fn whole(message: impl Into<String>) -> Self {
+        Self { line: None, column: None, message: message.into() }
+    }
+
+    /// A fault at byte `at` of `text`.
+    pub fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
+        let before = text.get(..at.min(text.len())).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line: Some(line), column: Some(column), message: message.into() }
+    }
 }
 
 /// One foreign file.

@@ -27,6 +27,16 @@ pub struct Body {
     pub words: usize,
 }
 
+impl Body {
+    /// The finished HTML, without what stands in its holes.
+    pub fn text(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Html(html) => Some(html.as_str()),
+            Piece::Address(_) | Piece::Embed(_) => None,
+        })
+    }
+}
+
 /// A stretch of HTML, or a hole in it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {

@@ -19,9 +19,9 @@ record! {
         /// How soon it should be mended.
         pub priority: Option<Grade>,
         /// When it was seen.
-        pub observed: Option<Moment>,
+        pub observed: Option<Placed<Moment>>,
         /// When it was reported.
-        pub reported: Option<Moment>,
+        pub reported: Option<Placed<Moment>>,
         /// Where it was seen.
         pub found_in: Option<FoundIn>,
         /// Releases it affects.
@@ -61,9 +61,9 @@ record! {
     /// A change of status.
     pub struct DefectChange {
         /// When.
-        pub at: Moment,
+        pub at: Placed<Moment>,
         /// The new status.
-        pub to: DefectStatus,
+        pub to: Placed<DefectStatus>,
         /// The build that brings it.
         pub build: Option<String>,
         /// Anything else worth knowing.

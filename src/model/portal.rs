@@ -110,9 +110,9 @@ record! {
         /// What part of it counts.
         pub of: Entries<Placed<String>, OneOrMore>,
         /// The smallest good value.
-        pub at_least: Option<Threshold>,
+        pub at_least: Option<Placed<Threshold>>,
         /// The largest good value.
-        pub at_most: Option<Threshold>,
+        pub at_most: Option<Placed<Threshold>>,
         /// Whether a waiver may cover it.
         pub waivable: Option<bool>,
         /// `blocking` or `warning`.
@@ -248,23 +248,59 @@ impl CheckLevel {
 }
 
 /// A number, or a share in percent.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Threshold {
     /// A count.
-    Count(f64),
-    /// Percent, 0 to 100.
-    Percent(f64),
+    Count(Decimal),
+    /// Percent.
+    Percent(Decimal),
+}
+
+/// A number as it is written in decimals, kept exactly: a limit must not depend on how computers round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decimal {
+    millionths: u64,
+}
+
+impl Decimal {
+    /// Millionths in one.
+    pub const ONE: u64 = 1_000_000;
+
+    /// Reads `98` or `99.95`: digits, and up to six after the point.
+    pub fn read(text: &str) -> Option<Self> {
+        const PLACES: usize = 6;
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = !whole.is_empty() && are_digits(whole) && are_digits(part) && part.len() <= PLACES;
+        if !is_number || (part.is_empty() && text.contains('.')) {
+            return None;
+        }
+        let part: u64 = format!("{part:0<PLACES$}").parse().ok()?;
+        let whole: u64 = whole.parse().ok()?;
+        Some(Self { millionths: whole.checked_mul(Self::ONE)?.checked_add(part)? })
+    }
+
+    /// The same in millionths.
+    pub fn millionths(self) -> u64 {
+        self.millionths
+    }
+
+    /// The same without trailing zeros: the number, and how many of its digits stand after the point.
+    pub fn parts(self) -> (u64, u8) {
+        let (mut unscaled, mut places) = (self.millionths, 6);
+        while places > 0 && unscaled.is_multiple_of(10) {
+            unscaled /= 10;
+            places -= 1;
+        }
+        (unscaled, places)
+    }
 }
 
 impl Decode for Threshold {
     fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let read = node.as_scalar().and_then(|text| {
-            let (number, percent) = match text.strip_suffix('%') {
-                Some(number) => (number.trim(), true),
-                None => (text, false),
-            };
-            let number: f64 = number.parse().ok().filter(|number: &f64| number.is_finite())?;
-            Some(if percent { Self::Percent(number) } else { Self::Count(number) })
+        let read = node.as_scalar().and_then(|text| match text.strip_suffix('%') {
+            Some(number) => Decimal::read(number.trim()).map(Self::Percent),
+            None => Decimal::read(text).map(Self::Count),
         });
         if read.is_none() {
             faults.push(wrong_type(node, "a number or a share such as `98%`"));
@@ -360,4 +396,25 @@ pub fn is_color(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|digits| {
         matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_kept_as_written() {
+        for (text, millionths, parts) in [
+            ("98", 98_000_000, (98, 0)),
+            ("99.95", 99_950_000, (9_995, 2)),
+            ("0", 0, (0, 0)),
+            ("0.000001", 1, (1, 6)),
+        ] {
+            let number = Decimal::read(text).expect("a number");
+            assert_eq!((number.millionths(), number.parts()), (millionths, parts), "{text}");
+        }
+        for text in ["", ".5", "1.", "-1", "1e3", "1,5", "0.0000001", "99999999999999"] {
+            assert_eq!(Decimal::read(text), None, "{text}");
+        }
+    }
 }

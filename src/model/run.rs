@@ -1,10 +1,11 @@
 //! `runs/**.yaml`: the results of test runs.
 
-use crate::diagnostic::{Diagnostic, Placed};
-use crate::record::decode::Decode;
+use crate::diagnostic::{Diagnostic, Place, Placed};
+use crate::record::decode::{Decode, wrong_type};
+use crate::record::entries::Entries;
 use crate::record::fault::UNKNOWN_VALUE;
-use crate::record::node::Node;
-use crate::record::reference::{Pointer, Ref, References, to};
+use crate::record::node::{Node, Value};
+use crate::record::reference::{Kind, Pointer, Ref, References, to};
 use crate::record::shape::{Shape, Shaped};
 use crate::record::text::Text;
 use crate::record::time::{Moment, Seconds};
@@ -83,12 +84,16 @@ record! {
         pub note: Option<Text>,
     }
 
-    /// A foreign result file.
+    /// Result files of another tool, read whenever the portal is built.
     pub struct Import {
-        /// The file, beside the run.
-        pub file: Ref<to::File>,
-        /// Its format.
+        /// The file beside the run, a list of files of which a later one holds later attempts, or a folder.
+        pub file: ResultFiles,
+        /// Their format.
         pub format: Placed<String>,
+        /// Which column of a table holds what, where its header does not tell: `{case: Test ID}`.
+        pub columns: Entries<Placed<String>, String>,
+        /// What the tool's words for a status mean: `{OK: passed}`.
+        pub statuses: Entries<Placed<String>, Status>,
     }
 
     /// Sums of a run whose cases are not known.
@@ -157,6 +162,69 @@ choice! {
         Data = "data",
         /// Nobody's: it works as it should.
         NotADefect = "not_a_defect",
+    }
+}
+
+impl Run {
+    /// The results that its own file writes down, without those that were read from its import: these
+    /// stand where that names its file.
+    pub fn own_results(&self) -> &[CaseResult] {
+        let from_import = |result: &CaseResult| {
+            self.import.as_ref().is_some_and(|import| import.file.place() == Some(result.status.place))
+        };
+        if self.results.first().is_some_and(from_import) { &[] } else { &self.results }
+    }
+}
+
+/// One file of another tool or several: a path, or a list of paths.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResultFiles(pub Vec<Ref<to::ResultFile>>);
+
+impl ResultFiles {
+    /// The files in the order written.
+    pub fn iter(&self) -> std::slice::Iter<'_, Ref<to::ResultFile>> {
+        self.0.iter()
+    }
+
+    /// Where the first of them is named.
+    pub fn place(&self) -> Option<Place> {
+        self.0.first().map(Ref::place)
+    }
+}
+
+impl<'a> IntoIterator for &'a ResultFiles {
+    type Item = &'a Ref<to::ResultFile>;
+    type IntoIter = std::slice::Iter<'a, Ref<to::ResultFile>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl Decode for ResultFiles {
+    fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
+        let files: Vec<_> = match &node.value {
+            Value::List(_) => Vec::decode(node, faults)?,
+            _ => vec![Ref::decode(node, faults)?],
+        };
+        if files.is_empty() {
+            faults.push(wrong_type(node, "a file"));
+            return None;
+        }
+        Some(Self(files))
+    }
+}
+
+impl References for ResultFiles {
+    fn references<'a>(&'a self, visit: &mut dyn FnMut(&'a Pointer)) {
+        self.0.references(visit);
+    }
+}
+
+impl Shaped for ResultFiles {
+    fn shape() -> Shape {
+        let file = Shape::Reference(Kind::ResultFile);
+        Shape::Either(vec![file.clone(), Shape::List(Box::new(file))])
     }
 }
 

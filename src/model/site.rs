@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::audience::Audience;
 use super::case::Case;
 use super::data_set::DataSet;
 use super::decision::Decision;
@@ -57,6 +58,21 @@ pub struct Site {
     pub renamed_cases: HashMap<String, String>,
     /// Images and attachments: path in the content folder.
     pub media: BTreeMap<String, Media>,
+    /// Files that decisions rest on, as far as they are there: path in the content folder.
+    pub evidence: BTreeMap<String, EvidenceFile>,
+    /// For whom the site was read: what others alone may see is not in it.
+    pub audience: Audience,
+}
+
+/// A file that a decision rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EvidenceFile {
+    /// It is there; the SHA-256 of its bytes, hexadecimal (FIPS 180-4).
+    Read(String),
+    /// It is there, but not for the audience of the site.
+    Withheld,
+    /// It is there, but its bytes were not read: it is no text, or not UTF-8.
+    Unread,
 }
 
 /// An image or attachment.

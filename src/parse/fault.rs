@@ -29,5 +29,24 @@ pub static UNKNOWN_TIME_ZONE: Rule = Rule {
     example: "time_zone: Estonia",
 };
 
+/// The result file of another tool cannot be read.
+pub static UNREADABLE_IMPORT: Rule = Rule {
+    name: "unreadable-import",
+    level: Level::Error,
+    what: "A result file that a run imports is broken, too large, or not of the format that the run says.",
+    why: "A run without its results looks like one in which nothing failed.",
+    example: "import: {file: sit-03.xml, format: junit}   # sit-03.xml ends in the middle",
+};
+
+/// An import says what has no place in a run.
+pub static IMPORT_NOTE: Rule = Rule {
+    name: "import-note",
+    level: Level::Warn,
+    what: "A result file that a run imports holds something that could not be mapped, or that does not add up.",
+    why: "What an import leaves out should be known before somebody decides by its numbers.",
+    example: "import: {file: sit-03.xml, format: junit}   # sit-03.xml names a screenshot that is not there",
+};
+
 /// All of them.
-pub static ALL: &[&Rule] = &[&STRAY_FILE, &DUPLICATE_ID, &UNKNOWN_TIME_ZONE];
+pub static ALL: &[&Rule] =
+    &[&STRAY_FILE, &DUPLICATE_ID, &UNKNOWN_TIME_ZONE, &UNREADABLE_IMPORT, &IMPORT_NOTE];

@@ -68,6 +68,26 @@ pub enum Parsed {
     Nothing,
 }
 
+impl Parsed {
+    /// Who may see the file, where it says so; nothing at all for a file that was not understood.
+    pub fn audience(&self) -> Option<Option<Audience>> {
+        match self {
+            Self::Page(_, article) => Some(article.audience),
+            Self::Release(record) => Some(record.audience),
+            Self::Run(record) => Some(record.audience),
+            Self::Cases(records) => Some(records.first().and_then(|record| record.audience)),
+            Self::Plan(record) => Some(record.audience),
+            Self::Defect(record) => Some(record.audience),
+            Self::Environment(record) => Some(record.audience),
+            Self::DataSet(record) => Some(record.audience),
+            Self::Tickets(record) => Some(record.audience),
+            Self::Decision(record) => Some(record.audience),
+            Self::Partners(records) => Some(records.first().and_then(|record| record.audience)),
+            Self::Broken(..) | Self::Nothing => None,
+        }
+    }
+}
+
 /// Reads one file.
 pub fn parse(
     source: Text<'_>,

@@ -4,12 +4,14 @@
 //! 1. [`site::settings`] reads `portal.yaml`, on which the reading of all else depends.
 //! 2. [`kind`] tells from each path what the file is.
 //! 3. [`mod@file`] reads it: [`yaml`] and `record/` for records, [`front_matter`] and [`markdown`] for pages.
-//! 4. [`site::site`] puts what the audience may see into one [`crate::model::Site`].
+//! 4. [`import`] reads the results of runs that have them in files of other tools.
+//! 5. [`site::site`] puts what the audience may see into one [`crate::model::Site`].
 
 pub mod embed;
 pub mod fault;
 pub mod file;
 pub mod front_matter;
+pub mod import;
 pub mod kind;
 pub mod markdown;
 pub mod quiz;
@@ -20,4 +22,4 @@ pub mod site;
 mod syntax;
 pub mod yaml;
 
-pub use site::{Cache, Options, Settings, settings, site};
+pub use site::{Cache, Options, Settings, imports, settings, site};

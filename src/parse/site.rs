@@ -1,6 +1,6 @@
 //! All files to one [`Site`].
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -9,13 +9,15 @@ use rayon::prelude::*;
 use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::markdown;
+use super::{import, markdown};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
 use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
-use crate::model::site::{Media, Site};
+use crate::model::run::Run;
+use crate::model::site::{EvidenceFile, Media, Site};
+use crate::source::digest::sha256;
 use crate::source::{SourceFile, Sources};
 
 /// The languages of a tree that names none: Estonian.
@@ -74,6 +76,14 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
 pub struct Cache {
     key: Option<blake3::Hash>,
     files: HashMap<FileId, Kept>,
+    imports: HashMap<FileId, KeptImport>,
+}
+
+/// What was read for a run from its import; the key tells when to read again.
+#[derive(Debug, Clone)]
+struct KeptImport {
+    key: blake3::Hash,
+    reading: Arc<import::Reading>,
 }
 
 #[derive(Debug, Clone)]
@@ -92,6 +102,7 @@ pub fn site(
     cache: &mut Cache,
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
+    let visible = visible(&kept, settings, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
     let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
     let mut shelves = Shelves::default();
@@ -105,8 +116,140 @@ pub fn site(
         );
     }
     let zone = zone(settings, &mut faults);
-    let site = shelves.site(settings, zone, media(sources, settings, options), &mut faults);
+    let media = media(sources, settings, options);
+    faults.extend(fill_runs(&mut shelves, (sources, options), &media, &zone, cache));
+    let mut site = shelves.site(settings, zone, media, &mut faults);
+    site.audience = options.audience;
+    site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
+}
+
+/// The paths in `sources` of the result files of other tools that [`site`] wants opened: those that runs
+/// name which the audience may see, as far as it may see the files.
+pub fn imports(sources: &Sources, settings: &Settings, options: &Options, cache: &mut Cache) -> Vec<String> {
+    let media = media(sources, settings, options);
+    let may_see = |run: &Record<Run>| {
+        run.audience.unwrap_or_else(|| settings.portal.audience_of(&run.path)) <= options.audience
+    };
+    let named =
+        parse_all(sources, settings, options, cache).into_iter().flat_map(|(_, kept)| match kept.parsed {
+            Parsed::Run(run) if may_see(&run) => import::files(&run, &media),
+            _ => Vec::new(),
+        });
+    let paths: BTreeSet<String> = named.map(|path| source_path(options, &path)).collect();
+    paths.into_iter().collect()
+}
+
+/// A path in the content folder as the sources spell it.
+fn source_path(options: &Options, path: &str) -> String {
+    if options.content.is_empty() { path.to_owned() } else { format!("{}/{path}", options.content) }
+}
+
+/// Gives each run whose results are imported its results.
+fn fill_runs(
+    shelves: &mut Shelves,
+    (sources, options): (&Sources, &Options),
+    media: &BTreeMap<String, Media>,
+    zone: &TimeZone,
+    cache: &mut Cache,
+) -> Vec<Diagnostic> {
+    let defects = import::known_defects(&shelves.defects);
+    let around = import::Around { media, defects: &defects, zone };
+    let known = &cache.imports;
+    let filled: Vec<_> = shelves
+        .runs
+        .par_iter_mut()
+        .filter_map(|run| {
+            let kept = read_import(run, sources, options, media, known)?;
+            let (filled, lost) = import::filled(run, &kept.reading, &around);
+            let faults = [kept.reading.faults.as_slice(), &lost].concat();
+            *run = Arc::new(filled);
+            Some((run.file, kept, faults))
+        })
+        .collect();
+    let mut faults = Vec::new();
+    cache.imports.clear();
+    for (file, kept, found) in filled {
+        cache.imports.insert(file, kept);
+        faults.extend(found);
+    }
+    faults
+}
+
+/// What the import of `run` says, read anew if the run or a file of it changed.
+fn read_import(
+    run: &Record<Run>,
+    sources: &Sources,
+    options: &Options,
+    media: &BTreeMap<String, Media>,
+    known: &HashMap<FileId, KeptImport>,
+) -> Option<KeptImport> {
+    let paths = import::files(run, media).into_iter();
+    let files: Vec<_> = paths
+        .filter_map(|path| {
+            let foreign = sources.foreign(FileId::of(&source_path(options, &path)))?;
+            Some((path, foreign))
+        })
+        .collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&sources.file(run.file)?.hash);
+    for (path, foreign) in &files {
+        hasher.update(path.as_bytes()).update(&foreign.hash);
+    }
+    let key = hasher.finalize();
+    match known.get(&run.file).filter(|kept| kept.key == key) {
+        Some(kept) => Some(kept.clone()),
+        None => import::read(run, &files).map(|reading| KeptImport { key, reading: Arc::new(reading) }),
+    }
+}
+
+/// The texts that the audience may see.
+fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options) -> HashSet<FileId> {
+    let may_see = |source: &SourceFile, kept: &Kept| {
+        let path = in_content(&source.path, &options.content);
+        match kept.parsed.audience() {
+            Some(audience) => {
+                audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
+            }
+            // Whom a text that was not understood is for is not known.
+            None => options.audience == Audience::Restricted,
+        }
+    };
+    kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
+}
+
+/// The files that decisions of `site` name, as far as they are there.
+fn evidence(
+    sources: &Sources,
+    content: &str,
+    site: &Site,
+    visible: &HashSet<FileId>,
+) -> BTreeMap<String, EvidenceFile> {
+    let named: BTreeSet<&str> = site
+        .decisions
+        .iter()
+        .flat_map(|decision| &decision.evidence.0)
+        .map(|evidence| evidence.file.as_str())
+        .collect();
+    let named: Vec<&str> = named.into_iter().collect();
+    let found = named.into_par_iter().filter_map(|path| {
+        let id = FileId::of(&format!("{content}/{path}"));
+        let state = match sources.file(id) {
+            Some(_) if !visible.contains(&id) => EvidenceFile::Withheld,
+            Some(source) => source.sha256().map_or(EvidenceFile::Unread, EvidenceFile::Read),
+            None => match sources.foreign(id).map(|foreign| &foreign.bytes) {
+                Some(Ok(bytes)) => EvidenceFile::Read(sha256(&[bytes])),
+                _ => sources.medium(id).map(|_| EvidenceFile::Unread)?,
+            },
+        };
+        Some((path.to_owned(), state))
+    });
+    found.collect()
+}
+
+/// A path as seen from the content folder.
+fn in_content<'a>(path: &'a str, content: &str) -> &'a str {
+    path.strip_prefix(content).unwrap_or(path).trim_start_matches('/')
 }
 
 fn parse_all<'a>(
@@ -119,7 +262,7 @@ fn parse_all<'a>(
         format!("{:?}{:?}{:?}", settings.languages, settings.portal.markdown, options).as_bytes(),
     );
     if cache.key != Some(key) {
-        *cache = Cache { key: Some(key), files: HashMap::new() };
+        *cache = Cache { key: Some(key), ..Cache::default() };
     }
     let known = &cache.files;
     let kept: Vec<(&SourceFile, Kept)> = sources
@@ -139,7 +282,7 @@ fn parse_all<'a>(
 }
 
 fn parse_one(source: &SourceFile, settings: &Settings, options: &Options) -> Kept {
-    let path = source.path.strip_prefix(&options.content).unwrap_or(&source.path).trim_start_matches('/');
+    let path = in_content(&source.path, &options.content);
     let kind = classify(path, &settings.languages);
     let (parsed, mut faults) = match source.text.as_deref() {
         Some(text) => {
@@ -190,7 +333,7 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
 /// Others are for whoever may see the page that shows them.
 fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<String, Media> {
     let content = options.content.as_str();
-    let path_of = |path: &str| path.strip_prefix(content).unwrap_or(path).trim_start_matches('/').to_owned();
+    let path_of = |path: &str| in_content(path, content).to_owned();
     let may_see = |path: &str| {
         settings.portal.folder_audience(path).is_none_or(|audience| audience <= options.audience)
     };
@@ -310,6 +453,8 @@ impl Shelves {
             languages: settings.languages.clone(),
             zone,
             media,
+            evidence: BTreeMap::new(),
+            audience: Audience::Restricted,
         }
     }
 }

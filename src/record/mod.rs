@@ -8,10 +8,12 @@ pub mod decode;
 pub mod entries;
 pub mod fault;
 pub mod node;
+pub mod path;
 pub mod reference;
 pub mod schema;
 pub mod shape;
 pub mod text;
 pub mod time;
+pub mod writing;
 
 pub(crate) use decode::{choice, record};

@@ -41,6 +41,9 @@ pub enum Kind {
     Page,
     /// A file, by a path relative to the file.
     File,
+    /// A result file of another tool or a folder of them, by a path relative to the file. It is read, and
+    /// not published: nobody has looked through it for what readers may not see.
+    ResultFile,
 }
 
 /// A reference as written: what kind of thing, which id, where.
@@ -59,6 +62,13 @@ pub struct Pointer {
 pub struct Ref<K> {
     pointer: Pointer,
     kind: PhantomData<K>,
+}
+
+impl<K: Target> Ref<K> {
+    /// A reference to `id` that stands at `place`.
+    pub fn new(id: impl Into<String>, place: Place) -> Self {
+        Self { pointer: Pointer { kind: K::KIND, id: id.into(), place }, kind: PhantomData }
+    }
 }
 
 impl<K> Ref<K> {
@@ -100,7 +110,7 @@ pub mod to {
         )*};
     }
 
-    markers!(Product Team Role Owner Party Gate Release Run Case Plan Defect Environment DataSet Decision Page File);
+    markers!(Product Team Role Owner Party Gate Release Run Case Plan Defect Environment DataSet Decision Page File ResultFile);
 }
 
 impl<K: Target> Decode for Ref<K> {
@@ -109,8 +119,7 @@ impl<K: Target> Decode for Ref<K> {
             faults.push(wrong_type(node, "an id"));
             return None;
         };
-        let pointer = Pointer { kind: K::KIND, id: id.to_owned(), place: node.place };
-        Some(Self { pointer, kind: PhantomData })
+        Some(Self::new(id, node.place))
     }
 }
 

@@ -209,6 +209,11 @@ impl Decode for Window {
 pub struct Seconds(pub f64);
 
 impl Seconds {
+    /// Reads a length of time.
+    pub fn read(text: &str) -> Option<Self> {
+        read_seconds(text).map(Self)
+    }
+
     /// The same in whole milliseconds.
     pub fn millis(self) -> u64 {
         let duration = std::time::Duration::try_from_secs_f64(self.0).unwrap_or_default();
@@ -218,7 +223,7 @@ impl Seconds {
 
 impl Decode for Seconds {
     fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
-        let seconds = node.as_scalar().and_then(read_seconds);
+        let seconds = node.as_scalar().and_then(Self::read);
         if seconds.is_none() {
             let message = format!("{} is not a duration", node.noun());
             faults.push(
@@ -226,7 +231,7 @@ impl Decode for Seconds {
                     .hint("write `4m10s`, `1h30m` or a number of seconds"),
             );
         }
-        seconds.map(Self)
+        seconds
     }
 }
 
@@ -252,7 +257,7 @@ fn read_seconds(text: &str) -> Option<f64> {
             };
         rest = rest[letters..].trim_start();
     }
-    (total > 0.0).then_some(total)
+    (!text.trim().is_empty() && total.is_finite()).then_some(total)
 }
 
 /// A term that a calendar counts: `12mo`, `30d`, `2w`, `1y`, `5 workdays`.
@@ -362,6 +367,9 @@ mod tests {
         assert_eq!(read_seconds("4m10s"), Some(250.0));
         assert_eq!(read_seconds("1h30m"), Some(5400.0));
         assert_eq!(read_seconds("250"), Some(250.0));
+        assert_eq!(read_seconds("0s"), Some(0.0));
+        assert_eq!(read_seconds(" "), None);
+        assert_eq!(read_seconds(&format!("{}h", "9".repeat(400))), None);
         assert_eq!(read_seconds("soon"), None);
         assert_eq!(Period::read("12mo"), Some(Period::Months(12)));
         assert_eq!(Period::read("5 workdays"), Some(Period::Workdays(5)));

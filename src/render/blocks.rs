@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::chart::Chart;
 use crate::derive::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
@@ -259,17 +260,6 @@ pub enum Block {
         /// Whether the legend stands below.
         legend: bool,
     },
-    /// An answer and its reasons.
-    Verdict {
-        /// Class and icon of the answer.
-        state: State,
-        /// The answer.
-        title: String,
-        /// What it rests on.
-        line: Line,
-        /// The reasons.
-        blocks: Vec<Block>,
-    },
     /// Releases in test.
     Lanes {
         /// The lanes.
@@ -328,8 +318,19 @@ pub enum Block {
         /// The results.
         items: Vec<Failure>,
     },
+    /// The answer that a page gives, with its reasons.
+    Verdict(Verdict),
+    /// The rules of a gate.
+    Rules(Rules),
+    /// How long there is until something.
+    Countdown(Countdown),
     /// The parts of a table that is too long for one page.
     Parts(Parts),
+    /// The table above as files.
+    Downloads {
+        /// The files.
+        files: Vec<Download>,
+    },
     /// Nothing to show, in words.
     Empty {
         /// The words.
@@ -349,6 +350,71 @@ pub enum Block {
     },
     /// The timeline of releases.
     Timeline(Timeline),
+    /// How cases ended, run by run.
+    Matrix(Matrix),
+    /// Numbers as a drawing, with their table.
+    Chart(Box<Chart>),
+}
+
+/// An answer with its reasons.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Class and icon.
+    pub state: State,
+    /// The answer.
+    pub title: String,
+    /// Why, in a sentence or two.
+    pub lines: Vec<Line>,
+    /// What it follows from.
+    pub blocks: Vec<Block>,
+    /// What belongs to it, beside the rest.
+    pub aside: Vec<Block>,
+}
+
+/// How long there is until something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Countdown {
+    /// Until what.
+    pub label: String,
+    /// How many days.
+    pub figure: String,
+    /// What is counted.
+    pub unit: String,
+}
+
+/// The rules of a gate, each with what was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rules {
+    /// Their name for those who cannot see them.
+    pub label: String,
+    /// The rules.
+    pub items: Vec<RuleLine>,
+}
+
+/// A rule of a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleLine {
+    /// What came of it.
+    pub status: Line,
+    /// Its name, linked to the list behind it.
+    pub name: Line,
+    /// What must be known besides.
+    pub notes: Vec<Line>,
+    /// What was found.
+    pub found: Line,
+    /// What is wanted.
+    pub want: Line,
+}
+
+/// How a gate stands, in a word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateLight {
+    /// Class and icon.
+    pub state: State,
+    /// The word, linked.
+    pub line: Line,
+    /// What the rules gave.
+    pub small: String,
 }
 
 /// A result that went wrong.
@@ -362,6 +428,17 @@ pub struct Failure {
     pub message: Option<String>,
     /// What else is known.
     pub facts: Vec<Fact>,
+}
+
+/// A file that says what a page says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Download {
+    /// Its format: `CSV`.
+    pub text: String,
+    /// What it holds, for those who cannot see where the link stands.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
 }
 
 /// The way from part to part of a long table.
@@ -402,6 +479,16 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether readers may sort it.
     pub sort: bool,
+}
+
+/// How cases ended, run by run: a table whose cells show their state by its icon and say it to those who
+/// cannot see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The table: the first cell of each row names the case, the others hold a state or nothing.
+    pub table: Table,
+    /// The heads of the columns after the first, instead of their labels.
+    pub heads: Vec<Line>,
 }
 
 /// A column of a table.
@@ -504,6 +591,8 @@ pub struct Lane {
     pub text: Line,
     /// How it stands.
     pub status: Line,
+    /// How its gate stands.
+    pub gate: Option<GateLight>,
     /// Executed of planned, linked to the run that says so.
     pub done: Line,
     /// The same as a share.

@@ -310,7 +310,7 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
             view.tongue.navigation.trail(&document).first()?.subject.clone()
         }
         Subject::Release(_) => Subject::List(List::Releases),
-        Subject::Run(_) => Subject::List(List::Runs),
+        Subject::Run(_) | Subject::Series(_) => Subject::List(List::Runs),
         Subject::Case(_) | Subject::NamedCase(..) => Subject::List(List::Cases),
         Subject::Plan(_) => Subject::List(List::Plans),
         Subject::Defect(_) => Subject::List(List::Defects),

@@ -6,6 +6,8 @@
 //!    on request, or in a test.
 
 pub mod blocks;
+pub mod chart;
+pub mod export;
 mod frame;
 mod names;
 mod pages;
@@ -16,7 +18,7 @@ pub mod template;
 pub mod theme;
 
 pub use pages::faults;
-pub use plan::{Content, Page, plan};
+pub use plan::{Content, Drawn, Page, RunFile, plan};
 pub use portal::{Portal, Tongue};
 pub use template::RenderFault;
 pub use theme::Theme;

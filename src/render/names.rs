@@ -28,6 +28,8 @@ pub struct View<'a> {
     pub address: String,
     /// What the page is about.
     pub subject: &'a Subject,
+    /// Whether long tables are made whole, for a file, and not in parts.
+    pub is_whole: bool,
 }
 
 impl<'a> View<'a> {
@@ -40,7 +42,14 @@ impl<'a> View<'a> {
             theme,
             language,
             subject,
+            is_whole: false,
         }
+    }
+
+    /// The same page with its long tables whole.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { address: self.address.clone(), is_whole: true, ..*self }
     }
 
     /// What lays the page out.
@@ -137,7 +146,7 @@ impl<'a> View<'a> {
             Kind::Environment => self.link(&Subject::Environment(pointer.id.clone())),
             Kind::DataSet => self.link(&Subject::DataSet(pointer.id.clone())),
             Kind::Decision => self.link(&Subject::Decision(pointer.id.clone())),
-            Kind::Gate | Kind::Page | Kind::File => text(pointer.id.clone()),
+            Kind::Gate | Kind::Page | Kind::File | Kind::ResultFile => text(pointer.id.clone()),
         }
     }
 
@@ -167,6 +176,7 @@ impl<'a> View<'a> {
             Subject::List(list) => self.list_name(*list),
             Subject::Release(id) => titled!(releases, id),
             Subject::Run(id) => titled!(runs, id),
+            Subject::Series(name) => self.fill("series.title", &[("title", name)]),
             Subject::Case(id) => self.case_name(id),
             Subject::NamedCase(_, name) => name.clone(),
             Subject::Plan(id) => titled!(plans, id),
@@ -326,7 +336,11 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Document(_) | Subject::Folder(_) | Subject::List(_) => "book",
         Subject::Slides(_) => "graduation",
         Subject::Release(_) => "rocket",
-        Subject::Run(_) | Subject::Case(_) | Subject::NamedCase(..) | Subject::Plan(_) => "list",
+        Subject::Run(_)
+        | Subject::Series(_)
+        | Subject::Case(_)
+        | Subject::NamedCase(..)
+        | Subject::Plan(_) => "list",
         Subject::Defect(_) => "bug",
         Subject::Environment(_) | Subject::Cloning(..) => "server",
         Subject::DataSet(_) => "database",

@@ -1,12 +1,17 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
+use super::export::api::Api;
+use super::export::run::RunExport;
+use super::export::{ctrf, json, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
 use super::portal::Portal;
 use super::template::RenderFault;
 use super::theme::Theme;
-use crate::derive::routes::{Subject, output_path};
+use crate::derive::routes::{RUN_FILES, Subject, beside, output_path};
+use crate::model::records::Record;
+use crate::model::run::Run;
 use crate::words::Words;
 
 /// A file of the portal.
@@ -43,6 +48,54 @@ pub enum Content {
     Sitemap,
     /// What search engines may read.
     Robots,
+    /// The cases of a run, by its id.
+    Run(String, RunFile),
+    /// What the portal knows of a kind.
+    Api(Api),
+}
+
+/// The files that hold a whole run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunFile {
+    /// For spreadsheets, in this language.
+    Csv(String),
+    /// For programs.
+    Json,
+    /// For programs that know CTRF.
+    Ctrf,
+}
+
+impl RunFile {
+    /// Its name beside the page of the run.
+    fn name(&self) -> &'static str {
+        let [csv, json, ctrf] = RUN_FILES;
+        match self {
+            Self::Csv(_) => csv,
+            Self::Json => json,
+            Self::Ctrf => ctrf,
+        }
+    }
+}
+
+/// The bytes of a page, and of the files that come of it: the tables in it, by their addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The bytes of the page.
+    pub bytes: Vec<u8>,
+    /// The files beside it.
+    pub beside: Vec<(String, Vec<u8>)>,
+}
+
+impl From<Vec<u8>> for Drawn {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, beside: Vec::new() }
+    }
+}
+
+impl From<String> for Drawn {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
 }
 
 /// Every file of `portal`, in a fixed order.
@@ -55,6 +108,8 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
             content: Content::Html { subject: subject.clone(), language: language.to_owned() },
         }));
     }
+    plan.extend(run_files(portal));
+    plan.extend(Api::ALL.map(|api| Page { address: api.address(), content: Content::Api(api) }));
     plan.extend(redirects(portal));
     plan.extend(
         theme.assets().iter().map(|asset| Page {
@@ -73,6 +128,23 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
     }
     plan
+}
+
+/// The files beside the page of each run.
+fn run_files(portal: &Portal) -> impl Iterator<Item = Page> {
+    let default = portal.site.default_language();
+    let csv = |language: &String| (language.clone(), RunFile::Csv(language.clone()));
+    let plain = [RunFile::Json, RunFile::Ctrf].map(|file| (default.to_owned(), file));
+    let files: Vec<(String, RunFile)> = portal.site.languages.iter().map(csv).chain(plain).collect();
+    portal.site.runs.iter().flat_map(move |run| {
+        let subject = Subject::Run(run.id.clone());
+        let page = |(language, file): &(String, RunFile)| Page {
+            address: beside(&portal.routes.address(&subject, language), file.name()),
+            content: Content::Run(run.id.clone(), file.clone()),
+        };
+        let is_there = portal.routes.has(&subject);
+        files.iter().filter(|_| is_there).map(page).collect::<Vec<_>>()
+    })
 }
 
 /// Former addresses that pages name; one that a page has today is left to that page.
@@ -100,32 +172,56 @@ impl Page {
         output_path(&self.address)
     }
 
-    /// The bytes of the page; nothing for media, whose bytes are on disk.
+    /// The bytes of the page and of the tables in it; nothing for media, whose bytes are on disk.
     ///
     /// # Errors
     /// A template that wants what the page does not have.
-    pub fn render(&self, portal: &Portal, theme: &Theme) -> Result<Option<Vec<u8>>, RenderFault> {
+    pub fn render(&self, portal: &Portal, theme: &Theme) -> Result<Option<Drawn>, RenderFault> {
         Ok(Some(match &self.content {
-            Content::Html { subject, language } => html(portal, theme, subject, language)?.into_bytes(),
+            Content::Html { subject, language } => html(portal, theme, subject, language)?,
             Content::Redirect { to, language } => {
-                redirect(portal, theme, &self.address, to, language)?.into_bytes()
+                redirect(portal, theme, &self.address, to, language)?.into()
             }
             Content::Asset(name) => match theme.assets().iter().find(|asset| asset.name == *name) {
-                Some(asset) => asset.bytes.clone(),
+                Some(asset) => asset.bytes.clone().into(),
                 None => return Ok(None),
             },
             Content::Media(_) => return Ok(None),
-            Content::Sitemap => pages::sitemap::bytes(portal),
-            Content::Robots => pages::robots::bytes(portal),
+            Content::Sitemap => pages::sitemap::bytes(portal).into(),
+            Content::Robots => pages::robots::bytes(portal).into(),
+            Content::Run(id, file) => match portal.site.runs.get(id) {
+                Some(run) => run_file(portal, run, file).into(),
+                None => return Ok(None),
+            },
+            Content::Api(api) => api.text(portal, theme).into(),
         }))
     }
 }
 
-fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Result<String, RenderFault> {
+fn run_file(portal: &Portal, run: &Record<Run>, file: &RunFile) -> String {
+    let site = &portal.site;
+    let export = |language: &str| RunExport::of(site, run, language);
+    match file {
+        RunFile::Csv(language) => {
+            let words = &portal.tongue(language).words;
+            format!(
+                "{}{}",
+                spreadsheet::MARK,
+                spreadsheet::run(&export(language), spreadsheet::Wording::Words(words))
+            )
+        }
+        RunFile::Json => json::run(&export(site.default_language()), portal.as_of),
+        RunFile::Ctrf => ctrf::run(&export(site.default_language()), &site.zone),
+    }
+}
+
+fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Result<Drawn, RenderFault> {
     let view = View::new(portal, theme, subject, language);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
     let frame = |about: About| Frame::of(&view, theme, about, &words);
-    pages::render(&view, &frame)
+    let pages::Rendered { html, tables } = pages::render(&view, &frame)?;
+    let address = |(name, text): (String, String)| (beside(&view.address, &name), text.into_bytes());
+    Ok(Drawn { bytes: html.into_bytes(), beside: tables.into_iter().map(address).collect() })
 }
 
 fn redirect(

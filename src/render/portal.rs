@@ -9,6 +9,7 @@ use super::names::list_key;
 use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
 use crate::derive::navigation::{self, Navigation};
+use crate::derive::report_sections::Templates;
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::derive::schedule::{self, Event};
@@ -28,6 +29,8 @@ pub struct Portal {
     pub backlinks: Backlinks,
     /// Which case ended how in which run.
     pub results: Results,
+    /// What the sections of reports are called.
+    pub templates: Templates,
     /// Everything that happens on a day.
     pub events: Vec<Event>,
     /// The languages, the default first.
@@ -51,6 +54,7 @@ impl Portal {
     /// The portal of `site` on the day `as_of`; `words` has one entry for each of the site's languages.
     pub fn new(site: Site, as_of: Date, words: Vec<Arc<Words>>, base_url: Option<String>) -> Self {
         let routes = Routes::of(&site);
+        let templates = templates(&words);
         let tongues = words
             .into_iter()
             .map(|words| {
@@ -67,6 +71,7 @@ impl Portal {
             results: Results::of(&site),
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
+            templates,
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             routes,
             tongues,
@@ -87,4 +92,15 @@ impl Portal {
             .find(|tongue| tongue.words.language().as_str() == language)
             .unwrap_or(&self.tongues[0])
     }
+}
+
+/// What the sections of reports are called in each of the languages and in the base language: a report
+/// may be written in another language than its portal.
+fn templates(words: &[Arc<Words>]) -> Templates {
+    let own = words.iter().map(|words| (words.language().as_str(), (&**words, false)));
+    let base = words.first().map(|words| ("", (&**words, true)));
+    Templates::of(own.chain(base), |(words, is_base), key| {
+        let text = if is_base { words.base_text(key) } else { None };
+        text.unwrap_or_else(|| words.text(key)).to_owned()
+    })
 }

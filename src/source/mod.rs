@@ -1,18 +1,22 @@
 //! Reads a content tree into memory: texts whole, media by name only.
 //!
 //! 1. [`folder`] walks the tree and reads the texts.
-//! 2. [`watch`] tells when to read again.
+//! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
+//! 3. [`watch`] tells when to read again.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
+pub mod digest;
 pub mod faults;
 pub mod folder;
+pub mod foreign;
 mod stamp;
 pub mod theme;
 mod walk;
 pub mod watch;
 
 pub use folder::{ReadError, TEXT_LIMIT};
+pub use foreign::Foreign;
 pub use stamp::Stamp;
 
 use std::collections::HashMap;
@@ -36,6 +40,8 @@ pub struct SourceFile {
     pub text: Option<Arc<str>>,
     /// BLAKE3 of the bytes as they are on disk.
     pub hash: [u8; 32],
+    /// Whether the bytes begin with a byte order mark.
+    is_marked: bool,
     stamp: Option<Stamp>,
 }
 
@@ -47,15 +53,27 @@ impl SourceFile {
             id: FileId::of(&path),
             text: std::str::from_utf8(without_mark(bytes)).ok().map(Arc::from),
             hash: blake3::hash(bytes).into(),
+            is_marked: bytes.starts_with(MARK),
             stamp: None,
             path,
         }
     }
 }
 
-/// `bytes` without UTF-8's byte order mark, which some Windows editors write.
+impl SourceFile {
+    /// The SHA-256 of the bytes as they are on disk; nothing if the file is not UTF-8.
+    pub fn sha256(&self) -> Option<String> {
+        let mark = if self.is_marked { MARK } else { b"" };
+        self.text.as_deref().map(|text| digest::sha256(&[mark, text.as_bytes()]))
+    }
+}
+
+/// UTF-8's byte order mark, which some Windows editors write.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// `bytes` without a byte order mark.
 fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
 }
 
 /// An image or attachment; its bytes stay on disk until somebody needs them.
@@ -80,6 +98,7 @@ pub struct Sources {
     media: Vec<Media>,
     unread: Vec<String>,
     index: HashMap<FileId, Entry>,
+    opened: foreign::Opened,
 }
 
 /// Which list an identity belongs to, and where in it.
@@ -107,7 +126,7 @@ impl Sources {
         index.extend(unread.iter().enumerate().map(|(at, path)| (FileId::of(path), Entry::Unread(at))));
         index.extend(media.iter().enumerate().map(|(at, media)| (media.id, Entry::Media(at))));
         index.extend(files.iter().enumerate().map(|(at, file)| (file.id, Entry::File(at))));
-        Self { files, media, unread, index }
+        Self { files, media, unread, index, opened: foreign::Opened::default() }
     }
 
     /// The texts, sorted by path.
@@ -181,6 +200,14 @@ mod tests {
         let file = SourceFile::new("content/a.md", b"\xEF\xBB\xBF# A");
         assert_eq!(file.text.as_deref(), Some("# A"));
         assert_ne!(file.hash, SourceFile::new("content/a.md", b"# A").hash);
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_bytes_on_disk() {
+        for bytes in [b"\xEF\xBB\xBF# A".as_slice(), b"# A"] {
+            assert_eq!(SourceFile::new("a.md", bytes).sha256(), Some(digest::sha256(&[bytes])));
+        }
+        assert_eq!(SourceFile::new("a.md", b"\xFF").sha256(), None);
     }
 
     #[test]

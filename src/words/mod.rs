@@ -87,6 +87,11 @@ impl Words {
         self.own(key).or_else(base).unwrap_or(key)
     }
 
+    /// The text of `key` in the base language, where there is one behind this.
+    pub fn base_text(&self, key: &str) -> Option<&str> {
+        self.base.as_ref().and_then(|base| base.text(key))
+    }
+
     /// The text of `key` with each `{name}` replaced by its value. Placeholders without a value stay
     /// as they are.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {

@@ -61,6 +61,7 @@ fn source(site: &Site, subject: &Subject) -> Option<(FileId, String)> {
         Subject::Part(of, _) => source(site, of),
         Subject::Home
         | Subject::NamedCase(..)
+        | Subject::Series(_)
         | Subject::Folder(_)
         | Subject::List(_)
         | Subject::Rules

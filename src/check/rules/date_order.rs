@@ -1,6 +1,7 @@
 //! The dates of a release do not follow each other.
 
 use crate::check::{Check, Context};
+use crate::derive::timeliness::{GRACE, is_expedited};
 use crate::derive::workdays::Workdays;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
@@ -18,9 +19,6 @@ static RULE: Rule = Rule {
 };
 
 pub const CHECK: Check = Check { rule: &RULE, find };
-
-/// How many workdays after the install of a hot-fix its report may be due.
-const GRACE: usize = 2;
 
 /// One date of a schedule and where it is written.
 #[derive(Clone, Copy)]
@@ -64,14 +62,6 @@ fn steps(release: &Release) -> Vec<Step> {
         place: window.place,
     }))
     .collect()
-}
-
-fn is_expedited(site: &Site, release: &Record<Release>) -> bool {
-    release.r#type == Some(ReleaseType::Hotfix)
-        && site
-            .decisions
-            .iter()
-            .any(|decision| decision.release.id() == release.id && decision.expedited == Some(true))
 }
 
 fn fault(release: &Release, first: &Step, second: &Step) -> Diagnostic {

@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, result};
 use crate::derive::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::run::Run;
-use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "duplicate-case",
     level: Level::Error,
-    what: "The results of a run name the same case twice, be it under a former id. A case without an id is known by its suite and title.",
+    what: "The results of a run name the same case twice, be it under a former id, or the same title and suite without an id.",
     why: "The case would count twice, and which of the two results holds would be chance.",
     example: "results:\n  - {case: BEN-142, status: failed}\n  - {case: BEN-142, status: passed}",
 };
@@ -28,38 +27,21 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for result in &run.results {
         let Some(identity) = Identity::of(site, result) else { continue };
-        let place = result.case.as_ref().map_or(result.status.place, Ref::place);
-        let name = match (&result.case, &identity) {
-            (Some(case), _) => case.id(),
-            (None, Identity::Id(name) | Identity::Named { name, .. }) => name,
-        };
-        let message = format!("the case `{name}` has a result already");
+        let place = result.case.as_ref().map_or(result.status.place, |case| case.place());
         if let Some(earlier) = first.get(&identity) {
-            faults.push(
-                Diagnostic::new(&RULE, place, message)
+            let message = format!("the case {} has a result already", result::name(result));
+            let fault = Diagnostic::new(&RULE, place, message);
+            // Two results that were imported stand at one place; of one case an import makes attempts.
+            faults.push(if *earlier == place {
+                fault.hint("the import has another result of it under a former or present id")
+            } else {
+                fault
                     .related(*earlier, "the first result")
-                    .hint("keep one result and list the tries under `attempts`"),
-            );
+                    .hint("keep one result and list the tries under `attempts`")
+            });
         } else {
             first.insert(identity, place);
         }
     }
     faults
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::check::sample::{messages_of, tree};
-
-    #[test]
-    fn a_case_has_one_result_in_a_run_whether_or_not_it_has_an_id() {
-        let run = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults:\n\
-                   - {case: OLD, status: passed}\n- {case: NEW, status: failed}\n\
-                   - {suite: S, title: T, status: passed}\n- {title: T, status: passed}\n\
-                   - {suite: S, title: T, status: failed}\n- {status: passed}\n- {status: passed}";
-        let site =
-            tree(&[("cases/all.yaml", "cases: [{id: NEW, renamed_from: [OLD]}]"), ("runs/a.yaml", run)]);
-        let wanted = ["the case `NEW` has a result already", "the case `T` has a result already"];
-        assert_eq!(messages_of("duplicate-case", &site), wanted);
-    }
 }

@@ -23,5 +23,11 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         let message = format!("the file `{}` is not there", pointer.id);
         faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));
     });
+    reference::each(context.site, Kind::ResultFile, &mut |from, pointer| {
+        let Err(broken) = links::results_at(context.site, from, &pointer.id) else { return };
+        let hint = links::hint(context.site, context.routes, Wanted::File, from, &broken);
+        let message = format!("the file `{}` is not there", pointer.id);
+        faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));
+    });
     faults
 }

@@ -1,25 +1,52 @@
 //! The rules, one per file.
 
 mod address_conflict;
+mod affects_lacks_release;
 mod alias_conflict;
 mod bad_accent;
 mod bad_base_url;
 mod bad_language_tag;
+mod blocked_without_reason;
 mod broken_anchor;
 mod broken_embed;
 mod broken_link;
+mod build_drift;
+mod case_without_result;
+mod closed_without_retest;
 mod date_order;
+mod defect_lacks_detail;
 mod duplicate_case;
 mod ended_before_started;
 mod external_image;
+mod former_id_conflict;
+mod found_in_conflict;
 mod guide_overdue;
+mod history_out_of_order;
+mod known_leak;
 mod missing_file;
 mod missing_logo;
 mod orphan_page;
+mod plan_of_other_release;
+mod planned_count_differs;
 mod production_data;
+mod report_late;
+mod report_missing;
+mod report_omits_defect;
+mod report_revision_mismatch;
+mod report_section_empty;
+mod report_section_missing;
+mod report_without_revision;
+mod reported_before_observed;
 mod restricted_unmarked;
 mod restriction_term;
 mod results_conflict;
+mod risky_item_without_case;
+mod selector_without_case;
+mod status_history_mismatch;
+mod totals_mismatch;
+mod uneven_curve;
+mod unfinished_run;
+mod unidentified_result;
 mod unknown_case;
 mod unknown_check;
 mod unknown_data_set;
@@ -37,6 +64,7 @@ mod unknown_release;
 mod unknown_role;
 mod unknown_run;
 mod unknown_team;
+mod untriaged_failure;
 mod unverified_data;
 
 use super::Check;
@@ -47,25 +75,52 @@ pub use bad_base_url::is_address;
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
     address_conflict::CHECK,
+    affects_lacks_release::CHECK,
     alias_conflict::CHECK,
     bad_accent::CHECK,
     bad_base_url::CHECK,
     bad_language_tag::CHECK,
+    blocked_without_reason::CHECK,
     broken_anchor::CHECK,
     broken_embed::CHECK,
     broken_link::CHECK,
+    build_drift::CHECK,
+    case_without_result::CHECK,
+    closed_without_retest::CHECK,
     date_order::CHECK,
+    defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
     ended_before_started::CHECK,
     external_image::CHECK,
+    former_id_conflict::CHECK,
+    found_in_conflict::CHECK,
     guide_overdue::CHECK,
+    history_out_of_order::CHECK,
+    known_leak::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
     orphan_page::CHECK,
+    plan_of_other_release::CHECK,
+    planned_count_differs::CHECK,
     production_data::CHECK,
+    reported_before_observed::CHECK,
+    report_late::CHECK,
+    report_missing::CHECK,
+    report_omits_defect::CHECK,
+    report_revision_mismatch::CHECK,
+    report_section_empty::CHECK,
+    report_section_missing::CHECK,
+    report_without_revision::CHECK,
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
+    selector_without_case::CHECK,
+    status_history_mismatch::CHECK,
+    totals_mismatch::CHECK,
+    uneven_curve::CHECK,
+    unfinished_run::CHECK,
+    unidentified_result::CHECK,
+    risky_item_without_case::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,
@@ -83,6 +138,7 @@ pub static ALL: &[Check] = &[
     unknown_role::CHECK,
     unknown_run::CHECK,
     unknown_team::CHECK,
+    untriaged_failure::CHECK,
     unverified_data::CHECK,
 ];
 

@@ -25,8 +25,8 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// The keys that say results, and where.
 fn sources(run: &Run) -> Vec<(&'static str, Place)> {
-    let results = run.results.first().map(|result| ("results", result.status.place));
-    let import = run.import.as_ref().map(|import| ("import", import.file.place()));
+    let results = run.own_results().first().map(|result| ("results", result.status.place));
+    let import = run.import.as_ref().and_then(|import| Some(("import", import.file.place()?)));
     let totals = run.totals.as_ref().map(|totals| ("totals", totals.place));
     [results, import, totals].into_iter().flatten().collect()
 }

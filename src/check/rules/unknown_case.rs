@@ -1,10 +1,13 @@
 //! A file names a test case that the catalogue does not have.
 
+use std::collections::HashSet;
+
 use crate::check::{Check, Context, reference};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule, did_you_mean};
 use crate::model::Site;
 use crate::model::plan::Selector;
-use crate::record::reference::Kind;
+use crate::model::run::Run;
+use crate::record::reference::{Kind, Ref};
 
 static RULE: Rule = Rule {
     name: "unknown-case",
@@ -17,7 +20,9 @@ static RULE: Rule = Rule {
 pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
+    let imports = imports(context.site);
     let mut faults = reference::unknown(context, &RULE, Kind::Case);
+    faults.retain(|fault| !imports.contains(&fault.place));
     if reference::can_be_judged(context.site, Kind::Case) {
         faults.extend(
             selected(context.site)
@@ -27,8 +32,32 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
                         .maybe_hint(did_you_mean(id, context.site.cases.ids()))
                 }),
         );
+        faults.extend(context.site.runs.iter().filter_map(|run| of_import(context.site, run)));
     }
     faults
+}
+
+/// Where runs name the files that hold their results.
+fn imports(site: &Site) -> HashSet<Place> {
+    site.runs.iter().filter_map(|run| run.import.as_ref()?.file.place()).collect()
+}
+
+/// The unknown cases of an import, told once: who keeps the portal may not be able to mend what another
+/// tool calls its cases, so it is a warning.
+fn of_import(site: &Site, run: &Run) -> Option<Diagnostic> {
+    const MOST: usize = 5;
+    let place = run.import.as_ref()?.file.place()?;
+    let cases = run.results.iter().filter_map(|result| result.case.as_ref());
+    let unknown: Vec<&str> = cases
+        .filter(|case| case.place() == place && !site.cases.is_known(site.case_id(case.id())))
+        .map(Ref::id)
+        .collect();
+    let listed: Vec<String> = unknown.iter().take(MOST).map(|id| format!("`{id}`")).collect();
+    let more = unknown.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("cases that the catalogue does not have: {}{more}", listed.join(", "));
+    let fault = Diagnostic { level: Level::Warn, ..Diagnostic::new(&RULE, place, message) };
+    (!unknown.is_empty()).then_some(fault)
 }
 
 /// The cases that plans name one by one.

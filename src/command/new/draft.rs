@@ -4,14 +4,15 @@ use std::fmt::Write;
 
 use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
+use crate::derive::report_sections::Part;
 use crate::derive::title::from_path;
 use crate::model::data_set::Origin;
 use crate::model::defect::{DefectStatus, Severity};
+use crate::model::page::ReportType;
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Level;
 use crate::record::reference::Ref;
-use crate::words::Words;
 
 /// A file being written: lines of YAML, perhaps with a text behind them.
 #[derive(Default)]
@@ -93,7 +94,7 @@ pub fn draft(kind: Kind, facts: &Facts<'_>, id: &str, report: Option<ReportKind>
     match kind {
         Kind::Guide => guide(facts, id),
         Kind::Training => training(facts, id),
-        Kind::Report => report_draft(facts, id, report.unwrap_or_else(|| ReportKind::of(id))),
+        Kind::Report => report_draft(facts, id, report.map_or_else(|| kind_of(id), ReportKind::of)),
         Kind::Release => release(facts, id),
         Kind::Run => run(facts, id),
         Kind::Environment => environment(facts, id),
@@ -274,7 +275,7 @@ fn proposal(facts: &Facts<'_>, id: &str) -> Draft {
         .body(facts.say("new.proposal_hint").to_owned())
 }
 
-fn report_draft(facts: &Facts<'_>, id: &str, kind: ReportKind) -> Draft {
+fn report_draft(facts: &Facts<'_>, id: &str, kind: ReportType) -> Draft {
     let release = facts.release(id);
     let runs: Vec<&str> = facts
         .site
@@ -285,25 +286,41 @@ fn report_draft(facts: &Facts<'_>, id: &str, kind: ReportKind) -> Draft {
         .collect();
     let told: Vec<&str> = release.into_iter().flat_map(|release| &release.notify).map(Ref::id).collect();
     let named = release_id(release, id);
+    let title = facts.words.text(&format!("report_type.{}", kind.word())).to_owned();
     let draft = Draft::default()
-        .text("title", &format!("{} {named}", facts.say(kind.title())))
+        .text("title", &format!("{title} {named}"))
         .raw("type", kind.word())
         .text("release", named)
         .list("runs", runs);
     let draft = match kind {
-        ReportKind::Completion => draft.raw("due", "release"),
-        ReportKind::Progress => draft.raw("due", format!("{}T16:00", facts.as_of)),
+        ReportType::Completion => draft.raw("due", "release"),
+        ReportType::Progress => draft.raw("due", format!("{}T16:00", facts.as_of)),
     };
-    draft.raw("revision", 1).list("distribution", told).body(sections(facts, release, id, kind))
+    let first = facts.say("new.first_issue");
+    let draft = draft
+        .raw("revision", 1)
+        .list("distribution", told)
+        .remark(facts.say("new.issue"))
+        .remark(&format!("issued: {}T10:00", facts.as_of));
+    let draft = match facts.sign_off(release).first() {
+        Some(role) => draft.remark(&format!("approved_by: {}", scalar(role))),
+        None => draft,
+    };
+    draft
+        .remark(&format!("changes: [{{revision: 1, at: {}, text: {}}}]", facts.as_of, scalar(first)))
+        .body(sections(facts, release, id, kind))
 }
 
-/// The headings that ISO/IEC/IEEE 29119-3 and the ISTQB syllabus ask for, each with what to write there.
-fn sections(facts: &Facts<'_>, release: Option<&Record<Release>>, id: &str, kind: ReportKind) -> String {
+/// The headings that ISO/IEC/IEEE 29119-3 and the ISTQB syllabus ask for, each with what to write there
+/// in a comment: nobody who reads the report sees what its author forgot to take away.
+fn sections(facts: &Facts<'_>, release: Option<&Record<Release>>, id: &str, kind: ReportType) -> String {
     let mut body = String::new();
-    for part in kind.parts() {
-        let (heading, hint) = (kind.text(facts.words, "", part), kind.text(facts.words, "_hint", part));
-        let _ = write!(body, "## {heading}\n\n{hint}\n\n");
-        if matches!(*part, "residual_risks" | "risks") {
+    for part in Part::of(kind) {
+        let text = |key: &str| facts.words.text(key).to_owned();
+        // Two hyphens would end the comment.
+        let hint = text(&part.hint_key(kind)).replace("--", "–");
+        let _ = write!(body, "## {}\n\n<!-- {hint} -->\n\n", text(&part.heading_key(kind)));
+        if matches!(part, Part::ResidualRisks | Part::Risks) {
             body.push_str(&open_defects(facts, release, id));
         }
     }
@@ -336,47 +353,9 @@ fn open_defects(facts: &Facts<'_>, release: Option<&Record<Release>>, id: &str) 
     if lines.is_empty() { lines } else { format!("{}\n\n{lines}\n", facts.say("new.open_defects")) }
 }
 
-impl ReportKind {
-    /// What the name of a report says of it.
-    fn of(id: &str) -> Self {
-        if id.ends_with("progress") { Self::Progress } else { Self::Completion }
-    }
-
-    fn word(self) -> &'static str {
-        match self {
-            Self::Progress => "progress",
-            Self::Completion => "completion",
-        }
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Progress => "report_type.progress",
-            Self::Completion => "report_type.completion",
-        }
-    }
-
-    /// The parts of such a report, in order, as the catalogue names them.
-    fn parts(self) -> &'static [&'static str] {
-        match self {
-            Self::Progress => &["period", "progress", "impediments", "measures", "risks", "next_period"],
-            Self::Completion => &[
-                "summary",
-                "deviations",
-                "evaluation",
-                "blocking_factors",
-                "measures",
-                "residual_risks",
-                "deliverables",
-                "lessons_learned",
-            ],
-        }
-    }
-
-    /// A part's text: its heading, or with `_hint` what to write under it.
-    fn text(self, words: &Words, ending: &str, part: &str) -> String {
-        words.text(&format!("report_{}{ending}.{part}", self.word())).to_owned()
-    }
+/// What the name of a report says of it.
+fn kind_of(id: &str) -> ReportType {
+    if id.ends_with("progress") { ReportType::Progress } else { ReportType::Completion }
 }
 
 #[cfg(test)]

@@ -258,7 +258,7 @@ fn series_row(view: &View<'_>, case: &Known<'_>, series: &str, run: &Record<Run>
         if is_known { vec![Bit::Small { line: text(view.say("value.not_failing")) }] } else { view.unknown() }
     };
     vec![
-        text(series).into(),
+        view.link_as(&Subject::Series(series.to_owned()), series).into(),
         history::strip(view, &judged.results).into(),
         since.map_or_else(none, |since| history::since(view, &since, view.portal.as_of)).into(),
         history::stability(view, &judged).into(),

@@ -70,12 +70,13 @@ pub fn verdict(view: &View<'_>, changes: &Changes<'_>) -> Section {
         blocks.push(Block::Paragraphs { lines: vec![vec![Bit::Small { line: sum(view, comparison) }]] });
     }
     blocks.extend(results(view, &counts));
-    let verdict = Block::Verdict {
+    let verdict = Block::Verdict(super::super::blocks::Verdict {
         state: state(changes.run, &counts),
         title: title(view, changes, &counts),
-        line: grounds(view, changes),
+        lines: vec![grounds(view, changes)],
         blocks,
-    };
+        aside: Vec::new(),
+    });
     Section::new("results", "", vec![verdict])
 }
 

@@ -11,6 +11,7 @@ use super::document::kind_name;
 use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, references, releases};
+use crate::derive::decision::{EvidenceState, Validity, silent, validity};
 use crate::derive::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -39,6 +40,7 @@ pub fn list(view: &View<'_>) -> Sheet {
                 column(view, "field.release"),
                 column(view, "field.build"),
                 column(view, "field.outcome"),
+                column(view, "field.state"),
                 column(view, "field.decided"),
                 column(view, "decisions.by"),
             ],
@@ -51,8 +53,7 @@ pub fn list(view: &View<'_>) -> Sheet {
 
 fn row(view: &View<'_>, decision: &Record<Decision>) -> Vec<Cell> {
     let zone = &view.portal.site.zone;
-    let mut outcome = shown(view, &decision.outcome.value);
-    outcome.extend(superseding(view, decision).next().map(|_| superseded_badge(view)));
+    let state = validity(view.portal.basis(), decision).state();
     let words = decision.by.iter().map(|(role, word)| {
         let own = (word.value != decision.outcome.value && !is_consent(word.value, decision.outcome.value))
             .then(|| shown(view, &word.value));
@@ -62,7 +63,8 @@ fn row(view: &View<'_>, decision: &Record<Decision>) -> Vec<Cell> {
         view.link(&Subject::Decision(decision.id.clone())).into(),
         release(view, decision).into(),
         code(&decision.build).into(),
-        outcome.into(),
+        shown(view, &decision.outcome.value).into(),
+        shown(view, &state).into(),
         Cell::sorted(view.moment(&decision.decided), decision.decided.civil(zone)),
         join(words, ", ").into(),
     ]
@@ -73,10 +75,6 @@ fn is_consent(word: Outcome, outcome: Outcome) -> bool {
     use Outcome::{Confirmed, ConfirmedWithConditions};
     let is_yes = |outcome| matches!(outcome, Confirmed | ConfirmedWithConditions);
     is_yes(word) && is_yes(outcome)
-}
-
-fn superseded_badge(view: &View<'_>) -> Bit {
-    Bit::Badge { text: view.say("decision_state.superseded"), class: "is-skipped" }
 }
 
 /// The release that a decision is about, by id and title.
@@ -91,41 +89,37 @@ fn code(build: &str) -> Line {
     vec![Bit::Code { text: build.to_owned() }]
 }
 
-/// The decisions that replace `decision`.
-fn superseding<'a>(
-    view: &View<'a>,
-    decision: &Record<Decision>,
-) -> impl Iterator<Item = &'a Record<Decision>> {
-    let id = decision.id.clone();
-    let replaces =
-        move |other: &&Record<Decision>| other.supersedes.as_ref().is_some_and(|old| old.id() == id);
-    view.portal.site.decisions.iter().filter(replaces)
-}
-
 /// One of them.
 pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let Some(decision) = view.portal.site.decisions.get(id) else {
         return Sheet::new("decision.html", Head::default(), Vec::new());
     };
-    let mut sections: Vec<Section> = notices(view, decision).into_iter().collect();
-    let columns = vec![facts(view, decision), by(view, decision)];
+    let found = validity(view.portal.basis(), decision);
+    let notices = notices(view, decision, &found);
+    let mut sections = Vec::new();
+    if !notices.is_empty() {
+        sections.push(Section::new("notices", "", notices));
+    }
+    let columns = vec![facts(view, decision, &found), by(view, decision)];
     sections.push(Section::new("decision", "", vec![Block::Columns { sections: columns, class: "split" }]));
-    sections.push(conditions(view, decision));
-    sections.push(evidence(view, decision));
+    sections.push(conditions_section(view, decision));
+    sections.push(evidence_section(view, &found));
     sections.extend(references::section(view, |subject| matches!(subject, Subject::Decision(_))));
-    Sheet::new("decision.html", head(view, decision), sections).restricted(decision.restriction.as_ref())
+    Sheet::new("decision.html", head(view, decision, &found), sections)
+        .restricted(decision.restriction.as_ref())
 }
 
-fn head(view: &View<'_>, decision: &Record<Decision>) -> Head {
+fn head(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> Head {
     let title = match &decision.title {
         Some(title) => view.read(title).to_owned(),
         None => format!("{} {}", view.say("kind.decision"), decision.id),
     };
-    let mut kicker =
-        vec![release(view, decision), code(&decision.build), shown(view, &decision.outcome.value)];
-    if superseding(view, decision).next().is_some() {
-        kicker.push(vec![superseded_badge(view)]);
-    }
+    let kicker = vec![
+        release(view, decision),
+        code(&decision.build),
+        shown(view, &decision.outcome.value),
+        shown(view, &found.state()),
+    ];
     Head {
         kicker,
         title,
@@ -134,26 +128,37 @@ fn head(view: &View<'_>, decision: &Record<Decision>) -> Head {
     }
 }
 
-/// What a reader must know before the facts: that the decision is replaced, or goes against the gate.
-fn notices(view: &View<'_>, decision: &Record<Decision>) -> Option<Section> {
-    let replaced = superseding(view, decision).map(|newer| Block::Notice {
-        class: "is-note",
-        icon: "history",
-        line: labelled(
-            view,
-            "decisions.superseded_by",
-            "decision",
-            view.link(&Subject::Decision(newer.id.clone())),
-        ),
-    });
-    let against = decision.r#override.as_ref().map(|over| {
+/// What a reader must know before the facts: what the decision does not rest on any more, that it is
+/// replaced, goes against the gate, or waits for a role.
+pub fn notices(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> Vec<Block> {
+    let notice = |class, icon, line| Block::Notice { class, icon, line };
+    let mut blocks = Vec::new();
+    if let Some(newer) = found.superseded_by {
+        let newer = view.link(&Subject::Decision(newer.id.clone()));
+        let line = labelled(view, "decisions.superseded_by", "decision", newer);
+        blocks.push(notice("is-note", "history", line));
+    }
+    if let Some(build) = found.other_build {
+        let build = vec![Bit::Code { text: build.to_owned() }];
+        blocks.push(notice("is-warning", "history", labelled(view, "decisions.other_build", "build", build)));
+    }
+    if found.evidence.iter().any(|(_, state)| state.is_stale()) {
+        blocks.push(notice("is-warning", "history", text(view.say("release.evidence_stale"))));
+    }
+    if found.is_against_gate {
+        blocks.push(notice("is-failed", "failed", text(view.say("decisions.against_gate"))));
+    }
+    if let Some(over) = &decision.r#override {
         let mut line = text(format!("{}: {} (", view.say("decisions.override"), view.read(&over.reason)));
         line.extend(view.pointer(over.by.pointer()));
         line.extend(text(")"));
-        Block::Notice { class: "is-warning", icon: "waived", line }
-    });
-    let blocks: Vec<Block> = replaced.chain(against).collect();
-    (!blocks.is_empty()).then(|| Section::new("notices", "", blocks))
+        blocks.push(notice("is-warning", "waived", line));
+    }
+    if !found.silent.is_empty() {
+        let roles = join(found.silent.iter().map(|role| view.pointer(role.pointer())), ", ");
+        blocks.push(notice("is-note", "not_run", labelled(view, "decisions.silent", "roles", roles)));
+    }
+    blocks
 }
 
 /// The text of `key` with a line in the place of its `name`.
@@ -165,10 +170,11 @@ fn labelled(view: &View<'_>, key: &str, name: &str, value: Line) -> Line {
     parts.into_iter().flatten().collect()
 }
 
-fn facts(view: &View<'_>, decision: &Record<Decision>) -> Section {
+fn facts(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> Section {
     let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
     let mut facts = vec![
         fact("field.outcome", shown(view, &decision.outcome.value)),
+        fact("field.state", shown(view, &found.state())),
         fact("field.release", release(view, decision)),
         fact("field.build", code(&decision.build)),
         fact("field.decided", view.moment(&decision.decided)),
@@ -184,39 +190,34 @@ fn facts(view: &View<'_>, decision: &Record<Decision>) -> Section {
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: true }])
 }
 
-/// What each role said, and which role of the release's sign-off said nothing.
 fn by(view: &View<'_>, decision: &Decision) -> Section {
+    Section::new("by", view.say("decisions.by"), vec![words(view, decision)])
+}
+
+/// What each role said, and which role of the release's sign-off said nothing.
+pub fn words(view: &View<'_>, decision: &Decision) -> Block {
     let said = decision.by.iter().map(|(role, word)| Row {
         what: view.pointer(role.pointer()),
         aside: shown(view, &word.value),
         ..Row::default()
     });
     let release = view.portal.site.releases.get(decision.release.id());
-    let wanted = release.map_or(&[][..], |release| release.sign_off.as_slice());
-    let has_spoken = |id: &str| decision.by.iter().any(|(role, _)| role.id() == id);
-    let silent = wanted.iter().filter(|role| !has_spoken(role.id())).map(|role| Row {
+    let silent = release.map_or_else(Vec::new, |release| silent(release, decision));
+    let silent = silent.into_iter().map(|role| Row {
         what: view.pointer(role.pointer()),
         aside: status(State::named("unknown"), view.say("release.sign_off_pending")),
         ..Row::default()
     });
     let rows: Vec<Row> = said.chain(silent).collect();
-    let block = if rows.is_empty() {
+    if rows.is_empty() {
         Block::Empty { text: view.say("value.unknown") }
     } else {
         Block::Rows { ordered: false, rows }
-    };
-    Section::new("by", view.say("decisions.by"), vec![block])
+    }
 }
 
-fn conditions(view: &View<'_>, decision: &Decision) -> Section {
-    let title = view.say("decisions.conditions");
-    if decision.conditions.is_empty() {
-        return Section::new(
-            "conditions",
-            title,
-            vec![Block::Empty { text: view.say("decisions.conditions_empty") }],
-        );
-    }
+/// What must still be done, and what was.
+pub fn conditions(view: &View<'_>, decision: &Decision) -> Block {
     let items = decision
         .conditions
         .iter()
@@ -227,6 +228,18 @@ fn conditions(view: &View<'_>, decision: &Decision) -> Section {
             task(view, what, &CONDITION, due, condition.done)
         })
         .collect();
+    Block::Checklist { items }
+}
+
+fn conditions_section(view: &View<'_>, decision: &Decision) -> Section {
+    let title = view.say("decisions.conditions");
+    if decision.conditions.is_empty() {
+        return Section::new(
+            "conditions",
+            title,
+            vec![Block::Empty { text: view.say("decisions.conditions_empty") }],
+        );
+    }
     let met = decision
         .conditions
         .iter()
@@ -239,26 +252,34 @@ fn conditions(view: &View<'_>, decision: &Decision) -> Section {
             ("value", &view.words().of(met, decision.conditions.len())),
         ],
     );
-    Section::new("conditions", title, vec![Block::Checklist { items }]).aside(text(count))
+    Section::new("conditions", title, vec![conditions(view, decision)]).aside(text(count))
 }
 
-fn evidence(view: &View<'_>, decision: &Decision) -> Section {
-    let title = view.say("decisions.evidence");
-    if decision.evidence.is_empty() {
-        return Section::new("evidence", title, vec![Block::Empty { text: view.say("value.none") }]);
+fn evidence_section(view: &View<'_>, found: &Validity<'_>) -> Section {
+    let count = view.words().count("count.files", found.evidence.len());
+    Section::new("evidence", view.say("decisions.evidence"), vec![evidence(view, found)]).aside(text(count))
+}
+
+/// Every file that a decision rests on, and whether it is still the same.
+pub fn evidence(view: &View<'_>, found: &Validity<'_>) -> Block {
+    if found.evidence.is_empty() {
+        return Block::Empty { text: view.say("value.none") };
     }
-    let table = Table {
-        label: title.clone(),
-        columns: vec![column(view, "field.file"), column(view, "field.kind"), column(view, "field.sha256")],
-        rows: decision.evidence.iter().map(|evidence| evidence_row(view, evidence)).collect(),
+    Block::Table(Table {
+        label: view.say("decisions.evidence"),
+        columns: vec![
+            column(view, "field.file"),
+            column(view, "field.state"),
+            column(view, "field.kind"),
+            column(view, "field.sha256"),
+        ],
+        rows: found.evidence.iter().map(|(file, state)| evidence_row(view, file, *state)).collect(),
         sort: false,
-    };
-    let count = view.words().count("count.files", decision.evidence.len());
-    Section::new("evidence", title, vec![Block::Table(table)]).aside(text(count))
+    })
 }
 
 /// A file of the evidence, linked where the portal shows it.
-fn evidence_row(view: &View<'_>, evidence: &Evidence) -> Vec<Cell> {
+fn evidence_row(view: &View<'_>, evidence: &Evidence, state: EvidenceState) -> Vec<Cell> {
     let page = view.portal.routes.of_source(&evidence.file);
     let name = page.map_or_else(Line::new, |subject| view.link(subject));
     let path = vec![Bit::Code { text: evidence.file.value.clone() }];
@@ -267,6 +288,7 @@ fn evidence_row(view: &View<'_>, evidence: &Evidence) -> Vec<Cell> {
     let shown_hash = if hash.len() < evidence.sha256.len() { format!("{hash}…") } else { hash };
     vec![
         file.into(),
+        shown(view, &state).into(),
         page.map_or_else(Line::new, |subject| text(kind_name(view, subject))).into(),
         vec![Bit::Code { text: shown_hash }].into(),
     ]

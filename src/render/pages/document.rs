@@ -7,12 +7,14 @@ use super::super::frame::{About, Frame, marking};
 use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::RenderFault;
-use super::{embeds, texts, training};
+use super::embeds::{self, Heading};
+use super::{report, texts};
 use crate::derive::freshness::{self, Review};
 use crate::derive::links;
 use crate::derive::navigation::Entry;
 use crate::derive::routes::Subject;
-use crate::model::document::{Article, Document, DocumentKind};
+use crate::model::Site;
+use crate::model::document::{Article, Document, DocumentKind, Extra};
 
 /// What the template of a Markdown page gets.
 #[derive(Serialize)]
@@ -110,6 +112,13 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         scripts: Vec::new(),
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
+    let text = match &document.main().extra {
+        Extra::Report(report) => report::drawn(view, report, article)?,
+        _ => report::Drawn {
+            html: range_html(view, article, prose::whole(&article.body))?,
+            headings: Vec::new(),
+        },
+    };
     let page = DocumentView {
         title,
         kicker: kicker(view, document),
@@ -117,9 +126,9 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         meta: meta(view, document),
         facts: texts::facts(view, document),
         notices: notices(view, article),
-        before: training::objectives(view, document).into_iter().map(beside_prose).collect(),
-        toc: toc(article),
-        html: range_html(view, article, prose::whole(&article.body))?,
+        before: texts::before(view, document).into_iter().map(beside_prose).collect(),
+        toc: toc(article, &text.headings),
+        html: text.html,
         frame: frame(about),
         text_lang: foreign(view, article),
         after: texts::after(view, document).into_iter().map(beside_prose).collect(),
@@ -127,7 +136,8 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         actions: actions(view, document, article),
         previous: neighbour(view, view.tongue.navigation.neighbours(view.subject).0),
         next: neighbour(view, view.tongue.navigation.neighbours(view.subject).1),
-        sidebar: sidebar(view),
+        // A report is laid out as wide as a sheet.
+        sidebar: if document.kind == DocumentKind::Report { None } else { sidebar(view) },
     };
     view.engine()?.render(template(document.kind), &page, &view.address)
 }
@@ -249,8 +259,8 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
     notices
 }
 
-/// The second and third level of headings.
-fn toc(article: &Article) -> Vec<TocEntry> {
+/// The second and third level of headings, and those that the generator added.
+fn toc(article: &Article, added: &[Heading]) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     for heading in &article.body.headings {
         let entry = TocEntry { id: heading.id.clone(), text: heading.text.clone(), below: Vec::new() };
@@ -260,6 +270,11 @@ fn toc(article: &Article) -> Vec<TocEntry> {
             _ => {}
         }
     }
+    toc.extend(added.iter().map(|heading| TocEntry {
+        id: heading.id.clone(),
+        text: heading.title.clone(),
+        below: Vec::new(),
+    }));
     toc
 }
 
@@ -281,9 +296,13 @@ fn referred(view: &View<'_>) -> Vec<Referrer> {
 
 /// The word for a kind of page.
 pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
-    let key = match subject {
-        Subject::Document(key) | Subject::Slides(key) => match view.portal.site.document(key).map(|d| d.kind)
-        {
+    view.say(&format!("kind.{}", kind_key(&view.portal.site, subject)))
+}
+
+/// The kind of a page, as programs and catalogues name it.
+pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Document(key) | Subject::Slides(key) => match site.document(key).map(|d| d.kind) {
             Some(DocumentKind::Guide) => "guide",
             Some(DocumentKind::Training) => "training",
             Some(DocumentKind::Report) => "report",
@@ -293,6 +312,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         },
         Subject::Release(_) => "release",
         Subject::Run(_) => "run",
+        Subject::Series(_) => "series",
         Subject::Case(_) | Subject::NamedCase(..) => "case",
         Subject::Plan(_) => "plan",
         Subject::Defect(_) => "defect",
@@ -302,7 +322,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         Subject::Tickets(_) => "weekly",
         Subject::Decision(_) => "decision",
         Subject::Partner(_) => "partner",
-        Subject::Part(of, _) => return kind_name(view, of),
+        Subject::Part(of, _) => kind_key(site, of),
         Subject::Home
         | Subject::Folder(_)
         | Subject::List(_)
@@ -310,8 +330,7 @@ pub fn kind_name(view: &View<'_>, subject: &Subject) -> String {
         | Subject::Counting
         | Subject::Search
         | Subject::NotFound => "page",
-    };
-    view.say(&format!("kind.{key}"))
+    }
 }
 
 fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super::super::blocks::Action> {

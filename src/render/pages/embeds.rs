@@ -4,23 +4,22 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Line, Row, State, Table, bar, join, status, text, with_small,
-};
+use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, bar, join, text, with_small};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
-use super::states::shown_or_unknown;
-use super::{defects, events, home, releases};
-use crate::derive::counts::{Counts, share_down};
+use super::states::{shown, shown_or_unknown};
+use super::{defects, events, home, releases, trend};
+use crate::derive;
+use crate::derive::basis::Basis;
+use crate::derive::counts::Counts;
+use crate::derive::gate::of as judge;
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
-use crate::derive::series;
 use crate::model::body::Embed;
 use crate::model::defect::Defect;
 use crate::model::embed::{DefectsEmbed, EmbedSource, EnvironmentsEmbed, ScheduleEmbed};
 use crate::model::environment::Environment;
-use crate::model::portal::{GateLevel, GateRule, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
@@ -29,7 +28,19 @@ use crate::model::run::Run;
 #[derive(Serialize)]
 struct EmbedView<'a> {
     frame: EmbedFrame<'a>,
+    heading: Option<&'a Heading>,
+    /// The language, where it is not that of the text around.
+    lang: Option<&'a str>,
     blocks: Vec<Block>,
+}
+
+/// A heading that the generator adds to a text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Heading {
+    /// Its id in the page.
+    pub id: String,
+    /// Its words.
+    pub title: String,
 }
 
 #[derive(Serialize)]
@@ -45,7 +56,8 @@ struct EmbedAssets<'a> {
 /// The HTML of a live block. One that cannot be drawn, which
 /// the checks report, says so to its readers.
 pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
-    let blocks = embed.asks.as_ref().and_then(|source| blocks(view, source));
+    let blocks =
+        embed.asks.as_ref().and_then(|source| blocks(view, source, format!("p:chart-{}", embed.place.start)));
     let missing = || {
         vec![Block::Notice {
             class: "is-warning",
@@ -53,23 +65,37 @@ pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
             line: text(view.say("markdown.embed_missing")),
         }]
     };
-    let page = EmbedView {
-        frame: EmbedFrame { assets: EmbedAssets { icons: &view.icons() } },
-        blocks: blocks.unwrap_or_else(missing),
-    };
+    drawn(view, blocks.unwrap_or_else(missing), None, None)
+}
+
+/// The HTML of blocks among a text, under a heading of their own if there is one; `lang` is their
+/// language, where it is not the text's.
+///
+/// # Errors
+/// A template that wants what the blocks do not have.
+pub fn drawn(
+    view: &View<'_>,
+    blocks: Vec<Block>,
+    lang: Option<&str>,
+    heading: Option<&Heading>,
+) -> Result<String, RenderFault> {
+    let frame = EmbedFrame { assets: EmbedAssets { icons: &view.icons() } };
+    let page = EmbedView { frame, heading, lang, blocks };
     view.engine()?.render("embed.html", &page, &view.address)
 }
 
-fn blocks(view: &View<'_>, source: &EmbedSource) -> Option<Vec<Block>> {
+fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block>> {
     let site = &view.portal.site;
     match source {
         EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?)),
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
         EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
-        EmbedSource::Trend(embed) => trend(view, &embed.series).map(|block| vec![block]),
+        EmbedSource::Trend(embed) => trend::chart(view, &embed.series, id).map(|block| vec![block]),
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
-        EmbedSource::Gate(embed) => Some(vec![gate(view, site.releases.get(embed.release.id())?)]),
+        EmbedSource::Gate(embed) => {
+            Some(gate(view, view.portal.basis(), site.releases.get(embed.release.id())?))
+        }
     }
 }
 
@@ -131,57 +157,15 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
     Some(rows_or(view, rows, "schedule.empty"))
 }
 
-/// The runs of a series, the first one on top.
-fn trend(view: &View<'_>, name: &str) -> Option<Block> {
-    let runs = series::runs_of(&view.portal.site, name);
-    if runs.is_empty() {
-        return None;
-    }
-    let number = |key: &str| Column { label: view.say(key), num: true };
-    Some(Block::Table(Table {
-        label: view.fill("markdown.embed_series", &[("series", name)]),
-        columns: vec![
-            column(view, "kind.run"),
-            column(view, "field.build"),
-            column(view, "field.results"),
-            number("field.executed"),
-            number("metric.pass_rate"),
-        ],
-        rows: runs.into_iter().map(|run| trend_row(view, run)).collect(),
-        sort: false,
-    }))
-}
-
-fn trend_row(view: &View<'_>, run: &Record<Run>) -> Vec<Cell> {
-    let words = view.words();
-    let counts = Counts::of(&view.portal.site, run);
-    let build = run.build.as_ref().or_else(|| {
-        let release = view.portal.site.releases.get(run.release.id())?;
-        release.build.as_ref()
-    });
-    let passed = share_down(counts.passed, counts.executed()).map(|share| {
-        let of = words.of(counts.passed, counts.executed());
-        with_small(text(words.percent_tenths(share)), text(of))
-    });
-    vec![
-        Cell::from(with_small(view.link(&Subject::Run(run.id.clone())), view.moment(&run.started))),
-        build.map_or_else(|| view.unknown(), |build| vec![Bit::Code { text: build.value.clone() }]).into(),
-        bar(&counts, words).map_or_else(|| Cell::from(view.unknown()), Cell::bar),
-        text(words.of(counts.executed(), counts.planned())).into(),
-        passed.unwrap_or_else(|| view.unknown()).into(),
-    ]
-}
-
 /// The open defects that affect a release.
 fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
     let site = &view.portal.site;
     let release = site.releases.get(embed.release.id())?;
     let is_wanted = |defect: &&Record<Defect>| {
-        defect.status.is_open()
-            && defect.affects.iter().any(|affected| affected.id() == release.id)
-            && (embed.severity.is_empty() || embed.severity.contains(&defect.severity.value))
+        embed.severity.is_empty() || embed.severity.contains(&defect.severity.value)
     };
-    let open: Vec<&Record<Defect>> = site.defects.iter().filter(is_wanted).collect();
+    let open = derive::defects::open_of(&view.portal.basis(), &release.id);
+    let open: Vec<&Record<Defect>> = open.all().filter(is_wanted).collect();
     Some(if open.is_empty() {
         Block::Empty { text: view.say("release.defects_open_empty") }
     } else {
@@ -205,7 +189,7 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     let row = |environment: &&Record<Environment>| {
         vec![
             Cell::from(view.link(&Subject::Environment(environment.id.clone()))),
-            super::states::shown(view, &home::readiness_state(view, environment)).into(),
+            shown(view, &home::readiness_state(view, environment)).into(),
             home::installed(view, environment).into(),
             home::next_cloning(view, environment).into(),
         ]
@@ -223,67 +207,11 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     }))
 }
 
-/// The rules of a release's gate and what each wants. What was found is not claimed here.
-fn gate(view: &View<'_>, release: &Record<Release>) -> Block {
-    let rules = release.gate.as_ref().and_then(|gate| view.portal.site.portal.gates.get(gate.id()));
-    let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
-        return Block::Empty { text: view.say("release.gate_empty") };
-    };
-    Block::Table(Table {
-        label: view.say("release.gate"),
-        columns: vec![
-            column(view, "field.rule"),
-            column(view, "gate.required_label"),
-            column(view, "field.result"),
-        ],
-        rows: rules.iter().map(|rule| gate_row(view, rule)).collect(),
-        sort: false,
-    })
-}
-
-fn gate_row(view: &View<'_>, rule: &GateRule) -> Vec<Cell> {
-    let level = (rule.level == Some(GateLevel::Warning)).then(|| text(view.say("gate.warning")));
-    vec![
-        Cell::from(with_small(text(rule_name(view, rule)), level.unwrap_or_default())),
-        text(wanted(view, rule)).into(),
-        status(State::named("unknown"), view.say("value.unknown")).into(),
-    ]
-}
-
-/// What is measured, and of which part.
-fn rule_name(view: &View<'_>, rule: &GateRule) -> String {
-    let metric = view.say(&format!("metric.{}", rule.metric.word()));
-    let words: Vec<String> = rule
-        .of
-        .iter()
-        .flat_map(|(field, values)| values.0.iter().map(move |value| part_name(view, field, value)))
-        .collect();
-    if words.is_empty() {
-        return metric;
-    }
-    view.fill("gate.of", &[("metric", &metric), ("of", &words.join(", "))])
-}
-
-/// The word for a part of what is measured: `high` priority, `acceptance` use.
-fn part_name(view: &View<'_>, field: &str, value: &str) -> String {
-    let section = if field == "use" { "environment_use" } else { field };
-    let key = format!("{section}.{}", value.replace('-', "_"));
-    if view.words().has(&key) { view.say(&key).to_lowercase() } else { value.to_owned() }
-}
-
-fn wanted(view: &View<'_>, rule: &GateRule) -> String {
-    let bound = |key: &str, threshold: Threshold| view.fill(key, &[("value", &amount(view, threshold))]);
-    let least = rule.at_least.map(|threshold| bound("gate.at_least", threshold));
-    let most = rule.at_most.map(|threshold| bound("gate.at_most", threshold));
-    let bounds: Vec<String> = least.into_iter().chain(most).collect();
-    if bounds.is_empty() { view.say("gate.required") } else { bounds.join(", ") }
-}
-
-/// A threshold as readers write it: shares with at most one decimal.
-#[expect(clippy::cast_possible_truncation, reason = "thresholds are counts of cases or percents")]
-fn amount(view: &View<'_>, threshold: Threshold) -> String {
-    match threshold {
-        Threshold::Percent(percent) => view.words().percent_tenths((percent * 10.0).round() as i64),
-        Threshold::Count(count) => view.words().integer(count.round() as i64),
-    }
+/// How the gate of a release stood on the day of `basis`, and its rules with what was found.
+pub fn gate(view: &View<'_>, basis: Basis<'_>, release: &Record<Release>) -> Vec<Block> {
+    let found = judge(basis, release);
+    let page = view.href(&Subject::Release(release.id.clone()));
+    let mut line = text(format!("{}: ", view.say("release.gate")));
+    line.extend(shown(view, &found.result()));
+    vec![Block::Paragraphs { lines: vec![line] }, super::gate::block(view, &found, &page)]
 }

@@ -12,9 +12,10 @@ use super::super::template::RenderFault;
 use super::events::{self, raised};
 use super::labels::rows_or;
 use super::states::{self, Shown, shown};
-use super::{Sheet, folder, releases, texts};
+use super::{Sheet, folder, gate, releases, report, texts};
 use crate::derive::attention;
 use crate::derive::counts::Counts;
+use crate::derive::gate::of as judge;
 use crate::derive::readiness::{self, EnvironmentState};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{Event, EventKind};
@@ -178,6 +179,7 @@ fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lan
         title: releases::name(view, release),
         text: join([text(view.product(release.product.id()))].into_iter().chain(build), " · "),
         status: lane_status(view, release),
+        gate: Some(gate::light(view, &judge(view.portal.basis(), release), &release.id)),
         done,
         share,
         bar: counts.and_then(|counts| bar(&counts, view.words())),
@@ -216,7 +218,7 @@ fn executed(view: &View<'_>, run: &Record<Run>, counts: &Counts) -> (Line, Strin
 }
 
 /// The days to an event: a number and its unit, or "today".
-fn days_left(view: &View<'_>, next: Option<&Event>) -> (String, String) {
+pub fn days_left(view: &View<'_>, next: Option<&Event>) -> (String, String) {
     let Some(event) = next else { return ("–".to_owned(), String::new()) };
     match usize::try_from((event.day() - view.portal.as_of).get_days()) {
         Ok(days) if days > 0 => (view.words().number(days), view.words().count("home.unit_days", days)),
@@ -333,11 +335,18 @@ fn tiles(view: &View<'_>) -> Option<Section> {
     let counted = [
         overdue,
         of_list(
-            attention::grave_defects(site).count(),
+            attention::grave_defects(&view.portal.basis()).count(),
             "home.grave_defects",
             "failed",
             "failed",
             List::Defects,
+        ),
+        of_list(
+            attention::missing_reports(site, as_of),
+            "home.missing_reports",
+            "overdue",
+            "clock",
+            List::Reports,
         ),
         of_list(
             attention::unready_data(site, as_of).count(),
@@ -382,7 +391,7 @@ fn news(view: &View<'_>) -> Option<Section> {
     let reports =
         texts::documents(view, DocumentKind::Report).filter_map(|document| match &document.main().extra {
             Extra::Report(report) => {
-                let at = texts::issued(view, report)?.civil(&site.zone);
+                let at = report::when_issued(view, report)?.civil(&site.zone);
                 let what = view.link(&Subject::Document(document.key.clone()));
                 Some((at, document.key.clone(), "file-text", what))
             }

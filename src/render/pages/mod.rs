@@ -1,18 +1,22 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod burn_up;
 mod cases;
 mod changes;
 mod clonings;
 mod counting;
+mod coverage;
 mod data;
 mod decisions;
 mod defects;
 mod document;
+mod downloads;
 mod embeds;
 mod environments;
 mod events;
 pub mod faults;
 mod folder;
+mod gate;
 mod history;
 mod home;
 mod labels;
@@ -22,21 +26,27 @@ mod parts;
 mod plans;
 pub mod redirect;
 mod references;
+mod release;
 mod releases;
+mod report;
 pub mod robots;
 mod rules;
 mod runs;
 mod schedule;
 mod search;
+mod series;
 pub mod sitemap;
 mod slides;
 mod states;
 mod texts;
 mod tickets;
 mod training;
+mod trend;
 mod uat;
 
 use serde::Serialize;
+
+pub use document::kind_key;
 
 use super::blocks::{Head, Section};
 use super::frame::{About, Frame, marking};
@@ -79,20 +89,61 @@ struct SheetView {
     sections: Vec<Section>,
 }
 
-/// The HTML of the page that `view` looks at.
-pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
+/// A page, and the tables in it as files: the name of each and its text.
+pub struct Rendered {
+    /// The HTML.
+    pub html: String,
+    /// The files beside it.
+    pub tables: Vec<(String, String)>,
+}
+
+/// The page that `view` looks at.
+pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendered, RenderFault> {
+    let own = |html| Rendered { html, tables: Vec::new() };
+    match view.subject {
+        Subject::Document(key) => return document::render(view, key, frame).map(own),
+        Subject::Slides(key) => return slides::render(view, key, frame).map(own),
+        Subject::NotFound => return not_found::render(view, frame).map(own),
+        _ => {}
+    }
+    let mut sheet = sheet(view)?;
+    let tables = downloads::files(view, &sheet.sections)?;
+    downloads::offer(view, &mut sheet.sections);
+    let about = About {
+        title: sheet.head.title.clone(),
+        description: sheet.head.lede.clone(),
+        scripts: Vec::new(),
+        restriction: sheet.restriction.as_ref().map(|restriction| marking(view, restriction)),
+    };
+    let mut page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
+    let mut html = view.engine()?.render(sheet.template, &page, &view.address)?;
+    // What a page weighs is known once it is made, and very few are too heavy.
+    if html.len() > downloads::HEAVIEST {
+        let whole = std::mem::take(&mut page.sections);
+        for most in downloads::MOST_ROWS {
+            page.sections = downloads::cut(view, whole.clone(), most);
+            html = view.engine()?.render(sheet.template, &page, &view.address)?;
+            if html.len() <= downloads::HEAVIEST {
+                break;
+            }
+        }
+    }
+    Ok(Rendered { html, tables })
+}
+
+/// What a page of sections says.
+fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
     let subject = match view.subject {
         Subject::Part(of, _) => &**of,
         own => own,
     };
-    let sheet = match subject {
-        Subject::Document(key) => return document::render(view, key, frame),
-        Subject::Slides(key) => return slides::render(view, key, frame),
+    Ok(match subject {
         Subject::Home => home::sheet(view)?,
         Subject::Folder(path) => folder::sheet(view, path),
         Subject::List(list) => list_sheet(view, *list)?,
-        Subject::Release(id) => releases::one(view, id),
+        Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
+        Subject::Series(name) => series::one(view, name),
         Subject::Case(id) => cases::one(view, &Identity::Id(id.clone())),
         Subject::NamedCase(suite, name) => {
             cases::one(view, &Identity::Named { suite: suite.clone(), name: name.clone() })
@@ -108,17 +159,14 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
         Subject::Search => search::sheet(view),
-        // A part has parts of its own only in a broken plan.
-        Subject::NotFound | Subject::Part(..) => return not_found::render(view, frame),
-    };
-    let about = About {
-        title: sheet.head.title.clone(),
-        description: sheet.head.lede.clone(),
-        scripts: Vec::new(),
-        restriction: sheet.restriction.as_ref().map(|restriction| marking(view, restriction)),
-    };
-    let page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
-    view.engine()?.render(sheet.template, &page, &view.address)
+        // Pages that are no sheets have been drawn by now, and only a broken plan has parts of parts.
+        Subject::Document(_) | Subject::Slides(_) | Subject::NotFound | Subject::Part(..) => {
+            return Err(RenderFault {
+                page: Some(view.address.clone()),
+                message: "there is no such page".to_owned(),
+            });
+        }
+    })
 }
 
 fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
@@ -136,7 +184,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Tickets => tickets::list(view),
         List::Uat => uat::list(view),
         List::Decisions => decisions::list(view),
-        List::Reports => texts::reports(view),
+        List::Reports => report::list(view),
         List::Advice => texts::advice(view),
         List::Proposals => texts::proposals(view),
         List::Partners => partners::list(view),

@@ -27,7 +27,8 @@ impl Part {
             Subject::Part(of, number) => ((**of).clone(), *number),
             own => (own.clone(), 1),
         };
-        Self { number, all, rows: parts::rows(&first), first }
+        let rows = if view.is_whole { all } else { parts::rows(&first) };
+        Self { number, all, rows, first }
     }
 
     /// Which of the rows it has.

@@ -10,6 +10,7 @@ use super::super::names::View;
 use super::changes::{self, Changes};
 use super::labels::{attachment, bar_cell, build, column, duration, fact, figures, word};
 use super::parts::Part;
+use super::series;
 use super::states::shown;
 use super::{Sheet, list_head, references};
 use crate::derive::comparison::Transition;
@@ -18,6 +19,7 @@ use crate::derive::routes::{List, Subject};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{Baseline, CaseResult, Run, Status};
+use crate::record::reference::Ref;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
 const FAILURES_BYTES: usize = 56_000;
@@ -39,7 +41,9 @@ pub fn list(view: &View<'_>) -> Sheet {
     let block = table(view, part.items(&runs), &view.say("runs.title"));
     let section = part.within(view, Section::new("runs", view.say("runs.latest"), vec![block]));
     let head = Head { title: view.name(view.subject), ..list_head(view, List::Runs, "runs.lead") };
-    Sheet::new("runs.html", head, vec![section])
+    let is_first = !matches!(view.subject, Subject::Part(..));
+    let series = is_first.then(|| series::list(view)).flatten();
+    Sheet::new("runs.html", head, [section].into_iter().chain(series).collect())
 }
 
 /// How many runs a page lists that is about something else.
@@ -189,15 +193,18 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
     facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
-    facts.extend(run.series.as_ref().map(|series| fact(view, "field.series", text(series.clone()))));
+    facts.extend(view.portal.results.series(&run.id).map(|series| {
+        let subject = Subject::Series(series.to_owned());
+        fact(view, "field.series", view.link_as(&subject, series))
+    }));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
     if !run.data.is_empty() {
         let sets = run.data.iter().map(|data| view.pointer(data.pointer()));
         facts.push(fact(view, "field.data", join(sets, ", ")));
     }
     facts.extend(run.import.as_ref().map(|import| {
-        let file = attachment(view, &run.path, &import.file);
-        fact(view, "field.import", with_small(file, text(import.format.value.clone())))
+        let files: Vec<&str> = import.file.iter().map(Ref::id).collect();
+        fact(view, "field.import", with_small(text(files.join(", ")), text(import.format.value.clone())))
     }));
     let blocks = |facts| vec![Block::Facts { facts, side: false }];
     (!facts.is_empty()).then(|| Section::new("facts", view.say("nav.details"), blocks(facts)))

@@ -2,7 +2,10 @@
 
 use super::super::blocks::{Bit, Line, State, status};
 use super::super::names::View;
+use crate::derive::decision::{DecisionState, EvidenceState};
 use crate::derive::freshness::Review;
+use crate::derive::gate::GateResult;
+use crate::derive::gate::waiver::WaiverState;
 use crate::derive::readiness::EnvironmentState;
 use crate::model::data_set::DataStatus;
 use crate::model::decision::Outcome;
@@ -110,6 +113,33 @@ shown! {
         ConfirmedWithConditions => WAIVED,
         Refused => FAILED,
         Deferred => SKIPPED,
+    }
+    GateResult in "gate_result" {
+        Pass => PASSED,
+        PassWithWaivers => WAIVED,
+        Fail => FAILED,
+        Unknown => UNKNOWN,
+    }
+    DecisionState in "decision_state" {
+        Superseded => SKIPPED,
+        Stale => State::with_icon("limited", "history"),
+        AgainstGate => FAILED,
+        Incomplete => NOT_RUN,
+        Unchecked => UNKNOWN,
+        Holds => PASSED,
+    }
+    EvidenceState in "evidence_state" {
+        Same => PASSED,
+        Changed => State::with_icon("limited", "history"),
+        Gone => FAILED,
+        Withheld => UNKNOWN,
+        Unread => UNKNOWN,
+    }
+    WaiverState in "waiver_state" {
+        Live => WAIVED,
+        Expired => OVERDUE,
+        Endless => FAILED,
+        Unapproved => FAILED,
     }
     ProposalStatus in "proposal_status" {
         Proposed => NOT_RUN,

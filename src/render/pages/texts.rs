@@ -7,15 +7,14 @@ use super::super::names::View;
 use super::super::prose;
 use super::super::template::RenderFault;
 use super::labels::{column, fact, rows_or};
-use super::states::{self, shown_or_unknown};
-use super::{Sheet, document, list_head, training};
+use super::states::shown_or_unknown;
+use super::{Sheet, document, list_head, report, training};
 use crate::derive::attention;
 use crate::derive::freshness::{self, Review};
 use crate::derive::routes::{List, Subject};
 use crate::model::audience::Restriction;
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Advice, Proposal, Report, ReportDue};
-use crate::record::time::Moment;
+use crate::model::page::{Advice, Proposal};
 
 /// The text of a folder's own page, above the list of its kind.
 pub struct Introduction {
@@ -92,7 +91,7 @@ fn first_sentence(text: &str) -> String {
 /// What a page's kind says of it besides the text.
 pub fn facts(view: &View<'_>, document: &Document) -> Vec<Fact> {
     match &document.main().extra {
-        Extra::Report(report) => report_facts(view, report),
+        Extra::Report(report) => report::facts(view, report),
         Extra::Advice(advice) => advice_facts(view, advice),
         Extra::Proposal(proposal) => proposal_facts(view, document, proposal),
         Extra::Training(module) => training::facts(view, document, module),
@@ -100,111 +99,27 @@ pub fn facts(view: &View<'_>, document: &Document) -> Vec<Fact> {
     }
 }
 
+/// Sections that the generator adds before the text.
+pub fn before(view: &View<'_>, document: &Document) -> Vec<Section> {
+    match &document.main().extra {
+        Extra::Report(report) => report::before(view, document, report, document.text(view.language)),
+        _ => training::objectives(view, document).into_iter().collect(),
+    }
+}
+
 /// Sections that the generator adds after the text.
 pub fn after(view: &View<'_>, document: &Document) -> Vec<Section> {
     match &document.main().extra {
-        Extra::Report(report) => report_changes(view, report),
         Extra::Training(module) => training::sessions(view, module),
         Extra::Advice(advice) => advice_guides(view, document, advice),
-        Extra::Proposal(_) | Extra::None => Vec::new(),
+        Extra::Report(_) | Extra::Proposal(_) | Extra::None => Vec::new(),
     }
-}
-
-fn report_facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
-    let many = |lines: Vec<Line>| super::super::blocks::join(lines, ", ");
-    let mut facts = vec![fact(view, "field.status", report_state(view, report))];
-    facts.extend(
-        report
-            .r#type
-            .as_ref()
-            .map(|kind| fact(view, "field.type", text(view.say(&format!("report_type.{}", kind.word()))))),
-    );
-    facts.extend(
-        report.release.as_ref().map(|release| {
-            fact(view, "field.release", view.link(&Subject::Release(release.id().to_owned())))
-        }),
-    );
-    facts.push(fact(view, "field.due", view.moment_or_unknown(due(view, report).as_ref())));
-    facts.extend(issued(view, report).map(|issued| fact(view, "field.issued", view.moment(issued))));
-    facts.extend(
-        report
-            .revision
-            .map(|revision| fact(view, "field.revision", text(view.words().number(revision as usize)))),
-    );
-    facts.extend(
-        report.approved_by.as_ref().map(|role| fact(view, "field.approved_by", view.pointer(role.pointer()))),
-    );
-    if !report.distribution.is_empty() {
-        let parties = report.distribution.iter().map(|party| view.pointer(party.pointer())).collect();
-        facts.push(fact(view, "field.distribution", many(parties)));
-    }
-    if !report.runs.is_empty() {
-        facts.push(fact(
-            view,
-            "field.runs",
-            many(report.runs.iter().map(|run| view.pointer(run.pointer())).collect()),
-        ));
-    }
-    facts
-}
-
-/// When a report is due: as written, else when its release's schedule says.
-pub fn due(view: &View<'_>, report: &Report) -> Option<Moment> {
-    match report.due.as_ref().map(|due| due.value) {
-        Some(ReportDue::At(moment)) => Some(moment),
-        Some(ReportDue::Release) | None => {
-            let release = view.portal.site.releases.get(report.release.as_ref()?.id())?;
-            release.schedule.report_due.as_ref().map(|due| due.value)
-        }
-    }
-}
-
-/// When a report was issued, if it was by the day that is shown.
-pub fn issued<'a>(view: &View<'_>, report: &'a Report) -> Option<&'a Moment> {
-    let is_issued = attention::is_issued(&view.portal.site, report, view.portal.as_of);
-    report.issued.as_ref().filter(|_| is_issued).map(|issued| &issued.value)
 }
 
 /// When a question was answered, if it was by the day that is shown.
 fn answered(view: &View<'_>, advice: &Advice) -> Option<Date> {
     let is_answered = attention::is_answered(advice, view.portal.as_of);
     advice.answered.as_ref().filter(|_| is_answered).map(|day| day.value)
-}
-
-/// Issued, or still awaited.
-fn report_state(view: &View<'_>, report: &Report) -> Line {
-    use super::super::blocks::{State, status};
-    let zone = &view.portal.site.zone;
-    let is_late = due(view, report).is_some_and(|due| due.date(zone) < view.portal.as_of);
-    match (issued(view, report), is_late) {
-        (Some(_), _) => status(State::named("passed"), view.say("report_state.issued")),
-        (None, true) => states::overdue(view),
-        (None, false) => status(State::named("not_run"), view.say("report_state.draft")),
-    }
-}
-
-fn report_changes(view: &View<'_>, report: &Report) -> Vec<Section> {
-    if report.changes.is_empty() {
-        return Vec::new();
-    }
-    let rows = report
-        .changes
-        .iter()
-        .map(|change| {
-            vec![
-                Cell::from(text(view.words().number(change.revision as usize))),
-                view.moment(&change.at).into(),
-                text(view.read(&change.text)).into(),
-            ]
-        })
-        .collect();
-    let table = Table {
-        label: view.say("report.revisions"),
-        columns: vec![column(view, "field.revision"), column(view, "field.date"), column(view, "field.text")],
-        rows,
-        sort: false,
-    };
-    vec![Section::new("revisions", view.say("report.revisions"), vec![Block::Table(table)])]
 }
 
 fn advice_facts(view: &View<'_>, advice: &Advice) -> Vec<Fact> {
@@ -255,76 +170,6 @@ fn proposal_facts(view: &View<'_>, document: &Document, proposal: &Proposal) -> 
     }));
     facts.extend(proposal.review.as_ref().map(|day| fact(view, "field.review", view.day(day.value))));
     facts
-}
-
-/// All reports: those awaited first.
-pub fn reports(view: &View<'_>) -> Sheet {
-    let mut open = Vec::new();
-    let mut issued = Vec::new();
-    for document in documents(view, DocumentKind::Report) {
-        if let Extra::Report(report) = &document.main().extra {
-            if attention::is_issued(&view.portal.site, report, view.portal.as_of) {
-                issued.push((document, report));
-            } else {
-                open.push((document, report));
-            }
-        }
-    }
-    let zone = &view.portal.site.zone;
-    issued.sort_by_key(|(_, report)| {
-        std::cmp::Reverse(report.issued.as_ref().map(|issued| issued.civil(zone)))
-    });
-    let sections = vec![
-        Section::new(
-            "due",
-            view.say("reports.due"),
-            vec![report_table(view, &open, "reports.due", "reports.due_empty")],
-        ),
-        Section::new(
-            "issued",
-            view.say("reports.issued"),
-            vec![report_table(view, &issued, "reports.issued", "reports.issued_empty")],
-        ),
-    ];
-    Sheet::new("reports.html", list_head(view, List::Reports, "reports.lead"), sections)
-}
-
-fn report_table(view: &View<'_>, reports: &[(&Document, &Report)], label: &str, empty: &str) -> Block {
-    if reports.is_empty() {
-        return Block::Empty { text: view.say(empty) };
-    }
-    let rows = reports
-        .iter()
-        .map(|(document, report)| {
-            let kind = report
-                .r#type
-                .as_ref()
-                .map_or_else(Line::new, |kind| text(view.say(&format!("report_type.{}", kind.word()))));
-            vec![
-                Cell::from(with_small(view.link(&Subject::Document(document.key.clone())), kind)),
-                report
-                    .release
-                    .as_ref()
-                    .map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
-                    .into(),
-                report_state(view, report).into(),
-                view.moment_or_unknown(due(view, report).as_ref()).into(),
-                issued(view, report).map_or_else(Line::new, |issued| view.moment(issued)).into(),
-            ]
-        })
-        .collect();
-    Block::Table(Table {
-        label: view.say(label),
-        columns: vec![
-            column(view, "kind.report"),
-            column(view, "field.release"),
-            column(view, "field.status"),
-            column(view, "field.due"),
-            column(view, "field.issued"),
-        ],
-        rows,
-        sort: true,
-    })
 }
 
 /// The documents of a kind that are records: not a folder's own page.

@@ -143,8 +143,8 @@ fn neighbours(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Action> {
 
 /// What a snapshot says whose tickets stand in a foreign file alone: that their number is not known.
 fn elsewhere(view: &View<'_>, snapshot: &Snapshot) -> Section {
-    let file = snapshot.import.as_ref().map_or("", |import| import.file.id());
-    let line = text(view.fill("weekly.in_file", &[("file", file)]));
+    let files: Vec<&str> = snapshot.import.iter().flat_map(|import| &import.file).map(Ref::id).collect();
+    let line = text(view.fill("weekly.in_file", &[("file", &files.join(", "))]));
     Section::new("tickets", "", vec![Block::Notice { class: "is-warning", icon: "unknown", line }])
 }
 

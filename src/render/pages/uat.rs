@@ -163,7 +163,7 @@ fn ticket(view: &View<'_>, entry: &Entry<'_>) -> Line {
 }
 
 /// Ready or not, k of n, and what is missing.
-fn standing(view: &View<'_>, readiness: &Readiness) -> Line {
+pub fn standing(view: &View<'_>, readiness: &Readiness) -> Line {
     let (state, key) = if readiness.is_ready() { (READY, "uat.ready") } else { (NOT_READY, "uat.not_ready") };
     let mut said = view.words().of(readiness.met(), readiness.required());
     let missing: Vec<String> = readiness

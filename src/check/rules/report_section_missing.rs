@@ -1,0 +1,62 @@
+//! A report lacks a mandatory section.
+
+use crate::check::{Check, Context};
+use crate::derive::report_findings::{Finding, of_sections, read};
+use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+
+static RULE: Rule = Rule {
+    name: "report-section-missing",
+    level: Level::Warn,
+    what: "A report lacks a section that ISO/IEC/IEEE 29119-3 and the ISTQB syllabus ask for. A section is known by \
+           its heading or by its id, such as `{#summary}`.",
+    why: "The report leaves a question open to which every reader expects an answer.",
+    example: "---\ntype: completion\n---\n\n## Summary of testing performed\n\nAll went well.",
+};
+
+pub const CHECK: Check = Check { rule: &RULE, find };
+
+fn find(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for read in context.site.documents.iter().filter_map(read) {
+        let Some(kind) = read.report.r#type.as_ref().map(|kind| kind.value) else { continue };
+        for article in &read.document.texts {
+            let findings = of_sections(context.templates, read.report, article);
+            let missing = findings.into_iter().filter_map(|finding| match finding {
+                Finding::SectionMissing(part) => Some(part),
+                _ => None,
+            });
+            faults.extend(missing.map(|part| {
+                let id = part.word().replace('_', "-");
+                let name = context.templates.name(kind, part, &article.language).unwrap_or(part.word());
+                let message = format!("the report lacks the section `{name}`");
+                Diagnostic::new(&RULE, Place::whole(article.file), message)
+                    .hint(format!("a heading of another name may carry the section's id: `{{#{id}}}`"))
+            }));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{messages_of, tree};
+
+    #[test]
+    fn each_text_of_a_report_has_all_sections() {
+        let all = "## Period\n\n1\n\n## Progress\n\n2\n\n## Impediments\n\n3\n\n## Measures\n\n4\n\n## Risks\n\n5\n";
+        let report = format!("---\ntype: progress\n---\n{all}\n## Next period\n\n6\n");
+        let site = tree(&[
+            ("portal.yaml", "title: T\nlanguages: [et, en]"),
+            ("reports/r.md", &report),
+            ("reports/r.en.md", &format!("{all}\n## What comes {{#next-period}}\n\n6\n")),
+        ]);
+        assert_eq!(messages_of("report-section-missing", &site), [""; 0]);
+        let site = tree(&[("reports/r.md", &format!("---\ntype: progress\n---\n{all}"))]);
+        assert_eq!(
+            messages_of("report-section-missing", &site),
+            ["the report lacks the section `next period`"]
+        );
+        let site = tree(&[("reports/r.md", "---\ntitle: No type\n---\ntext\n")]);
+        assert_eq!(messages_of("report-section-missing", &site), [""; 0]);
+    }
+}

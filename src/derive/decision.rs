@@ -1,0 +1,203 @@
+//! Which decision about a release is the present one, and whether it still holds.
+
+use std::cmp::Reverse;
+
+use jiff::civil::{Date, DateTime};
+
+use super::basis::Basis;
+use super::gate::{self, GateResult};
+use crate::model::Site;
+use crate::model::decision::{Decision, Evidence, Outcome};
+use crate::model::records::Record;
+use crate::model::release::Release;
+use crate::model::site::EvidenceFile;
+use crate::record::reference::{Ref, to};
+
+/// How a file that a decision rests on stands today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EvidenceState {
+    /// As it was when the decision was written.
+    Same,
+    /// Another than then.
+    Changed,
+    /// It is not there any more.
+    Gone,
+    /// This audience may not see it.
+    Withheld,
+    /// It was not read: it is no text.
+    Unread,
+}
+
+impl EvidenceState {
+    /// The word that names it in catalogues and files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+            Self::Withheld => "withheld",
+            Self::Unread => "unread",
+        }
+    }
+
+    /// Whether the decision rests on something else than it did.
+    pub fn is_stale(self) -> bool {
+        matches!(self, Self::Changed | Self::Gone)
+    }
+}
+
+/// Whether a decision can be relied on; what matters most decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionState {
+    /// Another decision has taken its place.
+    Superseded,
+    /// It is about another build than the release's, or what it rests on has changed.
+    Stale,
+    /// It confirms what the gate did not let pass, and nobody answers for that.
+    AgainstGate,
+    /// Some role whose word is needed has not spoken.
+    Incomplete,
+    /// What it rests on cannot be looked at here.
+    Unchecked,
+    /// It holds.
+    Holds,
+}
+
+impl DecisionState {
+    /// The word that names it in catalogues and files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Superseded => "superseded",
+            Self::Stale => "stale",
+            Self::AgainstGate => "against_gate",
+            Self::Incomplete => "incomplete",
+            Self::Unchecked => "unchecked",
+            Self::Holds => "holds",
+        }
+    }
+}
+
+/// All that speaks for and against a decision.
+#[derive(Debug, Clone)]
+pub struct Validity<'a> {
+    /// The decision that has taken its place.
+    pub superseded_by: Option<&'a Record<Decision>>,
+    /// The release's build, where the decision is about another.
+    pub other_build: Option<&'a str>,
+    /// Every file that it rests on.
+    pub evidence: Vec<(&'a Evidence, EvidenceState)>,
+    /// Whether it confirms what the gate did not let pass, without an override.
+    pub is_against_gate: bool,
+    /// Roles whose word is needed and missing.
+    pub silent: Vec<&'a Ref<to::Role>>,
+}
+
+impl Validity<'_> {
+    /// What that makes of the decision.
+    pub fn state(&self) -> DecisionState {
+        let any = |wanted: fn(EvidenceState) -> bool| self.evidence.iter().any(|(_, state)| wanted(*state));
+        if self.superseded_by.is_some() {
+            DecisionState::Superseded
+        } else if self.is_stale() {
+            DecisionState::Stale
+        } else if self.is_against_gate {
+            DecisionState::AgainstGate
+        } else if !self.silent.is_empty() {
+            DecisionState::Incomplete
+        } else if self.evidence.is_empty() || any(|state| state != EvidenceState::Same) {
+            DecisionState::Unchecked
+        } else {
+            DecisionState::Holds
+        }
+    }
+
+    /// Whether it is about another build, or what it rests on has changed.
+    pub fn is_stale(&self) -> bool {
+        self.other_build.is_some() || self.evidence.iter().any(|(_, state)| state.is_stale())
+    }
+}
+
+/// Whether `decision` still holds.
+pub fn validity<'a>(basis: Basis<'a>, decision: &'a Record<Decision>) -> Validity<'a> {
+    let site = basis.site;
+    let release = site.releases.get(decision.release.id());
+    Validity {
+        superseded_by: superseding(site, &decision.id).next(),
+        other_build: release.and_then(|release| other_build(release, decision)),
+        evidence: decision.evidence.iter().map(|file| (file, evidence_state(site, file))).collect(),
+        is_against_gate: release.is_some_and(|release| is_against_gate(basis, release, decision)),
+        silent: release.map_or_else(Vec::new, |release| silent(release, decision)),
+    }
+}
+
+/// How a file that a decision rests on stands today.
+pub fn evidence_state(site: &Site, evidence: &Evidence) -> EvidenceState {
+    match site.evidence.get(evidence.file.as_str()) {
+        Some(EvidenceFile::Read(hash)) if hash.eq_ignore_ascii_case(evidence.sha256.trim()) => {
+            EvidenceState::Same
+        }
+        Some(EvidenceFile::Read(_)) => EvidenceState::Changed,
+        Some(EvidenceFile::Withheld) => EvidenceState::Withheld,
+        Some(EvidenceFile::Unread) => EvidenceState::Unread,
+        None => EvidenceState::Gone,
+    }
+}
+
+/// The build of the release, where `decision` is about another.
+fn other_build<'a>(release: &'a Release, decision: &Decision) -> Option<&'a str> {
+    let build = release.build.as_ref().map(|build| build.as_str());
+    build.filter(|build| *build != decision.build.as_str())
+}
+
+/// Whether `decision` lets a release be installed.
+pub fn is_confirmed(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Confirmed | Outcome::ConfirmedWithConditions)
+}
+
+/// Whether `decision` confirms what the gate did not let pass on its day, with nobody answering for it.
+/// A gate of which today nobody can tell how it stood then does not count against the decision.
+fn is_against_gate(basis: Basis<'_>, release: &Record<Release>, decision: &Decision) -> bool {
+    let day = decision.decided.date(&basis.site.zone);
+    is_confirmed(decision.outcome.value)
+        && decision.r#override.is_none()
+        && day <= basis.as_of
+        && gate::on(basis, release, day).result() == GateResult::Fail
+}
+
+/// The roles of the release's sign-off that `decision` has no word of.
+pub fn silent<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a Ref<to::Role>> {
+    let has_spoken = |role: &str| decision.by.iter().any(|(spoken, _)| spoken.id() == role);
+    release.sign_off.iter().filter(|role| !has_spoken(role.id())).collect()
+}
+
+/// The decisions that replace the decision `id`.
+pub fn superseding<'a>(site: &'a Site, id: &str) -> impl Iterator<Item = &'a Record<Decision>> + use<'a> {
+    let id = id.to_owned();
+    site.decisions
+        .iter()
+        .filter(move |other| other.id != id && other.supersedes.as_ref().is_some_and(|old| old.id() == id))
+}
+
+/// The decisions about a release that were taken by the day `as_of`, the latest first.
+pub fn of_release<'a>(site: &'a Site, release: &str, as_of: Date) -> Vec<&'a Record<Decision>> {
+    let at = |decision: &Decision| -> DateTime { decision.decided.civil(&site.zone) };
+    let mut found: Vec<&Record<Decision>> = site
+        .decisions
+        .iter()
+        .filter(|decision| decision.release.id() == release && at(decision).date() <= as_of)
+        .collect();
+    found.sort_by_key(|decision| Reverse((at(decision), decision.id.as_str())));
+    found
+}
+
+/// The decision about a release that was in force on the day `as_of`: the latest that none of the others
+/// taken by then replaces.
+pub fn current<'a>(site: &'a Site, release: &str, as_of: Date) -> Option<&'a Record<Decision>> {
+    let found = of_release(site, release, as_of);
+    let is_replaced = |decision: &Record<Decision>| {
+        found.iter().any(|other| {
+            other.id != decision.id && other.supersedes.as_ref().is_some_and(|old| old.id() == decision.id)
+        })
+    };
+    found.iter().copied().find(|decision| !is_replaced(decision)).or(found.first().copied())
+}

@@ -1,0 +1,54 @@
+//! Files for programs and spreadsheets. A format is a function from the portal to text, one file each.
+//!
+//! 1. [`run`] says what a run tells a program; [`spreadsheet`], [`json`], [`ctrf`] and [`junit`] write it down.
+//!    The portal and `juhend export` use the same functions.
+//! 2. [`tables`] turns the tables of a page into files beside it, so that no table is missing.
+//! 3. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
+
+pub mod api;
+pub mod ctrf;
+pub mod json;
+pub mod junit;
+pub mod run;
+pub mod spreadsheet;
+pub mod tables;
+
+use jiff::tz::TimeZone;
+
+use crate::record::time::Moment;
+
+/// A day as `2026-10-12`, a time with the offset it has in the portal's zone: `2026-10-12T09:00:00+03:00`.
+pub fn stamp(moment: &Moment, zone: &TimeZone) -> String {
+    let at = moment.civil(zone);
+    if !moment.has_time() {
+        return at.date().to_string();
+    }
+    at.to_zoned(zone.clone()).map_or_else(
+        |_| at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        |at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    )
+}
+
+/// Milliseconds since 1970 (UTC), as programs count them; of a day its first one in the portal's zone.
+pub fn epoch_millis(moment: &Moment, zone: &TimeZone) -> i64 {
+    moment.civil(zone).to_zoned(zone.clone()).map_or(0, |at| at.timestamp().as_millisecond())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_says_its_offset_and_a_day_none() {
+        let zone = TimeZone::get("Europe/Tallinn").expect("the zone");
+        let read = |text| Moment::read(text).expect("a moment");
+        for (written, wanted, millis) in [
+            ("2026-10-12", "2026-10-12", 1_791_752_400_000),
+            ("2026-10-12T09:00", "2026-10-12T09:00:00+03:00", 1_791_784_800_000),
+            ("2026-11-12T09:00Z", "2026-11-12T11:00:00+02:00", 1_794_474_000_000),
+        ] {
+            assert_eq!(stamp(&read(written), &zone), wanted);
+            assert_eq!(epoch_millis(&read(written), &zone), millis, "{written}");
+        }
+    }
+}

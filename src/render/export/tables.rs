@@ -1,0 +1,126 @@
+//! The tables of a page as files beside it.
+
+use super::super::blocks::{Bit, Block, Cell, Line, Matrix, Section, Table};
+use super::spreadsheet::{MARK, csv};
+
+/// A table of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct PageTable<'a> {
+    /// The section it stands in.
+    pub section: &'a str,
+    /// Which table of the section it is, from 1.
+    pub number: usize,
+    /// The table.
+    pub table: &'a Table,
+}
+
+impl PageTable<'_> {
+    /// The name of its file: `open.csv`, `open-2.csv`.
+    pub fn file(&self) -> String {
+        match self.number {
+            1 => format!("{}.csv", self.section),
+            number => format!("{}-{number}.csv", self.section),
+        }
+    }
+
+    /// The file: headings, then every row, as the page says them.
+    pub fn csv(&self) -> String {
+        let header = self.table.columns.iter().map(|column| column.label.clone()).collect();
+        let rows = self.table.rows.iter().map(|row| row.iter().map(cell).collect());
+        format!("{MARK}{}", csv::<String>(std::iter::once::<Vec<String>>(header).chain(rows)))
+    }
+}
+
+/// The tables in `sections` and in those beside each other within them.
+pub fn of(sections: &[Section]) -> Vec<PageTable<'_>> {
+    let mut tables = Vec::new();
+    for section in sections {
+        let mut number = 0;
+        for block in &section.blocks {
+            match block {
+                Block::Table(table) | Block::Matrix(Matrix { table, .. })
+                    if !section.id.is_empty() && !table.rows.is_empty() =>
+                {
+                    number += 1;
+                    tables.push(PageTable { section: &section.id, number, table });
+                }
+                Block::Columns { sections, .. } => tables.extend(of(sections)),
+                _ => {}
+            }
+        }
+    }
+    tables
+}
+
+fn cell(cell: &Cell) -> String {
+    let bar = cell.bar.as_ref().map(|bar| bar.label.clone());
+    let line = plain(&cell.line);
+    match bar {
+        Some(bar) if line.is_empty() => bar,
+        Some(bar) => format!("{bar} {line}"),
+        None => line,
+    }
+}
+
+/// A line as plain text.
+fn plain(line: &Line) -> String {
+    let mut text = String::new();
+    for bit in line {
+        match bit {
+            Bit::Text { text: own }
+            | Bit::Link { text: own, .. }
+            | Bit::External { text: own, .. }
+            | Bit::Status { text: own, .. }
+            | Bit::Severity { text: own, .. }
+            | Bit::Time { text: own, .. }
+            | Bit::Foreign { text: own, .. }
+            | Bit::Id { text: own, .. }
+            | Bit::Code { text: own } => text.push_str(own),
+            Bit::Badge { text: own, .. } => {
+                text.push(' ');
+                text.push_str(own);
+            }
+            Bit::History { label: own, .. } => text.push_str(own),
+            Bit::Small { line } => text.push_str(&plain(line)),
+            Bit::Break => text.push('\n'),
+        }
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::blocks::{Column, text, with_small};
+    use super::*;
+
+    fn table(rows: &[&str]) -> Block {
+        let column = |label: &str| Column { label: label.to_owned(), num: false };
+        let line =
+            |row: &&str| vec![Cell::from(with_small(text(*row), text("small"))), Cell::sorted(text("2"), 2)];
+        Block::Table(Table {
+            label: "Open".to_owned(),
+            columns: vec![column("Defect"), column("Age")],
+            rows: rows.iter().map(line).collect(),
+            sort: true,
+        })
+    }
+
+    #[test]
+    fn each_table_has_a_file_named_by_its_section() {
+        let inner = Section::new("inner", "Inner", vec![table(&["c"])]);
+        let outer = Section::new(
+            "open",
+            "Open",
+            vec![
+                table(&["a"]),
+                table(&[]),
+                table(&["b"]),
+                Block::Columns { sections: vec![inner], class: "cols" },
+            ],
+        );
+        let sections = [outer];
+        let files: Vec<String> = of(&sections).iter().map(PageTable::file).collect();
+        assert_eq!(files, ["open.csv", "open-2.csv", "inner.csv"]);
+        assert_eq!(of(&sections)[0].csv(), "\u{feff}Defect,Age\r\na small,2\r\n");
+    }
+}

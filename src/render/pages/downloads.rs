@@ -1,0 +1,137 @@
+//! The tables of a page as files beside it, and the links to them.
+
+use super::super::blocks::{Block, Download, Section, text};
+use super::super::export::api::Api;
+use super::super::export::tables::{self, PageTable};
+use super::super::names::View;
+use super::super::template::RenderFault;
+use crate::derive::routes::{RUN_FILES, Subject, beside};
+
+/// The most that a page may weigh, in bytes: below 250 KB, so that there is room for a longer address.
+pub const HEAVIEST: usize = 245_000;
+
+/// How many rows the tables of a page that is too heavy keep, tried one after the other.
+pub const MOST_ROWS: [usize; 4] = [200, 100, 50, 25];
+
+/// The section of a run that holds its cases: files of their own say more of them than the table does.
+const RUN_CASES: &str = "cases";
+
+/// The tables of the page that `view` makes, whose sections are `sections`: name and text of each file.
+/// A further part of a long table has none, since the file of the first part holds every row.
+///
+/// # Errors
+/// Those of making the page anew, with its long tables whole.
+pub fn files(view: &View<'_>, sections: &[Section]) -> Result<Vec<(String, String)>, RenderFault> {
+    if matches!(view.subject, Subject::Part(..)) {
+        return Ok(Vec::new());
+    }
+    if !sections.iter().any(|section| has_parts(section) && !is_cases(view, &section.id)) {
+        return Ok(written(view, sections));
+    }
+    Ok(written(view, &super::sheet(&view.whole())?.sections))
+}
+
+fn has_parts(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block, Block::Parts(_)))
+}
+
+fn written(view: &View<'_>, sections: &[Section]) -> Vec<(String, String)> {
+    let is_wanted = |table: &PageTable<'_>| !is_cases(view, table.section);
+    tables::of(sections)
+        .iter()
+        .filter(|table| is_wanted(table))
+        .map(|table| (table.file(), table.csv()))
+        .collect()
+}
+
+/// Whether the section with this id holds the cases of a run.
+fn is_cases(view: &View<'_>, section: &str) -> bool {
+    matches!(first(view.subject), Subject::Run(_)) && section == RUN_CASES
+}
+
+/// On whose page a long table begins.
+fn first(subject: &Subject) -> &Subject {
+    match subject {
+        Subject::Part(of, _) => of,
+        own => own,
+    }
+}
+
+/// Puts links to the files of its tables at the end of each section.
+pub fn offer(view: &View<'_>, sections: &mut [Section]) {
+    let mut list = match first(view.subject) {
+        Subject::List(list) => Api::of_list(*list),
+        _ => None,
+    };
+    for section in sections {
+        for block in &mut section.blocks {
+            if let Block::Columns { sections, .. } = block {
+                offer(view, sections);
+            }
+        }
+        let files = downloads(view, section, &mut list);
+        if !files.is_empty() {
+            section.blocks.push(Block::Downloads { files });
+        }
+    }
+}
+
+/// `sections` whose tables have `most` rows at most; every row stands in the file beside the page. Tables
+/// that go over several pages stay as they are.
+pub fn cut(view: &View<'_>, sections: Vec<Section>, most: usize) -> Vec<Section> {
+    let each = |section: Section| {
+        if has_parts(&section) {
+            return section;
+        }
+        let blocks = section.blocks.into_iter().flat_map(|block| cut_block(view, block, most)).collect();
+        Section { blocks, ..section }
+    };
+    sections.into_iter().map(each).collect()
+}
+
+fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
+    match block {
+        Block::Table(mut table) if table.rows.len() > most => {
+            let words = view.words();
+            let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
+            table.rows.truncate(most);
+            let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
+            vec![Block::Table(table), Block::Paragraphs { lines: vec![text(shown)] }]
+        }
+        Block::Columns { sections, class } => {
+            vec![Block::Columns { sections: cut(view, sections, most), class }]
+        }
+        other => vec![other],
+    }
+}
+
+/// The files of the tables in `section`; the first section of a list has the portal's file of that kind too.
+fn downloads(view: &View<'_>, section: &Section, list: &mut Option<Api>) -> Vec<Download> {
+    let page = view.portal.routes.address(first(view.subject), view.language);
+    let download = |text: &str, key: &str, label: &str, address: &str| Download {
+        text: text.to_owned(),
+        label: view.fill(key, &[("title", label)]),
+        href: view.href_to(address),
+    };
+    let own = std::slice::from_ref(section);
+    let tables: Vec<PageTable<'_>> =
+        tables::of(own).into_iter().filter(|table| table.section == section.id).collect();
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    if is_cases(view, &section.id) {
+        let plain = view.portal.routes.address(first(view.subject), view.default_language());
+        let [csv, json, ctrf] = RUN_FILES;
+        return vec![
+            download("CSV", "download.csv", &section.title, &beside(&page, csv)),
+            download("JSON", "download.json", &section.title, &beside(&plain, json)),
+            download("CTRF", "download.ctrf", &section.title, &beside(&plain, ctrf)),
+        ];
+    }
+    let each = |table: &PageTable<'_>| {
+        download("CSV", "download.csv", &table.table.label, &beside(&page, &table.file()))
+    };
+    let mut files: Vec<Download> = tables.iter().map(each).collect();
+    files.extend(list.take().map(|api| download("JSON", "download.json", &section.title, &api.address())));
+    files
+}
