@@ -3,15 +3,18 @@
 use jiff::civil::Date;
 
 use super::basis::Basis;
+use super::defects::{open_of, status_on};
 use super::links::{self, Destination};
 use super::report_sections::{self, Part, Templates, Writing};
 use super::routes::{Routes, Subject};
 use super::timeliness;
 use crate::diagnostic::Place;
+use crate::model::decision::{Decision, Evidence};
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Article, Document, Extra};
 use crate::model::page::{Report, ReportType};
 use crate::model::records::Record;
+use crate::model::site::EvidenceFile;
 use crate::record::time::Moment;
 
 /// Something that a report lacks.
@@ -31,6 +34,8 @@ pub enum Finding<'a> {
     RevisionBehind(u32),
     /// A revision for what changed on a day after it was issued.
     ChangedSilently(Date),
+    /// A revision for what changed after a decision that rests on it.
+    EvidenceChanged(&'a Record<Decision>),
 }
 
 /// What findings are looked for with.
@@ -100,18 +105,13 @@ pub fn omitted<'a>(reading: Reading<'a>, read: Read<'_>) -> Vec<&'a Record<Defec
     };
     let is_progress = read.report.r#type.as_ref().is_some_and(|kind| kind.value == ReportType::Progress);
     let last = if is_progress { timeliness::day(site, read.report, as_of) } else { as_of };
-    let is_known = |defect: &Defect| {
-        let found = defect.reported.as_ref().or(defect.observed.as_ref());
-        found.is_none_or(|found| found.date(&site.zone) <= last)
+    let open = open_of(&reading.basis, release.id());
+    let is_told = |defect: &Record<Defect>| {
+        !matches!(defect.severity.value, Severity::Critical | Severity::Major)
+            || status_on(defect, &site.zone, last).is_none()
+            || names(reading, read.document.main(), &defect.id)
     };
-    let is_wanted = |defect: &&Record<Defect>| {
-        matches!(defect.severity.value, Severity::Critical | Severity::Major)
-            && defect.status.is_open()
-            && defect.affects.iter().any(|of| of.id() == release.id())
-            && is_known(defect)
-    };
-    let open = site.defects.iter().filter(is_wanted);
-    open.filter(|defect| !names(reading, read.document.main(), &defect.id)).collect()
+    open.all().filter(|defect| !is_told(defect)).collect()
 }
 
 /// Whether a text names the defect `id`, in words or by a link.
@@ -137,7 +137,7 @@ fn has_word(article: &Article, word: &str) -> bool {
 }
 
 /// What the change history lacks, as far as the file itself tells.
-pub fn of_revisions<'a>(basis: Basis<'_>, read: Read<'_>) -> Vec<Finding<'a>> {
+pub fn of_revisions<'a>(basis: Basis<'a>, read: Read<'_>) -> Vec<Finding<'a>> {
     let report = read.report;
     let revision = report.revision.unwrap_or(1);
     let mut findings = Vec::new();
@@ -149,6 +149,7 @@ pub fn of_revisions<'a>(basis: Basis<'_>, read: Read<'_>) -> Vec<Finding<'a>> {
         findings.push(Finding::RevisionBehind(latest));
     }
     findings.extend(silent_changes(basis, read).into_iter().map(Finding::ChangedSilently));
+    findings.extend(changed_evidence(basis, read).map(Finding::EvidenceChanged));
     findings
 }
 
@@ -176,6 +177,29 @@ fn silent_changes(basis: Basis<'_>, read: Read<'_>) -> Vec<Date> {
     days
 }
 
+/// Decisions that rest on another text of the report than the present one, and after which no line of
+/// the change history tells of a change.
+fn changed_evidence<'a>(
+    basis: Basis<'a>,
+    read: Read<'_>,
+) -> impl Iterator<Item = &'a Record<Decision>> + use<'a> {
+    let site = basis.site;
+    let paths: Vec<String> = read.document.texts.iter().map(|text| text.path.clone()).collect();
+    let last = read.report.changes.iter().map(|change| change.at.date(&site.zone)).max();
+    let is_changed = move |evidence: &Evidence| {
+        let is_own = paths.iter().any(|path| *path == evidence.file.value);
+        let now = site.evidence.get(&evidence.file.value);
+        is_own
+            && matches!(now, Some(EvidenceFile::Read(hash)) if !hash.eq_ignore_ascii_case(&evidence.sha256))
+    };
+    site.decisions.iter().filter(move |decision| {
+        let decided = decision.decided.date(&site.zone);
+        decided <= basis.as_of
+            && last.is_none_or(|last| last < decided)
+            && decision.evidence.iter().any(&is_changed)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,44 +208,66 @@ mod tests {
     use crate::parse::sample::tree;
 
     /// The days and revisions that the change history of a report lacks.
-    fn revisions(keys: &str) -> Vec<Finding<'static>> {
+    fn revisions(keys: &str) -> Vec<String> {
         let site = tree(&[("reports/r.md", &format!("---\ntype: completion\n{keys}\n---\ntext\n"))]);
         let basis = Basis { site: &site, results: &Results::default(), as_of: Date::constant(2026, 10, 16) };
-        of_revisions(basis, read(site.document("reports/r").expect("the report")).expect("a report"))
+        let report = read(site.document("reports/r").expect("the report")).expect("a report");
+        of_revisions(basis, report).iter().map(|finding| format!("{finding:?}")).collect()
     }
 
     #[test]
     fn a_revision_is_told_in_the_change_history() {
         let first = "{revision: 1, at: 2026-10-12, text: First}";
         let second = "{revision: 2, at: 2026-10-14, text: Second}";
-        let day = Date::constant(2026, 10, 14);
         for (keys, wanted) in [
             ("issued: 2026-10-12".to_owned(), vec![]),
             (format!("issued: 2026-10-12\nrevision: 2\nchanges: [{first}, {second}]"), vec![]),
-            (
-                format!("issued: 2026-10-12\nrevision: 2\nchanges: [{first}]"),
-                vec![Finding::RevisionUntold(2)],
-            ),
+            (format!("issued: 2026-10-12\nrevision: 2\nchanges: [{first}]"), vec!["RevisionUntold(2)"]),
             (
                 format!("issued: 2026-10-12\nrevision: 1\nchanges: [{first}, {second}]"),
-                vec![Finding::RevisionBehind(2)],
+                vec!["RevisionBehind(2)"],
             ),
             (
                 format!(
                     "issued: 2026-10-12\nrevision: 1\nchanges: [{first}, {}]",
                     second.replace("revision: 2", "revision: 1")
                 ),
-                vec![Finding::ChangedSilently(day)],
+                vec!["ChangedSilently(2026-10-14)"],
             ),
             (
                 format!("issued: 2026-10-12\nrevision: 1\nupdated: 2026-10-14\nchanges: [{first}]"),
-                vec![Finding::ChangedSilently(day)],
+                vec!["ChangedSilently(2026-10-14)"],
             ),
             // Before it is issued a report may change as it likes.
             (format!("revision: 1\nupdated: 2026-10-14\nchanges: [{first}]"), vec![]),
         ] {
             assert_eq!(revisions(&keys), wanted, "{keys}");
         }
+    }
+
+    #[test]
+    fn a_decision_keeps_the_text_it_rests_on() {
+        let report =
+            |changes: &str| format!("---\ntype: completion\nissued: 2026-10-12\n{changes}---\ntext\n");
+        let decided = |text: &str| {
+            let hash = crate::source::digest::sha256(&[text.as_bytes()]);
+            format!(
+                "release: r\noutcome: confirmed\ndecided: 2026-10-13T10:00\nbuild: b\nby: {{}}\n\
+                 evidence: [{{file: reports/r.md, sha256: {hash}}}]"
+            )
+        };
+        let found = |report: &str, decision: &str| {
+            let site = tree(&[("reports/r.md", report), ("decisions/d.yaml", decision)]);
+            let basis =
+                Basis { site: &site, results: &Results::default(), as_of: Date::constant(2026, 10, 16) };
+            let report = read(site.document("reports/r").expect("the report")).expect("a report");
+            of_revisions(basis, report).len()
+        };
+        let (first, told) =
+            (report(""), report("revision: 2\nchanges: [{revision: 2, at: 2026-10-14, text: More}]\n"));
+        assert_eq!(found(&first, &decided(&first)), 0, "the same text");
+        assert_eq!(found(&first, &decided("another text")), 1);
+        assert_eq!(found(&told, &decided(&first)), 0, "the change is told");
     }
 
     fn omitted_by(site: &Site, key: &str) -> Vec<String> {

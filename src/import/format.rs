@@ -10,7 +10,8 @@ use std::collections::hash_map::Entry;
 
 use super::csv::{Columns, Words};
 use super::{
-    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, repeat, tap,
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, repeat,
+    robot, tap,
 };
 
 /// A format of result files.
@@ -24,6 +25,8 @@ pub enum Format {
     Cucumber,
     /// The JSON report of Playwright.
     Playwright,
+    /// `output.xml` of Robot Framework.
+    Robot,
     /// The Test Anything Protocol.
     Tap,
     /// Rows of a table.
@@ -43,8 +46,16 @@ pub struct Options {
 
 impl Format {
     /// Every format, in the order of the reference.
-    pub const ALL: &'static [Self] =
-        &[Self::Allure, Self::Csv, Self::Ctrf, Self::Cucumber, Self::Junit, Self::Playwright, Self::Tap];
+    pub const ALL: &'static [Self] = &[
+        Self::Allure,
+        Self::Csv,
+        Self::Ctrf,
+        Self::Cucumber,
+        Self::Junit,
+        Self::Playwright,
+        Self::Robot,
+        Self::Tap,
+    ];
 
     /// The name, as written in run files and on the command line.
     pub fn name(self) -> &'static str {
@@ -53,6 +64,7 @@ impl Format {
             Self::Ctrf => "ctrf",
             Self::Cucumber => "cucumber",
             Self::Playwright => "playwright",
+            Self::Robot => "robot",
             Self::Tap => "tap",
             Self::Csv => "csv",
             Self::Junit => "junit",
@@ -71,6 +83,7 @@ impl Format {
             Self::Ctrf => "Common Test Report Format, JSON",
             Self::Cucumber => "the JSON report or the stream of messages of Cucumber",
             Self::Playwright => "the JSON report of Playwright",
+            Self::Robot => "output.xml of Robot Framework, versions 3 to 7",
             Self::Tap => "the Test Anything Protocol, versions 12 to 14",
             Self::Csv => "a table with one case per row; says which column holds what",
             Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
@@ -101,6 +114,7 @@ impl Format {
             Self::Junit => junit::read(&files),
             Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
             Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
+            Self::Robot => each(&files, |file| robot::read(file.bytes)),
             Self::Tap => each(&files, |file| tap::read(file.bytes)),
             Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
         }?;

@@ -94,6 +94,7 @@ pub fn has_offset(text: &str) -> bool {
 /// Where `text` stands among other times: milliseconds since 1970, a local time being taken as UTC and a day
 /// as its beginning.
 pub fn order(text: &str) -> Option<i64> {
+    let text = &dashed(text.trim());
     let local = || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok();
     millis(text).or_else(|| local().map(|at| at.timestamp().as_millisecond()))
 }

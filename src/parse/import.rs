@@ -15,7 +15,7 @@ use super::fault::{IMPORT_NOTE, UNREADABLE_IMPORT};
 use crate::diagnostic::{Diagnostic, Place, Placed, did_you_mean};
 use crate::import::csv::{Columns, Field, Words};
 use crate::import::format::{Format, Options};
-use crate::import::{ForeignFile, Imported, ImportedCase, Note, Unreadable, gzip};
+use crate::import::{ForeignFile, Imported, ImportedCase, Note, Unreadable, gzip, mask};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Import, Run};
@@ -114,6 +114,12 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
     let options = options(import, format, &mut faults);
     match unpacked(files).and_then(|files| format.read(&foreign(&files), &options)) {
         Ok(imported) => {
+            let (imported, masked) = imported.fit_to_keep();
+            faults.extend(mask::phrase(&masked).map(|masked| {
+                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}")).hint(
+                    "the file itself still holds them; whoever may see the repository can read them there",
+                )
+            }));
             faults.extend(notes(place, &imported.notes));
             Some(Reading { imported, folder, faults })
         }

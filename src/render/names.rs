@@ -336,7 +336,11 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Document(_) | Subject::Folder(_) | Subject::List(_) => "book",
         Subject::Slides(_) => "graduation",
         Subject::Release(_) => "rocket",
-        Subject::Run(_) | Subject::Series(_) | Subject::Case(_) | Subject::NamedCase(..) | Subject::Plan(_) => "list",
+        Subject::Run(_)
+        | Subject::Series(_)
+        | Subject::Case(_)
+        | Subject::NamedCase(..)
+        | Subject::Plan(_) => "list",
         Subject::Defect(_) => "bug",
         Subject::Environment(_) | Subject::Cloning(..) => "server",
         Subject::DataSet(_) => "database",

@@ -20,9 +20,17 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         let place =
             read.report.issued.as_ref().map_or(Place::whole(read.document.main().file), |at| at.place);
         for finding in of_revisions(context.basis(), read) {
-            let Finding::ChangedSilently(day) = finding else { continue };
+            let message = match finding {
+                Finding::ChangedSilently(day) => {
+                    format!("the report changed on {day}, after its issue, without a new revision")
+                }
+                Finding::EvidenceChanged(decision) => format!(
+                    "the report is not the one that the decision `{}` rests on, and has no new revision",
+                    decision.id
+                ),
+                _ => continue,
+            };
             let next = read.report.revision.unwrap_or(1).saturating_add(1);
-            let message = format!("the report changed on {day}, after its issue, without a new revision");
             let hint = format!("write `revision: {next}` and its line under `changes`");
             faults.push(Diagnostic::new(&RULE, place, message).hint(hint));
         }

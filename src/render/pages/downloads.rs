@@ -1,11 +1,17 @@
 //! The tables of a page as files beside it, and the links to them.
 
-use super::super::blocks::{Block, Download, Section};
+use super::super::blocks::{Block, Download, Section, text};
 use super::super::export::api::Api;
 use super::super::export::tables::{self, PageTable};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use crate::derive::routes::{RUN_FILES, Subject, beside};
+
+/// The most that a page may weigh, in bytes: below 250 KB, so that there is room for a longer address.
+pub const HEAVIEST: usize = 245_000;
+
+/// How many rows the tables of a page that is too heavy keep, tried one after the other.
+pub const MOST_ROWS: [usize; 4] = [200, 100, 50, 25];
 
 /// The section of a run that holds its cases: files of their own say more of them than the table does.
 const RUN_CASES: &str = "cases";
@@ -19,11 +25,14 @@ pub fn files(view: &View<'_>, sections: &[Section]) -> Result<Vec<(String, Strin
     if matches!(view.subject, Subject::Part(..)) {
         return Ok(Vec::new());
     }
-    let has_part = |section: &Section| section.blocks.iter().any(|block| matches!(block, Block::Parts(_)));
-    if !sections.iter().any(|section| has_part(section) && !is_cases(view, &section.id)) {
+    if !sections.iter().any(|section| has_parts(section) && !is_cases(view, &section.id)) {
         return Ok(written(view, sections));
     }
     Ok(written(view, &super::sheet(&view.whole())?.sections))
+}
+
+fn has_parts(section: &Section) -> bool {
+    section.blocks.iter().any(|block| matches!(block, Block::Parts(_)))
 }
 
 fn written(view: &View<'_>, sections: &[Section]) -> Vec<(String, String)> {
@@ -64,6 +73,35 @@ pub fn offer(view: &View<'_>, sections: &mut [Section]) {
         if !files.is_empty() {
             section.blocks.push(Block::Downloads { files });
         }
+    }
+}
+
+/// `sections` whose tables have `most` rows at most; every row stands in the file beside the page. Tables
+/// that go over several pages stay as they are.
+pub fn cut(view: &View<'_>, sections: Vec<Section>, most: usize) -> Vec<Section> {
+    let each = |section: Section| {
+        if has_parts(&section) {
+            return section;
+        }
+        let blocks = section.blocks.into_iter().flat_map(|block| cut_block(view, block, most)).collect();
+        Section { blocks, ..section }
+    };
+    sections.into_iter().map(each).collect()
+}
+
+fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
+    match block {
+        Block::Table(mut table) if table.rows.len() > most => {
+            let words = view.words();
+            let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
+            table.rows.truncate(most);
+            let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
+            vec![Block::Table(table), Block::Paragraphs { lines: vec![text(shown)] }]
+        }
+        Block::Columns { sections, class } => {
+            vec![Block::Columns { sections: cut(view, sections, most), class }]
+        }
+        other => vec![other],
     }
 }
 

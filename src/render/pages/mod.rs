@@ -34,8 +34,8 @@ mod rules;
 mod runs;
 mod schedule;
 mod search;
-pub mod sitemap;
 mod series;
+pub mod sitemap;
 mod slides;
 mod states;
 mod texts;
@@ -115,8 +115,19 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
         scripts: Vec::new(),
         restriction: sheet.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
-    let page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
-    let html = view.engine()?.render(sheet.template, &page, &view.address)?;
+    let mut page = SheetView { frame: frame(about), head: sheet.head, sections: sheet.sections };
+    let mut html = view.engine()?.render(sheet.template, &page, &view.address)?;
+    // What a page weighs is known once it is made, and very few are too heavy.
+    if html.len() > downloads::HEAVIEST {
+        let whole = std::mem::take(&mut page.sections);
+        for most in downloads::MOST_ROWS {
+            page.sections = downloads::cut(view, whole.clone(), most);
+            html = view.engine()?.render(sheet.template, &page, &view.address)?;
+            if html.len() <= downloads::HEAVIEST {
+                break;
+            }
+        }
+    }
     Ok(Rendered { html, tables })
 }
 

@@ -18,14 +18,8 @@ pub fn fact(view: &View<'_>, release: &Record<Release>) -> Option<Fact> {
     Some(labelled(view, "release.leaks", with_small(count(view, &leaks), named)))
 }
 
-/// The number of known leaks of `release`, for tables; nothing for a release that is not installed.
-pub fn line(view: &View<'_>, release: &Record<Release>) -> Option<Line> {
-    let leaks = leaks::of_release(&view.portal.basis(), release)?;
-    Some(with_small(count(view, &leaks), undecided(view, &leaks)))
-}
-
-/// None is the target; that nobody can tell is not the same as none.
-fn count(view: &View<'_>, leaks: &Leaks<'_>) -> Line {
+/// How many known leaks there are. None is the target; that nobody can tell is not the same as none.
+pub fn count(view: &View<'_>, leaks: &Leaks<'_>) -> Line {
     let number = view.words().number(leaks.known.len());
     match (leaks.known.is_empty(), leaks.unknown.is_empty()) {
         (false, _) => status(State::named("failed"), number),

@@ -5,7 +5,7 @@ mod list;
 mod one;
 mod overview;
 
-pub use leaks::{fact as leak_fact, line as leak_line};
+pub use leaks::fact as leak_fact;
 pub use list::list;
 pub use one::one;
 
@@ -121,7 +121,7 @@ fn place(view: &View<'_>, found: &FoundIn) -> Line {
 /// How many days ago a defect was reported.
 fn age(view: &View<'_>, defect: &Defect) -> Option<String> {
     let days = defects::age(defect, &view.portal.site.zone, view.portal.as_of)?;
-    Some(view.words().count("duration.days", days))
+    Some(view.words().count("count.days", days))
 }
 
 /// How many of the details a defect says: `9/11`.

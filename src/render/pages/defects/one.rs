@@ -167,7 +167,7 @@ fn tested_again(view: &View<'_>, defect: &Record<Defect>, naming: &[&Record<Run>
 fn detail_line(view: &View<'_>, defect: &Defect) -> Line {
     let missing: Vec<String> = detail::missing(defect)
         .into_iter()
-        .map(|detail| view.say(&format!("detail.{}", detail.word())))
+        .map(|detail| view.say(&format!("field.{}", detail.word())).to_lowercase())
         .collect();
     let score = text(score(view, defect));
     if missing.is_empty() {
@@ -254,7 +254,7 @@ fn lasted(view: &View<'_>, from: DateTime, until: Option<DateTime>, may_change: 
         Some(until) => text(view.fill("defect.lasted", &[("time", &elapsed(view, from, until))])),
         None if may_change => {
             let days = usize::try_from((view.portal.as_of - from.date()).get_days()).unwrap_or(0);
-            text(view.fill("defect.so_far", &[("time", &words.count("duration.days", days))]))
+            text(view.fill("defect.so_far", &[("time", &words.count("count.days", days))]))
         }
         None => Line::new(),
     }
@@ -266,7 +266,7 @@ fn elapsed(view: &View<'_>, from: DateTime, until: DateTime) -> String {
     let seconds = u64::try_from(until.duration_since(from).as_secs()).unwrap_or(0);
     match usize::try_from(seconds / SECONDS_IN_DAY) {
         Ok(0) => working_time(view, WorkingTime { seconds }),
-        days => view.words().count("duration.days", days.unwrap_or(usize::MAX)),
+        days => view.words().count("count.days", days.unwrap_or(usize::MAX)),
     }
 }
 

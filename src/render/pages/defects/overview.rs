@@ -1,11 +1,10 @@
 //! How all defects stand together: open by severity and age, known leaks, times to report.
 
-use super::super::super::blocks::{
-    Block, Cell, Fact, Line, Section, State, Table, Tile, join, text, with_small,
-};
+use super::super::super::blocks::{Bit, Block, Fact, Row, Section, State, Tile, join, text, with_small};
 use super::super::super::chart::{self, About, Bars, Measured, Series};
 use super::super::super::names::View;
-use super::super::labels::{column, fact, figures};
+use super::super::labels::fact;
+use super::super::releases;
 use super::{Group, group_of, ids, leaks as leak_words};
 use crate::derive::defects::{self, OpenDefects};
 use crate::derive::detail::{self, Detail};
@@ -168,7 +167,7 @@ fn reporting(view: &View<'_>, open: &OpenDefects<'_>, times: &ReportingTime) -> 
             value: text(words.of(full, open.open.len())),
         },
     ];
-    let note = vec![text(view.say("defects.working_hours"))];
+    let note = vec![vec![Bit::Small { line: text(view.say("defects.working_hours")) }]];
     let blocks = vec![Block::Facts { facts, side: true }, Block::Paragraphs { lines: note }];
     Section::new("time-to-report", view.say("defects.time_to_report"), blocks)
         .more(view.say("counting.title"), view.href(&Subject::Counting))
@@ -186,31 +185,19 @@ fn leaks_section(view: &View<'_>, leaks: &[Leaks<'_>]) -> Section {
         let empty = Block::Empty { text: view.say("defects.nothing_installed") };
         return Section::new("leaks", title, vec![empty]);
     }
-    let table = Table {
-        label: title.clone(),
-        columns: vec![
-            column(view, "kind.release"),
-            column(view, "defects.installed"),
-            figures(view, "release.leaks"),
-            column(view, "kinds.defect"),
-        ],
-        rows: leaks.iter().map(|leaks| leak_row(view, leaks)).collect(),
-        sort: true,
-    };
-    Section::new("leaks", title, vec![Block::Table(table)]).aside(text(view.say("defects.leak_target")))
+    let rows = leaks.iter().map(|leaks| leak_row(view, leaks)).collect();
+    let list = Block::Rows { ordered: true, rows };
+    Section::new("leaks", title, vec![list]).aside(text(view.say("defects.leak_target")))
 }
 
-fn leak_row(view: &View<'_>, leaks: &Leaks<'_>) -> Vec<Cell> {
-    let release = leaks.release;
-    let subject = Subject::Release(release.id.clone());
-    let product = text(view.product(release.product.id()));
-    let installed = leaks.installed.map_or_else(|| view.unknown(), |at| view.day(at.date()));
-    let unknown = leak_words::undecided(view, leaks);
-    let named = [ids(view, &leaks.known), unknown].into_iter().filter(|line| !line.is_empty());
-    vec![
-        Cell::sorted(with_small(view.id(&subject, &release.id), product), &release.id),
-        Cell::sorted(installed, leaks.installed.map_or_else(String::new, |at| at.to_string())),
-        Cell::sorted(text(view.words().number(leaks.known.len())), leaks.known.len()),
-        join(named, "; ").into_iter().collect::<Line>().into(),
-    ]
+/// The install, the release with what leaked, and how many did.
+fn leak_row(view: &View<'_>, leaks: &Leaks<'_>) -> Row {
+    let named = [ids(view, &leaks.known), leak_words::undecided(view, leaks)];
+    let named = join(named.into_iter().filter(|line| !line.is_empty()), "; ");
+    Row {
+        when: leaks.installed.map_or_else(|| view.unknown(), |at| view.day(at.date())),
+        what: with_small(releases::name(view, leaks.release), named),
+        aside: leak_words::count(view, leaks),
+        ..Row::default()
+    }
 }

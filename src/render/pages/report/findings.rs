@@ -7,6 +7,7 @@ use super::super::super::blocks::{Bit, Block, Line, Section, text};
 use super::super::super::names::View;
 use crate::derive::report_findings::{self, Finding, Reading};
 use crate::derive::report_sections::Part;
+use crate::derive::routes::Subject;
 use crate::derive::timeliness;
 use crate::model::document::{Article, Document};
 use crate::model::page::Report;
@@ -47,6 +48,11 @@ fn line(view: &View<'_>, report: &Report, finding: &Finding<'_>) -> Line {
         }
         Finding::RevisionUntold(number) => revision("revision_untold", *number),
         Finding::RevisionBehind(number) => revision("revision_behind", *number),
+        Finding::EvidenceChanged(decision) => {
+            let mut line = text(format!("{} ", view.say(&say("evidence_changed"))));
+            line.extend(view.link(&Subject::Decision(decision.id.clone())));
+            line
+        }
         Finding::ChangedSilently(day) => {
             text(view.fill(&say("changed_silently"), &[("date", &view.words().date_table(*day))]))
         }

@@ -1,0 +1,95 @@
+"""A content tree of runs, the same in every run of this program: no chance, no clock, no network."""
+
+from pathlib import Path
+
+# Statuses in the order in which a generator deals them out: mostly passed, as in life.
+STATUSES = ["passed"] * 43 + ["failed"] * 3 + ["error", "blocked", "skipped", "not_run"]
+SUITES = ["Payments", "Applications", "Letters", "Interfaces", "Reports", "Accounts", "Rights", "Search"]
+MESSAGE = "wanted 120.00 €, found 60.00 €\n      at SupplementTest.sum(SupplementTest.java:{line})"
+
+
+class Dice:
+    """A linear congruential generator (the constants of Numerical Recipes): the same numbers everywhere."""
+
+    def __init__(self, seed):
+        self.state = seed
+
+    def below(self, most):
+        self.state = (self.state * 1664525 + 1013904223) % 2**32
+        return self.state * most >> 32
+
+
+def write(root, runs, cases):
+    """Writes a tree with `runs` runs of `cases` cases below `root`; gives its size in bytes."""
+    content = Path(root) / "content"
+    dice = Dice(1)
+    files = {
+        "portal.yaml": PORTAL,
+        "index.md": "# A portal with many runs\n\nFor measuring.\n",
+        "environments/sit.yaml": "title: SIT\nkind: test\nproduct: benefits\n",
+        "cases/benefits.yaml": catalogue(cases),
+    }
+    releases = max(1, runs // 10)
+    for number in range(releases):
+        files[f"releases/2026.{number + 1:02}.yaml"] = release(number)
+    for number in range(runs):
+        of = number * releases // runs
+        files[f"runs/2026.{of + 1:02}/sit-{number:03}.yaml"] = run(dice, of, number, cases)
+    size = 0
+    for path, text in files.items():
+        full = content / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        data = text.encode()
+        full.write_bytes(data)
+        size += len(data)
+    return size
+
+
+PORTAL = """\
+title: {et: Mõõtmine, en: Measurement}
+languages: [et, en]
+time_zone: Europe/Tallinn
+as_of: 2026-10-16
+products: {benefits: {title: {et: Toetused, en: Benefits}}}
+teams: {sit: {title: SIT}}
+"""
+
+
+def catalogue(cases):
+    lines = ["cases:"]
+    for case in range(cases):
+        suite = SUITES[case % len(SUITES)]
+        lines.append(f"  - {{id: BEN-{case}, title: {suite} keep rule {case} of the act, tags: [regression]}}")
+    return "\n".join(lines) + "\n"
+
+
+def release(number):
+    return (
+        f"title: Release {number + 1}\nproduct: benefits\nstatus: in_test\nbuild: 2026.{number + 1}-rc1\n"
+        "contents: [{ticket: BEN-1, title: Child supplement, change: feature, risk: high}]\n"
+        "environments: [{env: sit, use: system-test}]\nschedule: {install: 2026-12-01T20:00}\n"
+    )
+
+
+def run(dice, of, number, cases):
+    month, day = 1 + number * 9 // 100 % 9, 1 + number % 28
+    lines = [
+        f'release: "2026.{of + 1:02}"',
+        "environment: sit",
+        f"started: 2026-{month:02}-{day:02}T09:00",
+        f"ended: 2026-{month:02}-{day:02}T16:30",
+        "level: system",
+        "series: benefits-sit",
+        "team: sit",
+        "results:",
+    ]
+    for case in range(cases):
+        status = STATUSES[dice.below(len(STATUSES))]
+        suite = SUITES[case % len(SUITES)]
+        time = f"{1 + dice.below(90)}.{dice.below(10)}"
+        lines.append(f"  - case: BEN-{case}\n    suite: {suite}\n    status: {status}\n    time: {time}")
+        if status in ("failed", "error"):
+            lines.append("    message: |\n      " + MESSAGE.format(line=10 + dice.below(400)))
+        if status in ("blocked", "skipped"):
+            lines.append("    reason: The stub is down")
+    return "\n".join(lines) + "\n"
