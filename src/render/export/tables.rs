@@ -83,12 +83,12 @@ fn plain(line: &Line) -> String {
             | Bit::Time { text: own, .. }
             | Bit::Foreign { text: own, .. }
             | Bit::Id { text: own, .. }
+            | Bit::History { label: own, .. }
             | Bit::Code { text: own } => text.push_str(own),
             Bit::Badge { text: own, .. } => {
                 text.push(' ');
                 text.push_str(own);
             }
-            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }
