@@ -1,4 +1,4 @@
-//! JUnit XML as Jenkins and most programs read it, with the attempts as Maven Surefire writes them.
+//! `JUnit` XML as Jenkins and most programs read it, with the attempts as Maven Surefire writes them.
 //!
 //! The format knows passed, failed, broken off and skipped. A case that was blocked, is under way or was
 //! not run stands there as skipped, and the type of that says what it was.
@@ -6,7 +6,7 @@
 use super::run::{Case, RunExport};
 use crate::model::run::Status;
 
-/// The run as a JUnit report.
+/// The run as a `JUnit` report.
 pub fn run(export: &RunExport<'_>) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let suites = suites(&export.cases);
