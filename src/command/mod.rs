@@ -7,8 +7,9 @@ mod completions;
 mod days;
 mod exit;
 mod explain;
-mod gate;
 mod export;
+mod gate;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -90,6 +91,8 @@ enum Command {
     Init(init::Args),
     /// Make a new file of a kind, filled with what is known
     New(new::Args),
+    /// Write the result files of other tools as a test run
+    Import(import::Args),
     /// Write the portal
     Build(build::Args),
     /// List every fault; write nothing
@@ -133,6 +136,7 @@ pub fn run() -> Exit {
     let done = match command {
         Command::Init(args) => init::run(&global, &args),
         Command::New(args) => new::run(&global, &args),
+        Command::Import(args) => import::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),

@@ -14,8 +14,8 @@ use super::project::{Memory, Project, Purpose};
 use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
-pub use draft::scalar;
 use crate::model::page::ReportType;
+pub use draft::scalar;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -156,7 +156,7 @@ fn fits(kind: Kind, id: &str, facts: &Facts<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The id: as written, without the content folder, the kind's folder and the ending.
+/// The id: as written, or the next one of its kind.
 fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result<String, Failure> {
     let written = match (&args.path, args.kind) {
         (Some(path), _) => path.replace('\\', "/"),
@@ -167,6 +167,12 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
                 .hint("the name of the new file follows the kind: `juhend new guide smoke-test`"));
         }
     };
+    id_of(&written, folder, project)
+}
+
+/// The id of a file in the kind's `folder` that somebody names: without the content folder, the kind's folder and
+/// the ending.
+pub fn id_of(written: &str, folder: &str, project: &Project) -> Result<String, Failure> {
     let content =
         project.content.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id = written.trim_start_matches("./");

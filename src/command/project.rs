@@ -183,9 +183,17 @@ impl Project {
     pub fn output(&self, global: &Global, named: Option<&Path>) -> Result<PathBuf, Failure> {
         Ok(match named {
             None => self.root.join("public"),
-            Some(folder) if global.root.is_some() => self.root.join(folder),
-            Some(folder) => std::env::current_dir()?.join(folder),
+            Some(folder) => self.beside(global)?.join(folder),
         })
+    }
+
+    /// The folder from which paths on the command line are seen: the working folder, or the root where the
+    /// user names one.
+    ///
+    /// # Errors
+    /// The working folder cannot be read.
+    pub fn beside(&self, global: &Global) -> Result<PathBuf, Failure> {
+        Ok(if global.root.is_some() { self.root.clone() } else { std::env::current_dir()? })
     }
 
     /// The folder of the portal's own themes.

@@ -16,9 +16,10 @@ use super::gate::GateExport;
 use super::json::text;
 use super::run::{CountsExport, Summary};
 use super::stamp;
+use crate::derive::detail::{self, Detail};
 use crate::derive::gate as derive_gate;
 use crate::derive::routes::{List, RUN_FILES, Subject, beside};
-use crate::derive::{readiness, schedule};
+use crate::derive::{defects, leaks, readiness, schedule};
 use crate::model::case::Case;
 use crate::model::defect::Defect;
 use crate::model::environment::{CloningStatus, Environment};
@@ -212,6 +213,9 @@ struct ReleaseEntry<'a> {
     next: Option<NextEvent>,
     runs: Vec<&'a str>,
     open_defects: Vec<&'a str>,
+    deferred_defects: Vec<&'a str>,
+    /// Nothing for a release that is not installed.
+    known_leaks: Option<Vec<&'a str>>,
     decisions: Vec<&'a str>,
 }
 
@@ -235,9 +239,10 @@ struct ScheduleEntry {
 fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry<'a> {
     let site = &portal.site;
     let runs = portal.results.runs().filter_map(|id| site.runs.get(id));
-    let is_affected = |defect: &&Record<Defect>| {
-        defect.status.is_open() && defect.affects.iter().any(|affected| affected.id() == release.id)
-    };
+    let basis = portal.basis();
+    let defects = defects::open_of(&basis, &release.id);
+    let leaks = leaks::of_release(&basis, release);
+    let ids = |defects: &[&'a Record<Defect>]| defects.iter().map(|defect| defect.id.as_str()).collect();
     let next = schedule::of_release(site, release).into_iter().find(|event| event.last_day() >= portal.as_of);
     ReleaseEntry {
         id: &release.id,
@@ -253,7 +258,9 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
         schedule: schedule_of(portal, &release.schedule),
         next: next.map(|event| NextEvent { event: event.kind.word(), day: event.day().to_string() }),
         runs: runs.filter(|run| run.release.id() == release.id).map(|run| run.id.as_str()).collect(),
-        open_defects: site.defects.iter().filter(is_affected).map(|defect| defect.id.as_str()).collect(),
+        open_defects: ids(&defects.open),
+        deferred_defects: ids(&defects.deferred),
+        known_leaks: leaks.map(|leaks| ids(&leaks.known)),
         decisions: site
             .decisions
             .iter()
@@ -353,6 +360,8 @@ struct DefectEntry<'a> {
     title: Texts<'a>,
     status: &'static str,
     open: bool,
+    age_days: Option<usize>,
+    missing_details: Vec<&'static str>,
     severity: &'static str,
     priority: Option<&'static str>,
     team: Option<&'a str>,
@@ -367,14 +376,18 @@ struct DefectEntry<'a> {
 }
 
 fn defect<'a>(portal: &'a Portal, defect: &'a Record<Defect>) -> DefectEntry<'a> {
-    let at = |moment: &Moment| stamp(moment, &portal.site.zone);
+    let zone = &portal.site.zone;
+    let at = |moment: &Moment| stamp(moment, zone);
     let found = defect.found_in.as_ref();
+    let status = defects::status_on(defect, zone, portal.as_of).unwrap_or(defect.status.value);
     DefectEntry {
         id: &defect.id,
         path: path(portal, &Subject::Defect(defect.id.clone())),
         title: texts(portal, Some(&defect.title), &defect.id),
-        status: defect.status.word(),
-        open: defect.status.is_open(),
+        status: status.word(),
+        open: status.is_open(),
+        age_days: defects::age(defect, zone, portal.as_of).filter(|_| status.is_open()),
+        missing_details: detail::missing(defect).into_iter().map(Detail::word).collect(),
         severity: defect.severity.word(),
         priority: defect.priority.map(Grade::word),
         team: defect.team.as_ref().map(Ref::id),
