@@ -7,6 +7,7 @@ use crate::derive::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "duplicate-case",
