@@ -299,7 +299,19 @@ fn faults_as_json_can_be_read() {
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = empty();
-    for command in ["init", "new", "build", "check", "compare", "serve", "explain", "completions", "man"] {
+    for command in [
+        "init",
+        "new",
+        "build",
+        "check",
+        "compare",
+        "gate",
+        "sign-off",
+        "serve",
+        "explain",
+        "completions",
+        "man",
+    ] {
         let help = fine(folder.path(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  juhend "), "{help}");
     }
