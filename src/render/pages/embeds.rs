@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, bar, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, join, text, with_small};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
@@ -86,10 +86,10 @@ pub fn drawn(
 fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block>> {
     let site = &view.portal.site;
     match source {
-        EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?)),
+        EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?, id)),
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
         EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
-        EmbedSource::Trend(embed) => trend::chart(view, &embed.series, id).map(|block| vec![block]),
+        EmbedSource::Trend(embed) => series_trend(view, &embed.series, id),
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
         EmbedSource::Gate(embed) => {
@@ -100,18 +100,14 @@ fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block
 }
 
 /// How the cases of a run ended.
-fn results(view: &View<'_>, run: &Record<Run>) -> Vec<Block> {
+fn results(view: &View<'_>, run: &Record<Run>, id: String) -> Vec<Block> {
     let counts = Counts::of(&view.portal.site, run);
     let (of, share) = releases::executed(view, &counts);
     let executed = view.fill("home.executed", &[("of", &of)]);
     let executed = view.fill("value.detail", &[("text", &executed), ("detail", &share)]);
     let line = join([view.link(&Subject::Run(run.id.clone())), text(executed)], " · ");
-    let mut blocks = vec![Block::Paragraphs { lines: vec![line] }];
-    blocks.push(match bar(&counts, view.words()) {
-        Some(bar) => Block::Bar { bar, size: "", legend: true },
-        None => Block::Empty { text: view.say("home.no_results") },
-    });
-    blocks
+    let empty = || Block::Empty { text: view.say("home.no_results") };
+    vec![Block::Paragraphs { lines: vec![line] }, trend::of_run(view, run, id).unwrap_or_else(empty)]
 }
 
 /// A release in a few facts.
@@ -155,6 +151,13 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
         .map(|event| Row { aside: events::badges(view, event), ..events::row(view, event) })
         .collect();
     Some(rows_or(view, rows, "schedule.empty"))
+}
+
+/// The last runs of a series, and the way to all of them.
+fn series_trend(view: &View<'_>, name: &str, id: String) -> Option<Vec<Block>> {
+    let chart = trend::chart(view, name, id)?;
+    let subject = Subject::Series(name.to_owned());
+    Some(vec![Block::Paragraphs { lines: vec![view.link(&subject)] }, chart])
 }
 
 /// The open defects that affect a release.
