@@ -3,6 +3,7 @@
 use crate::check::{Check, Context};
 use crate::derive::report_findings::{omitted, read};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "report-omits-defect",
