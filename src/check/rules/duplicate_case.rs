@@ -12,7 +12,7 @@ use crate::record::reference::Ref;
 static RULE: Rule = Rule {
     name: "duplicate-case",
     level: Level::Error,
-    what: "The results of a run name the same case twice, be it under a former id, or the same title and suite without an id.",
+    what: "The results of a run name the same case twice, be it under a former id. A case without an id is known by its suite and title.",
     why: "The case would count twice, and which of the two results holds would be chance.",
     example: "results:\n  - {case: BEN-142, status: failed}\n  - {case: BEN-142, status: passed}",
 };
