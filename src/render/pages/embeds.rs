@@ -11,9 +11,8 @@ use super::labels::{column, rows_or};
 use super::states::{shown, shown_or_unknown};
 use super::{defects, events, home, releases, trend};
 use crate::derive;
-use crate::derive::basis::Basis;
 use crate::derive::counts::Counts;
-use crate::derive::gate::of as judge;
+use crate::derive::gate::{Gate, of as judge};
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
 use crate::model::body::Embed;
@@ -94,7 +93,8 @@ fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
         EmbedSource::Gate(embed) => {
-            Some(gate(view, view.portal.basis(), site.releases.get(embed.release.id())?))
+            let release = site.releases.get(embed.release.id())?;
+            Some(gate(view, release, &judge(view.portal.basis(), release)))
         }
     }
 }
@@ -210,11 +210,10 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     }))
 }
 
-/// How the gate of a release stood on the day of `basis`, and its rules with what was found.
-pub fn gate(view: &View<'_>, basis: Basis<'_>, release: &Record<Release>) -> Vec<Block> {
-    let found = judge(basis, release);
+/// How the gate of a release stood, and its rules with what was found.
+pub fn gate(view: &View<'_>, release: &Record<Release>, found: &Gate<'_>) -> Vec<Block> {
     let page = view.href(&Subject::Release(release.id.clone()));
     let mut line = text(format!("{}: ", view.say("release.gate")));
     line.extend(shown(view, &found.result()));
-    vec![Block::Paragraphs { lines: vec![line] }, super::gate::block(view, &found, &page)]
+    vec![Block::Paragraphs { lines: vec![line] }, super::gate::block(view, found, &page)]
 }
