@@ -77,14 +77,14 @@ fn values<'a>(
     }
     if values.is_empty() {
         let none = format!("holds no `*{ending}`, which Allure results have");
-        return Err(first_fault.unwrap_or(Unreadable { line: None, column: None, message: none }));
+        return Err(first_fault.unwrap_or_else(|| Unreadable::whole(none)));
     }
     Ok(values)
 }
 
 fn map_alone(value: Value) -> Result<Value, Unreadable> {
-    let message = "is not a map, which an Allure result is".to_owned();
-    if value.is_object() { Ok(value) } else { Err(Unreadable { line: None, column: None, message }) }
+    let fault = || Unreadable::whole("is not a map, which an Allure result is");
+    if value.is_object() { Ok(value) } else { Err(fault()) }
 }
 
 /// What tells the attempts at one case from those at others.

@@ -130,24 +130,27 @@ impl Reading {
         let properties = property::of(case);
         let classname = case.attribute("classname").or_else(|| case.attribute("class")).unwrap_or_default();
         let written = message::line(case.attribute("name").unwrap_or_default());
-        let (id, mut name) = identity::known_by(properties.id, &written);
-        if name.is_empty() {
+        let (tag, rest) = match (identity::tagged(&written), properties.id.as_deref()) {
+            // A property outweighs another key in the name, which then stays where it is.
+            ((Some(tag), _), Some(id)) if tag != id => (None, written.as_str()),
+            (tagged, _) => tagged,
+        };
+        let name = if rest.is_empty() {
             *unnamed += 1;
-            name = format!("unnamed {unnamed}");
-        }
+            format!("unnamed {unnamed}")
+        } else {
+            rest.to_owned()
+        };
         let suite = identity::suite_of(around, classname, &name);
         let mut read = ImportedCase {
-            id,
-            name,
+            id: properties.id,
             suite,
-            status: outcome.status,
-            raw_status: outcome.raw_status,
-            time: None,
             attempts: outcome.attempts,
             message: outcome.message,
             reason: outcome.reason,
             attachments: property::attachments(case),
             defects: properties.defects,
+            ..ImportedCase::of(name, outcome.status, &outcome.raw_status)
         };
         let at = read.full_name();
         if written.is_empty() {
@@ -157,13 +160,17 @@ impl Reading {
             self.note(&at, text);
         }
         read.time = self.seconds(case, &at);
+        let tag = tag.filter(|_| read.id.is_none()).map(str::to_owned);
         let started = self.stamp(case, &at);
         if let Some(started) = &started {
             self.span.include(started, read.time.map(|time| time.0));
         }
         left_out.case(case, properties.unknown);
-        self.occurrences
-            .push(Occurrence { at: started.or_else(|| around.started.map(str::to_owned)), case: read });
+        self.occurrences.push(Occurrence {
+            at: started.or_else(|| around.started.map(str::to_owned)),
+            tag,
+            case: read,
+        });
         outcome.tally
     }
 
@@ -190,9 +197,11 @@ impl Reading {
     }
 
     fn finish(self) -> Imported {
-        let (cases, repeats) = attempts::ordered(self.occurrences);
+        let (occurrences, shared) = attempts::identified(self.occurrences);
+        let (cases, repeats) = attempts::ordered(occurrences);
         let folded = repeat::fold(cases);
         let mut notes = self.notes;
+        notes.extend(shared);
         notes.extend(repeats);
         notes.extend(folded.notes);
         if self.span.is_mixed {

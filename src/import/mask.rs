@@ -49,6 +49,13 @@ impl Kind {
 /// How many of each kind were masked.
 pub type Masked = BTreeMap<Kind, usize>;
 
+/// What was masked, in words: `2 personal codes, 1 password`; nothing if nothing was.
+pub fn phrase(masked: &Masked) -> Option<String> {
+    let told = masked.iter().map(|(kind, count)| format!("{count} {}", kind.noun(*count)));
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
 /// Masks the names, suites, messages and reasons of all cases, and the places and texts of notes. Two
 /// cases that can no longer be told apart get a number.
 pub fn imported(mut imported: Imported) -> (Imported, Masked) {

@@ -28,6 +28,7 @@ pub mod xml;
 
 use crate::model::run::Status;
 use crate::record::time::Seconds;
+use mask::Masked;
 
 /// What foreign files say of one test run.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,6 +68,8 @@ pub struct ImportedCase {
     pub attachments: Vec<String>,
     /// Keys of defects that the tool names.
     pub defects: Vec<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
 }
 
 impl ImportedCase {
@@ -84,7 +87,22 @@ impl ImportedCase {
             reason: None,
             attachments: Vec::new(),
             defects: Vec::new(),
+            note: None,
         }
+    }
+}
+
+impl Imported {
+    /// The same as it may be kept: without codes of persons and secrets, long messages cut; and what was masked.
+    pub fn fit_to_keep(self) -> (Self, Masked) {
+        let (mut imported, masked) = mask::imported(self);
+        for case in &mut imported.cases {
+            if let Some(short) = case.message.as_deref().and_then(message::shortened) {
+                imported.notes.push(case.note("the message is long and only its beginning is kept"));
+                case.message = Some(short);
+            }
+        }
+        (imported, masked)
     }
 }
 

@@ -22,8 +22,7 @@ use crate::record::time::Seconds;
 pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let report = parse(bytes)?;
     if !at(&report, "suites").is_array() {
-        let message = "has no `suites`, which a Playwright report has".to_owned();
-        return Err(Unreadable { line: None, column: None, message });
+        return Err(Unreadable::whole("has no `suites`, which a Playwright report has"));
     }
     let mut told = Told::default();
     told.suites(&report, &[]);

@@ -83,6 +83,7 @@ pub fn keys_of(case: &ImportedCase) -> Keys {
         ("attachments", list(&case.attachments)),
         ("attempts", attempts(&case.attempts)),
         ("reason", text(&case.reason)),
+        ("note", text(&case.note)),
     ];
     keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
 }

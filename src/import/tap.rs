@@ -34,8 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
         reader.line(index + 1, line);
     }
     if !reader.is_tap {
-        let message = "holds neither a plan nor a test point, which TAP has".to_owned();
-        return Err(Unreadable { line: None, column: None, message });
+        return Err(Unreadable::whole("holds neither a plan nor a test point, which TAP has"));
     }
     Ok(reader.imported())
 }

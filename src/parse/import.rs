@@ -130,9 +130,13 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
     let options = options(import, format, &mut faults);
     match unpacked(files).and_then(|files| format.read(&foreign(&files), &options)) {
         Ok(imported) => {
-            let (imported, masked) = mask::imported(imported);
+            let (imported, masked) = imported.fit_to_keep();
+            faults.extend(mask::phrase(&masked).map(|masked| {
+                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}")).hint(
+                    "the file itself still holds them; whoever may see the repository can read them there",
+                )
+            }));
             faults.extend(notes(place, &imported.notes));
-            faults.extend(told_masked(place, &masked));
             Some(Reading { imported, folder, faults })
         }
         Err(unreadable) => {
@@ -221,15 +225,6 @@ fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
         faults.push(Diagnostic::new(&IMPORT_NOTE, place, message));
     }
     faults
-}
-
-/// That the files hold what nobody may publish; the files themselves still do.
-fn told_masked(place: Place, masked: &mask::Masked) -> Option<Diagnostic> {
-    let kinds: Vec<String> =
-        masked.iter().map(|(kind, count)| format!("{count} {}", kind.noun(*count))).collect();
-    let fault = Diagnostic::new(&IMPORT_NOTE, place, format!("masked in the results: {}", kinds.join(", ")))
-        .hint("the file still holds what was masked; keep it out of the repository, or mend the test that prints it");
-    (!kinds.is_empty()).then_some(fault)
 }
 
 /// The run with the results of its import, and what of them has no match in the portal.

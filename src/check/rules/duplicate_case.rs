@@ -45,3 +45,20 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     }
     faults
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{messages_of, tree};
+
+    #[test]
+    fn a_case_has_one_result_in_a_run_whether_or_not_it_has_an_id() {
+        let run = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults:\n\
+                   - {case: OLD, status: passed}\n- {case: NEW, status: failed}\n\
+                   - {suite: S, title: T, status: passed}\n- {title: T, status: passed}\n\
+                   - {suite: S, title: T, status: failed}\n- {status: passed}\n- {status: passed}";
+        let site =
+            tree(&[("cases/all.yaml", "cases: [{id: NEW, renamed_from: [OLD]}]"), ("runs/a.yaml", run)]);
+        let wanted = ["the case `NEW` has a result already", "the case `T` has a result already"];
+        assert_eq!(messages_of("duplicate-case", &site), wanted);
+    }
+}

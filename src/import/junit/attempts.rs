@@ -1,6 +1,6 @@
 //! Cases that stand more than once, in the order in which they ran.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::import::{ImportedCase, Note, instant};
 
@@ -9,8 +9,40 @@ use crate::import::{ImportedCase, Note, instant};
 pub struct Occurrence {
     /// When it, or its suite, began, where that is told.
     pub at: Option<String>,
+    /// The key in brackets that was taken off its name.
+    pub tag: Option<String>,
     /// The case.
     pub case: ImportedCase,
+}
+
+/// The same with the keys that stand at one case alone, whatever its parameters, as ids. A key at several cases
+/// is that of a requirement or a ticket: it goes back into the names.
+pub fn identified(occurrences: Vec<Occurrence>) -> (Vec<Occurrence>, Vec<Note>) {
+    let mut bearers: BTreeMap<String, BTreeSet<(Option<String>, String)>> = BTreeMap::new();
+    for Occurrence { tag, case, .. } in &occurrences {
+        if let Some(key) = tag.as_ref().or(case.id.as_ref()) {
+            let name = case.name.split(['[', '(', '{']).next().unwrap_or_default().trim().to_owned();
+            bearers.entry(key.clone()).or_default().insert((case.suite.clone(), name));
+        }
+    }
+    let is_alone = |key: &str| bearers.get(key).is_none_or(|bearers| bearers.len() == 1);
+    let tags: BTreeSet<&String> = occurrences.iter().filter_map(|each| each.tag.as_ref()).collect();
+    let shared = tags.into_iter().filter(|tag| !is_alone(tag)).map(|tag| Note {
+        at: tag.clone(),
+        text: "stands at several cases, hence is not taken as the id of one".to_owned(),
+    });
+    let notes = shared.collect();
+    let identified = |each: Occurrence| match each.tag {
+        Some(tag) if is_alone(&tag) => {
+            Occurrence { tag: None, case: ImportedCase { id: Some(tag), ..each.case }, ..each }
+        }
+        Some(tag) => {
+            let name = format!("[{tag}] {}", each.case.name);
+            Occurrence { tag: None, case: ImportedCase { name, ..each.case }, ..each }
+        }
+        None => each,
+    };
+    (occurrences.into_iter().map(identified).collect(), notes)
 }
 
 /// The cases in the order of the files; of those with the same suite and name the earlier first, where the
@@ -62,6 +94,7 @@ mod tests {
     fn attempts_stand_in_the_order_of_their_times() {
         let at = |time: Option<&str>, status| Occurrence {
             at: time.map(str::to_owned),
+            tag: None,
             case: ImportedCase::of("a".to_owned(), status, status.word()),
         };
         let statuses = |occurrences: Vec<Occurrence>| -> Vec<Status> {

@@ -93,19 +93,14 @@ fn is_constant(suite: &str) -> bool {
     matches!(suite, "pytest" | "Mocha Tests")
 }
 
-/// The id and the name of a case: the id of a property, else the key in brackets with which the name
-/// begins (`[BEN-142] Sum`), which is then no part of the name.
+/// The key in brackets with which the name of a case begins, and the rest of the name: `[BEN-142] Sum`.
 ///
 /// A key is a word in capitals, a hyphen and a number. In parentheses, without brackets or further on, it
 /// could as well be a standard (`UTF-8`) or a ticket.
-pub fn known_by(property: Option<String>, written: &str) -> (Option<String>, String) {
+pub fn tagged(written: &str) -> (Option<&str>, &str) {
     let tagged = written.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     match tagged.map(|(key, rest)| (key, rest.trim())) {
-        Some((key, rest))
-            if is_key(key) && !rest.is_empty() && property.as_deref().is_none_or(|id| id == key) =>
-        {
-            (Some(key.to_owned()), rest.to_owned())
-        }
-        _ => (property, written.to_owned()),
+        Some((key, rest)) if is_key(key) && !rest.is_empty() => (Some(key), rest),
+        _ => (None, written),
     }
 }

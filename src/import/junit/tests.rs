@@ -230,6 +230,23 @@ fn an_id_comes_from_a_property_or_the_beginning_of_the_name() {
 }
 
 #[test]
+fn a_key_at_several_cases_is_no_id() {
+    let found = |names: &[&str]| -> Vec<(Option<String>, String)> {
+        let inner: String = names.iter().map(|name| format!("<testcase name='{name}'/>")).collect();
+        cases(&inner).into_iter().map(|case| (case.id, case.name)).collect()
+    };
+    assert_eq!(
+        found(&["[BEN-1] Sum", "[BEN-1] Letter"]),
+        [(None, "[BEN-1] Sum".to_owned()), (None, "[BEN-1] Letter".to_owned()),]
+    );
+    // Parameters alone make no other case; the worst result counts.
+    assert_eq!(
+        found(&["[BEN-1] Sum [a]", "[BEN-1] Sum [b]"]),
+        [(Some("BEN-1".to_owned()), "Sum [a]".to_owned())]
+    );
+}
+
+#[test]
 fn defects_come_from_properties() {
     let case = case(
         "<testcase name='a'><properties><property name='issue' value='https://jira.example.ee/browse/BEN-9'/>\

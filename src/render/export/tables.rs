@@ -27,7 +27,7 @@ impl PageTable<'_> {
     pub fn csv(&self) -> String {
         let header = self.table.columns.iter().map(|column| column.label.clone()).collect();
         let rows = self.table.rows.iter().map(|row| row.iter().map(cell).collect());
-        format!("{MARK}{}", csv::<String>(std::iter::once::<Vec<String>>(header).chain(rows)))
+        format!("{MARK}{}", csv(std::iter::once::<Vec<String>>(header).chain(rows)))
     }
 }
 
@@ -75,12 +75,12 @@ fn plain(line: &Line) -> String {
             | Bit::Time { text: own, .. }
             | Bit::Foreign { text: own, .. }
             | Bit::Id { text: own, .. }
-            | Bit::Code { text: own } => text.push_str(own),
+            | Bit::Code { text: own }
+            | Bit::History { label: own, .. } => text.push_str(own),
             Bit::Badge { text: own, .. } => {
                 text.push(' ');
                 text.push_str(own);
             }
-            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }
