@@ -8,6 +8,8 @@ mod days;
 mod exit;
 mod explain;
 mod export;
+mod gate;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -15,6 +17,7 @@ mod preview;
 mod project;
 mod report;
 mod serve;
+mod sign_off;
 mod theme;
 
 pub use exit::Exit;
@@ -88,6 +91,8 @@ enum Command {
     Init(init::Args),
     /// Make a new file of a kind, filled with what is known
     New(new::Args),
+    /// Write the result files of other tools as a test run
+    Import(import::Args),
     /// Write the portal
     Build(build::Args),
     /// List every fault; write nothing
@@ -96,6 +101,10 @@ enum Command {
     Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Tell whether a release may be installed
+    Gate(gate::Args),
+    /// Write down what a role says of an install
+    SignOff(sign_off::Args),
     /// Print a test run in a format that other programs read
     Export(export::Args),
     /// Explain a rule of the checks
@@ -127,10 +136,13 @@ pub fn run() -> Exit {
     let done = match command {
         Command::Init(args) => init::run(&global, &args),
         Command::New(args) => new::run(&global, &args),
+        Command::Import(args) => import::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Gate(args) => gate::run(&global, &args),
+        Command::SignOff(args) => sign_off::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),

@@ -15,6 +15,7 @@ use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
 use crate::model::page::ReportType;
+pub use draft::scalar;
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -155,7 +156,7 @@ fn fits(kind: Kind, id: &str, facts: &Facts<'_>) -> Result<(), Failure> {
     }
 }
 
-/// The id: as written, without the content folder, the kind's folder and the ending.
+/// The id: as written, or the next one of its kind.
 fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result<String, Failure> {
     let written = match (&args.path, args.kind) {
         (Some(path), _) => path.replace('\\', "/"),
@@ -166,6 +167,12 @@ fn id(args: &Args, folder: &str, project: &Project, facts: &Facts<'_>) -> Result
                 .hint("the name of the new file follows the kind: `juhend new guide smoke-test`"));
         }
     };
+    id_of(&written, folder, project)
+}
+
+/// The id of a file in the kind's `folder` that somebody names: without the content folder, the kind's folder and
+/// the ending.
+pub fn id_of(written: &str, folder: &str, project: &Project) -> Result<String, Failure> {
     let content =
         project.content.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let id = written.trim_start_matches("./");
@@ -191,7 +198,7 @@ fn strip_folder<'t>(path: &'t str, folder: &str) -> &'t str {
 }
 
 /// The lines by which editors find the schema, where the project has it.
-fn heading(project: &Project, file: &str, schema: &str) -> String {
+pub fn heading(project: &Project, file: &str, schema: &str) -> String {
     let name = format!("{}/{schema}.json", super::init::SCHEMAS);
     let Ok(inside) = project.content.strip_prefix(&project.root) else { return String::new() };
     if !project.root.join(&name).is_file() {

@@ -103,11 +103,9 @@ fn case(file: &str, result: &Value, fixtures: &Fixtures<'_>, notes: &mut Vec<Not
     let uuid = text(result, "uuid").unwrap_or_default();
     let broken = |kind| fixtures.of_result(uuid, kind).into_iter().filter(|fixture| has_failed(fixture));
     let set_up: Vec<&Value> = broken("befores").collect();
-    let (status, mut messages) = (status(result, &set_up, &name, notes), vec![result]);
+    let status = status(result, &set_up, &name, notes);
     let is_stopped = status == Status::Error && !has_failed(result);
-    if is_stopped {
-        messages = set_up.clone();
-    }
+    let messages = if is_stopped { &set_up[..] } else { &[result] };
     for fixture in broken("afters").chain(set_up.iter().copied().filter(|_| status == Status::Passed)) {
         notes
             .push(note(&name, format!("the fixture `{}` failed", text(fixture, "name").unwrap_or_default())));

@@ -356,8 +356,14 @@ fn normal(text: &str) -> String {
 
 /// The usual headers of a field, normal, the surest first.
 fn usual_headers(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Case => &[
+    HEADERS.iter().find(|(of, _)| *of == field).map_or(&[], |(_, headers)| headers)
+}
+
+/// Headers in English and Estonian, normal, the surest first.
+const HEADERS: &[(Field, &[&str])] = &[
+    (
+        Field::Case,
+        &[
             "case",
             "case id",
             "test case id",
@@ -372,7 +378,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "tunnus",
             "võti",
         ],
-        Field::Title => &[
+    ),
+    (
+        Field::Title,
+        &[
             "title",
             "name",
             "test case name",
@@ -389,7 +398,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "testjuht",
             "testilugu",
         ],
-        Field::Suite => &[
+    ),
+    (
+        Field::Suite,
+        &[
             "suite",
             "test suite",
             "section",
@@ -402,7 +414,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "jaotis",
             "kaust",
         ],
-        Field::Status => &[
+    ),
+    (
+        Field::Status,
+        &[
             "status",
             "test status",
             "execution status",
@@ -414,8 +429,11 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "olek",
             "tulemus",
         ],
-        Field::Time => &["time", "duration", "elapsed", "execution time", "kestus", "ajakulu"],
-        Field::Message => &[
+    ),
+    (Field::Time, &["time", "duration", "elapsed", "execution time", "kestus", "ajakulu"]),
+    (
+        Field::Message,
+        &[
             "message",
             "error message",
             "failure",
@@ -425,7 +443,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "veateade",
             "tegelik tulemus",
         ],
-        Field::Reason => &[
+    ),
+    (
+        Field::Reason,
+        &[
             "reason",
             "comment",
             "comments",
@@ -438,7 +459,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "märkus",
             "märkused",
         ],
-        Field::Defects => &[
+    ),
+    (
+        Field::Defects,
+        &[
             "defects",
             "defect",
             "defect id",
@@ -453,8 +477,11 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "defektid",
             "defekt",
         ],
-        Field::Attachments => &["attachments", "attachment", "evidence", "manused", "manus", "failid"],
-        Field::Started => &[
+    ),
+    (Field::Attachments, &["attachments", "attachment", "evidence", "manused", "manus", "failid"]),
+    (
+        Field::Started,
+        &[
             "started",
             "start",
             "start time",
@@ -467,9 +494,9 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "testimise kuupäev",
             "kuupäev",
         ],
-        Field::Ended => &["ended", "end", "end time", "finished", "lõpp", "lõpetatud"],
-    }
-}
+    ),
+    (Field::Ended, &["ended", "end", "end time", "finished", "lõpp", "lõpetatud"]),
+];
 
 /// Words for a status, normal, in English and Estonian.
 const WORDS: &[(Status, &[&str])] = &[

@@ -36,6 +36,20 @@ impl Merged {
     pub fn is_same(&self) -> bool {
         self.added == 0 && self.updated == 0
     }
+
+    /// Whether `after`, which was read from the text, says what it should: of the results what was merged, of all
+    /// else what the run `before` said.
+    pub fn is_faithful(&self, before: &Node, after: &Node) -> bool {
+        let Value::Map(keys) = &after.value else { return false };
+        let results = keys.iter().find(|(key, _)| key.value == "results").map(|(_, node)| &node.value);
+        let read: Vec<Keys> = match results {
+            Some(Value::List(items)) => items.iter().map(keys_in).collect(),
+            _ => Vec::new(),
+        };
+        others(before) == others(after)
+            && read.len() == self.results.len()
+            && read.iter().zip(&self.results).all(|(read, wanted)| same(read, wanted))
+    }
 }
 
 /// Merges `cases` into the run whose file holds `text`, read as `run`.
@@ -93,6 +107,11 @@ fn keys_in(node: &Node) -> Keys {
         }
         _ => Vec::new(),
     }
+}
+
+/// All keys of a run but its results.
+fn others(run: &Node) -> Keys {
+    keys_in(run).into_iter().filter(|(key, _)| key != "results").collect()
 }
 
 /// Whether two results say the same, however their values are quoted.

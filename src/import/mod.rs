@@ -16,7 +16,7 @@ mod json;
 pub mod junit;
 pub mod mask;
 pub mod merge;
-mod message;
+pub mod message;
 mod playwright;
 mod repeat;
 mod robot;

@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let mut told = Told::default();
     told.suites(&report, &[]);
     let stats = at(&report, "stats");
-    let errors = list(&report, "errors").iter().filter_map(|error| said(error));
+    let errors = list(&report, "errors").iter().filter_map(said);
     told.notes.extend(errors.map(|text| note("errors", text)));
     told.notes.extend(differences(stats, &told.outcomes));
     let folded = fold_known(told.attempts);

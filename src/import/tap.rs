@@ -192,7 +192,7 @@ impl Reader {
             self.sum_up(point, ended);
         } else {
             self.block.announced = None;
-            self.block.push(point);
+            self.block.push(&point);
         }
     }
 
@@ -240,7 +240,7 @@ impl Reader {
         }
         self.block.take_in(ended, &name);
         if is_new {
-            self.block.push(Point { description: name, ..point });
+            self.block.push(&Point { description: name, ..point });
         }
     }
 
@@ -309,7 +309,7 @@ impl Reader {
 }
 
 impl Block {
-    fn push(&mut self, point: Point) {
+    fn push(&mut self, point: &Point) {
         self.is_last_open = true;
         let case = ImportedCase {
             time: point.time,

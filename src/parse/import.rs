@@ -131,12 +131,8 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
     match unpacked(files).and_then(|files| format.read(&foreign(&files), &options)) {
         Ok(imported) => {
             let (imported, masked) = imported.fit_to_keep();
-            faults.extend(mask::phrase(&masked).map(|masked| {
-                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}")).hint(
-                    "the file itself still holds them; whoever may see the repository can read them there",
-                )
-            }));
             faults.extend(notes(place, &imported.notes));
+            faults.extend(told_masked(place, &masked));
             Some(Reading { imported, folder, faults })
         }
         Err(unreadable) => {
@@ -225,6 +221,15 @@ fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
         faults.push(Diagnostic::new(&IMPORT_NOTE, place, message));
     }
     faults
+}
+
+/// That the files hold what nobody may publish; the files themselves still do.
+fn told_masked(place: Place, masked: &mask::Masked) -> Option<Diagnostic> {
+    mask::phrase(masked).map(|phrase| {
+        Diagnostic::new(&IMPORT_NOTE, place, format!("masked in the results: {phrase}")).hint(
+            "the file still holds what was masked; keep it out of the repository, or mend the test that prints it",
+        )
+    })
 }
 
 /// The run with the results of its import, and what of them has no match in the portal.

@@ -27,7 +27,7 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for result in &run.results {
         let Some(identity) = Identity::of(site, result) else { continue };
-        let place = result.case.as_ref().map_or(result.status.place, |case| case.place());
+        let place = result.case.as_ref().map_or(result.status.place, Ref::place);
         if let Some(earlier) = first.get(&identity) {
             let message = format!("the case {} has a result already", result::name(result));
             let fault = Diagnostic::new(&RULE, place, message);
@@ -44,21 +44,4 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
         }
     }
     faults
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::check::sample::{messages_of, tree};
-
-    #[test]
-    fn a_case_has_one_result_in_a_run_whether_or_not_it_has_an_id() {
-        let run = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults:\n\
-                   - {case: OLD, status: passed}\n- {case: NEW, status: failed}\n\
-                   - {suite: S, title: T, status: passed}\n- {title: T, status: passed}\n\
-                   - {suite: S, title: T, status: failed}\n- {status: passed}\n- {status: passed}";
-        let site =
-            tree(&[("cases/all.yaml", "cases: [{id: NEW, renamed_from: [OLD]}]"), ("runs/a.yaml", run)]);
-        let wanted = ["the case `NEW` has a result already", "the case `T` has a result already"];
-        assert_eq!(messages_of("duplicate-case", &site), wanted);
-    }
 }

@@ -156,12 +156,12 @@ fn push_outcome(xml: &mut String, case: &Case<'_>) {
 }
 
 /// A text for an attribute in double quotes; line ends are kept.
-fn attribute(text: &str) -> String {
+pub(super) fn attribute(text: &str) -> String {
     escape(text, true)
 }
 
 /// A text for the content of an element.
-fn content(text: &str) -> String {
+pub(super) fn content(text: &str) -> String {
     escape(text, false)
 }
 

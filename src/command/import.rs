@@ -1,0 +1,242 @@
+//! `juhend import`: result files of other tools as a test run of the portal.
+//!
+//! 1. [`input`] reads the files, from disk or from standard input.
+//! 2. The reader of their format gives the cases; what may not be kept is masked.
+//! 3. [`fit`] compares them with the portal: releases, environments, cases, defects.
+//! 4. [`target`] says which file they go to, and whether it has them already.
+//! 5. [`attachments`] copies what tools attached beside the run.
+//! 6. [`summary`] tells what was read, masked, left out and written.
+
+mod attachments;
+mod fit;
+mod input;
+mod summary;
+mod target;
+mod times;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::exit::{Exit, Failure};
+use super::project::{Memory, Project, Purpose};
+use super::{Global, new, report};
+use crate::import::csv::{Columns, Field, Words};
+use crate::import::format::{Format, Options};
+use crate::import::run_file::Head;
+use crate::import::{ForeignFile, Imported, mask, message};
+use crate::model::audience::Audience;
+use crate::model::run::{Level, Status};
+use input::Input;
+use summary::Summary;
+use target::{Target, Verdict};
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The format of the files
+    #[arg(value_name = "FORMAT", value_parser = formats())]
+    format: Format,
+    /// Result files, also compressed ones (`.gz`); `-` is standard input, and a format that is a folder takes one
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The release under test
+    #[arg(long, value_name = "ID")]
+    release: String,
+    /// Where the tests ran
+    #[arg(long, value_name = "ID")]
+    environment: String,
+    /// The run to write, such as `runs/2026.10/sit-04.yaml` [default: named after the file, in the folder of the
+    /// release, with the next free number]
+    #[arg(long, value_name = "PATH")]
+    into: Option<String>,
+    /// Add the results to the run if it is there: what people wrote into it stays
+    #[arg(long)]
+    merge: bool,
+    /// Overwrite the run if it is there
+    #[arg(long, conflicts_with = "merge", requires = "into")]
+    force: bool,
+    /// When the run began [default: the earliest time in the files]
+    #[arg(long, value_name = "TIME", value_parser = times::moment)]
+    started: Option<String>,
+    /// When the run ended [default: the latest time in the files]
+    #[arg(long, value_name = "TIME", value_parser = times::moment)]
+    ended: Option<String>,
+    /// The title of the run
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// The build under test [default: the release's]
+    #[arg(long, value_name = "BUILD")]
+    build: Option<String>,
+    /// The test level
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
+    level: Option<String>,
+    /// The series of comparable runs [default: by product, level and environment]
+    #[arg(long, value_name = "WORD")]
+    series: Option<String>,
+    /// The team that ran it
+    #[arg(long, value_name = "ID")]
+    team: Option<String>,
+    /// The plan whose cases it had to run
+    #[arg(long, value_name = "ID")]
+    plan: Option<String>,
+    /// Of a table: which column holds what, as `case=Test ID`
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = column)]
+    column: Vec<(Field, String)>,
+    /// Of a table: what a word for a status means, as `OK=passed`
+    #[arg(long, value_name = "WORD=STATUS", value_parser = word)]
+    status: Vec<(String, Status)>,
+}
+
+const EXAMPLES: &str = "Examples:
+  juhend import junit target/surefire-reports/*.xml --release 2026.10 --environment preprod
+  juhend import junit report.xml.gz --release 2026.10 --environment preprod --into runs/2026.10/sit-04.yaml
+  juhend import junit rerun.xml --release 2026.10 --environment preprod --into 2026.10/sit-04 --merge
+  curl … | juhend import junit - --release 2026.10 --environment preprod --started 2026-10-12T09:00
+  juhend import csv results.csv --release 2026.10 --environment uat --column 'case=Test ID' --status OK=passed
+
+The same file again changes nothing. Personal codes and secrets in names and messages are masked.
+Attachments beside the files are copied beside the run, up to 10 MB each; they are not searched for secrets.
+
+Exit codes: 0 the run is written or has the results already; 1 a file cannot be read or written.";
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let values =
+        Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.description()));
+    PossibleValuesParser::new(values)
+        .try_map(|name| Format::from_name(&name).ok_or_else(|| format!("unknown format `{name}`")))
+}
+
+fn levels() -> PossibleValuesParser {
+    PossibleValuesParser::new(Level::ALL.iter().map(|level| level.word()))
+}
+
+/// `case=Test ID`.
+fn column(text: &str) -> Result<(Field, String), String> {
+    let (field, header) = text.split_once('=').ok_or("write `FIELD=HEADER`, such as `case=Test ID`")?;
+    let known = Field::ALL.iter().copied().find(|known| known.word() == field.trim());
+    let words: Vec<&str> = Field::ALL.iter().map(|field| field.word()).collect();
+    let known = known.ok_or_else(|| format!("the fields are {}", words.join(", ")))?;
+    Ok((known, header.trim().to_owned()))
+}
+
+/// `OK=passed`.
+fn word(text: &str) -> Result<(String, Status), String> {
+    let (word, status) = text.rsplit_once('=').ok_or("write `WORD=STATUS`, such as `OK=passed`")?;
+    let known = Status::ALL.iter().copied().find(|known| known.word() == status.trim());
+    let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
+    let known = known.ok_or_else(|| format!("the statuses are {}", words.join(", ")))?;
+    Ok((word.trim().to_owned(), known))
+}
+
+/// Reads the files, writes the run and tells what became of them.
+pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    let project = Project::find(global)?;
+    let beside = project.beside(global)?;
+    let inputs = input::read(&args.files, args.format, &beside)?;
+    let imported = read(args, &inputs)?;
+    let purpose =
+        Purpose { audience: Audience::Restricted, drafts: true, base_url: None, as_of: global.as_of };
+    let assembly = project.assemble(&purpose, &mut Memory::default())?;
+    let site = &assembly.portal.site;
+    fit::names(site, args)?;
+    let (mut imported, masked) = imported.fit_to_keep();
+    fit::cases(site, &mut imported);
+    let times = times::of(args, &mut imported, &site.zone)?;
+    let head = head(args, times);
+    let wanted = target::Wanted {
+        project: &project,
+        args,
+        head: &head,
+        remark: &remark(args, &inputs),
+        imported: &imported,
+        inputs: &inputs,
+        beside: &beside,
+        zone: &site.zone,
+    };
+    let Target { id, path, verdict, attached } = target::find(&wanted)?;
+    let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
+    let copied = match &verdict {
+        Verdict::Same => 0,
+        Verdict::New { text } | Verdict::Merged { text, .. } => {
+            let copied = attached.copy(path.parent().unwrap_or(&project.content))?;
+            write(&path, text)?;
+            copied
+        }
+    };
+    let summary = Summary {
+        id: &id,
+        shown: &shown,
+        verdict: &verdict,
+        imported: &imported,
+        masked: &masked,
+        attached: &attached,
+        copied,
+    };
+    report::answer(&format!("{shown}\n"));
+    report::say(global, summary.text(global.verbose).trim_end());
+    Ok(Exit::Fine)
+}
+
+/// What the files say. A fault names its file and place.
+fn read(args: &Args, inputs: &[Input]) -> Result<Imported, Failure> {
+    let columns: BTreeMap<Field, String> = args.column.iter().cloned().collect();
+    let words: BTreeMap<String, Status> = args.status.iter().cloned().collect();
+    let options = Options { columns: Columns(columns), words: Words(words) };
+    let files: Vec<ForeignFile<'_>> =
+        inputs.iter().map(|input| ForeignFile { name: &input.name, bytes: &input.bytes }).collect();
+    let imported = args.format.read(&files, &options).map_err(|fault| {
+        let place: String =
+            [fault.line, fault.column].into_iter().flatten().map(|number| format!("{number}:")).collect();
+        let name = match inputs {
+            [input] => format!("{}:", input.name),
+            _ => String::new(),
+        };
+        let at = format!("{name}{place}");
+        Failure::new(format!("{at}{}{}", if at.is_empty() { "" } else { " " }, fault.message))
+            .hint(format!("nothing was written; is it `{}`?", args.format.name()))
+    })?;
+    if imported.cases.is_empty() {
+        let told: Vec<String> =
+            imported.notes.iter().take(3).map(|note| format!("{}: {}", note.at, note.text)).collect();
+        let failure = Failure::new("the files hold no test case, so there is nothing to import");
+        return Err(if told.is_empty() { failure } else { failure.hint(told.join("; ")) });
+    }
+    Ok(imported)
+}
+
+fn head(args: &Args, times: times::Times) -> Head {
+    Head {
+        title: args.title.clone(),
+        release: args.release.clone(),
+        environment: args.environment.clone(),
+        started: times.started,
+        ended: times.ended,
+        build: args.build.clone(),
+        level: args.level.clone(),
+        series: args.series.clone(),
+        team: args.team.clone(),
+        plan: args.plan.clone(),
+    }
+}
+
+/// The line that says where the results come from.
+fn remark(args: &Args, inputs: &[Input]) -> String {
+    let from = match inputs {
+        [input] => mask::text(&message::line(&input.stem)).0,
+        inputs => format!("{} files", inputs.len()),
+    };
+    format!("# Imported from {from} ({}).\n", args.format.name())
+}
+
+/// Puts `text` at `path`, whole or not at all.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let failure =
+        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(failure)?;
+    }
+    target::whole(path, |part| std::fs::write(part, text)).map_err(failure)
+}

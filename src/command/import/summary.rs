@@ -1,0 +1,159 @@
+//! What an import tells the one who started it.
+
+use std::collections::BTreeSet;
+
+use super::attachments::Attached;
+use super::target::Verdict;
+use crate::import::mask::{self, Masked};
+use crate::import::{Imported, Note};
+use crate::model::run::Status;
+
+/// The most notes that are told unless the user asks for all.
+const MOST_NOTES: usize = 12;
+
+/// The most places of one note.
+const MOST_PLACES: usize = 3;
+
+/// What is told.
+pub struct Summary<'a> {
+    /// The id of the run.
+    pub id: &'a str,
+    /// Its file, as the user knows it.
+    pub shown: &'a str,
+    /// What became of the file.
+    pub verdict: &'a Verdict,
+    /// The results.
+    pub imported: &'a Imported,
+    /// What was masked in them.
+    pub masked: &'a Masked,
+    /// What was to be copied.
+    pub attached: &'a Attached,
+    /// How many files were copied.
+    pub copied: usize,
+}
+
+impl Summary<'_> {
+    /// All of it, a line each; every note if `all`.
+    pub fn text(&self, all: bool) -> String {
+        let mut lines = vec![self.done(), format!("  {}", counts(self.imported))];
+        if let Some(masked) = mask::phrase(self.masked) {
+            lines.push(format!("  masked: {masked}"));
+        }
+        if self.copied > 0 {
+            let name = self.id.rsplit('/').next().unwrap_or(self.id);
+            lines.push(format!(
+                "  copied {} into `{name}/` beside the run; nobody has looked through them",
+                count(self.copied, "attachment")
+            ));
+        }
+        let notes: Vec<&Note> = self.imported.notes.iter().chain(&self.attached.notes).collect();
+        if !notes.is_empty() {
+            lines.push("  notes:".to_owned());
+            lines.extend(told(&notes, all));
+        }
+        lines.extend(self.next());
+        lines.join("\n")
+    }
+
+    fn done(&self) -> String {
+        let shown = self.shown;
+        match self.verdict {
+            Verdict::Same => format!("`{shown}` has these results already; nothing was written"),
+            Verdict::New { .. } => format!("wrote `{shown}`"),
+            Verdict::Merged { merged, .. } => {
+                let kept = match merged.kept {
+                    0 => String::new(),
+                    kept => format!(", {kept} kept their result, as they were not executed this time"),
+                };
+                format!(
+                    "merged into `{shown}`: {} new, {} updated{kept}",
+                    count(merged.added, "case"),
+                    merged.updated
+                )
+            }
+        }
+    }
+
+    /// What to do now.
+    fn next(&self) -> Option<String> {
+        let bad = number(self.imported, &[Status::Failed, Status::Error]);
+        match self.verdict {
+            Verdict::Same => None,
+            _ if bad == 0 => Some("  next: `juhend check`".to_owned()),
+            _ => Some(format!(
+                "  next: give the {} a `triage` or `defects` in the file, then `juhend check`",
+                count(bad, "failure")
+            )),
+        }
+    }
+}
+
+/// `412 cases: 398 passed, 9 failed; 4 with several attempts`.
+fn counts(imported: &Imported) -> String {
+    let each = Status::ALL.iter().filter_map(|status| match number(imported, &[*status]) {
+        0 => None,
+        number => Some(format!("{number} {}", status.word().replace('_', " "))),
+    });
+    let each: Vec<String> = each.collect();
+    let repeated = imported.cases.iter().filter(|case| !case.attempts.is_empty()).count();
+    let repeated = if repeated > 0 { format!("; {repeated} with several attempts") } else { String::new() };
+    format!("{}: {}{repeated}", count(imported.cases.len(), "case"), each.join(", "))
+}
+
+fn number(imported: &Imported, statuses: &[Status]) -> usize {
+    imported.cases.iter().filter(|case| statuses.contains(&case.status)).count()
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Notes with the same text together, in the order of their first ones.
+fn told(notes: &[&Note], all: bool) -> Vec<String> {
+    let mut texts: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    texts.extend(notes.iter().map(|note| note.text.as_str()).filter(|text| seen.insert(*text)));
+    let limit = if all { usize::MAX } else { MOST_NOTES };
+    let mut lines: Vec<String> = texts
+        .iter()
+        .take(limit)
+        .map(|text| {
+            let places: Vec<&str> =
+                notes.iter().filter(|note| note.text == *text).map(|note| note.at.as_str()).collect();
+            let most = if all { usize::MAX } else { MOST_PLACES };
+            let more = places.len().saturating_sub(most);
+            let listed = places.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("    {listed}{more}: {text}")
+        })
+        .collect();
+    if texts.len() > limit {
+        lines.push(format!("    and {}; `--verbose` tells all", count(texts.len() - limit, "other note")));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_one_text_stand_together() {
+        let note = |at: &str, text: &str| Note { at: at.into(), text: text.into() };
+        let notes: Vec<Note> = ["a", "b", "c", "d", "e"]
+            .map(|at| note(at, "stands 2 times"))
+            .into_iter()
+            .chain([note("f", "x")])
+            .collect();
+        let notes: Vec<&Note> = notes.iter().collect();
+        assert_eq!(told(&notes, false), ["    a, b, c and 2 more: stands 2 times", "    f: x"]);
+        assert_eq!(told(&notes, true)[0], "    a, b, c, d, e: stands 2 times");
+        let many: Vec<Note> = (0..20).map(|number| note("a", &number.to_string())).collect();
+        let many: Vec<&Note> = many.iter().collect();
+        assert_eq!(
+            told(&many, false).last().map(String::as_str),
+            Some("    and 8 other notes; `--verbose` tells all")
+        );
+        assert_eq!(told(&many, true).len(), 20);
+    }
+}
