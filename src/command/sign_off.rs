@@ -205,7 +205,7 @@ fn check_role(assembly: &Assembly, release: &Release, role: &str) -> Result<(), 
             None => failure,
         });
     }
-    let wanted: Vec<&str> = release.sign_off.iter().map(|wanted| wanted.id()).collect();
+    let wanted: Vec<&str> = release.sign_off.iter().map(super::super::record::reference::Ref::id).collect();
     if wanted.is_empty() || wanted.contains(&role) {
         return Ok(());
     }

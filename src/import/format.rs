@@ -25,7 +25,7 @@ pub enum Format {
     Ctrf,
     /// A JSON report or a stream of messages of Cucumber.
     Cucumber,
-    /// JUnit XML.
+    /// `JUnit` XML.
     Junit,
     /// The JSON report of Playwright.
     Playwright,

@@ -27,7 +27,7 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for result in &run.results {
         let Some(identity) = Identity::of(site, result) else { continue };
-        let place = result.case.as_ref().map_or(result.status.place, Ref::place);
+        let place = result.case.as_ref().map_or(result.status.place, crate::record::reference::Ref::place);
         if let Some(earlier) = first.get(&identity) {
             let message = format!("the case {} has a result already", result::name(result));
             let fault = Diagnostic::new(&RULE, place, message);

@@ -226,7 +226,7 @@ impl<'a> Offender<'a> {
                 .result
                 .map_or(&[][..], |result| &result.defects)
                 .iter()
-                .map(|defect| defect.id())
+                .map(super::super::record::reference::Ref::id)
                 .collect(),
             _ => Vec::new(),
         }
