@@ -182,11 +182,7 @@ impl<'a> Case<'a> {
             suite: result.and_then(|result| result.suite.as_deref()),
             status: case.status(),
             raw_status: result.and_then(|result| result.raw_status.as_deref()),
-<<<<<<< HEAD
             time_ms: result.and_then(|result| result.time).map(Seconds::millis),
-=======
-            time_ms: result.and_then(|result| result.time).map(crate::record::time::Seconds::millis),
->>>>>>> main
             attempts: result.map_or_else(Vec::new, |result| result.attempts.clone()),
             triage: result.and_then(|result| result.triage).map(crate::model::run::Triage::word),
             defects: result.map_or_else(Vec::new, |result| result.defects.iter().map(Ref::id).collect()),
