@@ -420,7 +420,7 @@ fn an_ejected_file_overrides_the_theme() {
 }
 
 /// A run with a case of every status.
-const RUN: &str = "release: \"2026.10\"\nenvironment: uat\nstarted: 2026-10-12T09:00\nended: 2026-10-12T17:00\nresults:
+const RUN: &str = "release: \"2026.10\"\nenvironment: test\nstarted: 2026-10-12T09:00\nended: 2026-10-12T17:00\nresults:
   - {title: Sum, suite: Payments, status: passed, time: 1.5, attempts: [failed, passed], message: \"wanted <1> & \\\"2\\\"\"}
   - {title: Letter, suite: Payments, status: failed, message: no date}
   - {title: Form, status: error}
