@@ -406,3 +406,52 @@ fn an_ejected_file_overrides_the_theme() {
     fine(folder.path(), &["build", "--as-of", DAY]);
     assert!(read(folder.path().join("public/about/index.html")).contains("<p>ours</p>"));
 }
+
+/// A run with a case of every status.
+const RUN: &str = "release: \"2026.10\"\nenvironment: uat\nstarted: 2026-10-12T09:00\nended: 2026-10-12T17:00\nresults:
+  - {title: Sum, suite: Payments, status: passed, time: 1.5, attempts: [failed, passed], message: \"wanted <1> & \\\"2\\\"\"}
+  - {title: Letter, suite: Payments, status: failed, message: no date}
+  - {title: Form, status: error}
+  - {title: Bank, status: blocked, reason: The stub is down}
+  - {title: Old browser, status: skipped, reason: Not in scope}
+  - {title: Search, status: in_progress}
+  - {title: Print, status: not_run}
+";
+
+#[test]
+fn a_run_that_is_exported_and_imported_again_has_the_same_counts() {
+    let folder = portal();
+    let runs = folder.path().join("content/runs/2026.10");
+    put(&runs.join("whole.yaml"), RUN);
+    let counts = |run: &str| {
+        let told = fine(folder.path(), &["export", run, "--format", "json", "--as-of", DAY]);
+        serde_json::from_str::<serde_json::Value>(&told).expect("JSON")["run"]["counts"].clone()
+    };
+    let wanted = counts("2026.10/whole");
+    assert_eq!(
+        (&wanted["planned"], &wanted["executed"], &wanted["blocked"]),
+        (&7.into(), &3.into(), &1.into())
+    );
+    for (format, file) in [("junit", "again.xml"), ("ctrf", "again.json"), ("csv", "again.csv")] {
+        let path = runs.join(file);
+        let path = path.to_str().expect("a path in UTF-8");
+        fine(folder.path(), &["export", "content/runs/2026.10/whole.yaml", "--format", format, "-o", path]);
+        let import = format!("import: {{file: {file}, format: {format}}}\n");
+        let head = RUN.split("results:").next().unwrap_or_default();
+        put(&runs.join("again.yaml"), &format!("{head}{import}"));
+        assert_eq!(counts("2026.10/again"), wanted, "{format}");
+        fs::remove_file(path).expect("removed");
+    }
+}
+
+#[test]
+fn a_run_that_is_not_there_or_not_whole_is_not_exported() {
+    let folder = portal();
+    let runs = folder.path().join("content/runs/2026.10");
+    put(&runs.join("whole.yaml"), RUN);
+    let ran = juhend(folder.path(), &["export", "2026.10/whale", "--format", "csv"]);
+    assert!(ran.code == 1 && ran.err.contains("did you mean `2026.10/whole`?"), "{}", ran.err);
+    put(&runs.join("half.yaml"), &RUN.replace("status: error", "status: errors"));
+    let ran = juhend(folder.path(), &["export", "2026.10/half", "--format", "csv"]);
+    assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains("unknown-value"), "{}", ran.err);
+}

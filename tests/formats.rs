@@ -81,7 +81,12 @@ fn ctrf_reports_count_as_their_summaries_do() {
         }
         let imported = imported.unwrap_or_else(|fault| panic!("{}: {}", path.display(), fault.message));
         let report: Value = serde_json::from_slice(&bytes).expect("JSON");
-        let number = |key: &str| report["results"]["summary"][key].as_u64().map_or(0, |it| it as usize);
+        let number = |key: &str| {
+            report["results"]["summary"][key]
+                .as_u64()
+                .and_then(|it| usize::try_from(it).ok())
+                .unwrap_or_default()
+        };
         let summary = told(&[
             (Status::Passed, number("passed")),
             (Status::Failed, number("failed")),
@@ -228,6 +233,11 @@ const SMALL: &[(Format, &str)] = &[
 {"testStepFinished": {"testCaseStartedId": "a", "testStepId": "y", "testStepResult": {"status": "FAILED", "message": "low"}}}
 {"testCaseFinished": {"testCaseStartedId": "a", "timestamp": {"seconds": 1790000001, "nanos": 5}}}
 "#,
+    ),
+    (
+        Format::Junit,
+        r#"<testsuites><testsuite name="Sums" tests="2" failures="1" timestamp="2026-10-12T09:00:00"><testcase name="sum" classname="a" time="1.5">
+            <failure message="too low">at x</failure></testcase><testcase name="letter" classname="a"/></testsuite></testsuites>"#,
     ),
     (
         Format::Playwright,

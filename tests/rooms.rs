@@ -142,11 +142,14 @@ fn rooms_named(code: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Whether `code` names the library: as a path, not as the end of another name.
+/// Whether `code` names the library: as a path, not as the end of another name, nor as a function whose types
+/// are given, `csv::<String>`.
 fn names(code: &str, library: &str) -> bool {
     let path = format!("{library}::");
     code.match_indices(&path).any(|(at, _)| {
-        !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':')
+        !code[at + path.len()..].starts_with('<')
+            && !code[..at]
+                .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == ':')
     })
 }
 

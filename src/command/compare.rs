@@ -15,6 +15,7 @@ use crate::model::Site;
 use crate::model::audience::Audience;
 use crate::model::records::Record;
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 
 /// Arguments of `compare`.
 #[derive(Debug, clap::Args)]
@@ -176,8 +177,7 @@ fn list(
     let style = style(transition).filter(|_| color);
     let mut out = format!("\n{}\n", painted(&format!("{heading} ({})", cases.len()), style));
     for (case, (id, title)) in cases.iter().zip(&names) {
-        let defects: Vec<&str> =
-            case.result.iter().flat_map(|result| &result.defects).map(|defect| defect.id()).collect();
+        let defects: Vec<&str> = case.result.iter().flat_map(|result| &result.defects).map(Ref::id).collect();
         let line = [format!("{id:<width$}"), title.clone(), defects.join(", ")];
         let line: Vec<&str> = line.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
         out.push_str(&format!("  {}\n", line.join("  ").trim_end()));
@@ -190,10 +190,10 @@ fn name(site: &Site, case: &RunCase<'_>) -> (String, String) {
     let title = title(site, case).unwrap_or_default();
     match case.id {
         Some(id) => (id.to_owned(), title),
-        None => match case.result.and_then(|result| result.suite.clone()) {
-            Some(suite) => (format!("{suite} › {title}"), String::new()),
-            None => (title, String::new()),
-        },
+        None => {
+            let group = case.result.and_then(|result| result.suite.as_deref());
+            (group.map_or(title.clone(), |group| format!("{group} › {title}")), String::new())
+        }
     }
 }
 

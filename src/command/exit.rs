@@ -9,8 +9,10 @@ pub enum Exit {
     Fine,
     /// Wrong usage, or a file or folder that cannot be read or written.
     CouldNotRun,
-    /// The content has faults.
+    /// The content has faults, or a gate fails.
     Findings,
+    /// Nobody can say whether a gate passes.
+    Unknown,
 }
 
 impl Termination for Exit {
@@ -19,6 +21,7 @@ impl Termination for Exit {
             Self::Fine => 0,
             Self::CouldNotRun => 1,
             Self::Findings => 2,
+            Self::Unknown => 3,
         })
     }
 }

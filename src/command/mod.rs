@@ -8,6 +8,7 @@ mod days;
 mod exit;
 mod explain;
 mod export;
+mod gate;
 mod import;
 mod init;
 mod man;
@@ -16,6 +17,7 @@ mod preview;
 mod project;
 mod report;
 mod serve;
+mod sign_off;
 mod theme;
 
 pub use exit::Exit;
@@ -99,6 +101,10 @@ enum Command {
     Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Tell whether a release may be installed
+    Gate(gate::Args),
+    /// Write down what a role says of an install
+    SignOff(sign_off::Args),
     /// Print a test run in a format that other programs read
     Export(export::Args),
     /// Explain a rule of the checks
@@ -135,6 +141,8 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Gate(args) => gate::run(&global, &args),
+        Command::SignOff(args) => sign_off::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),

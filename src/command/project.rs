@@ -18,6 +18,7 @@ use crate::model::portal::is_color;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
+use crate::source::digest::sha256;
 use crate::source::{self, Sources, folder};
 use crate::words::{CatalogueFault, Words};
 
@@ -494,6 +495,14 @@ impl Assembly {
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
         self.texts.sources().medium(id).map(|media| media.full.clone())
+    }
+
+    /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.
+    pub fn sha256(&self, path: &str) -> Option<String> {
+        let sources = self.texts.sources();
+        let id = FileId::of(&format!("{}/{path}", self.prefix));
+        let foreign = || Some(sha256(&[sources.foreign(id)?.bytes.as_ref().ok()?]));
+        sources.file(id).map_or_else(foreign, source::SourceFile::sha256)
     }
 
     /// The files that hold the record at `path` of the content folder, whichever ending they have.

@@ -201,3 +201,82 @@ pub fn current<'a>(site: &'a Site, release: &str, as_of: Date) -> Option<&'a Rec
     };
     found.iter().copied().find(|decision| !is_replaced(decision)).or(found.first().copied())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::derive::results::Results;
+    use crate::model::audience::Audience;
+    use crate::parse::sample::tree_for;
+
+    const RELEASE: &str = "product: a\ncontents: []\nschedule: {}\nbuild: b2\nsign_off: [lead, owner]\n";
+    const RUN: &str = "release: r\nenvironment: e\nstarted: 2026-10-12\n";
+    /// Stands for the SHA-256 of [`RUN`].
+    const HASH: &str = "HASH";
+
+    fn decision(keys: &str) -> String {
+        let hash = crate::source::digest::sha256(&[RUN.as_bytes()]);
+        let base = "release: r\noutcome: confirmed\ndecided: 2026-10-14\nbuild: b2\nby: {lead: confirmed, owner: confirmed}\n\
+            evidence: [{file: runs/r/1.yaml, sha256: HASH}]\n";
+        let keys: Vec<&str> = keys.lines().collect();
+        let key = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
+        let kept = base.lines().filter(|line| !keys.iter().any(|own| key(own) == key(line)));
+        let lines: Vec<&str> = kept.chain(keys.iter().copied()).collect();
+        lines.join("\n").replace(HASH, &hash)
+    }
+
+    /// The state of the decision `r` for an audience, beside the given files.
+    fn state(audience: Audience, keys: &str, more: &[(&str, &str)]) -> DecisionState {
+        let own = decision(keys);
+        let mut files =
+            vec![("releases/r.yaml", RELEASE), ("runs/r/1.yaml", RUN), ("decisions/r.yaml", own.as_str())];
+        files.retain(|(path, _)| !more.iter().any(|(other, _)| other == path));
+        files.extend(more.iter().filter(|(_, text)| !text.is_empty()));
+        let site = tree_for(audience, &files);
+        let basis = Basis { site: &site, results: &Results::of(&site), as_of: date(2026, 10, 16) };
+        validity(basis, site.decisions.get("r").expect("the decision")).state()
+    }
+
+    #[test]
+    fn a_decision_holds_while_nothing_it_rests_on_changes() {
+        let of = |keys: &str, more: &[(&str, &str)]| state(Audience::Restricted, keys, more);
+        let newer = decision("supersedes: r\ndecided: 2026-10-15");
+        let gated = format!("{RELEASE}gate: g\n");
+        let gate = "title: P\ngates: {g: [{metric: executed_share, at_least: 50%}]}\n";
+        let open = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A, status: blocked}]\n";
+        for (keys, more, wanted) in [
+            ("", vec![], DecisionState::Holds),
+            (
+                "",
+                vec![("runs/r/1.yaml", "release: r\nenvironment: e\nstarted: 2026-10-13\n")],
+                DecisionState::Stale,
+            ),
+            ("", vec![("runs/r/1.yaml", "")], DecisionState::Stale),
+            ("build: b1", vec![], DecisionState::Stale),
+            ("", vec![("decisions/r-2.yaml", newer.as_str())], DecisionState::Superseded),
+            ("by: {lead: confirmed}", vec![], DecisionState::Incomplete),
+            ("evidence: []", vec![], DecisionState::Unchecked),
+            // The gate failed on the day, and the evidence is as it was.
+            (
+                "evidence: [{file: releases/r.yaml, sha256: GATED}]",
+                vec![("portal.yaml", gate), ("releases/r.yaml", gated.as_str()), ("runs/r/1.yaml", open)],
+                DecisionState::AgainstGate,
+            ),
+        ] {
+            let keys = keys.replace("GATED", &crate::source::digest::sha256(&[gated.as_bytes()]));
+            assert_eq!(of(&keys, &more), wanted, "{keys} {more:?}");
+        }
+    }
+
+    #[test]
+    fn evidence_that_the_audience_may_not_see_is_not_taken_for_gone() {
+        let hidden = format!("audience: restricted\n{RUN}");
+        let own = "audience: public\nevidence: [{file: runs/r/1.yaml, sha256: 00}]";
+        let release = format!("audience: public\n{RELEASE}");
+        let more = [("runs/r/1.yaml", hidden.as_str()), ("releases/r.yaml", release.as_str())];
+        assert_eq!(state(Audience::Public, own, &more), DecisionState::Unchecked);
+        assert_eq!(state(Audience::Restricted, own, &more), DecisionState::Stale);
+    }
+}

@@ -16,6 +16,7 @@ use super::results::RunCase;
 use crate::model::plan::Plan;
 use crate::model::records::Record;
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 
 /// A case of a release and how it ended.
 #[derive(Debug, Clone)]
@@ -120,8 +121,7 @@ pub fn by_series<'a>(basis: Basis<'a>, runs: &[&'a Record<Run>]) -> BTreeMap<&'a
 
 /// The plans of a release: plans that are for the release, and plans that its `runs` follow.
 pub fn plans_of<'a>(basis: Basis<'a>, release: &str, runs: &[&'a Record<Run>]) -> Vec<&'a Record<Plan>> {
-    let followed: HashSet<&str> =
-        runs.iter().filter_map(|run| run.plan.as_ref()).map(|plan| plan.id()).collect();
+    let followed: HashSet<&str> = runs.iter().filter_map(|run| run.plan.as_ref()).map(Ref::id).collect();
     let is_of_release = |plan: &Record<Plan>| {
         followed.contains(plan.id.as_str()) || plan.release.as_ref().is_some_and(|of| of.id() == release)
     };

@@ -26,7 +26,7 @@ impl Identity {
     pub fn of(site: &Site, result: &CaseResult) -> Option<Self> {
         match &result.case {
             Some(case) => Some(Self::of_id(site, case.id())),
-            None => Self::named(site, result.suite.as_deref(), result.title.as_ref()?),
+            None => Self::named(site.default_language(), result.suite.as_deref(), result.title.as_ref()?),
         }
     }
 
@@ -36,8 +36,7 @@ impl Identity {
         Self::Id(site.case_id(id).to_owned())
     }
 
-    fn named(site: &Site, suite: Option<&str>, title: &Text) -> Option<Self> {
-        let language = site.default_language();
+    fn named(language: &str, suite: Option<&str>, title: &Text) -> Option<Self> {
         let name = title.get(language, language).trim();
         let suite = suite.map(str::trim).filter(|suite| !suite.is_empty());
         (!name.is_empty()).then(|| Self::Named { suite: suite.map(str::to_owned), name: name.to_owned() })
@@ -124,18 +123,19 @@ mod tests {
         format!("release: r\nenvironment: e\nstarted: 2026-10-12\nresults: [{results}]")
     }
 
-    fn identities(catalogue: &str, results: &str) -> Vec<Option<Identity>> {
+    /// The identities of the results that have one.
+    fn identities(catalogue: &str, results: &str) -> Vec<Identity> {
         let site = tree(&[("cases/all.yaml", catalogue), ("runs/a.yaml", &run(results))]);
         let run = site.runs.get("a").expect("the run");
-        run.results.iter().map(|result| Identity::of(&site, result)).collect()
+        run.results.iter().filter_map(|result| Identity::of(&site, result)).collect()
     }
 
-    fn id(id: &str) -> Option<Identity> {
-        Some(Identity::Id(id.to_owned()))
+    fn id(id: &str) -> Identity {
+        Identity::Id(id.to_owned())
     }
 
-    fn named(suite: Option<&str>, name: &str) -> Option<Identity> {
-        Some(Identity::Named { suite: suite.map(str::to_owned), name: name.to_owned() })
+    fn named(suite: Option<&str>, name: &str) -> Identity {
+        Identity::Named { suite: suite.map(str::to_owned), name: name.to_owned() }
     }
 
     #[test]
@@ -169,7 +169,6 @@ mod tests {
             named(Some("Letters"), "sends [en]"),
             named(Some("Payments"), "sends [et]"),
             named(None, "sends [et]"),
-            None,
         ];
         assert_eq!(identities("cases: []", results), wanted);
     }
@@ -186,22 +185,19 @@ mod tests {
             ("runs/a.yaml", &first),
             ("runs/b.yaml", &second),
         ]);
-        let found: Vec<Option<Identity>> = uncatalogued(&site).into_iter().map(Some).collect();
+        let found: Vec<Identity> = uncatalogued(&site).into_iter().collect();
         assert_eq!(found, [id("X-1"), named(None, "twice")]);
     }
 
     #[test]
     fn no_two_cases_share_an_address_and_no_address_is_too_long() {
-        let cases: Vec<Identity> = [
+        let cases = [
             named(Some("Letters"), "sends"),
             named(None, "letters sends"),
             named(None, "taken"),
             named(None, "alone"),
             named(None, &"õ".repeat(200)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        ];
         let spell = |name: &str| name.trim().to_lowercase().replace(' ', "-");
         let parts = parts(&cases, spell, |part| part == "taken");
         let of = |at: usize| parts.get(&cases[at]).map(String::as_str).unwrap_or_default();

@@ -49,12 +49,12 @@ impl MatrixRow<'_> {
     fn attention(&self) -> Attention {
         let results = || self.results.iter().rev().flatten();
         let outcomes = || results().filter_map(|result| Outcome::of(result.status.value));
-        let is_executed = |result: &&CaseResult| Outcome::of(result.status.value).is_some();
+        let last_outcome = results().next().and_then(|result| Outcome::of(result.status.value));
         if outcomes().next() == Some(Outcome::Bad) {
             Attention::Failing
         } else if outcomes().any(|outcome| outcome == Outcome::Bad) || results().any(|it| flaky::in_run(it)) {
             Attention::Changing
-        } else if !results().next().is_some_and(|last| is_executed(last)) {
+        } else if last_outcome.is_none() {
             Attention::Open
         } else {
             Attention::Passing
@@ -123,8 +123,8 @@ pub fn failing<'m>(
     matrix: &'m Matrix<'m>,
     least: usize,
 ) -> Vec<(&'m Identity, FailingSince<'m>)> {
-    let Some(last) = matrix.runs.last() else { return Vec::new() };
-    let since = |row: &'m MatrixRow<'m>| Some((&row.case, failing_since::of(basis, &row.case, &last.id)?));
+    let Some(run) = matrix.runs.last() else { return Vec::new() };
+    let since = |row: &'m MatrixRow<'m>| Some((&row.case, failing_since::of(basis, &row.case, &run.id)?));
     let mut failing: Vec<_> =
         matrix.rows.iter().filter_map(since).filter(|(_, since)| since.runs >= least).collect();
     failing.sort_by_key(|(_, since)| std::cmp::Reverse(since.runs));
@@ -163,13 +163,14 @@ mod tests {
         let series = all_series(&site);
         let matrix = Matrix::of(&site, &series["s"]);
         assert_eq!(matrix.rows.len(), count(&site, &series["s"]));
-        let letter =
-            |result: &Option<&CaseResult>| result.map_or("-", |result| &result.status.value.word()[..1]);
+        let letter = |result: Option<&CaseResult>| {
+            result.map_or("-".to_owned(), |result| result.status.value.word()[..1].to_owned())
+        };
         let row = |row: &MatrixRow<'_>| {
             format!(
                 "{} {}",
                 row.case.id().unwrap_or_default(),
-                row.results.iter().map(letter).collect::<String>()
+                row.results.iter().copied().map(letter).collect::<String>()
             )
         };
         matrix.rows.iter().map(row).collect()

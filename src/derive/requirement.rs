@@ -3,7 +3,7 @@
 //! The cases of a ticket are those that the release's contents name for it and those of the catalogue
 //! whose `requirements` name it. How a case ended is its final status in the release.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::basis::Basis;
 use super::final_status::{self, FinalStatuses};
@@ -133,8 +133,8 @@ fn ended<'a>(statuses: &FinalStatuses<'a>) -> HashMap<&'a str, Status> {
 }
 
 /// Cases of the catalogue by the tickets that they test.
-pub fn by_requirement(site: &Site) -> HashMap<&str, Vec<&str>> {
-    let mut found: HashMap<&str, Vec<&str>> = HashMap::new();
+pub fn by_requirement(site: &Site) -> BTreeMap<&str, Vec<&str>> {
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for case in site.cases.iter() {
         for ticket in &case.requirements {
             found.entry(ticket).or_default().push(&case.id);
@@ -147,7 +147,7 @@ pub fn by_requirement(site: &Site) -> HashMap<&str, Vec<&str>> {
 pub fn cases_of<'a>(
     site: &'a Site,
     content: &'a Content,
-    catalogued: &HashMap<&'a str, Vec<&'a str>>,
+    catalogued: &BTreeMap<&'a str, Vec<&'a str>>,
 ) -> Vec<&'a str> {
     let named = content.cases.iter().map(|case| site.case_id(case.id()));
     let others = catalogued.get(content.ticket.value.as_str()).into_iter().flatten().copied();

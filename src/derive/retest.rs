@@ -18,6 +18,7 @@ use crate::model::Site;
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Run, Status};
+use crate::record::reference::Ref;
 
 /// Whether a defect was tested again.
 #[derive(Debug, Clone)]
@@ -72,7 +73,7 @@ fn cases_of<'a>(
     naming: impl Iterator<Item = &'a Record<Run>>,
 ) -> BTreeSet<&'a str> {
     let site = basis.site;
-    let found = defect.found_in.as_ref().and_then(|found| found.case.as_ref()).map(|case| case.id());
+    let found = defect.found_in.as_ref().and_then(|found| found.case.as_ref()).map(Ref::id);
     let failures = naming
         .filter(|run| run.started.date(&site.zone) <= basis.as_of)
         .flat_map(|run| &run.results)

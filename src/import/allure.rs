@@ -77,14 +77,14 @@ fn values<'a>(
     }
     if values.is_empty() {
         let none = format!("holds no `*{ending}`, which Allure results have");
-        return Err(first_fault.unwrap_or(Unreadable { line: None, column: None, message: none }));
+        return Err(first_fault.unwrap_or_else(|| Unreadable::whole(none)));
     }
     Ok(values)
 }
 
 fn map_alone(value: Value) -> Result<Value, Unreadable> {
-    let message = "is not a map, which an Allure result is".to_owned();
-    if value.is_object() { Ok(value) } else { Err(Unreadable { line: None, column: None, message }) }
+    let fault = || Unreadable::whole("is not a map, which an Allure result is");
+    if value.is_object() { Ok(value) } else { Err(fault()) }
 }
 
 /// What tells the attempts at one case from those at others.
@@ -103,11 +103,9 @@ fn case(file: &str, result: &Value, fixtures: &Fixtures<'_>, notes: &mut Vec<Not
     let uuid = text(result, "uuid").unwrap_or_default();
     let broken = |kind| fixtures.of_result(uuid, kind).into_iter().filter(|fixture| has_failed(fixture));
     let set_up: Vec<&Value> = broken("befores").collect();
-    let (status, mut messages) = (status(result, &set_up, &name, notes), vec![result]);
+    let status = status(result, &set_up, &name, notes);
     let is_stopped = status == Status::Error && !has_failed(result);
-    if is_stopped {
-        messages = set_up.clone();
-    }
+    let messages = if is_stopped { &set_up[..] } else { &[result] };
     for fixture in broken("afters").chain(set_up.iter().copied().filter(|_| status == Status::Passed)) {
         notes
             .push(note(&name, format!("the fixture `{}` failed", text(fixture, "name").unwrap_or_default())));

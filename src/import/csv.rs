@@ -8,10 +8,12 @@
 //! 4. The rows: a status that is not known is an error, told for all rows at once; anything else that cannot be
 //!    read is a note.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::encoding::decode;
 use super::tag::key_of;
 use super::{Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
 use crate::model::run::Status;
@@ -61,7 +63,7 @@ pub struct Words(pub BTreeMap<String, Status>);
 /// [`Unreadable`] if it is not text, if a column that is needed or named is not there, or if a status is not
 /// known.
 pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, Unreadable> {
-    let text = decode(bytes)?;
+    let text = text_of(bytes)?;
     let (text, told) = delimiter_line(&text);
     let skipped = usize::from(told.is_some());
     let delimiter = told.unwrap_or_else(|| likely_delimiter(text, columns));
@@ -91,23 +93,14 @@ fn unreadable(line: Option<usize>, message: impl Into<String>) -> Unreadable {
     Unreadable { line, column: None, message: message.into() }
 }
 
-fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    let wide = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units = rest.chunks(2).map(|pair| pair.try_into().map_or(0xFFFD, unit));
-        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => Ok(wide(rest, u16::from_le_bytes)),
-        [0xFE, 0xFF, rest @ ..] => Ok(wide(rest, u16::from_be_bytes)),
-        _ => {
-            let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-            std::str::from_utf8(text).map(str::to_owned).map_err(|fault| {
-                let before = text.get(..fault.valid_up_to()).unwrap_or_default();
-                let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-                unreadable(Some(line), "is not UTF-8; save the table as “CSV UTF-8”")
-            })
-        }
+fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    let decoded = decode(bytes, None)?;
+    if decoded.is_lossy {
+        let before = decoded.text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        return Err(unreadable(Some(line), "is not UTF-8; save the table as “CSV UTF-8”"));
     }
+    Ok(decoded.text)
 }
 
 /// The table after a line `sep=;`, which spreadsheets write before it, and what that line says.
@@ -125,7 +118,7 @@ fn likely_delimiter(text: &str, columns: &Columns) -> u8 {
         let mut reader = reader(text, delimiter);
         let mut header = StringRecord::new();
         let is_read = reader.read_record(&mut header).unwrap_or_default();
-        let known = header.iter().filter(|name| is_read && columns.knows(name)).count();
+        let known = header.iter().filter(|name| is_read && columns.knows(&normal(name))).count();
         (known, header.len())
     };
     // Of equals the last one wins, hence the most usual one stands last.
@@ -161,43 +154,43 @@ fn rows(text: &str, delimiter: u8, skipped: usize) -> Result<Vec<Row>, Unreadabl
 struct Places(BTreeMap<Field, Vec<usize>>);
 
 impl Columns {
-    /// Whether a header of that name is read.
+    /// Whether a header of that name, normal, is read.
     fn knows(&self, name: &str) -> bool {
-        Field::ALL.iter().any(|field| self.is_of(*field, name))
-    }
-
-    /// Whether a header of that name holds `field`.
-    fn is_of(&self, field: Field, name: &str) -> bool {
-        let name = normal(name);
-        match self.0.get(&field) {
-            Some(given) => normal(given) == name,
-            None => usual_headers(field).contains(&name.as_str()) && !self.is_given(&name),
-        }
+        let is_usual = |field: &Field| !self.0.contains_key(field) && usual_headers(*field).contains(&name);
+        self.is_given(name) || Field::ALL.iter().any(is_usual)
     }
 
     /// Whether the caller says what the header of that name holds.
     fn is_given(&self, name: &str) -> bool {
         self.0.values().any(|given| normal(given) == name)
     }
+
+    /// In which columns `field` stands: those of its most usual header that is there. The names are normal.
+    fn places(&self, field: Field, header: &[String]) -> Vec<usize> {
+        let with = |wanted: &str| -> Vec<usize> {
+            let named = header.iter().enumerate().filter(|(_, name)| *name == wanted);
+            named.map(|(index, _)| index).collect()
+        };
+        match self.0.get(&field) {
+            Some(given) => with(&normal(given)),
+            None => {
+                let usual = usual_headers(field).iter().filter(|name| !self.is_given(name));
+                usual.map(|name| with(name)).find(|found| !found.is_empty()).unwrap_or_default()
+            }
+        }
+    }
 }
 
 impl Places {
     fn find(header: &[String], columns: &Columns) -> Result<Self, Unreadable> {
-        let mut places = BTreeMap::new();
-        for field in Field::ALL {
-            let found = usual_first(*field, header, columns);
-            match columns.0.get(field) {
-                Some(given) if found.is_empty() => {
-                    let there = header.join("`, `");
-                    return Err(unreadable(
-                        Some(1),
-                        format!("there is no column `{given}`; there are `{there}`"),
-                    ));
-                }
-                _ => places.insert(*field, found),
-            };
+        let names: Vec<String> = header.iter().map(|name| normal(name)).collect();
+        let places = Field::ALL.iter().map(|field| (*field, columns.places(*field, &names)));
+        let places = Self(places.collect());
+        let lost = columns.0.iter().find(|(field, _)| places.columns(**field).is_empty());
+        if let Some((_, given)) = lost {
+            let message = format!("there is no column `{given}`; there are {}", names_of(header));
+            return Err(unreadable(Some(1), message));
         }
-        let places = Self(places);
         if places.columns(Field::Status).is_empty() {
             return Err(missing("status", header));
         }
@@ -216,31 +209,26 @@ impl Places {
         let read: BTreeSet<usize> = self.0.values().flatten().copied().collect();
         let unread =
             header.iter().enumerate().filter(|(index, name)| !read.contains(index) && !name.is_empty());
-        let mut names: Vec<&str> = unread.map(|(_, name)| name.as_str()).collect();
+        let mut names: Vec<String> = unread.map(|(_, name)| name.clone()).collect();
         names.dedup();
-        let text = format!("these columns are not read: `{}`", names.join("`, `"));
+        let text = format!("these columns are not read: {}", names_of(&names));
         if names.is_empty() { Vec::new() } else { vec![Note { at: "header".to_owned(), text }] }
     }
 }
 
-/// The columns of `field`: those of its most usual header that is there.
-fn usual_first(field: Field, header: &[String], columns: &Columns) -> Vec<usize> {
-    let with = |wanted: &str| -> Vec<usize> {
-        let named = header.iter().enumerate().filter(|(_, name)| normal(name) == wanted);
-        named.map(|(index, _)| index).collect()
-    };
-    match columns.0.get(&field) {
-        Some(given) => with(&normal(given)),
-        None => {
-            let usual = usual_headers(field).iter().filter(|name| columns.is_of(field, name));
-            usual.map(|name| with(name)).find(|found| !found.is_empty()).unwrap_or_default()
-        }
-    }
+fn missing(what: &str, header: &[String]) -> Unreadable {
+    unreadable(Some(1), format!("there is no column for {what}; name it among {}", names_of(header)))
 }
 
-fn missing(what: &str, header: &[String]) -> Unreadable {
-    let there = header.join("`, `");
-    unreadable(Some(1), format!("there is no column for {what}; name it among `{there}`"))
+/// The headers as a message has them: of many the first ones, of long ones the beginning.
+fn names_of(header: &[String]) -> String {
+    const MOST: usize = 40;
+    let name = |name: &String| match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("`{}…`", name.get(..end).unwrap_or_default()),
+        None => format!("`{name}`"),
+    };
+    let rest = if header.len() > MOST { format!(" and {} more", header.len() - MOST) } else { String::new() };
+    header.iter().take(MOST).map(name).collect::<Vec<_>>().join(", ") + &rest
 }
 
 impl Row {
@@ -368,8 +356,14 @@ fn normal(text: &str) -> String {
 
 /// The usual headers of a field, normal, the surest first.
 fn usual_headers(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Case => &[
+    HEADERS.iter().find(|(of, _)| *of == field).map_or(&[], |(_, headers)| headers)
+}
+
+/// Headers in English and Estonian, normal, the surest first.
+const HEADERS: &[(Field, &[&str])] = &[
+    (
+        Field::Case,
+        &[
             "case",
             "case id",
             "test case id",
@@ -384,7 +378,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "tunnus",
             "võti",
         ],
-        Field::Title => &[
+    ),
+    (
+        Field::Title,
+        &[
             "title",
             "name",
             "test case name",
@@ -401,7 +398,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "testjuht",
             "testilugu",
         ],
-        Field::Suite => &[
+    ),
+    (
+        Field::Suite,
+        &[
             "suite",
             "test suite",
             "section",
@@ -414,7 +414,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "jaotis",
             "kaust",
         ],
-        Field::Status => &[
+    ),
+    (
+        Field::Status,
+        &[
             "status",
             "test status",
             "execution status",
@@ -426,8 +429,11 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "olek",
             "tulemus",
         ],
-        Field::Time => &["time", "duration", "elapsed", "execution time", "kestus", "ajakulu"],
-        Field::Message => &[
+    ),
+    (Field::Time, &["time", "duration", "elapsed", "execution time", "kestus", "ajakulu"]),
+    (
+        Field::Message,
+        &[
             "message",
             "error message",
             "failure",
@@ -437,7 +443,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "veateade",
             "tegelik tulemus",
         ],
-        Field::Reason => &[
+    ),
+    (
+        Field::Reason,
+        &[
             "reason",
             "comment",
             "comments",
@@ -450,7 +459,10 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "märkus",
             "märkused",
         ],
-        Field::Defects => &[
+    ),
+    (
+        Field::Defects,
+        &[
             "defects",
             "defect",
             "defect id",
@@ -465,8 +477,11 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "defektid",
             "defekt",
         ],
-        Field::Attachments => &["attachments", "attachment", "evidence", "manused", "manus", "failid"],
-        Field::Started => &[
+    ),
+    (Field::Attachments, &["attachments", "attachment", "evidence", "manused", "manus", "failid"]),
+    (
+        Field::Started,
+        &[
             "started",
             "start",
             "start time",
@@ -479,9 +494,9 @@ fn usual_headers(field: Field) -> &'static [&'static str] {
             "testimise kuupäev",
             "kuupäev",
         ],
-        Field::Ended => &["ended", "end", "end time", "finished", "lõpp", "lõpetatud"],
-    }
-}
+    ),
+    (Field::Ended, &["ended", "end", "end time", "finished", "lõpp", "lõpetatud"]),
+];
 
 /// Words for a status, normal, in English and Estonian.
 const WORDS: &[(Status, &[&str])] = &[

@@ -26,11 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let report = parse(bytes)?;
     let results = at(&report, "results");
     if !at(results, "tests").is_array() {
-        return Err(Unreadable {
-            line: None,
-            column: None,
-            message: "has no `results.tests`, which a CTRF report has".to_owned(),
-        });
+        return Err(Unreadable::whole("has no `results.tests`, which a CTRF report has"));
     }
     let tests = list(results, "tests");
     let mut notes = Vec::new();

@@ -19,20 +19,20 @@ use super::{
 pub enum Format {
     /// A folder of Allure results.
     Allure,
+    /// Rows of a table.
+    Csv,
     /// Common Test Report Format.
     Ctrf,
     /// A JSON report or a stream of messages of Cucumber.
     Cucumber,
+    /// `JUnit` XML.
+    Junit,
     /// The JSON report of Playwright.
     Playwright,
     /// `output.xml` of Robot Framework.
     Robot,
     /// The Test Anything Protocol.
     Tap,
-    /// Rows of a table.
-    Csv,
-    /// JUnit XML.
-    Junit,
 }
 
 /// What some formats need to be told.
@@ -61,13 +61,13 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Allure => "allure",
+            Self::Csv => "csv",
             Self::Ctrf => "ctrf",
             Self::Cucumber => "cucumber",
+            Self::Junit => "junit",
             Self::Playwright => "playwright",
             Self::Robot => "robot",
             Self::Tap => "tap",
-            Self::Csv => "csv",
-            Self::Junit => "junit",
         }
     }
 
@@ -80,13 +80,13 @@ impl Format {
     pub fn description(self) -> &'static str {
         match self {
             Self::Allure => "a folder of Allure results, versions 2 and 3",
+            Self::Csv => "a table with one case per row, as spreadsheets save it",
             Self::Ctrf => "Common Test Report Format, JSON",
             Self::Cucumber => "the JSON report or the stream of messages of Cucumber",
+            Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
             Self::Playwright => "the JSON report of Playwright",
             Self::Robot => "output.xml of Robot Framework, versions 3 to 7",
             Self::Tap => "the Test Anything Protocol, versions 12 to 14",
-            Self::Csv => "a table with one case per row; says which column holds what",
-            Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
         }
     }
 
@@ -110,13 +110,13 @@ impl Format {
         let (files, notes) = without_copies(files);
         let mut imported = match self {
             Self::Allure => allure::read(&files),
+            Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
             Self::Ctrf => each(&files, |file| ctrf::read(file.bytes)),
-            Self::Junit => junit::read(&files),
             Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
+            Self::Junit => junit::read(&files),
             Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
             Self::Robot => each(&files, |file| robot::read(file.bytes)),
             Self::Tap => each(&files, |file| tap::read(file.bytes)),
-            Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
         }?;
         imported.notes.splice(0..0, notes);
         Ok(imported)

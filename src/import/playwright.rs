@@ -22,13 +22,12 @@ use crate::record::time::Seconds;
 pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let report = parse(bytes)?;
     if !at(&report, "suites").is_array() {
-        let message = "has no `suites`, which a Playwright report has".to_owned();
-        return Err(Unreadable { line: None, column: None, message });
+        return Err(Unreadable::whole("has no `suites`, which a Playwright report has"));
     }
     let mut told = Told::default();
     told.suites(&report, &[]);
     let stats = at(&report, "stats");
-    let errors = list(&report, "errors").iter().filter_map(|error| said(error));
+    let errors = list(&report, "errors").iter().filter_map(said);
     told.notes.extend(errors.map(|text| note("errors", text)));
     told.notes.extend(differences(stats, &told.outcomes));
     let folded = fold_known(told.attempts);

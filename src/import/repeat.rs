@@ -136,9 +136,15 @@ fn group<T, K: Eq + Hash>(
     kept
 }
 
-/// `next` is what came of trying `case` again. What an earlier failure said and left behind is kept.
+/// `next` is what came of trying `case` again. What an earlier failure said and left behind is kept, and so is
+/// what came of an earlier attempt if this one was not made.
 fn again(case: &mut ImportedCase, next: ImportedCase) {
-    let attempts = [&*case, &next].into_iter().flat_map(attempts).collect();
+    if next.status == Status::NotRun {
+        return;
+    }
+    let made: Vec<Status> =
+        [&*case, &next].into_iter().flat_map(attempts).filter(|status| *status != Status::NotRun).collect();
+    let attempts = if made.len() > 1 { made } else { Vec::new() };
     let message = next.message.clone().or_else(|| case.message.take());
     let attachments = joined(&case.attachments, &next.attachments);
     let defects = joined(&case.defects, &next.defects);
@@ -213,6 +219,21 @@ mod tests {
         assert_eq!(sum.message.as_deref(), Some("too low"));
         assert_eq!(sum.attachments, ["1.png"]);
         assert_eq!(folded.notes, []);
+    }
+
+    #[test]
+    fn an_attempt_that_was_not_made_hides_none() {
+        use Status::{Failed, NotRun, Passed};
+        for (told, status, attempts) in [
+            (&[Failed, NotRun][..], Failed, &[][..]),
+            (&[NotRun, Passed], Passed, &[]),
+            (&[Failed, NotRun, Passed], Passed, &[Failed, Passed]),
+            (&[NotRun, NotRun], NotRun, &[]),
+        ] {
+            let folded = fold(told.iter().map(|status| case(None, "sum", *status)).collect());
+            let [sum] = &folded.cases[..] else { panic!("{folded:?}") };
+            assert_eq!((sum.status, &sum.attempts[..]), (status, attempts), "{told:?}");
+        }
     }
 
     #[test]

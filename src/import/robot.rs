@@ -361,12 +361,12 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// Errors in the files of the tests, which no test tells of.
+/// Errors in the files of the tests, which no test tells of; of each its first line, the rest being a trace.
 fn errors(root: &Element) -> Vec<Note> {
     let all = root.named("errors").flat_map(|errors| errors.named("msg"));
     let told: Vec<String> = all
         .filter(|error| error.attribute("level") == Some("ERROR"))
-        .filter_map(|error| message::joined([readable(&error.text()).as_str()]))
+        .filter_map(|error| message::joined(readable(&error.text()).trim().lines().next()))
         .collect();
     let rest = told.len().saturating_sub(MOST_ERRORS);
     let mut notes: Vec<Note> = told.into_iter().take(MOST_ERRORS).map(|text| note("errors", text)).collect();

@@ -32,9 +32,8 @@ impl Marks {
             match tag.split_once([':', '=']).map(|(name, value)| (meaning(name), value.trim())) {
                 Some((Meaning::Case, value)) => push(&mut ids, key_of(value)),
                 Some((Meaning::Defect, value)) => push(&mut defects, key_of(value)),
-                Some((Meaning::Other, _)) => {}
                 None if is_key(tag) => push(&mut bare, tag),
-                None => {}
+                Some((Meaning::Other, _)) | None => {}
             }
         }
         let is_alone = ids.is_empty() && bare.len() == 1;

@@ -34,8 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
         reader.line(index + 1, line);
     }
     if !reader.is_tap {
-        let message = "holds neither a plan nor a test point, which TAP has".to_owned();
-        return Err(Unreadable { line: None, column: None, message });
+        return Err(Unreadable::whole("holds neither a plan nor a test point, which TAP has"));
     }
     Ok(reader.imported())
 }
@@ -193,7 +192,7 @@ impl Reader {
             self.sum_up(point, ended);
         } else {
             self.block.announced = None;
-            self.block.push(point);
+            self.block.push(&point);
         }
     }
 
@@ -241,7 +240,7 @@ impl Reader {
         }
         self.block.take_in(ended, &name);
         if is_new {
-            self.block.push(Point { description: name, ..point });
+            self.block.push(&Point { description: name, ..point });
         }
     }
 
@@ -310,7 +309,7 @@ impl Reader {
 }
 
 impl Block {
-    fn push(&mut self, point: Point) {
+    fn push(&mut self, point: &Point) {
         self.is_last_open = true;
         let case = ImportedCase {
             time: point.time,

@@ -61,7 +61,23 @@ fn below(from: &str, path: &str, format: Format, media: &BTreeMap<String, Media>
     let folder = format!("{path}/");
     let inside = media.range(folder.clone()..).map(|(path, _)| path);
     let inside = inside.take_while(|path| path.starts_with(&folder));
-    inside.filter(|path| format.reads(name_of(path))).cloned().collect()
+    inside.filter(|path| format.reads(name_of(path)) && is_of(format, path)).cloned().collect()
+}
+
+/// Whether a file in a folder may be a report of the format, by its ending: beside reports lie pictures and
+/// logs. A format that is a folder knows its own files.
+fn is_of(format: Format, path: &str) -> bool {
+    let name = name_of(path).to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match format {
+        Format::Allure => true,
+        Format::Junit | Format::Robot => ending == "xml",
+        Format::Ctrf | Format::Playwright => ending == "json",
+        Format::Cucumber => matches!(ending, "json" | "ndjson" | "jsonl"),
+        Format::Tap => matches!(ending, "tap" | "txt"),
+        Format::Csv => matches!(ending, "csv" | "tsv" | "txt"),
+    }
 }
 
 fn name_of(path: &str) -> &str {
@@ -115,11 +131,8 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
     match unpacked(files).and_then(|files| format.read(&foreign(&files), &options)) {
         Ok(imported) => {
             let (imported, masked) = imported.fit_to_keep();
-            faults.extend(mask::phrase(&masked).map(|masked| {
-                Diagnostic::new(&IMPORT_NOTE, place, format!("masked: {masked}"))
-                    .hint("the file itself still holds them; whoever may see the repository can read them there")
-            }));
             faults.extend(notes(place, &imported.notes));
+            faults.extend(told_masked(place, &masked));
             Some(Reading { imported, folder, faults })
         }
         Err(unreadable) => {
@@ -208,6 +221,15 @@ fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
         faults.push(Diagnostic::new(&IMPORT_NOTE, place, message));
     }
     faults
+}
+
+/// That the files hold what nobody may publish; the files themselves still do.
+fn told_masked(place: Place, masked: &mask::Masked) -> Option<Diagnostic> {
+    mask::phrase(masked).map(|phrase| {
+        Diagnostic::new(&IMPORT_NOTE, place, format!("masked in the results: {phrase}")).hint(
+            "the file still holds what was masked; keep it out of the repository, or mend the test that prints it",
+        )
+    })
 }
 
 /// The run with the results of its import, and what of them has no match in the portal.

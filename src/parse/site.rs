@@ -239,7 +239,8 @@ fn evidence(
             Some(source) => source.sha256().map_or(EvidenceFile::Unread, EvidenceFile::Read),
             None => match sources.foreign(id).map(|foreign| &foreign.bytes) {
                 Some(Ok(bytes)) => EvidenceFile::Read(sha256(&[bytes])),
-                _ => sources.medium(id).map(|_| EvidenceFile::Unread)?,
+                _ if site.media.contains_key(path) => EvidenceFile::Unread,
+                _ => sources.medium(id).map(|_| EvidenceFile::Withheld)?,
             },
         };
         Some((path.to_owned(), state))

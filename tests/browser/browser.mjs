@@ -22,6 +22,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const PHONE = 320;
 const DESK = 1280;
+/** An A4 sheet within its margins, in CSS pixels. */
+const SHEET = 688;
 const SLOW = 180_000;
 
 assert.ok(existsSync(join(PORTAL, "index.html")), `build the portal first: there is none in ${PORTAL}`);
@@ -427,6 +429,26 @@ describe("comforts", () => {
       await box.locator("button", { hasText: said }).waitFor();
       const copied = await page.evaluate(() => navigator.clipboard.readText());
       assert.equal(copied.trim(), (await box.locator("code").textContent()).trim());
+    });
+  });
+});
+
+describe("on paper", () => {
+  test("a report is laid out for A4, with its tables whole and nothing of the portal around it", { timeout: SLOW }, async () => {
+    const { path } = kinds.find(({ kind }) => kind === "report");
+    await withPage({ viewport: { width: SHEET, height: 1000 } }, async (page) => {
+      await open(page, path);
+      await page.emulateMedia({ media: "print" });
+      const shown = (selector) => page.$$eval(selector, (all) => all.filter((element) => element.checkVisibility()).length);
+      for (const selector of [".masthead", ".crumbs", ".pager", ".actions", ".anchor", ".theme-switch"]) {
+        assert.equal(await shown(selector), 0, `${selector} is printed`);
+      }
+      for (const selector of ["h1", ".facts", ".toc", ".prose table"]) assert.ok((await shown(selector)) > 0, `${selector} is not printed`);
+      assert.deepEqual(await widthFaults(page, SHEET), []);
+      const cut = await page.$$eval(".table-scroll", (all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).length);
+      assert.equal(cut, 0, "tables are cut off at the edge of the sheet");
+      const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/MediaBox *\[[^\]]*\]/g) ?? [];
+      assert.ok(sheets.length > 0 && sheets.every((box) => /\[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/.test(box)), `sheets: ${sheets[0]}`);
     });
   });
 });

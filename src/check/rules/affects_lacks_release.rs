@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Status};
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "affects-lacks-release",
@@ -47,7 +48,7 @@ fn breach(defect: &Record<Defect>, release: &str, place: Place) -> Option<Diagno
     (!defects::affects(defect, release)).then(|| {
         let message =
             format!("a run of `{release}` failed by the defect `{}`, which does not list it", defect.id);
-        let at = defect.affects.first().map_or(defect.status.place, |affected| affected.place());
+        let at = defect.affects.first().map_or(defect.status.place, Ref::place);
         Diagnostic::new(&RULE, at, message)
             .related(place, "the failure")
             .hint(format!("add `{release}` to `affects:`"))

@@ -14,6 +14,9 @@ mod build_drift;
 mod case_without_result;
 mod closed_without_retest;
 mod date_order;
+mod decision_against_gate;
+mod decision_missing;
+mod decision_stale;
 mod defect_lacks_detail;
 mod duplicate_case;
 mod ended_before_started;
@@ -22,10 +25,12 @@ mod former_id_conflict;
 mod found_in_conflict;
 mod guide_overdue;
 mod history_out_of_order;
+mod hotfix_not_merged_forward;
 mod known_leak;
 mod missing_file;
 mod missing_logo;
 mod orphan_page;
+mod outcome_against_sign_off;
 mod plan_of_other_release;
 mod planned_count_differs;
 mod production_data;
@@ -42,6 +47,7 @@ mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
 mod selector_without_case;
+mod sign_off_incomplete;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod uneven_curve;
@@ -54,6 +60,7 @@ mod unknown_decision;
 mod unknown_defect;
 mod unknown_environment;
 mod unknown_gate;
+mod unknown_gate_filter;
 mod unknown_language;
 mod unknown_owner;
 mod unknown_page;
@@ -65,7 +72,12 @@ mod unknown_role;
 mod unknown_run;
 mod unknown_team;
 mod untriaged_failure;
+mod unusable_gate_rule;
 mod unverified_data;
+mod waiver_expired;
+mod waiver_unapproved;
+mod waiver_unused;
+mod waiver_without_expiry;
 
 use super::Check;
 
@@ -88,6 +100,9 @@ pub static ALL: &[Check] = &[
     case_without_result::CHECK,
     closed_without_retest::CHECK,
     date_order::CHECK,
+    decision_against_gate::CHECK,
+    decision_missing::CHECK,
+    decision_stale::CHECK,
     defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
     ended_before_started::CHECK,
@@ -96,14 +111,15 @@ pub static ALL: &[Check] = &[
     found_in_conflict::CHECK,
     guide_overdue::CHECK,
     history_out_of_order::CHECK,
+    hotfix_not_merged_forward::CHECK,
     known_leak::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
     orphan_page::CHECK,
+    outcome_against_sign_off::CHECK,
     plan_of_other_release::CHECK,
     planned_count_differs::CHECK,
     production_data::CHECK,
-    reported_before_observed::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
     report_omits_defect::CHECK,
@@ -111,10 +127,13 @@ pub static ALL: &[Check] = &[
     report_section_empty::CHECK,
     report_section_missing::CHECK,
     report_without_revision::CHECK,
+    reported_before_observed::CHECK,
     restricted_unmarked::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
+    risky_item_without_case::CHECK,
     selector_without_case::CHECK,
+    sign_off_incomplete::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     uneven_curve::CHECK,
@@ -128,6 +147,7 @@ pub static ALL: &[Check] = &[
     unknown_defect::CHECK,
     unknown_environment::CHECK,
     unknown_gate::CHECK,
+    unknown_gate_filter::CHECK,
     unknown_language::CHECK,
     unknown_owner::CHECK,
     unknown_page::CHECK,
@@ -139,7 +159,12 @@ pub static ALL: &[Check] = &[
     unknown_run::CHECK,
     unknown_team::CHECK,
     untriaged_failure::CHECK,
+    unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    waiver_expired::CHECK,
+    waiver_unapproved::CHECK,
+    waiver_unused::CHECK,
+    waiver_without_expiry::CHECK,
 ];
 
 #[cfg(test)]

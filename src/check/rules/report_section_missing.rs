@@ -2,7 +2,9 @@
 
 use crate::check::{Check, Context};
 use crate::derive::report_findings::{Finding, of_sections, read};
+use crate::derive::report_sections::Part;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::model::document::Article;
 
 static RULE: Rule = Rule {
     name: "report-section-missing",
@@ -21,20 +23,34 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
         let Some(kind) = read.report.r#type.as_ref().map(|kind| kind.value) else { continue };
         for article in &read.document.texts {
             let findings = of_sections(context.templates, read.report, article);
-            let missing = findings.into_iter().filter_map(|finding| match finding {
-                Finding::SectionMissing(part) => Some(part),
-                _ => None,
-            });
-            faults.extend(missing.map(|part| {
-                let id = part.word().replace('_', "-");
-                let name = context.templates.name(kind, part, &article.language).unwrap_or(part.word());
-                let message = format!("the report lacks the section `{name}`");
-                Diagnostic::new(&RULE, Place::whole(article.file), message)
-                    .hint(format!("a heading of another name may carry the section's id: `{{#{id}}}`"))
-            }));
+            let missing: Vec<Part> = findings
+                .into_iter()
+                .filter_map(|finding| match finding {
+                    Finding::SectionMissing(part) => Some(part),
+                    _ => None,
+                })
+                .collect();
+            let name = |part: Part| context.templates.name(kind, part, &article.language);
+            faults.extend(fault(article, &missing, name));
         }
     }
     faults
+}
+
+/// One fault for a text, however much it lacks.
+fn fault<'a>(
+    article: &Article,
+    missing: &[Part],
+    name: impl Fn(Part) -> Option<&'a str>,
+) -> Option<Diagnostic> {
+    let first = missing.first()?;
+    let names: Vec<String> =
+        missing.iter().map(|part| format!("`{}`", name(*part).unwrap_or(part.word()))).collect();
+    let noun = if missing.len() == 1 { "section" } else { "sections" };
+    let message = format!("the report lacks the {noun} {}", names.join(", "));
+    let id = first.word().replace('_', "-");
+    let hint = format!("a heading of another name may carry the section's id: `{{#{id}}}`");
+    Some(Diagnostic::new(&RULE, Place::whole(article.file), message).hint(hint))
 }
 
 #[cfg(test)]
@@ -56,6 +72,8 @@ mod tests {
             messages_of("report-section-missing", &site),
             ["the report lacks the section `next period`"]
         );
+        let site = tree(&[("reports/r.md", "---\ntype: progress\n---\ntext\n")]);
+        assert_eq!(messages_of("report-section-missing", &site).len(), 1, "one fault for all of them");
         let site = tree(&[("reports/r.md", "---\ntitle: No type\n---\ntext\n")]);
         assert_eq!(messages_of("report-section-missing", &site), [""; 0]);
     }

@@ -391,3 +391,6 @@ impl<'a> Gate<'a> {
         self.rules.iter().filter(|result| result.is_blocking()).count()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,6 +87,8 @@ pub fn environments<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         limited += usize::from(state == EnvironmentState::Limited);
         let standing = match state {
             _ if belonging == Belongs::Unknown => Standing::Unknown,
+            // A cloning that came later, or a check that was made anew, tells nothing of then.
+            EnvironmentState::NotReady if question.is_past() => Standing::Unknown,
             EnvironmentState::Ready | EnvironmentState::Limited => Standing::Ready,
             EnvironmentState::NotReady => Standing::NotReady,
             EnvironmentState::Unknown => Standing::Unknown,

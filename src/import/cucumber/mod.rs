@@ -28,14 +28,10 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
         Some(b'[') => report::read(text),
         Some(b'{') => stream::read(text),
-        _ => Err(unreadable(
+        _ => Err(Unreadable::whole(
             "is neither a Cucumber report, a list, nor a stream of messages, one map per line",
         )),
     }
-}
-
-fn unreadable(message: &str) -> Unreadable {
-    Unreadable { line: None, column: None, message: message.to_owned() }
 }
 
 /// What came of a step or a hook.

@@ -8,7 +8,7 @@
 
 use serde_json::Value;
 
-use super::{Outcome, conclude, unreadable};
+use super::{Outcome, conclude};
 use crate::import::json::{at, list, number, parse, text, whole};
 use crate::import::repeat::{Attempt, fold_known};
 use crate::import::tag::Marks;
@@ -20,7 +20,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let features = report.as_array().map_or(&[][..], Vec::as_slice);
     if let Some(other) = features.iter().find(|feature| !is_feature(feature)) {
         let kind = if other.is_object() { "has no `elements`" } else { "is not a map" };
-        return Err(unreadable(&format!(
+        return Err(Unreadable::whole(format!(
             "holds something that {kind}, which a feature in a Cucumber report is or has"
         )));
     }

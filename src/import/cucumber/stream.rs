@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Outcome, conclude, unreadable};
+use super::{Outcome, conclude};
 use crate::import::json::{at, list, parse, text, whole};
 use crate::import::repeat::{Attempt, fold_known};
 use crate::import::tag::Marks;
@@ -77,7 +77,7 @@ fn messages(bytes: &[u8], notes: &mut Vec<Note>) -> Result<Vec<Value>, Unreadabl
         }
     }
     let is_stream = messages.iter().any(|message| KNOWN.iter().any(|word| at(message, word).is_object()));
-    if is_stream { Ok(messages) } else { Err(unreadable("holds no message of Cucumber")) }
+    if is_stream { Ok(messages) } else { Err(Unreadable::whole("holds no message of Cucumber")) }
 }
 
 /// What the messages tell, by what they tell it of.

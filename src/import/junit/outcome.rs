@@ -82,7 +82,7 @@ pub fn of(case: &Element) -> Outcome {
         raw_status,
         attempts: if attempts.len() > 1 { attempts } else { Vec::new() },
         message,
-        reason: if counted == Status::Skipped { reason } else { None },
+        reason: reason.filter(|_| is_left_out(counted)),
         oddities,
         tally: Tally::of(&told, counted, word.as_deref()),
     }
@@ -112,7 +112,9 @@ fn counted(
         }
         (None, Some(skipped)) => {
             let kind = skipped.attribute("type").map(str::trim).filter(|kind| !kind.is_empty());
-            (Status::Skipped, Some(kind.unwrap_or("skipped").to_owned()))
+            // `juhend export` writes there what the format has no element for.
+            let exact = kind.and_then(meaning).filter(|status| is_left_out(*status));
+            (exact.unwrap_or(Status::Skipped), Some(kind.unwrap_or("skipped").to_owned()))
         }
         (None, None) => return (known.unwrap_or(Status::Passed), unknown(word, known, oddities)),
     };
@@ -125,6 +127,11 @@ fn counted(
         oddities.push(format!("its status is `{word}`, yet it has `{counts}`, which counts"));
     }
     (status, raw)
+}
+
+/// Whether a case that ended so was not executed.
+fn is_left_out(status: Status) -> bool {
+    !matches!(status, Status::Passed | Status::Failed | Status::Error)
 }
 
 /// Tools that have one word for both call an error a failure, or the other way round.

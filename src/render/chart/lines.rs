@@ -231,7 +231,7 @@ fn drawn(course: &Course, days: &Days, scale: Scale, words: &Words) -> Drawn {
     let place = |value: usize| HEAD + ROOM - scale.height(value, ROOM);
     let mut points = vec![format!("0,{}", HEAD + ROOM)];
     points.extend(known().map(|(at, value)| format!("{},{}", middle(at, count).0, place(value))));
-    let last = known().last().map(|(at, _)| at);
+    let last = known().next_back().map(|(at, _)| at);
     let dots = known()
         .filter(|(at, _)| count <= MOST_DOTS || Some(*at) == last)
         .map(|(at, value)| Dot {

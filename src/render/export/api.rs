@@ -12,11 +12,14 @@ use super::super::names::{View, encode};
 use super::super::pages::kind_key;
 use super::super::portal::Portal;
 use super::super::theme::Theme;
+use super::gate::GateExport;
 use super::json::text;
 use super::run::{CountsExport, Summary};
 use super::stamp;
+use crate::derive::detail::{self, Detail};
+use crate::derive::gate as derive_gate;
 use crate::derive::routes::{List, RUN_FILES, Subject, beside};
-use crate::derive::{readiness, schedule};
+use crate::derive::{defects, leaks, readiness, schedule};
 use crate::model::case::Case;
 use crate::model::defect::Defect;
 use crate::model::environment::{CloningStatus, Environment};
@@ -47,11 +50,13 @@ pub enum Api {
     Cases,
     /// Test plans with the cases they choose.
     Plans,
+    /// The gate of every release.
+    Gate,
 }
 
 impl Api {
     /// Every file.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Index,
         Self::Pages,
         Self::Releases,
@@ -60,6 +65,7 @@ impl Api {
         Self::Defects,
         Self::Cases,
         Self::Plans,
+        Self::Gate,
     ];
 
     /// Its name, which is also that of the list in it.
@@ -73,6 +79,7 @@ impl Api {
             Self::Defects => "defects",
             Self::Cases => "cases",
             Self::Plans => "plans",
+            Self::Gate => "gate",
         }
     }
 
@@ -111,6 +118,7 @@ impl Api {
             Self::Defects => all(portal, "defects", site.defects.iter().map(|each| defect(portal, each))),
             Self::Cases => all(portal, "cases", site.cases.iter().map(|each| case(portal, each))),
             Self::Plans => all(portal, "plans", site.plans.iter().map(|each| plan(portal, each))),
+            Self::Gate => all(portal, "gate", site.releases.iter().map(|each| gate(portal, each))),
         }
     }
 }
@@ -205,6 +213,9 @@ struct ReleaseEntry<'a> {
     next: Option<NextEvent>,
     runs: Vec<&'a str>,
     open_defects: Vec<&'a str>,
+    deferred_defects: Vec<&'a str>,
+    /// Nothing for a release that is not installed.
+    known_leaks: Option<Vec<&'a str>>,
     decisions: Vec<&'a str>,
 }
 
@@ -228,9 +239,10 @@ struct ScheduleEntry {
 fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry<'a> {
     let site = &portal.site;
     let runs = portal.results.runs().filter_map(|id| site.runs.get(id));
-    let is_affected = |defect: &&Record<Defect>| {
-        defect.status.is_open() && defect.affects.iter().any(|affected| affected.id() == release.id)
-    };
+    let basis = portal.basis();
+    let defects = defects::open_of(&basis, &release.id);
+    let leaks = leaks::of_release(&basis, release);
+    let ids = |defects: &[&'a Record<Defect>]| defects.iter().map(|defect| defect.id.as_str()).collect();
     let next = schedule::of_release(site, release).into_iter().find(|event| event.last_day() >= portal.as_of);
     ReleaseEntry {
         id: &release.id,
@@ -246,7 +258,9 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
         schedule: schedule_of(portal, &release.schedule),
         next: next.map(|event| NextEvent { event: event.kind.word(), day: event.day().to_string() }),
         runs: runs.filter(|run| run.release.id() == release.id).map(|run| run.id.as_str()).collect(),
-        open_defects: site.defects.iter().filter(is_affected).map(|defect| defect.id.as_str()).collect(),
+        open_defects: ids(&defects.open),
+        deferred_defects: ids(&defects.deferred),
+        known_leaks: leaks.map(|leaks| ids(&leaks.known)),
         decisions: site
             .decisions
             .iter()
@@ -254,6 +268,12 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
             .map(|decision| decision.id.as_str())
             .collect(),
     }
+}
+
+fn gate<'a>(portal: &'a Portal, release: &'a Record<Release>) -> GateExport<'a> {
+    let found = derive_gate::of(portal.basis(), release);
+    let result = found.result();
+    GateExport::of(portal.basis(), release, &found, result)
 }
 
 fn schedule_of(portal: &Portal, schedule: &Schedule) -> ScheduleEntry {
@@ -340,6 +360,8 @@ struct DefectEntry<'a> {
     title: Texts<'a>,
     status: &'static str,
     open: bool,
+    age_days: Option<usize>,
+    missing_details: Vec<&'static str>,
     severity: &'static str,
     priority: Option<&'static str>,
     team: Option<&'a str>,
@@ -354,14 +376,18 @@ struct DefectEntry<'a> {
 }
 
 fn defect<'a>(portal: &'a Portal, defect: &'a Record<Defect>) -> DefectEntry<'a> {
-    let at = |moment: &Moment| stamp(moment, &portal.site.zone);
+    let zone = &portal.site.zone;
+    let at = |moment: &Moment| stamp(moment, zone);
     let found = defect.found_in.as_ref();
+    let status = defects::status_on(defect, zone, portal.as_of).unwrap_or(defect.status.value);
     DefectEntry {
         id: &defect.id,
         path: path(portal, &Subject::Defect(defect.id.clone())),
         title: texts(portal, Some(&defect.title), &defect.id),
-        status: defect.status.word(),
-        open: defect.status.is_open(),
+        status: status.word(),
+        open: status.is_open(),
+        age_days: defects::age(defect, zone, portal.as_of).filter(|_| status.is_open()),
+        missing_details: detail::missing(defect).into_iter().map(Detail::word).collect(),
         severity: defect.severity.word(),
         priority: defect.priority.map(Grade::word),
         team: defect.team.as_ref().map(Ref::id),

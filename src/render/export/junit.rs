@@ -1,7 +1,7 @@
 //! JUnit XML as Jenkins and most programs read it, with the attempts as Maven Surefire writes them.
 //!
 //! The format knows passed, failed, broken off and skipped. A case that was blocked, is under way or was
-//! not run stands there as skipped, and the property `status` says what it was.
+//! not run stands there as skipped, and the type of that says what it was.
 
 use super::run::{Case, RunExport};
 use crate::model::run::Status;
@@ -95,7 +95,6 @@ fn push_case(xml: &mut String, suite: &str, case: &Case<'_>) {
         case.attachments.iter().map(|file| ("attachment", Some(*file))).collect();
     let facts = [
         ("id", case.id),
-        ("status", is_inexact(case.status).then(|| case.status.word())),
         ("raw_status", case.raw_status),
         ("triage", case.triage),
         ("defects", Some(defects.as_str()).filter(|defects| !defects.is_empty())),
@@ -123,47 +122,44 @@ fn push_properties(xml: &mut String, indent: &str, facts: &[(&str, Option<&str>)
     }
 }
 
-/// How the case ended, then the attempts before that.
+/// How the case ended. Of several attempts the first stands as the failure, as Surefire has it, and the
+/// later ones as reruns; what came before a success is flaky.
 fn push_outcome(xml: &mut String, case: &Case<'_>) {
-    let failure = |name: &str, message: Option<&str>| {
-        let first = message.and_then(|message| message.lines().next()).unwrap_or_default();
-        let body = content(message.unwrap_or_default());
-        format!("      <{name} message=\"{}\">{body}</{name}>\n", attribute(first))
-    };
-    match case.status {
-        Status::Passed => {}
-        Status::Failed => xml.push_str(&failure("failure", case.message)),
-        Status::Error => xml.push_str(&failure("error", case.message)),
-        status => {
-            let reason = case.reason.or(case.message).unwrap_or_default();
-            let said = match (is_inexact(status), reason) {
-                (false, reason) => reason.to_owned(),
-                (true, "") => status.word().to_owned(),
-                (true, reason) => format!("{}: {reason}", status.word()),
-            };
-            xml.push_str(&format!("      <skipped message=\"{}\"/>\n", attribute(&said)));
-        }
+    if is_skipped(case.status) {
+        let kind = if is_inexact(case.status) { case.status.word() } else { "" };
+        let kind = if kind.is_empty() { String::new() } else { format!(" type=\"{kind}\"") };
+        let message = attribute(case.reason.or(case.message).unwrap_or_default());
+        xml.push_str(&format!("      <skipped{kind} message=\"{message}\"/>\n"));
+        return;
     }
-    let (_, earlier) = case.attempts.split_last().unwrap_or((&case.status, &[]));
-    for attempt in earlier {
-        let name = match (case.status, attempt) {
-            (Status::Passed, Status::Failed) => "flakyFailure",
-            (Status::Passed, Status::Error) => "flakyError",
-            (_, Status::Failed) => "rerunFailure",
-            (_, Status::Error) => "rerunError",
-            _ => continue,
+    let wrong = |status: &Status| matches!(status, Status::Failed | Status::Error);
+    let mut tries: Vec<Status> = case.attempts.iter().copied().filter(wrong).collect();
+    if tries.is_empty() && wrong(&case.status) {
+        tries.push(case.status);
+    }
+    for (at, attempt) in tries.iter().enumerate() {
+        let name = match (case.status, at, attempt) {
+            (Status::Passed, _, Status::Failed) => "flakyFailure",
+            (Status::Passed, ..) => "flakyError",
+            (_, 0, Status::Failed) => "failure",
+            (_, 0, _) => "error",
+            (_, _, Status::Failed) => "rerunFailure",
+            _ => "rerunError",
         };
-        xml.push_str(&failure(name, None));
+        // What several attempts said is one text, which stands with the first.
+        let message = case.message.filter(|_| at == 0).unwrap_or_default();
+        let first = attribute(message.lines().next().unwrap_or_default());
+        xml.push_str(&format!("      <{name} message=\"{first}\">{}</{name}>\n", content(message)));
     }
 }
 
 /// A text for an attribute in double quotes; line ends are kept.
-fn attribute(text: &str) -> String {
+pub(super) fn attribute(text: &str) -> String {
     escape(text, true)
 }
 
 /// A text for the content of an element.
-fn content(text: &str) -> String {
+pub(super) fn content(text: &str) -> String {
     escape(text, false)
 }
 
@@ -218,10 +214,9 @@ mod tests {
              \x20     <property name=\"started\" value=\"2026-10-12\"/>\n\
              \x20   </properties>\n\
              \x20   <testcase name=\"A-2\" classname=\"Payments\">\n\
-             \x20     <skipped message=\"blocked: No stub\"/>\n\
+             \x20     <skipped type=\"blocked\" message=\"No stub\"/>\n\
              \x20     <properties>\n\
              \x20       <property name=\"id\" value=\"A-2\"/>\n\
-             \x20       <property name=\"status\" value=\"blocked\"/>\n\
              \x20       <property name=\"blocked_by\" value=\"T-1\"/>\n\
              \x20     </properties>\n\
              \x20   </testcase>\n\
@@ -233,6 +228,46 @@ mod tests {
              \x20   </testcase>\n\
              \x20 </testsuite>\n\
              </testsuites>\n"
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        use crate::import::ForeignFile;
+        use crate::import::format::{Format, Options};
+        let xml = report(
+            "- {case: A-1, status: failed, attempts: [error, failed], message: wanted 1}\n\
+             - {case: A-2, status: error}\n\
+             - {case: A-3, status: passed, attempts: [failed, passed]}\n\
+             - {case: A-4, status: blocked, reason: No stub}\n\
+             - {case: A-5, status: in_progress}\n- {case: A-6, status: not_run}\n- {case: A-7, status: skipped}\n",
+        );
+        let file = ForeignFile { name: "a.xml", bytes: xml.as_bytes() };
+        let read = Format::Junit.read(&[file], &Options::default()).expect("a report");
+        let mut cases: Vec<(&str, &str, usize, Option<&str>)> = read
+            .cases
+            .iter()
+            .map(|case| {
+                (
+                    case.id.as_deref().unwrap_or("?"),
+                    case.status.word(),
+                    case.attempts.len(),
+                    case.reason.as_deref(),
+                )
+            })
+            .collect();
+        cases.sort_unstable();
+        assert_eq!(
+            cases,
+            [
+                ("A-1", "failed", 2, None),
+                ("A-2", "error", 0, None),
+                ("A-3", "passed", 2, None),
+                ("A-4", "blocked", 0, Some("No stub")),
+                ("A-5", "in_progress", 0, None),
+                ("A-6", "not_run", 0, None),
+                ("A-7", "skipped", 0, None),
+            ]
         );
     }
 

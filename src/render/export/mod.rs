@@ -3,10 +3,14 @@
 //! 1. [`run`] says what a run tells a program; [`spreadsheet`], [`json`], [`ctrf`] and [`junit`] write it down.
 //!    The portal and `juhend export` use the same functions.
 //! 2. [`tables`] turns the tables of a page into files beside it, so that no table is missing.
-//! 3. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
+//! 3. [`gate`] says what the gate of a release tells a program; [`gate_text`] and [`gate_junit`] write it down.
+//! 4. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
 
 pub mod api;
 pub mod ctrf;
+pub mod gate;
+pub mod gate_junit;
+pub mod gate_text;
 pub mod json;
 pub mod junit;
 pub mod run;

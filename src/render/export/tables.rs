@@ -38,18 +38,26 @@ pub fn of(sections: &[Section]) -> Vec<PageTable<'_>> {
         let mut number = 0;
         for block in &section.blocks {
             match block {
-                Block::Table(table) | Block::Matrix(Matrix { table, .. })
-                    if !section.id.is_empty() && !table.rows.is_empty() =>
-                {
+                Block::Columns { sections, .. } => tables.extend(of(sections)),
+                block => {
+                    let filled = table(block).filter(|table| !table.rows.is_empty());
+                    let Some(table) = filled.filter(|_| !section.id.is_empty()) else { continue };
                     number += 1;
                     tables.push(PageTable { section: &section.id, number, table });
                 }
-                Block::Columns { sections, .. } => tables.extend(of(sections)),
-                _ => {}
             }
         }
     }
     tables
+}
+
+/// The table of a block that has one; a chart's holds its numbers.
+fn table(block: &Block) -> Option<&Table> {
+    match block {
+        Block::Table(table) | Block::Matrix(Matrix { table, .. }) => Some(table),
+        Block::Chart(chart) => Some(&chart.table),
+        _ => None,
+    }
 }
 
 fn cell(cell: &Cell) -> String {
@@ -75,12 +83,12 @@ fn plain(line: &Line) -> String {
             | Bit::Time { text: own, .. }
             | Bit::Foreign { text: own, .. }
             | Bit::Id { text: own, .. }
+            | Bit::History { label: own, .. }
             | Bit::Code { text: own } => text.push_str(own),
             Bit::Badge { text: own, .. } => {
                 text.push(' ');
                 text.push_str(own);
             }
-            Bit::History { label: own, .. } => text.push_str(own),
             Bit::Small { line } => text.push_str(&plain(line)),
             Bit::Break => text.push('\n'),
         }

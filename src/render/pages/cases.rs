@@ -74,7 +74,7 @@ fn worrying(view: &View<'_>, cases: &[Identity]) -> Option<Section> {
 }
 
 /// How many of the cases that fail or are flaky are listed first.
-const MOST_WORRYING: usize = 50;
+const MOST_WORRYING: usize = 30;
 
 /// The columns of [`series_row`]; `first` names what each row is about.
 fn history_columns(view: &View<'_>, first: &str) -> Vec<Column> {

@@ -1,5 +1,7 @@
 //! What became of the cases of a run since its baseline.
 
+use std::ops::Range;
+
 use super::super::blocks::{
     Bit, Block, Cell, Fact, Line, Section, State, Table, Tile, join, link, text, whole_bar, with_small,
 };
@@ -18,6 +20,9 @@ use crate::model::run::Run;
 /// How many cases stand in a list of changes; the others are in the table of all cases.
 const MOST_CASES: usize = 30;
 
+/// How many flaky cases are listed with their last results, which take room.
+const MOST_FLAKY: usize = 15;
+
 /// A run beside the runs that it can be compared with.
 pub struct Changes<'a> {
     run: &'a Record<Run>,
@@ -27,15 +32,16 @@ pub struct Changes<'a> {
 }
 
 impl<'a> Changes<'a> {
-    /// The changes of `run`, whose cases are `cases`.
-    pub fn of(view: &View<'a>, run: &'a Record<Run>, cases: &[RunCase<'a>]) -> Self {
+    /// The changes of `run`, whose cases are `cases`. Flaky ones are looked for within `shown`.
+    pub fn of(view: &View<'a>, run: &'a Record<Run>, cases: &[RunCase<'a>], shown: Range<usize>) -> Self {
         let basis = view.portal.basis();
         let flaky = |(position, case): (usize, &RunCase<'a>)| {
             let stability = flaky::of(basis, &case.identity(&view.portal.site)?, &run.id);
             let is_flaky = flaky::in_run(case.result?) || stability.is_flaky();
             is_flaky.then_some((position, *case, stability))
         };
-        let flaky = cases.iter().enumerate().filter_map(flaky).collect();
+        let shown = cases.iter().enumerate().take(shown.end).skip(shown.start);
+        let flaky = shown.filter_map(flaky).collect();
         Self { run, comparison: comparison::of(basis, run), flaky }
     }
 
@@ -256,7 +262,7 @@ pub fn flaky(view: &View<'_>, changes: &Changes<'_>) -> Option<Section> {
     if changes.flaky.is_empty() {
         return None;
     }
-    let shown = changes.flaky.iter().take(MOST_CASES);
+    let shown = changes.flaky.iter().take(MOST_FLAKY);
     let rows = shown.map(|(_, case, stability)| flaky_row(view, case, stability)).collect();
     let table = Table {
         label: view.say("run.flaky"),
@@ -265,8 +271,9 @@ pub fn flaky(view: &View<'_>, changes: &Changes<'_>) -> Option<Section> {
         sort: false,
     };
     let mut blocks = vec![Block::Table(table)];
-    if changes.flaky.len() > MOST_CASES {
-        blocks.push(Block::Paragraphs { lines: vec![more(view, changes.flaky.len(), true)] });
+    if changes.flaky.len() > MOST_FLAKY {
+        let more = view.words().count("count.more", changes.flaky.len() - MOST_FLAKY);
+        blocks.push(Block::Paragraphs { lines: vec![link(more, "#cases")] });
     }
     let count = view.words().number(changes.flaky.len());
     Some(Section::new("flaky", view.say("run.flaky"), blocks).aside(text(count)))

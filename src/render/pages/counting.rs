@@ -19,6 +19,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "executed_share",
             "burn_up",
             "behind_plan",
+            "requirement_status",
             "comparable_runs",
             "transition",
             "failing_since",

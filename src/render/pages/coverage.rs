@@ -123,16 +123,16 @@ fn cases(view: &View<'_>, one: &Requirement<'_>) -> Line {
     if one.cases.is_empty() {
         return vec![Bit::Small { line: text(view.say("release.without_cases")) }];
     }
-    let link = |id: &str| view.id(&Subject::Case(id.to_owned()), id);
+    let linked = |id: &str| view.id(&Subject::Case(id.to_owned()), id);
     let open = one.cases.iter().filter(|(_, status)| *status != Status::Passed).take(MOST_CASES);
     let open = open.map(|(id, status)| {
-        let mut line = link(id);
+        let mut line = linked(id);
         line.extend(text(" "));
         line.extend(shown(view, status));
         line
     });
     let passed: Vec<Line> =
-        one.cases.iter().filter(|(_, status)| *status == Status::Passed).map(|(id, _)| link(id)).collect();
+        one.cases.iter().filter(|(_, status)| *status == Status::Passed).map(|(id, _)| linked(id)).collect();
     let more = passed.len().saturating_sub(MOST_CASES);
     let mut rest = join(passed.into_iter().take(MOST_CASES), ", ");
     if more > 0 {

@@ -20,6 +20,8 @@ use crate::model::document::{Article, Document, DocumentKind, Extra};
 #[derive(Serialize)]
 struct DocumentView {
     frame: Frame,
+    /// Whether it is laid out as a sheet: wide, without the pages around it.
+    is_report: bool,
     title: String,
     kicker: Vec<Line>,
     lede: Option<String>,
@@ -112,6 +114,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         scripts: Vec::new(),
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
+    let is_report = document.kind == DocumentKind::Report && !document.is_index;
     let text = match &document.main().extra {
         Extra::Report(report) => report::drawn(view, report, article)?,
         _ => report::Drawn {
@@ -136,8 +139,8 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         actions: actions(view, document, article),
         previous: neighbour(view, view.tongue.navigation.neighbours(view.subject).0),
         next: neighbour(view, view.tongue.navigation.neighbours(view.subject).1),
-        // A report is laid out as wide as a sheet.
-        sidebar: if document.kind == DocumentKind::Report { None } else { sidebar(view) },
+        sidebar: if is_report { None } else { sidebar(view) },
+        is_report,
     };
     view.engine()?.render(template(document.kind), &page, &view.address)
 }

@@ -4,16 +4,15 @@ use jiff::Span;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, bar, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, join, text, with_small};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::labels::{column, rows_or};
 use super::states::{shown, shown_or_unknown};
 use super::{defects, events, home, releases, trend};
 use crate::derive;
-use crate::derive::basis::Basis;
 use crate::derive::counts::Counts;
-use crate::derive::gate::of as judge;
+use crate::derive::gate::{Gate, of as judge};
 use crate::derive::routes::Subject;
 use crate::derive::schedule::Event;
 use crate::model::body::Embed;
@@ -87,31 +86,28 @@ pub fn drawn(
 fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block>> {
     let site = &view.portal.site;
     match source {
-        EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?)),
+        EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?, id)),
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
         EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
-        EmbedSource::Trend(embed) => trend::chart(view, &embed.series, id).map(|block| vec![block]),
+        EmbedSource::Trend(embed) => series_trend(view, &embed.series, id),
         EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
         EmbedSource::Gate(embed) => {
-            Some(gate(view, view.portal.basis(), site.releases.get(embed.release.id())?))
+            let release = site.releases.get(embed.release.id())?;
+            Some(gate(view, release, &judge(view.portal.basis(), release)))
         }
     }
 }
 
 /// How the cases of a run ended.
-fn results(view: &View<'_>, run: &Record<Run>) -> Vec<Block> {
+fn results(view: &View<'_>, run: &Record<Run>, id: String) -> Vec<Block> {
     let counts = Counts::of(&view.portal.site, run);
     let (of, share) = releases::executed(view, &counts);
     let executed = view.fill("home.executed", &[("of", &of)]);
     let executed = view.fill("value.detail", &[("text", &executed), ("detail", &share)]);
     let line = join([view.link(&Subject::Run(run.id.clone())), text(executed)], " · ");
-    let mut blocks = vec![Block::Paragraphs { lines: vec![line] }];
-    blocks.push(match bar(&counts, view.words()) {
-        Some(bar) => Block::Bar { bar, size: "", legend: true },
-        None => Block::Empty { text: view.say("home.no_results") },
-    });
-    blocks
+    let empty = || Block::Empty { text: view.say("home.no_results") };
+    vec![Block::Paragraphs { lines: vec![line] }, trend::of_run(view, run, id).unwrap_or_else(empty)]
 }
 
 /// A release in a few facts.
@@ -155,6 +151,13 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
         .map(|event| Row { aside: events::badges(view, event), ..events::row(view, event) })
         .collect();
     Some(rows_or(view, rows, "schedule.empty"))
+}
+
+/// The last runs of a series, and the way to all of them.
+fn series_trend(view: &View<'_>, name: &str, id: String) -> Option<Vec<Block>> {
+    let chart = trend::chart(view, name, id)?;
+    let subject = Subject::Series(name.to_owned());
+    Some(vec![Block::Paragraphs { lines: vec![view.link(&subject)] }, chart])
 }
 
 /// The open defects that affect a release.
@@ -207,11 +210,10 @@ fn environments(view: &View<'_>, embed: &EnvironmentsEmbed) -> Option<Block> {
     }))
 }
 
-/// How the gate of a release stood on the day of `basis`, and its rules with what was found.
-pub fn gate(view: &View<'_>, basis: Basis<'_>, release: &Record<Release>) -> Vec<Block> {
-    let found = judge(basis, release);
+/// How the gate of a release stood, and its rules with what was found.
+pub fn gate(view: &View<'_>, release: &Record<Release>, found: &Gate<'_>) -> Vec<Block> {
     let page = view.href(&Subject::Release(release.id.clone()));
     let mut line = text(format!("{}: ", view.say("release.gate")));
     line.extend(shown(view, &found.result()));
-    vec![Block::Paragraphs { lines: vec![line] }, super::gate::block(view, &found, &page)]
+    vec![Block::Paragraphs { lines: vec![line] }, super::gate::block(view, found, &page)]
 }

@@ -22,7 +22,7 @@ use crate::model::run::{Baseline, CaseResult, Run, Status};
 use crate::record::reference::Ref;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
-const FAILURES_BYTES: usize = 48_000;
+const FAILURES_BYTES: usize = 56_000;
 
 /// How many bytes of a message a page shows.
 const MESSAGE_BYTES: usize = 6_000;
@@ -120,11 +120,11 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("run.html", Head::default(), Vec::new());
     };
     let cases = results::cases_of(&view.portal.site, run);
-    let changes = Changes::of(view, run, &cases);
     let sections = if matches!(view.subject, Subject::Part(..)) {
+        let changes = Changes::of(view, run, &cases, Part::of(view, cases.len()).range());
         vec![all_cases(view, run, &cases, &changes)]
     } else {
-        sections(view, run, &cases, &changes)
+        sections(view, run, &cases, &Changes::of(view, run, &cases, 0..cases.len()))
     };
     Sheet::new("run.html", head(view, run), sections).restricted(run.restriction.as_ref())
 }
@@ -286,7 +286,8 @@ struct Failed<'a> {
 
 /// About how many bytes a failure takes on a page.
 fn weight(result: &CaseResult) -> usize {
-    const WITHOUT_MESSAGE: usize = 900;
+    // The facts of a failure take up to half of this, its row of last results the rest.
+    const WITHOUT_MESSAGE: usize = 2_200;
     let message = result.message.as_ref().map_or(0, |message| message.len().min(MESSAGE_BYTES));
     WITHOUT_MESSAGE + message + 150 * (result.defects.len() + result.attachments.len())
 }

@@ -1,13 +1,14 @@
 //! How the runs of a series went, as a chart.
 
-use super::super::blocks::{Block, Cell, Line, Table, text};
-use super::super::chart::{About, Columns, Series, Stacked};
+use super::super::blocks::{Block, Cell, Line, Table, text, with_small};
+use super::super::chart::{About, Bars, Columns, Measured, Series, Stacked, numbers};
 use super::super::names::View;
 use super::labels::{build, column, figures, share};
 use super::runs::build_of;
 use crate::derive::routes::Subject;
 use crate::derive::trend::{self, Point};
-use crate::model::run::Status;
+use crate::model::records::Record;
+use crate::model::run::{Run, Status};
 
 /// How many runs a trend shows.
 pub const MOST_RUNS: usize = 12;
@@ -33,14 +34,42 @@ pub fn chart(view: &View<'_>, name: &str, id: String) -> Option<Block> {
         .into_iter()
         .filter(|status| points.iter().any(|point| point.counts.of_status(*status) > 0))
         .collect();
-    let series: Vec<Series> = statuses
-        .iter()
-        .map(|status| Series::status(view.say(&format!("status.{}", status.word())), *status))
-        .collect();
+    let series: Vec<Series> = statuses.iter().map(|status| series(view, *status)).collect();
     let stacks: Vec<Stacked> = points.iter().map(|point| stack(view, point, &statuses)).collect();
     let about = About { id, title: view.say("chart.trend"), text: summary(view, &points) };
     let chart = Columns::chart(about, &series, &stacks, table(view, name, &points, &statuses), view.words());
     Some(Block::Chart(Box::new(chart)))
+}
+
+/// How the cases of a run ended, of those that were planned, as a chart named `id` in the page; nothing
+/// where there are none.
+pub fn of_run(view: &View<'_>, run: &Record<Run>, id: String) -> Option<Block> {
+    let counts = view.portal.results.counts(&run.id);
+    let met: Vec<Status> = STACKED.into_iter().filter(|status| counts.of_status(*status) > 0).collect();
+    if met.is_empty() {
+        return None;
+    }
+    let series: Vec<Series> = met.iter().map(|status| series(view, *status)).collect();
+    let measured = Measured {
+        name: view.say("run.against_planned"),
+        value: view.words().number(counts.planned()),
+        counts: met.iter().map(|status| counts.of_status(*status)).collect(),
+        planned: None,
+    };
+    let name = view.name(&Subject::Run(run.id.clone()));
+    let said: Vec<String> = series
+        .iter()
+        .zip(&measured.counts)
+        .map(|(series, count)| format!("{} {}", series.name.to_lowercase(), view.words().number(*count)))
+        .collect();
+    let about = About { id, title: name.clone(), text: view.words().list(&said) };
+    let rows = vec![(text(name.clone()), measured.counts.clone())];
+    let table = numbers(&name, &view.say("kind.run"), &series, rows, view.words());
+    Some(Block::Chart(Box::new(Bars::chart(about, &series, &[measured], table, view.words()))))
+}
+
+fn series(view: &View<'_>, status: Status) -> Series {
+    Series::status(view.say(&format!("status.{}", status.word())), status)
 }
 
 fn stack(view: &View<'_>, point: &Point<'_>, statuses: &[Status]) -> Stacked {
@@ -100,5 +129,5 @@ fn row(view: &View<'_>, point: &Point<'_>, statuses: &[Status]) -> Vec<Cell> {
 fn run_cell(view: &View<'_>, point: &Point<'_>) -> Cell {
     let started = point.run.started.civil(&view.portal.site.zone);
     let name: Line = view.link(&Subject::Run(point.run.id.clone()));
-    Cell::sorted(super::super::blocks::with_small(name, view.moment(&point.run.started)), started)
+    Cell::sorted(with_small(name, view.moment(&point.run.started)), started)
 }

@@ -123,8 +123,8 @@ fn affected(view: &View<'_>, defect: &Record<Defect>, release: &Ref<to::Release>
         let live = release.waivers.iter().filter(covers).filter(is_live);
         live.filter_map(|waiver| Some(waiver.expires.as_ref()?.value)).max()
     });
-    let waived = |day| view.fill("defect.waived", &[("date", &view.words().date_table(day))]);
-    with_small(line, until.map_or_else(Line::new, |day| text(waived(day))))
+    let note = |day| view.fill("defect.waived", &[("date", &view.words().date_table(day))]);
+    with_small(line, until.map_or_else(Line::new, |day| text(note(day))))
 }
 
 fn time_to_report(view: &View<'_>, defect: &Defect) -> Option<Line> {

@@ -2,19 +2,25 @@
 
 use super::super::super::blocks::{Block, Cell, Line, Table, text};
 use super::super::super::names::View;
-use super::super::defects::{in_order, name};
+use super::super::defects::name;
 use super::super::labels::column;
 use super::super::states::{severity, shown_or_unknown};
 use super::Issue;
-use crate::derive::defects::{open_of, status_on};
-use crate::model::defect::Defect;
+use crate::derive::defects::{open_of, reported_at, status_on};
+use crate::model::defect::{Defect, DefectStatus};
 use crate::model::records::Record;
 use crate::model::release::{Release, Waiver};
 
 /// The defects of the release that were open or put off on the day.
 pub fn blocks(view: &View<'_>, issue: &Issue<'_>) -> Vec<Block> {
     let Some(release) = issue.release(view) else { return Vec::new() };
-    let found: Vec<&Record<Defect>> = open_of(&issue.basis(view), &release.id).all().collect();
+    let open = open_of(&issue.basis(view), &release.id);
+    let mut found: Vec<&Record<Defect>> = open.all().collect();
+    found.sort_by_cached_key(|defect| {
+        let status = status_on(defect, &view.portal.site.zone, issue.day);
+        let is_deferred = status.is_some_and(DefectStatus::is_deferred);
+        (is_deferred, defect.severity.value, reported_at(defect, &view.portal.site.zone))
+    });
     let block = if found.is_empty() {
         Block::Empty { text: view.say("report.no_open_defects") }
     } else {
@@ -26,7 +32,7 @@ pub fn blocks(view: &View<'_>, issue: &Issue<'_>) -> Vec<Block> {
                 column(view, "field.status"),
                 column(view, "report.way_out"),
             ],
-            rows: in_order(view, &found).iter().map(|defect| row(view, issue, release, defect)).collect(),
+            rows: found.iter().map(|defect| row(view, issue, release, defect)).collect(),
             sort: false,
         })
     };

@@ -90,9 +90,9 @@ pub fn facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
     facts.extend(
         report.release.as_ref().map(|release| fact(view, "field.release", named(view, release.id()))),
     );
-    let runs = issue.runs(view);
+    let runs = issue.started(view);
     facts.extend(builds(view, &runs).map(|builds| fact(view, "field.build", builds)));
-    facts.extend(period(view, &runs).map(|period| fact(view, "report.period", period)));
+    facts.extend(period(view, &issue, &runs).map(|period| fact(view, "report.period", period)));
     facts.push(fact(
         view,
         "field.due",
@@ -135,12 +135,13 @@ fn builds(view: &View<'_>, runs: &[&Record<Run>]) -> Option<Line> {
 }
 
 /// From the first run's beginning to the last one's end.
-fn period(view: &View<'_>, runs: &[&Record<Run>]) -> Option<Line> {
+fn period(view: &View<'_>, issue: &Issue<'_>, runs: &[&Record<Run>]) -> Option<Line> {
     let zone = &view.portal.site.zone;
     let day = |moment: &Moment| moment.date(zone);
     let from = runs.iter().map(|run| day(&run.started)).min()?;
-    let ends = runs.iter().map(|run| run.ended.as_ref().map(|ended| day(ended)));
     // While a run is going on nobody knows when testing ends.
+    let ended = |run: &Run| run.ended.as_ref().map(|ended| day(ended)).filter(|ended| *ended <= issue.day);
+    let ends = runs.iter().map(|run| ended(run));
     let until = ends.collect::<Option<Vec<Date>>>().and_then(|days| days.into_iter().max());
     Some(match until {
         Some(until) => text(view.words().date_range(from, until)),
