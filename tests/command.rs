@@ -163,7 +163,7 @@ fn new_fills_in_what_is_known() {
     };
     let run = made(&["run", "2026.10/sit-02"]);
     for line in
-        ["release: \"2026.10\"", "environment: test", "build: \"2026.10.0-rc1\"", "plan: \"2026.10-sit\""]
+        ["release: \"2026.10\"", "environment: test", "build: 2026.10.0-rc1", "plan: 2026.10-sit"]
     {
         assert!(run.contains(&format!("\n{line}\n")), "{line} in:\n{run}");
     }
@@ -171,7 +171,7 @@ fn new_fills_in_what_is_known() {
     let headings: Vec<&str> = report.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     assert_eq!(headings.len(), 8, "{report}");
     assert!(
-        report.contains("runs: [\"2026.10/sit-01\", \"2026.10/sit-02\"]")
+        report.contains("runs: [2026.10/sit-01, 2026.10/sit-02]")
             && report.contains("[D-1](../defects/D-1.yaml)"),
         "{report}"
     );
