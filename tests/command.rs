@@ -162,9 +162,7 @@ fn new_fills_in_what_is_known() {
         read(folder.path().join(path.trim()))
     };
     let run = made(&["run", "2026.10/sit-02"]);
-    for line in
-        ["release: \"2026.10\"", "environment: test", "build: 2026.10.0-rc1", "plan: 2026.10-sit"]
-    {
+    for line in ["release: \"2026.10\"", "environment: test", "build: 2026.10.0-rc1", "plan: 2026.10-sit"] {
         assert!(run.contains(&format!("\n{line}\n")), "{line} in:\n{run}");
     }
     let report = made(&["report", "2026.10-completion"]);
