@@ -20,6 +20,8 @@ pub mod leaks;
 pub mod links;
 pub mod matrix;
 pub mod navigation;
+pub mod notice;
+pub mod occupation;
 pub mod outcome;
 pub mod parties;
 pub mod parts;
