@@ -9,6 +9,7 @@ pub mod blocks;
 pub mod chart;
 pub mod export;
 mod frame;
+pub mod message;
 mod names;
 mod pages;
 mod plan;
