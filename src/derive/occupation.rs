@@ -114,7 +114,7 @@ fn targets<'a>(site: &'a Site, release: &'a Release) -> impl Iterator<Item = &'a
 }
 
 /// Whether a release is installed there for real work: as its `use` says, else by the environment's kind.
-fn is_target(site: &Site, entry: &ReleaseEnvironment) -> bool {
+pub fn is_target(site: &Site, entry: &ReleaseEnvironment) -> bool {
     match &entry.r#use {
         Some(purpose) => purpose.value == TARGET,
         None => is_production(site, entry.env.id()),
