@@ -45,5 +45,6 @@ pub mod timeliness;
 pub mod title;
 pub mod trend;
 pub mod uat;
+pub mod weekly;
 pub mod workdays;
 pub mod working_hours;

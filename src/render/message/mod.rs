@@ -10,6 +10,7 @@ pub mod eml;
 pub mod html;
 pub mod markdown;
 pub mod text;
+pub mod weekly;
 
 /// What is to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
