@@ -37,6 +37,7 @@ pub mod results;
 pub mod retest;
 pub mod routes;
 pub mod schedule;
+pub mod schedule_times;
 pub mod series;
 pub mod slip;
 pub mod tickets;
