@@ -21,6 +21,7 @@ use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
 use crate::model::Site;
+use crate::model::published::Published;
 use crate::{parse, record, source};
 
 /// What rules look at.
@@ -35,6 +36,8 @@ pub struct Context<'a> {
     pub results: &'a Results,
     /// What the sections of reports are called.
     pub templates: &'a Templates,
+    /// Dates as readers were told them before, for each place that somebody named.
+    pub earlier: &'a [Published],
     /// The day.
     pub as_of: Date,
 }

@@ -9,6 +9,7 @@ use crate::derive::results::Results;
 use crate::derive::routes::Routes;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
+use crate::model::published::Published;
 pub use crate::parse::sample::{tree, tree_for};
 
 /// The messages of the rule `name`, as of 16 October 2026.
@@ -18,6 +19,11 @@ pub fn messages_of(name: &str, site: &Site) -> Vec<String> {
 
 /// The faults of the rule `name`, as of 16 October 2026.
 pub fn faults_of(name: &str, site: &Site) -> Vec<Diagnostic> {
+    faults_since(name, site, &[])
+}
+
+/// The same, after these dates were told.
+pub fn faults_since(name: &str, site: &Site, earlier: &[Published]) -> Vec<Diagnostic> {
     let routes = Routes::of(site);
     let backlinks = Backlinks::of(site, &routes);
     let templates = Templates::of([("en", ())], |(), key| template(key));
@@ -27,6 +33,7 @@ pub fn faults_of(name: &str, site: &Site) -> Vec<Diagnostic> {
         backlinks: &backlinks,
         results: &Results::of(site),
         templates: &templates,
+        earlier,
         as_of: Date::constant(2026, 10, 16),
     };
     check(&context).into_iter().filter(|fault| fault.rule.name == name).collect()

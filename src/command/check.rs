@@ -1,14 +1,17 @@
 //! `juhend check`: lists every fault and writes nothing.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
-use super::{Global, report};
+use super::{Global, earlier, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{Diagnostic, Level, settle, to_json};
 use crate::model::audience::Audience;
+use crate::model::published::Published;
 use crate::render::plan;
 
 /// Arguments of `check`.
@@ -17,6 +20,12 @@ use crate::render::plan;
 pub struct Args {
     #[command(flatten)]
     purpose: PurposeArgs,
+    /// A Git revision: dates that differ from it need a recorded change
+    #[arg(long, value_name = "REVISION")]
+    base: Option<String>,
+    /// A published portal, its folder or its `api/schedule.json`: dates that differ from it need a recorded change
+    #[arg(long, value_name = "PATH")]
+    published: Option<PathBuf>,
     /// How faults are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -29,6 +38,8 @@ const EXAMPLES: &str = "Examples:
   juhend check                         list every fault with its place
   juhend check --fail-on warn          for a pipeline that is to be strict
   juhend check --format json           for other programs
+  juhend check --base origin/main      tell dates that moved since then without a recorded change
+  juhend check --published public      the same against a portal that was built
 
 Exit codes: 0 no fault at or above `--fail-on`; 1 the check could not run; 2 faults were found.";
 
@@ -51,8 +62,9 @@ enum FailOn {
 /// Checks the portal; pages are made in memory, so that a template that fails is found too.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
-    let assembly =
-        project.assemble(&args.purpose.purpose(global, Audience::Restricted), &mut Memory::default())?;
+    let purpose = args.purpose.purpose(global, Audience::Restricted);
+    let earlier = earlier(global, &project, args)?;
+    let assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
     let mut faults = assembly.faults.clone();
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
@@ -75,6 +87,23 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         Format::Json => report::answer(&format!("{}\n", to_json(&faults, &assembly.texts))),
     }
     Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })
+}
+
+/// The dates that the user wants to be compared with.
+fn earlier(global: &Global, project: &Project, args: &Args) -> Result<Vec<Published>, Failure> {
+    let mut all = Vec::new();
+    if let Some(revision) = &args.base {
+        let dates = earlier::in_revision(project, revision)?;
+        if dates.is_none() {
+            let left_out = format!("`git` is not installed, so dates are not compared with `{revision}`");
+            report::warning(global, &left_out);
+        }
+        all.extend(dates);
+    }
+    if let Some(path) = &args.published {
+        all.push(earlier::in_portal(&project.beside(global)?.join(path), path)?);
+    }
+    Ok(all)
 }
 
 fn fails(faults: &[Diagnostic], fail_on: FailOn) -> bool {

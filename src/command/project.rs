@@ -15,6 +15,7 @@ use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
+use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
@@ -145,6 +146,7 @@ struct Reading {
     theme_files: ThemeFiles,
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
+    earlier: Vec<Published>,
 }
 
 impl Project {
@@ -206,6 +208,19 @@ impl Project {
     /// # Errors
     /// A folder that cannot be read at all.
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
+        self.assemble_since(purpose, memory, Vec::new())
+    }
+
+    /// The same, and compares dates with `earlier` ones.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn assemble_since(
+        &self,
+        purpose: &Purpose,
+        memory: &mut Memory,
+        earlier: Vec<Published>,
+    ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
         let (sources, mut faults) = self.read(memory.sources.as_ref())?;
         let (settings, found) = self.settings(&sources);
@@ -213,7 +228,8 @@ impl Project {
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
         clock.stage("read");
-        Ok(self.link(Reading { sources, settings, theme_files, theme_texts, faults }, purpose, memory, clock))
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        Ok(self.link(reading, purpose, memory, clock))
     }
 
     /// A portal without any content, in the default theme: what is left when nothing can be read.
@@ -221,7 +237,9 @@ impl Project {
         let sources = Sources::default();
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
-        let reading = Reading { sources, settings, theme_files: ThemeFiles::builtin(), theme_texts, faults };
+        let theme_files = ThemeFiles::builtin();
+        let earlier = Vec::new();
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
         self.link(reading, purpose, &mut Memory::default(), Clock::start())
     }
 
@@ -235,7 +253,7 @@ impl Project {
     }
 
     fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
-        let Reading { sources, settings, theme_files, theme_texts, mut faults } = reading;
+        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier } = reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
         clock.stage("theme");
         let options = parse::Options {
@@ -262,6 +280,7 @@ impl Project {
             backlinks: &portal.backlinks,
             results: &portal.results,
             templates: &portal.templates,
+            earlier: &earlier,
             as_of,
         }));
         let levels: Vec<(String, Level)> =

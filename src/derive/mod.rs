@@ -27,6 +27,7 @@ pub mod occupation;
 pub mod outcome;
 pub mod parties;
 pub mod parts;
+pub mod published;
 pub mod readiness;
 pub mod release_comparison;
 pub mod report_findings;

@@ -15,6 +15,7 @@ pub mod page;
 pub mod partner;
 pub mod plan;
 pub mod portal;
+pub mod published;
 pub mod quiz;
 pub mod records;
 pub mod release;

@@ -14,6 +14,7 @@ pub mod front_matter;
 pub mod import;
 pub mod kind;
 pub mod markdown;
+pub mod published;
 pub mod quiz;
 #[cfg(test)]
 pub mod sample;

@@ -3,6 +3,7 @@
 //! 1. [`folder`] walks the tree and reads the texts.
 //! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
 //! 3. [`watch`] tells when to read again.
+//! 4. [`git`] reads files of an earlier revision, for comparing.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
@@ -10,6 +11,7 @@ pub mod digest;
 pub mod faults;
 pub mod folder;
 pub mod foreign;
+pub mod git;
 mod stamp;
 pub mod theme;
 mod walk;

@@ -56,6 +56,7 @@ mod risky_item_without_case;
 mod selector_without_case;
 mod short_notice;
 mod sign_off_incomplete;
+mod silent_move;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod uneven_curve;
@@ -151,6 +152,7 @@ pub static ALL: &[Check] = &[
     selector_without_case::CHECK,
     short_notice::CHECK,
     sign_off_incomplete::CHECK,
+    silent_move::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     uneven_curve::CHECK,

@@ -19,13 +19,14 @@ use super::stamp;
 use crate::derive::detail::{self, Detail};
 use crate::derive::gate as derive_gate;
 use crate::derive::routes::{List, RUN_FILES, Subject, beside};
-use crate::derive::{defects, leaks, readiness, schedule};
+use crate::derive::{defects, leaks, occupation, published, readiness, schedule};
 use crate::model::case::Case;
 use crate::model::defect::Defect;
 use crate::model::environment::{CloningStatus, Environment};
 use crate::model::plan::Plan;
+use crate::model::published::{Dated, Told};
 use crate::model::records::Record;
-use crate::model::release::{Grade, Release, ReleaseStatus, ReleaseType, Schedule};
+use crate::model::release::{Grade, Release, ReleaseStatus, ReleaseType, Schedule, ScheduleEvent};
 use crate::model::run::Run;
 use crate::record::reference::Ref;
 use crate::record::text::Text;
@@ -52,11 +53,13 @@ pub enum Api {
     Plans,
     /// The gate of every release.
     Gate,
+    /// Every date of releases and clonings.
+    Schedule,
 }
 
 impl Api {
     /// Every file.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Index,
         Self::Pages,
         Self::Releases,
@@ -66,6 +69,7 @@ impl Api {
         Self::Cases,
         Self::Plans,
         Self::Gate,
+        Self::Schedule,
     ];
 
     /// Its name, which is also that of the list in it.
@@ -80,6 +84,7 @@ impl Api {
             Self::Cases => "cases",
             Self::Plans => "plans",
             Self::Gate => "gate",
+            Self::Schedule => "schedule",
         }
     }
 
@@ -91,6 +96,7 @@ impl Api {
     /// The file that holds what a list page shows.
     pub fn of_list(list: List) -> Option<Self> {
         match list {
+            List::Schedule => Some(Self::Schedule),
             List::Releases => Some(Self::Releases),
             List::Runs => Some(Self::Runs),
             List::Environments => Some(Self::Environments),
@@ -118,6 +124,10 @@ impl Api {
             Self::Defects => all(portal, "defects", site.defects.iter().map(|each| defect(portal, each))),
             Self::Cases => all(portal, "cases", site.cases.iter().map(|each| case(portal, each))),
             Self::Plans => all(portal, "plans", site.plans.iter().map(|each| plan(portal, each))),
+            Self::Schedule => {
+                let dates = published::dates(site);
+                all(portal, "schedule", dates.iter().map(|told| dated(portal, told)))
+            }
             Self::Gate => all(portal, "gate", site.releases.iter().map(|each| gate(portal, each))),
         }
     }
@@ -267,6 +277,61 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
             .filter(|decision| decision.release.id() == release.id)
             .map(|decision| decision.id.as_str())
             .collect(),
+    }
+}
+
+/// A date of a release or a cloning: later checks compare with it, so that none moves in silence.
+#[derive(Serialize)]
+struct DatedEntry<'a> {
+    release: Option<&'a str>,
+    environment: Option<&'a str>,
+    cloning: Option<&'a str>,
+    event: &'static str,
+    at: String,
+    until: Option<String>,
+    tentative: bool,
+    cancelled: bool,
+    /// What it was before each recorded move.
+    was: Vec<String>,
+}
+
+fn dated<'a>(portal: &Portal, told: &'a Told) -> DatedEntry<'a> {
+    let zone = &portal.site.zone;
+    let at = |moment: &Moment| stamp(moment, zone);
+    let was = told.moves.iter().map(at).collect();
+    match &told.of {
+        Dated::Release(id, event) => {
+            let release = portal.site.releases.get(id);
+            let install = release.filter(|_| *event == ScheduleEvent::Install);
+            let install = install.and_then(|release| release.schedule.install.as_ref());
+            DatedEntry {
+                release: Some(id),
+                environment: None,
+                cloning: None,
+                event: event.word(),
+                at: at(&told.at),
+                until: install.and_then(|window| window.until.as_ref()).map(at),
+                tentative: install.is_some_and(|window| window.tentative),
+                cancelled: release.is_some_and(|release| occupation::is_cancelled(release)),
+                was,
+            }
+        }
+        Dated::Cloning(environment, id) => {
+            let cloning = portal.site.environments.get(environment);
+            let cloning = cloning.and_then(|of| of.clonings.iter().find(|cloning| cloning.id.value == *id));
+            DatedEntry {
+                release: None,
+                environment: Some(environment),
+                cloning: Some(id),
+                event: schedule::EventKind::Cloning.word(),
+                at: at(&told.at),
+                until: cloning.and_then(|cloning| cloning.until.as_ref()).map(|until| at(until)),
+                tentative: false,
+                cancelled: cloning
+                    .is_some_and(|cloning| occupation::status(cloning) == CloningStatus::Cancelled),
+                was,
+            }
+        }
     }
 }
 
