@@ -76,7 +76,7 @@ fn what_is_not_there_is_told_with_what_is() {
     for (wanted, hint) in [
         ("preprod/2026-12", "did you mean `preprod/2026-11`?"),
         ("2026.11", "did you mean `2026.10`?"),
-        ("xyz", "a cloning is named with its environment"),
+        ("xyz", "known here: `preprod/2026-08`, "),
     ] {
         let output = announce(&[wanted]);
         assert_eq!(output.status.code(), Some(1), "{wanted}");

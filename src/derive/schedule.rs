@@ -128,13 +128,14 @@ fn clonings(site: &Site) -> impl Iterator<Item = Event> {
                     .status
                     .as_ref()
                     .is_some_and(|status| status.value == CloningStatus::Cancelled),
-                moves: 0,
+                moves: cloning.schedule_changes.len(),
             };
             let announce = cloning.announce_by.as_ref().map(|day| Event {
                 kind: EventKind::Announce,
                 from: Moment::Day(day.value).civil(&site.zone),
                 until: None,
                 has_time: false,
+                moves: 0,
                 ..window.clone()
             });
             announce.into_iter().chain([window])

@@ -113,11 +113,10 @@ pub fn one(view: &View<'_>, environment: &str, id: &str) -> Sheet {
     let pair = |id: &str, first: Section, second: Section| {
         Section::new(id, "", vec![Block::Columns { sections: vec![first, second], class: "cols" }])
     };
-    let mut sections = vec![
-        facts(view, environment, cloning),
-        pair("before", affected(view, cloning), lost(view, cloning)),
-        follow_ups(view, cloning),
-    ];
+    let mut sections = vec![facts(view, environment, cloning)];
+    sections.extend(changes(view, cloning));
+    sections
+        .extend([pair("before", affected(view, cloning), lost(view, cloning)), follow_ups(view, cloning)]);
     // Afterwards the sets' own pages say how they stand.
     if !has_begun(cloning, &view.portal.site.zone, view.portal.as_of) {
         sections.extend(data(view, environment));
@@ -157,6 +156,30 @@ fn facts(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) 
         cloning.accepted_by.as_ref().map(|role| fact("field.accepted_by", view.pointer(role.pointer()))),
     );
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
+}
+
+/// How its beginning moved, the latest move first.
+fn changes(view: &View<'_>, cloning: &Cloning) -> Option<Section> {
+    let mut changes: Vec<_> = cloning.schedule_changes.iter().collect();
+    if changes.is_empty() {
+        return None;
+    }
+    changes.sort_by_key(|change| Reverse(change.at.civil(&view.portal.site.zone)));
+    let rows = changes
+        .iter()
+        .map(|change| {
+            let mut was = text(format!("{}: ", view.say("field.was")));
+            was.extend(view.moment(&change.was));
+            Row {
+                what: with_small(was, view.line(change.reason.as_ref())),
+                aside: view.moment(&change.at),
+                icon: Some("calendar"),
+                ..Row::default()
+            }
+        })
+        .collect();
+    let block = Block::Rows { ordered: false, rows };
+    Some(Section::new("changes", view.say("announcement.changes"), vec![block]))
 }
 
 /// The last day to tell those affected; late while nobody has been told.
