@@ -175,7 +175,7 @@ impl<'t> Building<'t> {
     /// Moves the count of lines on to the byte `at`.
     fn count_lines(&mut self, at: usize) {
         let passed = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.counted = self.counted.max(at);
     }
 
