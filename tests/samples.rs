@@ -29,7 +29,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Every XML document among the samples of JUnit, by its path, with what became of it.
+/// Every XML document among the samples of `JUnit`, by its path, with what became of it.
 fn imported() -> BTreeMap<String, (String, Result<Imported, Unreadable>)> {
     let Some(samples) = samples() else { return BTreeMap::new() };
     let folder = samples.join("junit");

@@ -40,7 +40,7 @@ Exit codes: 0 the run was exported; 1 there is no such run, or the file cannot b
 enum Format {
     /// Common Test Report Format
     Ctrf,
-    /// JUnit XML
+    /// `JUnit` XML
     Junit,
     /// A table
     Csv,

@@ -187,7 +187,7 @@ fn changed_evidence<'a>(
     let paths: Vec<String> = read.document.texts.iter().map(|text| text.path.clone()).collect();
     let last = read.report.changes.iter().map(|change| change.at.date(&site.zone)).max();
     let is_changed = move |evidence: &Evidence| {
-        let is_own = paths.iter().any(|path| *path == evidence.file.value);
+        let is_own = paths.contains(&evidence.file.value);
         let now = site.evidence.get(&evidence.file.value);
         is_own
             && matches!(now, Some(EvidenceFile::Read(hash)) if !hash.eq_ignore_ascii_case(&evidence.sha256))

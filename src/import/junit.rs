@@ -1,4 +1,4 @@
-//! JUnit XML, as some thirty tools write it: there is no standard, only habits.
+//! `JUnit` XML, as some thirty tools write it: there is no standard, only habits.
 //!
 //! - **Nested suites, a bare `testsuite`, cases directly under `testsuites`** are all read.
 //! - **Suite and name** are what [`identity`] makes of suites, `classname` and `name`.
@@ -26,10 +26,10 @@ use super::xml::{self, Element};
 use super::{ForeignFile, Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
 use crate::record::time::Seconds;
 
-/// Reads JUnit files as one run.
+/// Reads `JUnit` files as one run.
 ///
 /// # Errors
-/// The first file that is broken XML or no JUnit.
+/// The first file that is broken XML or no `JUnit`.
 pub fn read(files: &[ForeignFile<'_>]) -> Result<Imported, Unreadable> {
     let mut reading = Reading::default();
     for file in files {

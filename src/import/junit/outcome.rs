@@ -147,7 +147,7 @@ fn unknown(word: Option<&str>, known: Option<Status>, oddities: &mut Vec<String>
     word.map(str::to_owned)
 }
 
-/// The word in `status`, and in `result` where that says more (`notrun, suppressed` of GoogleTest).
+/// The word in `status`, and in `result` where that says more (`notrun, suppressed` of `GoogleTest`).
 fn word(case: &Element) -> Option<String> {
     let words: Vec<&str> = ["status", "result"]
         .into_iter()

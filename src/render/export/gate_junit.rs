@@ -1,4 +1,4 @@
-//! The gate of a release as a JUnit report, so that a pipeline shows it beside its tests.
+//! The gate of a release as a `JUnit` report, so that a pipeline shows it beside its tests.
 //!
 //! One test case a rule: a rule that fails is a failure, one of which nobody can say is an error, a waived
 //! one passes and names its waivers in the property `waivers`. A warning that is not met passes too, with
@@ -15,7 +15,7 @@ struct Case {
     properties: Vec<(&'static str, String)>,
 }
 
-/// The gate as a JUnit report; `errors` is the number of faults of the tree that hinder the judgement.
+/// The gate as a `JUnit` report; `errors` is the number of faults of the tree that hinder the judgement.
 pub fn gate(export: &GateExport<'_>, errors: usize) -> String {
     let mut cases: Vec<Case> = export.rules.iter().map(case).collect();
     let error = |name: &str, message: String| Case {
@@ -58,7 +58,9 @@ pub fn gate(export: &GateExport<'_>, errors: usize) -> String {
         ),
     ];
     xml.push_str(&properties("    ", &facts));
-    cases.iter().for_each(|case| xml.push_str(&element(case, &name)));
+    for case in &cases {
+        xml.push_str(&element(case, &name));
+    }
     xml.push_str("  </testsuite>\n</testsuites>\n");
     xml
 }

@@ -1,4 +1,4 @@
-//! JUnit XML as Jenkins and most programs read it, with the attempts as Maven Surefire writes them.
+//! `JUnit` XML as Jenkins and most programs read it, with the attempts as Maven Surefire writes them.
 //!
 //! The format knows passed, failed, broken off and skipped. A case that was blocked, is under way or was
 //! not run stands there as skipped, and the type of that says what it was.
@@ -6,7 +6,7 @@
 use super::run::{Case, RunExport};
 use crate::model::run::Status;
 
-/// The run as a JUnit report.
+/// The run as a `JUnit` report.
 pub fn run(export: &RunExport<'_>) -> String {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let suites = suites(&export.cases);
@@ -31,7 +31,9 @@ pub fn run(export: &RunExport<'_>) -> String {
         ];
         push_properties(&mut xml, "      ", &facts);
         xml.push_str("    </properties>\n");
-        cases.iter().for_each(|case| push_case(&mut xml, suite.unwrap_or(export.summary.id), case));
+        for case in cases {
+            push_case(&mut xml, suite.unwrap_or(export.summary.id), case);
+        }
         xml.push_str("  </testsuite>\n");
     }
     xml.push_str("</testsuites>\n");

@@ -1,6 +1,6 @@
 //! The tables of a page as files beside it, and the links to them.
 
-use super::super::blocks::{Block, Download, Section, text};
+use super::super::blocks::{Block, Download, Section, Table, text};
 use super::super::export::api::Api;
 use super::super::export::tables::{self, PageTable};
 use super::super::names::View;
@@ -92,17 +92,27 @@ pub fn cut(view: &View<'_>, sections: Vec<Section>, most: usize) -> Vec<Section>
 fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
     match block {
         Block::Table(mut table) if table.rows.len() > most => {
-            let words = view.words();
-            let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
-            table.rows.truncate(most);
-            let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
-            vec![Block::Table(table), Block::Paragraphs { lines: vec![text(shown)] }]
+            let told = cut_table(view, &mut table, most);
+            vec![Block::Table(table), told]
+        }
+        Block::Matrix(mut matrix) if matrix.table.rows.len() > most => {
+            let told = cut_table(view, &mut matrix.table, most);
+            vec![Block::Matrix(matrix), told]
         }
         Block::Columns { sections, class } => {
             vec![Block::Columns { sections: cut(view, sections, most), class }]
         }
         other => vec![other],
     }
+}
+
+/// Leaves `table` its first rows, and says how many there are.
+fn cut_table(view: &View<'_>, table: &mut Table, most: usize) -> Block {
+    let words = view.words();
+    let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
+    table.rows.truncate(most);
+    let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
+    Block::Paragraphs { lines: vec![text(shown)] }
 }
 
 /// The files of the tables in `section`; the first section of a list has the portal's file of that kind too.

@@ -120,8 +120,8 @@ fn affected(view: &View<'_>, defect: &Record<Defect>, release: &Ref<to::Release>
     let until = site.releases.get(release.id()).and_then(|release| {
         let covers = |waiver: &&Waiver| waiver.defects.iter().any(|covered| covered.id() == defect.id);
         let is_live = |waiver: &&Waiver| waiver::state(site, waiver, view.portal.as_of) == WaiverState::Live;
-        let live = release.waivers.iter().filter(covers).filter(is_live);
-        live.filter_map(|waiver| Some(waiver.expires.as_ref()?.value)).max()
+        let waivers = release.waivers.iter().filter(covers).filter(is_live);
+        waivers.filter_map(|waiver| Some(waiver.expires.as_ref()?.value)).max()
     });
     let note = |day| view.fill("defect.waived", &[("date", &view.words().date_table(day))]);
     with_small(line, until.map_or_else(Line::new, |day| text(note(day))))
