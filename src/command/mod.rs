@@ -19,6 +19,7 @@ mod report;
 mod serve;
 mod sign_off;
 mod theme;
+mod whole;
 
 pub use exit::Exit;
 

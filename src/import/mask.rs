@@ -94,7 +94,7 @@ fn tell_apart(imported: &mut Imported) {
     }
 }
 
-/// Where in a text something of a kind stands.
+/// Finds the places of one kind, in order and apart.
 type Find = fn(&str) -> Vec<Range<usize>>;
 
 /// `text` without what may not be kept, and how much of each kind was in it.
