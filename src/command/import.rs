@@ -25,7 +25,7 @@ use super::{Global, new, report};
 use crate::import::csv::{Columns, Field, Words};
 use crate::import::format::{Format, Options};
 use crate::import::run_file::Head;
-use crate::import::{ForeignFile, Imported, mask, message};
+use crate::import::{ForeignFile, Imported, Unreadable, mask, message};
 use crate::model::audience::Audience;
 use crate::model::run::{Level, Status};
 use input::Input;
@@ -187,17 +187,7 @@ fn read(args: &Args, inputs: &[Input]) -> Result<Imported, Failure> {
     let options = Options { columns: Columns(columns), words: Words(words) };
     let files: Vec<ForeignFile<'_>> =
         inputs.iter().map(|input| ForeignFile { name: &input.name, bytes: &input.bytes }).collect();
-    let imported = args.format.read(&files, &options).map_err(|fault| {
-        let place: String =
-            [fault.line, fault.column].into_iter().flatten().map(|number| format!("{number}:")).collect();
-        let name = match inputs {
-            [input] => format!("{}:", input.name),
-            _ => String::new(),
-        };
-        let at = format!("{name}{place}");
-        Failure::new(format!("{at}{}{}", if at.is_empty() { "" } else { " " }, fault.message))
-            .hint(format!("nothing was written; is it `{}`?", args.format.name()))
-    })?;
+    let imported = args.format.read(&files, &options).map_err(|fault| unreadable(&fault, inputs))?;
     if imported.cases.is_empty() {
         let told: Vec<String> =
             imported.notes.iter().take(3).map(|note| format!("{}: {}", note.at, note.text)).collect();
@@ -205,6 +195,19 @@ fn read(args: &Args, inputs: &[Input]) -> Result<Imported, Failure> {
         return Err(if told.is_empty() { failure } else { failure.hint(told.join("; ")) });
     }
     Ok(imported)
+}
+
+/// `a.xml:3:4: what is wrong`. Of several files the message names the one.
+fn unreadable(fault: &Unreadable, inputs: &[Input]) -> Failure {
+    let named = inputs.iter().find_map(|input| {
+        let rest = fault.message.strip_prefix(&format!("`{}`: ", input.name))?;
+        Some((input.name.as_str(), rest))
+    });
+    let only = inputs.first().map(|input| input.name.as_str()).filter(|_| inputs.len() == 1);
+    let (name, message) = named.unwrap_or((only.unwrap_or("the files"), &fault.message));
+    let place: String =
+        [fault.line, fault.column].into_iter().flatten().map(|number| format!(":{number}")).collect();
+    Failure::new(format!("{name}{place}: {message}")).hint("nothing was written")
 }
 
 fn head(args: &Args, times: times::Times) -> Head {

@@ -28,6 +28,7 @@ use crate::diagnostic::did_you_mean;
 use crate::model::decision::{Decision, Outcome};
 use crate::model::records::Record;
 use crate::model::release::Release;
+use crate::record::reference::Ref;
 use crate::record::time::Moment;
 use crate::render::export::gate::GateExport;
 use crate::render::export::gate_text;
@@ -205,7 +206,7 @@ fn check_role(assembly: &Assembly, release: &Release, role: &str) -> Result<(), 
             None => failure,
         });
     }
-    let wanted: Vec<&str> = release.sign_off.iter().map(super::super::record::reference::Ref::id).collect();
+    let wanted: Vec<&str> = release.sign_off.iter().map(Ref::id).collect();
     if wanted.is_empty() || wanted.contains(&role) {
         return Ok(());
     }

@@ -110,7 +110,12 @@ const LONGEST: usize = 120;
 fn signed(case: &Identity, part: &str) -> String {
     let end = part.char_indices().map(|(at, _)| at).take_while(|at| *at <= LONGEST).last().unwrap_or(0);
     let cut = if part.len() <= LONGEST { part } else { part.get(..end).unwrap_or_default() };
-    let sign = blake3::hash(format!("{case:?}").as_bytes()).to_hex();
+    let whole = match case {
+        Identity::Id(id) => id.clone(),
+        // No name holds a line's end where it was written on one line.
+        Identity::Named { suite, name } => format!("{}\n{name}", suite.as_deref().unwrap_or_default()),
+    };
+    let sign = blake3::hash(whole.as_bytes()).to_hex();
     format!("{}-{}", cut.trim_end_matches('-'), sign.get(..10).unwrap_or_default())
 }
 

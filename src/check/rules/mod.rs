@@ -139,7 +139,6 @@ pub static ALL: &[Check] = &[
     uneven_curve::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,
-    risky_item_without_case::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,

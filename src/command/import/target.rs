@@ -119,7 +119,7 @@ fn named(wanted: &Wanted<'_>, id: &str) -> Result<Target, Failure> {
         Verdict::Merged { .. } if !wanted.args.merge => {
             let shown = there.path.strip_prefix(&wanted.project.root).unwrap_or(&there.path).display();
             Err(Failure::new(format!("`{shown}` is there already and has other results"))
-                .hint("`--merge` adds these to it, `--force` overwrites it, `--into` names another run"))
+                .hint("`--merge` adds these to it, `--into` with `--force` overwrites it, another `--into` keeps both"))
         }
         _ => Ok(target),
     }

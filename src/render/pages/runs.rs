@@ -154,6 +154,7 @@ fn sections(
 fn head(view: &View<'_>, run: &Record<Run>) -> Head {
     let mut kicker = vec![text(format!("{} {}", view.say("kind.run"), run.id)), release(view, run)];
     kicker.push(view.pointer(run.environment.pointer()));
+    kicker.extend(series(view, run));
     kicker.extend(level(view, run).map(text));
     kicker.extend(build_of(view, run).map(build));
     kicker.push(span(view, run));
@@ -166,6 +167,13 @@ fn head(view: &View<'_>, run: &Record<Run>) -> Head {
         lede: run.note.as_ref().map(|note| view.read(note).to_owned()),
         actions: Vec::new(),
     }
+}
+
+/// The runs that it can be compared with.
+fn series(view: &View<'_>, run: &Record<Run>) -> Option<Line> {
+    let series = view.portal.results.series(&run.id).filter(|series| !series.is_empty())?;
+    let name = format!("{} {series}", view.say("field.series"));
+    Some(view.link_as(&Subject::Series(series.to_owned()), &name))
 }
 
 /// From when until when it ran.
@@ -193,10 +201,6 @@ fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
     facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
-    facts.extend(view.portal.results.series(&run.id).map(|series| {
-        let subject = Subject::Series(series.to_owned());
-        fact(view, "field.series", view.link_as(&subject, series))
-    }));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
     if !run.data.is_empty() {
         let sets = run.data.iter().map(|data| view.pointer(data.pointer()));
