@@ -122,7 +122,7 @@ fn status(told: &Value) -> Option<Status> {
     match (text(told, "status")?, raw.as_str()) {
         ("passed", _) => Some(Status::Passed),
         // A word that says more than the format has statuses for, as `juhend export` writes it.
-        ("failed" | "other", "error" | "broken") | ("other", "timedout" | "interrupted") => {
+        ("failed" | "other", "error") | ("other", "broken" | "timedout" | "interrupted") => {
             Some(Status::Error)
         }
         ("failed", _) => Some(Status::Failed),
