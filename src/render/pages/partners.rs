@@ -137,7 +137,8 @@ fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<
 fn next_events(view: &View<'_>, coming: &[&Event]) -> Line {
     let mut lines: Vec<Line> = coming.iter().take(NEXT).map(|event| event_line(view, event)).collect();
     let more = coming.len().saturating_sub(NEXT);
-    lines.extend((more > 0).then(|| vec![Bit::Small { line: text(view.words().count("count.more", more)) }]));
+    let schedule = || view.link_as(&Subject::List(List::Schedule), &view.words().count("count.more", more));
+    lines.extend((more > 0).then(|| vec![Bit::Small { line: schedule() }]));
     let mut all = Line::new();
     for line in lines {
         if !all.is_empty() {

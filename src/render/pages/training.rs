@@ -1,7 +1,7 @@
 //! Training modules and their sessions.
 
 use super::super::blocks::{
-    Block, Card, Fact, Line, Row, Section, State, join, link, status, text, with_small,
+    Bit, Block, Card, Fact, Line, Row, Section, State, join, link, status, text, with_small,
 };
 use super::super::names::View;
 use super::{Sheet, list_head, sessions, texts};
@@ -133,12 +133,8 @@ fn path(view: &View<'_>, modules: &[Module<'_>]) -> Option<Section> {
     let last = modules.iter().filter_map(|(document, _)| step(document)).max().unwrap_or(0);
     let row = |wanted: Option<usize>| {
         let own = modules.iter().filter(|(document, _)| step(document) == wanted);
-        let links = own.map(|(document, module)| {
-            let link = view.link(&Subject::Document(document.key.clone()));
-            let length = module.duration.map_or_else(Line::new, |length| text(duration(view, length)));
-            with_small(link, length)
-        });
-        let what = join(links, " · ");
+        let links = own.map(|(document, _)| view.link(&Subject::Document(document.key.clone())));
+        let what = join(links, ", ");
         let number = |step: usize| view.fill("training.step", &[("n", &view.words().number(step))]);
         let when = wanted.map_or_else(
             || status(State::named("failed"), view.say("training.ring")),
@@ -163,16 +159,13 @@ pub fn around(view: &View<'_>, document: &Document) -> Option<Section> {
     if before.is_empty() && after.is_empty() {
         return None;
     }
-    let part = |id: &str, items: Vec<Line>, ordered| {
-        let block = if items.is_empty() {
-            Block::Empty { text: view.say(&format!("training.{id}_empty")) }
-        } else {
-            Block::List { ordered, items }
-        };
-        Section::new(format!("p:{id}"), view.say(&format!("training.{id}")), vec![block])
+    let fact = |id: &str, modules: Vec<Line>| {
+        let none = || vec![Bit::Small { line: text(view.say(&format!("training.{id}_empty"))) }];
+        let value = if modules.is_empty() { none() } else { join(modules, ", ") };
+        Fact { label: view.say(&format!("training.{id}")), value }
     };
-    let sections = vec![part("before", before, true), part("after", after, false)];
-    Some(Section::new("path", view.say("training.path"), vec![Block::Columns { sections, class: "cols" }]))
+    let facts = vec![fact("before", before), fact("after", after)];
+    Some(Section::new("path", view.say("training.path"), vec![Block::Facts { facts, side: true }]))
 }
 
 /// That guides which a module teaches changed after it, and which.
