@@ -1,5 +1,7 @@
 //! Answers as pure functions of the site and the day. Every address is made here.
 
+pub mod advice;
+pub mod attendance;
 pub mod attention;
 pub mod backlinks;
 pub mod basis;
@@ -23,6 +25,7 @@ pub mod navigation;
 pub mod outcome;
 pub mod parties;
 pub mod parts;
+pub mod prerequisites;
 pub mod readiness;
 pub mod release_comparison;
 pub mod report_findings;
@@ -31,10 +34,12 @@ pub mod reporting_time;
 pub mod requirement;
 pub mod results;
 pub mod retest;
+pub mod review;
 pub mod routes;
 pub mod schedule;
 pub mod series;
 pub mod slip;
+pub mod teaching;
 pub mod tickets;
 pub mod timeline;
 pub mod timeliness;

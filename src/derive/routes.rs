@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::identity::{self, Identity};
-use super::{counts, matrix, parts, results};
+use super::{counts, matrix, parts, results, review};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 
@@ -158,9 +158,7 @@ impl List {
             Self::Advice => has(DocumentKind::Advice),
             Self::Proposals => has(DocumentKind::Proposal),
             Self::Partners => !site.partners.is_empty(),
-            Self::Review => {
-                site.documents_of(DocumentKind::Guide).any(|guide| guide.main().front.reviewed.is_some())
-            }
+            Self::Review => review::has_queue(site),
         }
     }
 }

@@ -109,7 +109,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         }));
     }
     plan.extend(run_files(portal));
-    plan.extend(Api::ALL.map(|api| Page { address: api.address(), content: Content::Api(api) }));
+    plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
     plan.extend(redirects(portal));
     plan.extend(
         theme.assets().iter().map(|asset| Page {

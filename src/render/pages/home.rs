@@ -443,7 +443,7 @@ fn changed_guides(view: &View<'_>) -> Option<Section> {
 /// Guides whose review is late, the latest first.
 fn late_guides(view: &View<'_>) -> Option<Section> {
     let late = attention::overdue_guides(&view.portal.site, view.portal.as_of);
-    if late.is_empty() {
+    if late.is_empty() || !view.portal.routes.has(&Subject::List(List::Review)) {
         return None;
     }
     let rows = late
