@@ -6,6 +6,7 @@
 //!    on request, or in a test.
 
 pub mod blocks;
+pub mod calendar;
 pub mod chart;
 pub mod export;
 mod frame;

@@ -1,5 +1,6 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
+use super::calendar::{self, Scope};
 use super::export::api::Api;
 use super::export::run::RunExport;
 use super::export::{ctrf, json, spreadsheet};
@@ -52,6 +53,8 @@ pub enum Content {
     Run(String, RunFile),
     /// What the portal knows of a kind.
     Api(Api),
+    /// A calendar in a language.
+    Calendar(Scope, String),
 }
 
 /// The files that hold a whole run.
@@ -110,6 +113,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     }
     plan.extend(run_files(portal));
     plan.extend(Api::ALL.map(|api| Page { address: api.address(), content: Content::Api(api) }));
+    plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(
         theme.assets().iter().map(|asset| Page {
@@ -145,6 +149,16 @@ fn run_files(portal: &Portal) -> impl Iterator<Item = Page> {
         let is_there = portal.routes.has(&subject);
         files.iter().filter(|_| is_there).map(page).collect::<Vec<_>>()
     })
+}
+
+/// The calendars, in every language.
+fn calendars(portal: &Portal, theme: &Theme) -> Vec<Page> {
+    let of_language = |language: &String| {
+        let view = View::new(portal, theme, &Subject::Home, language);
+        let page = |(address, scope)| Page { address, content: Content::Calendar(scope, language.clone()) };
+        calendar::files(&view).into_iter().map(page).collect::<Vec<_>>()
+    };
+    portal.site.languages.iter().flat_map(of_language).collect()
 }
 
 /// Former addresses that pages name; one that a page has today is left to that page.
@@ -194,6 +208,7 @@ impl Page {
                 None => return Ok(None),
             },
             Content::Api(api) => api.text(portal, theme).into(),
+            Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
         }))
     }
 }
