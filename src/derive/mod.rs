@@ -20,6 +20,7 @@ pub mod leaks;
 pub mod links;
 pub mod matrix;
 pub mod navigation;
+pub mod news;
 pub mod outcome;
 pub mod parties;
 pub mod parts;

@@ -1,5 +1,6 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
+use super::atom::{self, Feed};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
 use super::export::run::RunExport;
@@ -55,6 +56,8 @@ pub enum Content {
     Api(Api),
     /// A calendar in a language.
     Calendar(Scope, String),
+    /// News in a language.
+    Feed(Feed, String),
 }
 
 /// The files that hold a whole run.
@@ -129,6 +132,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     );
     plan.push(Page { address: "/robots.txt".to_owned(), content: Content::Robots });
     if portal.base_url.is_some() {
+        plan.extend(feeds(portal));
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
     }
     plan
@@ -159,6 +163,16 @@ fn calendars(portal: &Portal, theme: &Theme) -> Vec<Page> {
         calendar::files(&view).into_iter().map(page).collect::<Vec<_>>()
     };
     portal.site.languages.iter().flat_map(of_language).collect()
+}
+
+/// The feeds, in every language.
+fn feeds(portal: &Portal) -> impl Iterator<Item = Page> {
+    portal.site.languages.iter().flat_map(|language| {
+        Feed::ALL.map(|feed| Page {
+            address: feed.address(portal, language),
+            content: Content::Feed(feed, language.clone()),
+        })
+    })
 }
 
 /// Former addresses that pages name; one that a page has today is left to that page.
@@ -209,6 +223,10 @@ impl Page {
             },
             Content::Api(api) => api.text(portal, theme).into(),
             Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
+            Content::Feed(feed, language) => {
+                let base = portal.base_url.as_deref().unwrap_or_default();
+                atom::text(portal, theme, *feed, language, base).into()
+            }
         }))
     }
 }

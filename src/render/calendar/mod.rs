@@ -71,13 +71,7 @@ impl Scope {
             Self::Team(id) => format!("team-{}", id_path(id)),
             Self::Partner(id) => format!("partner-{}", id_path(id)),
             Self::Kind(kind) => format!("kind-{}", kind.word().replace('_', "-")),
-            Self::Event(at) => {
-                let event = portal.events.get(*at)?;
-                let page = page(view, event);
-                let is_there = portal.routes.has(&page);
-                let folder = portal.routes.address(&page, view.language);
-                return is_there.then(|| beside(&folder, &file_name(portal, event)));
-            }
+            Self::Event(at) => return address_of(view, portal.events.get(*at)?),
         };
         Some(root(portal, view.language, &format!("schedule/{name}.ics")))
     }
@@ -117,6 +111,13 @@ impl Scope {
             _ => view.fill("calendar.name_of", &[("portal", portal), ("title", &self.name(view))]),
         }
     }
+}
+
+/// The address of the calendar of one event.
+pub fn address_of(view: &View<'_>, event: &Event) -> Option<String> {
+    let page = page(view, event);
+    let folder = view.portal.routes.address(&page, view.language);
+    view.portal.routes.has(&page).then(|| beside(&folder, &file_name(view.portal, event)))
 }
 
 /// The name of the file of one event: its kind, and where there may be several the beginning of its name

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::super::blocks::{Bit, Line, Row, join, text, with_small};
+use super::super::blocks::{Bit, Line, Row, join, link, text, with_small};
+use super::super::calendar;
 use super::super::names::View;
 use crate::derive::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
@@ -100,6 +101,12 @@ pub fn badges(view: &View<'_>, event: &Event) -> Line {
         badges.push(badge("schedule.moved_badge", "is-limited"));
     }
     badges
+}
+
+/// The way to the event as a file for calendars; nothing for what will not come.
+pub fn to_calendar(view: &View<'_>, event: &Event) -> Line {
+    let address = calendar::address_of(view, event).filter(|_| !event.cancelled);
+    address.map_or_else(Line::new, |address| link(view.say("time.add"), view.href_to(&address)))
 }
 
 /// Whether it is over, under way or still to come.

@@ -1,6 +1,6 @@
 //! The dates of a release, and what moved.
 
-use super::super::super::blocks::{Bit, Line, Row, Section, text, with_small};
+use super::super::super::blocks::{Bit, Line, Row, Section, join, text, with_small};
 use super::super::super::names::View;
 use super::super::labels::rows_or;
 use super::super::events;
@@ -27,6 +27,10 @@ fn row(view: &View<'_>, event: &Event) -> Row {
     }
     if event.cancelled {
         aside.push(Bit::Badge { text: view.say("time.cancelled"), class: "is-skipped" });
+    }
+    if event.last_day() >= view.portal.as_of {
+        let to_calendar = events::to_calendar(view, event);
+        aside = join([aside, to_calendar].into_iter().filter(|line| !line.is_empty()), " ");
     }
     let class = if event.last_day() < view.portal.as_of {
         "past"
