@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::identity::{self, Identity};
-use super::{counts, matrix, parts, results, review};
+use super::{counts, matrix, parts, results, review, schedule};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 
@@ -144,7 +144,8 @@ impl List {
         match self {
             Self::Guides => has(DocumentKind::Guide),
             Self::Training => has(DocumentKind::Training),
-            Self::Schedule | Self::Releases => !site.releases.is_empty(),
+            Self::Schedule => schedule::is_planned(site),
+            Self::Releases => !site.releases.is_empty(),
             Self::Runs => !site.runs.is_empty(),
             Self::Cases => !site.cases.is_empty() || !identity::uncatalogued(site).is_empty(),
             Self::Plans => !site.plans.is_empty(),
@@ -499,7 +500,7 @@ pub fn without_number(name: &str) -> &str {
 }
 
 /// An id as it stands in an address: case kept, since ids are quoted.
-fn id_path(id: &str) -> String {
+pub fn id_path(id: &str) -> String {
     id.split('/')
         .map(|part| {
             let made: String = part

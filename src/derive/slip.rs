@@ -39,7 +39,8 @@ fn present(release: &Release, event: ScheduleEvent) -> Option<Moment> {
     at.as_ref().map(|at| at.value)
 }
 
-fn workdays(site: &Site, first: Date, present: Date) -> i64 {
+/// How many workdays `present` lies after `first`; negative, if before it.
+pub fn workdays(site: &Site, first: Date, present: Date) -> i64 {
     let workdays = Workdays::of(&site.portal);
     let count = |days: usize| i64::try_from(days).unwrap_or(i64::MAX);
     if present < first {

@@ -287,12 +287,14 @@ fn milestones(view: &View<'_>) -> Option<Section> {
     if view.portal.events.is_empty() {
         return None;
     }
-    let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
+    let is_coming = |event: &&Event| {
+        event.kind.is_milestone() && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events
         .iter()
-        .filter(coming)
+        .filter(is_coming)
         .take(MILESTONES)
         .map(|event| milestone(view, event))
         .collect();

@@ -13,7 +13,7 @@ mod document;
 mod downloads;
 mod embeds;
 mod environments;
-mod events;
+pub mod events;
 pub mod faults;
 mod folder;
 mod gate;
