@@ -19,6 +19,7 @@ mod report;
 mod serve;
 mod sign_off;
 mod theme;
+mod weekly;
 mod whole;
 
 pub use exit::Exit;
@@ -106,6 +107,8 @@ enum Command {
     Gate(gate::Args),
     /// Write down what a role says of an install
     SignOff(sign_off::Args),
+    /// Print the weekly overview as a text to send
+    Weekly(weekly::Args),
     /// Print a test run in a format that other programs read
     Export(export::Args),
     /// Explain a rule of the checks
@@ -144,6 +147,7 @@ pub fn run() -> Exit {
         Command::Serve(args) => serve::run(&global, &args),
         Command::Gate(args) => gate::run(&global, &args),
         Command::SignOff(args) => sign_off::run(&global, &args),
+        Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),

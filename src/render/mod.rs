@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod chart;
 pub mod export;
 mod frame;
+pub mod message;
 mod names;
 mod pages;
 mod plan;

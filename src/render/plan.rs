@@ -118,6 +118,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
+    plan.extend(moved(portal));
     plan.extend(
         theme.assets().iter().map(|asset| Page {
             address: asset.address.clone(),
@@ -191,6 +192,20 @@ fn redirects(portal: &Portal) -> impl Iterator<Item = Page> {
                 })
             })
         })
+    })
+}
+
+/// Former addresses of records, in every language.
+fn moved(portal: &Portal) -> impl Iterator<Item = Page> {
+    let former = portal.routes.former(&portal.site);
+    let default = portal.site.default_language();
+    portal.site.languages.iter().flat_map(move |language| {
+        let prefix = if language == default { String::new() } else { format!("/{language}") };
+        let pages = former.iter().map(|(path, to)| Page {
+            address: format!("{prefix}/{path}/"),
+            content: Content::Redirect { to: to.clone(), language: language.clone() },
+        });
+        pages.collect::<Vec<_>>()
     })
 }
 

@@ -96,6 +96,7 @@ fn courses(view: &View<'_>, burn_up: &BurnUp) -> Vec<Course> {
     let course = |series: Series, value: fn(&DayCount) -> Option<usize>| Course {
         series,
         values: burn_up.days.iter().map(value).collect(),
+        from_nought: true,
     };
     let plan = Series::line(view.say("chart.planned"), "line-plan", "fill-ink", Mark::None);
     let executed = Series::line(view.say("chart.executed"), "line-accent", "fill-accent", Mark::Disc);

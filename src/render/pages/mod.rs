@@ -47,6 +47,7 @@ mod tickets;
 mod training;
 mod trend;
 mod uat;
+mod week;
 
 use serde::Serialize;
 
