@@ -9,6 +9,7 @@ use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::page::Front;
 use crate::model::portal::ReviewShown;
+use crate::record::reference::Ref;
 
 /// A page between two reviews.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,7 +23,7 @@ pub struct Entry<'a> {
 impl<'a> Entry<'a> {
     /// The team or role that keeps the page.
     pub fn owner(&self) -> Option<&'a str> {
-        self.document.main().front.owner.as_ref().map(|owner| owner.id())
+        self.document.main().front.owner.as_ref().map(Ref::id)
     }
 }
 
@@ -74,8 +75,9 @@ pub fn by_owner<'a>(queue: &[Entry<'a>]) -> BTreeMap<Option<&'a str>, Share> {
 pub fn shown(site: &Site, front: &Front, as_of: Date) -> Option<Review> {
     let state = freshness::review(site, front, as_of);
     match (site.portal.review_shown.unwrap_or(ReviewShown::All), state) {
-        (_, Review::Unknown) | (ReviewShown::Nothing, _) => None,
-        (ReviewShown::Overdue, Review::Fresh(_) | Review::Due(_)) => None,
+        (_, Review::Unknown)
+        | (ReviewShown::Nothing, _)
+        | (ReviewShown::Overdue, Review::Fresh(_) | Review::Due(_)) => None,
         (ReviewShown::All | ReviewShown::Overdue, state) => Some(state),
     }
 }

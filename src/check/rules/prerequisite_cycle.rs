@@ -6,6 +6,7 @@ use crate::derive::prerequisites::Prerequisites;
 use crate::derive::routes::Subject;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::Extra;
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "prerequisite-cycle",
@@ -31,7 +32,8 @@ fn breach(context: &Context<'_>, ring: &[&str]) -> Option<Diagnostic> {
         let others: Vec<String> = others.iter().map(|key| format!("`{key}`")).collect();
         format!("the module requires itself through {}", others.join(", "))
     };
-    let fault = Diagnostic::new(&RULE, place(context, first, next)?, message);
+    let fault = Diagnostic::new(&RULE, place(context, first, next)?, message)
+        .hint("take one of them out of `requires:`");
     let after = others.iter().skip(1).chain(others.first().map(|_| first));
     let links = others.iter().zip(after).filter_map(|(from, to)| place(context, from, to));
     Some(links.fold(fault, |fault, place| fault.related(place, "which requires")))
@@ -44,7 +46,7 @@ fn place(context: &Context<'_>, from: &str, to: &str) -> Option<Place> {
     let leads_there = |path: &str| {
         links::page_at(context.routes, &article.path, path) == Ok(Subject::Document(to.to_owned()))
     };
-    module.requires.iter().find(|page| leads_there(page.id())).map(|page| page.place())
+    module.requires.iter().find(|page| leads_there(page.id())).map(Ref::place)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Block, Cell, Fact, Line, Row, Section, State, Table, join, status, text, with_small,
+    Block, Cell, Column, Fact, Line, Row, Section, State, Table, join, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, fact, figures};
@@ -43,7 +43,7 @@ fn section(
     view: &View<'_>,
     id: &str,
     questions: &[Question<'_>],
-    columns: &[super::super::blocks::Column],
+    columns: &[Column],
     row: fn(&View<'_>, Question<'_>) -> Vec<Cell>,
 ) -> Section {
     let title = view.say(&format!("advice.{id}"));
@@ -61,27 +61,27 @@ fn section(
     Section::new(id, title, vec![block]).aside(text(count.unwrap_or_default()))
 }
 
-fn open_columns(view: &View<'_>) -> Vec<super::super::blocks::Column> {
+fn open_columns(view: &View<'_>) -> Vec<Column> {
     vec![
         column(view, "kind.advice"),
+        figures(view, "advice.waited"),
+        column(view, "field.asked"),
         column(view, "field.team"),
         column(view, "field.products"),
-        column(view, "field.asked"),
-        figures(view, "advice.waited"),
     ]
 }
 
 fn open_row(view: &View<'_>, (document, question): Question<'_>) -> Vec<Cell> {
     vec![
         title(view, document),
+        age(view, question),
+        asked(view, question),
         team(view, question),
         products(view, question),
-        asked(view, question),
-        age(view, question),
     ]
 }
 
-fn answered_columns(view: &View<'_>) -> Vec<super::super::blocks::Column> {
+fn answered_columns(view: &View<'_>) -> Vec<Column> {
     vec![
         column(view, "kind.advice"),
         column(view, "field.guides"),

@@ -43,7 +43,7 @@ fn part(view: &View<'_>, id: &str, queue: &[Entry<'_>], is_wanted: fn(&Review) -
     let is_dated = found.iter().any(|(_, entry)| entry.state.next().is_some());
     let mut columns = vec![column(view, "field.owner"), column(view, "kind.guide")];
     if is_dated {
-        columns.extend([column(view, "field.reviewed"), column(view, "review.next")]);
+        columns.extend([column(view, "review.next"), column(view, "field.reviewed")]);
     }
     let count = view.words().count("count.guides", found.len());
     let table = Table {
@@ -60,8 +60,8 @@ fn row(view: &View<'_>, entry: &Entry<'_>, is_dated: bool) -> Vec<Cell> {
     if is_dated {
         let reviewed = entry.document.main().front.reviewed.as_ref().map(|day| day.value);
         let day = |day| Cell::sorted(view.day(day), day);
-        row.push(reviewed.map_or_else(|| view.unknown().into(), day));
         row.push(next(view, entry.state));
+        row.push(reviewed.map_or_else(|| view.unknown().into(), day));
     }
     row
 }

@@ -20,11 +20,11 @@ pub fn list(view: &View<'_>) -> Sheet {
         let empty = Block::Empty { text: view.say("training.empty") };
         return Sheet::new("training.html", head, vec![Section::new("modules", "", vec![empty])]);
     }
-    let held = modules.iter().flat_map(|(document, module)| {
+    let all = modules.iter().flat_map(|(document, module)| {
         let name = view.link(&Subject::Document(document.key.clone()));
         module.sessions.iter().map(move |session| sessions::Held { name: name.clone(), session })
     });
-    let (coming, past) = sessions::split(view, held);
+    let (coming, past) = sessions::split(view, all);
     let mut sections = vec![sessions::coming(view, &coming)];
     sections.extend(levels().filter_map(|level| level_section(view, level, &modules)));
     sections.extend(path(view, &modules));
