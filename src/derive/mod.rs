@@ -43,6 +43,7 @@ pub mod retest;
 pub mod review;
 pub mod routes;
 pub mod schedule;
+pub mod schedule_times;
 pub mod series;
 pub mod slip;
 pub mod stable_id;

@@ -274,7 +274,7 @@ fn of_cloning(site: &Site, environment: &Record<Environment>, cloning: &Cloning)
     };
     let announce = cloning.announce_by.as_ref().map(|day| event(EventKind::Announce, &on(day.value)));
     let overwritten =
-        Event { changes: moved(&site.zone, &cloning.changes), ..event(EventKind::Cloning, &window) };
+        Event { changes: moved(&site.zone, &cloning.schedule_changes), ..event(EventKind::Cloning, &window) };
     let mut names = Names::default();
     let tasks = cloning.follow_ups.iter().filter_map(|follow_up| {
         let name = follow_up.task.get(site.default_language(), site.default_language());
@@ -311,7 +311,7 @@ fn trainings(site: &Site, document: &Document) -> Vec<Event> {
     let event = |session: &Session| {
         let until = session.until.as_ref().map(|until| until.value);
         let window = Window { from: session.at.value, until, tentative: false };
-        let changes = moved(&site.zone, &session.changes);
+        let changes = moved(&site.zone, &session.schedule_changes);
         let first = changes.first().map_or(session.at.value, |change| change.was);
         let subject = Subject::Document(document.key.clone());
         Event {

@@ -76,8 +76,8 @@ record! {
         pub lost: Vec<Text>,
         /// What has to be done afterwards.
         pub follow_ups: Vec<FollowUp>,
-        /// How the window moved, and why.
-        pub changes: Vec<DateChange>,
+        /// How its beginning moved, and why.
+        pub schedule_changes: Vec<DateChange>,
         /// The role that accepted a cloning inside a test window.
         pub accepted_by: Option<Ref<to::Role>>,
         /// Anything else worth knowing.

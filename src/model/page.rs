@@ -79,7 +79,7 @@ record! {
         /// Whether it will not be held.
         pub cancelled: Option<bool>,
         /// How its beginning moved, and why.
-        pub changes: Vec<DateChange>,
+        pub schedule_changes: Vec<DateChange>,
         /// How many of each team came.
         pub attended: Entries<Ref<to::Team>, u32>,
     }
