@@ -416,7 +416,7 @@ mod tests {
             ("guides/g.md", guide),
         ]);
         let moved = "{at: 2026-10-08, event: install, was: 2026-10-19T20:00}";
-        let later = "{at: 2026-10-22T10:00, changes: [{at: 2026-10-08, was: 2026-10-20T10:00}]}";
+        let later = "{at: 2026-10-22T10:00, schedule_changes: [{at: 2026-10-08, was: 2026-10-20T10:00}]}";
         let after = uids(&[
             ("releases/r.yaml", &release("Two", "2026-10-20T20:00", moved)),
             ("training/t.md", &training(later)),
