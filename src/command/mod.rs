@@ -1,5 +1,6 @@
 //! One file per command: the only room with a clock, the environment and a terminal.
 
+mod announce;
 mod build;
 mod check;
 mod compare;
@@ -19,6 +20,8 @@ mod report;
 mod serve;
 mod sign_off;
 mod theme;
+mod weekly;
+mod whole;
 
 pub use exit::Exit;
 
@@ -101,10 +104,14 @@ enum Command {
     Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Write the text that tells of a cloning or a release
+    Announce(announce::Args),
     /// Tell whether a release may be installed
     Gate(gate::Args),
     /// Write down what a role says of an install
     SignOff(sign_off::Args),
+    /// Print the weekly overview as a text to send
+    Weekly(weekly::Args),
     /// Print a test run in a format that other programs read
     Export(export::Args),
     /// Explain a rule of the checks
@@ -141,8 +148,10 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Announce(args) => announce::run(&global, &args),
         Command::Gate(args) => gate::run(&global, &args),
         Command::SignOff(args) => sign_off::run(&global, &args),
+        Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),

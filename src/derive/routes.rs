@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::identity::{self, Identity};
-use super::{counts, matrix, parts, results, review};
+use super::weekly::IsoWeek;
+use super::{counts, matrix, parts, results, review, schedule};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
+use crate::model::records::Record;
+use crate::model::tickets::Snapshot;
 
 /// What a page is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -144,7 +147,8 @@ impl List {
         match self {
             Self::Guides => has(DocumentKind::Guide),
             Self::Training => has(DocumentKind::Training),
-            Self::Schedule | Self::Releases => !site.releases.is_empty(),
+            Self::Schedule => schedule::is_planned(site),
+            Self::Releases => !site.releases.is_empty(),
             Self::Runs => !site.runs.is_empty(),
             Self::Cases => !site.cases.is_empty() || !identity::uncatalogued(site).is_empty(),
             Self::Plans => !site.plans.is_empty(),
@@ -226,8 +230,8 @@ impl Routes {
             )*};
         }
         add!(releases Releases Release  runs Runs Run  plans Plans Plan  defects Defects Defect
-             environments Environments Environment  data Data DataSet  tickets Tickets Tickets
-             decisions Decisions Decision);
+             environments Environments Environment  data Data DataSet  decisions Decisions Decision);
+        self.add_weeks(site);
         for case in site.cases.iter() {
             self.add(Subject::Case(case.id.clone()), format!("cases/{}", id_path(&case.id)));
             self.sources.insert(case.path.clone(), Subject::List(List::Cases));
@@ -242,6 +246,31 @@ impl Routes {
                 self.add(Subject::Cloning(environment.id.clone(), cloning.id.value.clone()), path);
             }
         }
+    }
+
+    /// The last snapshot of a week has the address of the week; an earlier one keeps one of its own.
+    fn add_weeks(&mut self, site: &Site) {
+        let day = |snapshot: &Record<Snapshot>| snapshot.as_of.date(&site.zone);
+        let mut snapshots: Vec<&Record<Snapshot>> = site.tickets.iter().collect();
+        snapshots.sort_by_key(|snapshot| (snapshot.as_of.civil(&site.zone), snapshot.id.as_str()));
+        let mut later = snapshots.iter().skip(1);
+        for snapshot in &snapshots {
+            let week = IsoWeek::of(day(snapshot));
+            let is_last = later.next().is_none_or(|later| IsoWeek::of(day(later)) != week);
+            let part = if is_last { week.to_string() } else { id_path(&snapshot.id) };
+            let subject = Subject::Tickets(snapshot.id.clone());
+            self.add(subject.clone(), format!("{}/{part}", List::Tickets.folder()));
+            self.sources.insert(snapshot.path.clone(), subject);
+        }
+    }
+
+    /// Former addresses, each with the page that stands elsewhere now: that of a snapshot was made of its id.
+    pub fn former(&self, site: &Site) -> Vec<(String, Subject)> {
+        let moved = site.tickets.iter().filter_map(|snapshot| {
+            let former = format!("{}/{}", List::Tickets.folder(), id_path(&snapshot.id));
+            self.at(&former).is_none().then(|| (former, Subject::Tickets(snapshot.id.clone())))
+        });
+        moved.collect()
     }
 
     /// Cases that results name by an id and that the catalogue does not have.
@@ -499,7 +528,7 @@ pub fn without_number(name: &str) -> &str {
 }
 
 /// An id as it stands in an address: case kept, since ids are quoted.
-fn id_path(id: &str) -> String {
+pub fn id_path(id: &str) -> String {
     id.split('/')
         .map(|part| {
             let made: String = part
@@ -559,6 +588,23 @@ mod tests {
         assert!(address(None, "ben-1").starts_with("/cases/ben-1-"));
         assert_eq!(address(None, "only in 12"), "/");
         assert_eq!(routes.conflicts(), []);
+    }
+
+    #[test]
+    fn the_last_snapshot_of_a_week_has_its_address() {
+        let snapshot = |day: &str| format!("as_of: {day}T08:00");
+        let site = tree(&[
+            ("tickets/2026-10-14.yaml", &snapshot("2026-10-14")),
+            ("tickets/2026-10-16.yaml", &snapshot("2026-10-16")),
+            ("tickets/new-year.yaml", &snapshot("2027-01-02")),
+        ]);
+        let routes = Routes::of(&site);
+        let address = |id: &str| routes.address(&Subject::Tickets(id.into()), "et");
+        assert_eq!(address("2026-10-14"), "/weekly/2026-10-14/");
+        assert_eq!(address("2026-10-16"), "/weekly/2026-W42/");
+        assert_eq!(address("new-year"), "/weekly/2026-W53/");
+        let former: Vec<String> = routes.former(&site).into_iter().map(|(address, _)| address).collect();
+        assert_eq!(former, ["weekly/2026-10-16", "weekly/new-year"]);
     }
 
     #[test]

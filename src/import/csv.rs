@@ -8,12 +8,11 @@
 //! 4. The rows: a status that is not known is an error, told for all rows at once; anything else that cannot be
 //!    read is a note.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use csv::{ReaderBuilder, StringRecord};
-
-use super::encoding::decode;
+use super::table::{
+    Row, delimiter_line, likely_delimiter, listed, names_of, normal, rows, text_of, unreadable,
+};
 use super::tag::key_of;
 use super::{Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
 use crate::model::run::Status;
@@ -66,7 +65,7 @@ pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, 
     let text = text_of(bytes)?;
     let (text, told) = delimiter_line(&text);
     let skipped = usize::from(told.is_some());
-    let delimiter = told.unwrap_or_else(|| likely_delimiter(text, columns));
+    let delimiter = told.unwrap_or_else(|| likely_delimiter(text, &|name| columns.knows(name)));
     let mut rows = rows(text, delimiter, skipped)?.into_iter();
     let header = rows.next().ok_or_else(|| unreadable(None, "is empty"))?;
     let places = Places::find(&header.cells, columns)?;
@@ -87,67 +86,6 @@ pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, 
     let folded = repeat::fold(cases);
     notes.extend(folded.notes);
     Ok(Imported { started, ended, cases: folded.cases, notes })
-}
-
-fn unreadable(line: Option<usize>, message: impl Into<String>) -> Unreadable {
-    Unreadable { line, column: None, message: message.into() }
-}
-
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    let decoded = decode(bytes, None)?;
-    if decoded.is_lossy {
-        let before = decoded.text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        return Err(unreadable(Some(line), "is not UTF-8; save the table as “CSV UTF-8”"));
-    }
-    Ok(decoded.text)
-}
-
-/// The table after a line `sep=;`, which spreadsheets write before it, and what that line says.
-fn delimiter_line(text: &str) -> (&str, Option<u8>) {
-    let told = || {
-        let (line, rest) = text.split_once('\n')?;
-        let [delimiter] = line.trim_end_matches('\r').strip_prefix("sep=")?.as_bytes() else { return None };
-        delimiter.is_ascii().then_some((rest, *delimiter))
-    };
-    told().map_or((text, None), |(rest, delimiter)| (rest, Some(delimiter)))
-}
-
-fn likely_delimiter(text: &str, columns: &Columns) -> u8 {
-    let worth = |delimiter: u8| {
-        let mut reader = reader(text, delimiter);
-        let mut header = StringRecord::new();
-        let is_read = reader.read_record(&mut header).unwrap_or_default();
-        let known = header.iter().filter(|name| is_read && columns.knows(&normal(name))).count();
-        (known, header.len())
-    };
-    // Of equals the last one wins, hence the most usual one stands last.
-    b"\t;,".iter().copied().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b',')
-}
-
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes())
-}
-
-/// A row of the table.
-struct Row {
-    /// Its first line, from 1.
-    line: usize,
-    cells: Vec<String>,
-}
-
-/// The rows that hold anything; `skipped` lines stand before `text`.
-fn rows(text: &str, delimiter: u8, skipped: usize) -> Result<Vec<Row>, Unreadable> {
-    let mut rows = Vec::new();
-    for record in reader(text, delimiter).into_records() {
-        let record = record.map_err(|fault| unreadable(None, format!("is not a table: {fault}")))?;
-        let line = record.position().map_or(0, |place| usize::try_from(place.line()).unwrap_or(usize::MAX));
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: line.saturating_add(skipped), cells });
-        }
-    }
-    Ok(rows)
 }
 
 /// In which columns each field stands. A tracker repeats a header for each value of a field.
@@ -220,22 +158,7 @@ fn missing(what: &str, header: &[String]) -> Unreadable {
     unreadable(Some(1), format!("there is no column for {what}; name it among {}", names_of(header)))
 }
 
-/// The headers as a message has them: of many the first ones, of long ones the beginning.
-fn names_of(header: &[String]) -> String {
-    const MOST: usize = 40;
-    let name = |name: &String| match name.char_indices().nth(MOST) {
-        Some((end, _)) => format!("`{}…`", name.get(..end).unwrap_or_default()),
-        None => format!("`{name}`"),
-    };
-    let rest = if header.len() > MOST { format!(" and {} more", header.len() - MOST) } else { String::new() };
-    header.iter().take(MOST).map(name).collect::<Vec<_>>().join(", ") + &rest
-}
-
 impl Row {
-    fn note(&self, text: String) -> Note {
-        Note { at: format!("line {}", self.line), text }
-    }
-
     /// The cells of `field` that hold something.
     fn all<'a>(&'a self, places: &'a Places, field: Field) -> impl Iterator<Item = &'a str> {
         let cells = places.columns(field).iter().filter_map(|index| self.cells.get(*index));
@@ -328,14 +251,6 @@ fn check_statuses(rows: &[Row], places: &Places, words: &BTreeMap<String, Status
     Err(unreadable(Some(*first), format!("it is not known what these statuses mean: {}", told.join(", "))))
 }
 
-/// `line 3`, `lines 3, 7`; of many the first ones.
-fn listed(lines: &[usize]) -> String {
-    const MOST: usize = 10;
-    let shown: Vec<String> = lines.iter().take(MOST).map(usize::to_string).collect();
-    let rest = if lines.len() > MOST { format!(" and {} more", lines.len() - MOST) } else { String::new() };
-    format!("{} {}{rest}", if lines.len() == 1 { "line" } else { "lines" }, shown.join(", "))
-}
-
 /// Seconds of `250`, `12,5`, `4m10s` or `00:04:10`.
 fn seconds(text: &str) -> Option<Seconds> {
     let text = text.replace(',', ".");
@@ -346,12 +261,6 @@ fn seconds(text: &str) -> Option<Seconds> {
         return (minutes < 60).then(|| Seconds(f64::from(hours) * 3600.0 + f64::from(minutes) * 60.0 + rest));
     }
     Seconds::read(text.trim())
-}
-
-/// A header or a word with what makes no difference taken away.
-fn normal(text: &str) -> String {
-    let text = text.to_lowercase().replace(['_', '-'], " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The usual headers of a field, normal, the surest first.

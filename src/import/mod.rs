@@ -21,9 +21,13 @@ mod playwright;
 mod repeat;
 mod robot;
 pub mod run_file;
+pub mod snapshot_file;
 mod suite;
+mod table;
 mod tag;
 mod tap;
+mod ticket_day;
+pub mod tickets;
 pub mod xml;
 
 use crate::model::run::Status;

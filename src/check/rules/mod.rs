@@ -13,6 +13,8 @@ mod broken_embed;
 mod broken_link;
 mod build_drift;
 mod case_without_result;
+mod cloning_in_test_window;
+mod cloning_overlaps_install;
 mod closed_without_retest;
 mod date_order;
 mod decision_against_gate;
@@ -21,7 +23,9 @@ mod decision_stale;
 mod defect_lacks_detail;
 mod duplicate_case;
 mod ended_before_started;
+mod event_on_holiday;
 mod external_image;
+mod follow_up_overdue;
 mod former_id_conflict;
 mod found_in_conflict;
 mod guide_overdue;
@@ -32,6 +36,9 @@ mod missing_file;
 mod missing_logo;
 mod orphan_page;
 mod outcome_against_sign_off;
+mod overlapping_clonings;
+mod overlapping_installs;
+mod past_event_planned;
 mod plan_of_other_release;
 mod planned_count_differs;
 mod prerequisite_cycle;
@@ -51,6 +58,7 @@ mod risky_item_without_case;
 mod selector_without_case;
 mod session_over_seats;
 mod session_without_attendance;
+mod short_notice;
 mod sign_off_incomplete;
 mod status_history_mismatch;
 mod totals_mismatch;
@@ -76,6 +84,7 @@ mod unknown_release;
 mod unknown_role;
 mod unknown_run;
 mod unknown_team;
+mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
@@ -104,6 +113,8 @@ pub static ALL: &[Check] = &[
     broken_link::CHECK,
     build_drift::CHECK,
     case_without_result::CHECK,
+    cloning_in_test_window::CHECK,
+    cloning_overlaps_install::CHECK,
     closed_without_retest::CHECK,
     date_order::CHECK,
     decision_against_gate::CHECK,
@@ -112,7 +123,9 @@ pub static ALL: &[Check] = &[
     defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
     ended_before_started::CHECK,
+    event_on_holiday::CHECK,
     external_image::CHECK,
+    follow_up_overdue::CHECK,
     former_id_conflict::CHECK,
     found_in_conflict::CHECK,
     guide_overdue::CHECK,
@@ -123,6 +136,9 @@ pub static ALL: &[Check] = &[
     missing_logo::CHECK,
     orphan_page::CHECK,
     outcome_against_sign_off::CHECK,
+    overlapping_clonings::CHECK,
+    overlapping_installs::CHECK,
+    past_event_planned::CHECK,
     plan_of_other_release::CHECK,
     planned_count_differs::CHECK,
     prerequisite_cycle::CHECK,
@@ -142,6 +158,7 @@ pub static ALL: &[Check] = &[
     selector_without_case::CHECK,
     session_over_seats::CHECK,
     session_without_attendance::CHECK,
+    short_notice::CHECK,
     sign_off_incomplete::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
@@ -167,6 +184,7 @@ pub static ALL: &[Check] = &[
     unknown_role::CHECK,
     unknown_run::CHECK,
     unknown_team::CHECK,
+    unmasked_cloning::CHECK,
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,

@@ -98,6 +98,8 @@ pub struct Course {
     pub series: Series,
     /// The number at the end of each day, as far as it is known.
     pub values: Vec<Option<usize>>,
+    /// Whether it stood at nought before the first day.
+    pub from_nought: bool,
 }
 
 /// A day that stands out.
@@ -140,7 +142,7 @@ pub struct Days {
 }
 
 impl Lines {
-    /// A chart of `courses` over `days`. Each begins at nought before the first day.
+    /// A chart of `courses` over `days`.
     pub fn chart(
         about: About,
         days: &Days,
@@ -229,7 +231,8 @@ fn drawn(course: &Course, days: &Days, scale: Scale, words: &Words) -> Drawn {
     let count = days.names.len();
     let known = || course.values.iter().enumerate().filter_map(|(at, value)| Some((at, (*value)?)));
     let place = |value: usize| HEAD + ROOM - scale.height(value, ROOM);
-    let mut points = vec![format!("0,{}", HEAD + ROOM)];
+    let mut points = Vec::new();
+    points.extend(course.from_nought.then(|| format!("0,{}", HEAD + ROOM)));
     points.extend(known().map(|(at, value)| format!("{},{}", middle(at, count).0, place(value))));
     let last = known().next_back().map(|(at, _)| at);
     let dots = known()

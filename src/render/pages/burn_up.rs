@@ -32,7 +32,7 @@ fn facts(view: &View<'_>, burn_up: &BurnUp) -> Vec<Fact> {
     let now = now(burn_up);
     vec![
         fact(view, "release.against_plan", standing(view, burn_up)),
-        fact(view, "run.executed_of_planned", share(view, now.executed, burn_up.cases)),
+        fact(view, "release.executed_once", share(view, now.executed, burn_up.cases)),
         fact(view, "release.passing_of_planned", share(view, now.passing, burn_up.cases)),
         fact(view, "release.rate", rate(view, burn_up)),
     ]
@@ -96,6 +96,7 @@ fn courses(view: &View<'_>, burn_up: &BurnUp) -> Vec<Course> {
     let course = |series: Series, value: fn(&DayCount) -> Option<usize>| Course {
         series,
         values: burn_up.days.iter().map(value).collect(),
+        from_nought: true,
     };
     let plan = Series::line(view.say("chart.planned"), "line-plan", "fill-ink", Mark::None);
     let executed = Series::line(view.say("chart.executed"), "line-accent", "fill-accent", Mark::Disc);

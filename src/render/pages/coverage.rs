@@ -8,6 +8,7 @@ use super::super::names::View;
 use super::labels::{column, share};
 use super::states::shown;
 use super::uat::standing;
+use crate::derive::data;
 use crate::derive::requirement::{self, Requirement, RequirementStatus};
 use crate::derive::routes::Subject;
 use crate::derive::uat;
@@ -154,6 +155,7 @@ fn readiness(view: &View<'_>, release: &Release, content: &Content) -> Cell {
     let Some((_, parameters)) = found else {
         return Cell::sorted(vec![Bit::Small { line: text(view.say("value.not_set")) }], -1);
     };
-    let readiness = uat::of(parameters, |id| site.data.get(id).map(|set| &set.value), view.portal.as_of);
+    let status = |id: &str| site.data.get(id).map(|set| data::status(site, set, view.portal.as_of));
+    let readiness = uat::of(parameters, status);
     Cell::sorted(standing(view, &readiness), readiness.met())
 }

@@ -8,8 +8,8 @@ use super::environments::data_status;
 use super::labels::{column, fact, figures};
 use super::states::{Shown, shown};
 use super::{Sheet, list_head, references};
+use crate::derive::data;
 use crate::derive::routes::{List, Subject};
-use crate::derive::uat;
 use crate::model::case::Case;
 use crate::model::data_set::{DataSet, DataStatus, Origin};
 use crate::model::records::Record;
@@ -27,7 +27,7 @@ fn attention(status: DataStatus) -> u8 {
 /// All of them, those that are not ready first.
 pub fn list(view: &View<'_>) -> Sheet {
     let mut sets: Vec<&Record<DataSet>> = view.portal.site.data.iter().collect();
-    sets.sort_by_key(|set| attention(uat::status(set, view.portal.as_of)));
+    sets.sort_by_key(|set| attention(data::status(&view.portal.site, set, view.portal.as_of)));
     let table = Table {
         label: view.say("data.title"),
         columns: vec![
@@ -54,7 +54,10 @@ fn tiles(view: &View<'_>, sets: &[&Record<DataSet>]) -> Block {
     let tiles = DataStatus::ALL
         .iter()
         .map(|status| {
-            let count = sets.iter().filter(|set| uat::status(set, view.portal.as_of) == *status).count();
+            let count = sets
+                .iter()
+                .filter(|set| data::status(&view.portal.site, set, view.portal.as_of) == *status)
+                .count();
             Tile {
                 figure: view.words().of(count, sets.len()),
                 label: view.say(&format!("data_status.{}", status.word())),
@@ -71,7 +74,10 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
     let needs_shown = if needs == 0 { view.unknown() } else { text(view.words().of(ready, needs)) };
     vec![
         Cell::sorted(with_small(view.link(&Subject::DataSet(set.id.clone())), id(set)), &set.id),
-        Cell::sorted(data_status(view, set), attention(uat::status(set, view.portal.as_of))),
+        Cell::sorted(
+            data_status(view, set),
+            attention(data::status(&view.portal.site, set, view.portal.as_of)),
+        ),
         Cell::sorted(needs_shown, ready),
         view.pointer(set.environment.pointer()).into(),
         origin(view, set.origin.value).into(),
@@ -101,7 +107,7 @@ fn validity(view: &View<'_>, set: &DataSet) -> Line {
     let Some(until) = set.valid_until.as_ref().map(|day| day.value) else { return view.unknown() };
     let mut line = view.day(until);
     let as_of = view.portal.as_of;
-    if until < as_of && uat::status(set, as_of) != DataStatus::Stale {
+    if until < as_of && data::status(&view.portal.site, set, as_of) != DataStatus::Stale {
         line.push(Bit::Text { text: " ".to_owned() });
         line.extend(status(State::with_icon("stale", "history"), view.say("data_status.stale")));
     }
@@ -130,7 +136,7 @@ fn head(view: &View<'_>, set: &Record<DataSet>) -> Head {
 
 fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     let mut facts: Vec<Fact> = vec![
-        fact(view, "field.readiness", data_status(view, set)),
+        fact(view, "field.readiness", with_small(data_status(view, set), overwritten(view, set))),
         fact(view, "field.environment", view.pointer(set.environment.pointer())),
         fact(view, "field.origin", origin(view, set.origin.value)),
     ];
@@ -157,6 +163,15 @@ fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     ));
     facts.push(fact(view, "field.survives_cloning", view.yes_no(set.survives_cloning)));
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
+}
+
+/// The cloning that overwrote a set.
+fn overwritten(view: &View<'_>, set: &DataSet) -> Line {
+    let Some(cloning) = data::overwritten(&view.portal.site, set, view.portal.as_of) else {
+        return Line::new();
+    };
+    let subject = Subject::Cloning(set.environment.id().to_owned(), cloning.id.value.clone());
+    view.link_as(&subject, &view.fill("data.overwritten", &[("cloning", &cloning.id.value)]))
 }
 
 fn needs(view: &View<'_>, set: &DataSet) -> Section {

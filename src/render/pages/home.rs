@@ -18,8 +18,8 @@ use crate::derive::gate::of as judge;
 use crate::derive::readiness::{self, EnvironmentState};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{Event, EventKind};
-use crate::derive::tickets::Week;
 use crate::derive::timeline::monday;
+use crate::derive::weekly::{History, Weekly};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
@@ -287,12 +287,14 @@ fn milestones(view: &View<'_>) -> Option<Section> {
     if view.portal.events.is_empty() {
         return None;
     }
-    let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
+    let is_coming = |event: &&Event| {
+        event.kind.is_milestone() && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events
         .iter()
-        .filter(coming)
+        .filter(is_coming)
         .take(MILESTONES)
         .map(|event| milestone(view, event))
         .collect();
@@ -310,16 +312,20 @@ fn milestone(view: &View<'_>, event: &Event) -> Row {
 fn tiles(view: &View<'_>) -> Option<Section> {
     let site = &view.portal.site;
     let as_of = view.portal.as_of;
-    let overdue = attention::newest_snapshot(site, as_of).map(|snapshot| {
-        let count = Week::of(snapshot, &site.portal, as_of).overdue().len();
-        (count, "home.overdue_tickets", "overdue", "clock", Subject::Tickets(snapshot.id.clone()))
-    });
+    // The counts of the page that they lead to, hence of the day of the snapshot.
+    let week =
+        attention::newest_snapshot(site, as_of).and_then(|snapshot| History::of(site).weekly(&snapshot.id));
+    let of_week = |count: fn(&Weekly<'_>) -> usize, key, class, icon| {
+        let week = week.as_ref()?;
+        Some((count(week), key, class, icon, Subject::Tickets(week.snapshot.id.clone())))
+    };
     let of_list = |count: usize, key, class, icon, list| {
         let subject = Subject::List(list);
         view.portal.routes.has(&subject).then_some((count, key, class, icon, subject))
     };
     let counted = [
-        overdue,
+        of_week(|week| week.overdue(), "home.overdue_tickets", "overdue", "clock"),
+        of_week(|week| week.stalled(), "home.stalled_tickets", "limited", "limited"),
         of_list(
             attention::grave_defects(&view.portal.basis()).count(),
             "home.grave_defects",

@@ -13,7 +13,7 @@ mod document;
 mod downloads;
 mod embeds;
 mod environments;
-mod events;
+pub mod events;
 pub mod faults;
 mod folder;
 mod gate;
@@ -47,6 +47,7 @@ mod tickets;
 mod training;
 mod trend;
 mod uat;
+mod week;
 
 use serde::Serialize;
 

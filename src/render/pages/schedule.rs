@@ -1,29 +1,41 @@
 //! The schedule.
 
+use std::cmp::Reverse;
+
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::super::atom::Feed;
 use super::super::blocks::{
-    Bit, Block, Cell, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
-    TimelineShape, TimelineWeek, join, text,
+    Action, Bit, Block, Cell, Head, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine,
+    TimelineOff, TimelineShape, TimelineWeek, join, link, text, with_small,
 };
+use super::super::calendar::Scope;
 use super::super::frame::zone;
 use super::super::names::View;
 use super::events::{self, raised};
-use super::labels::column;
-use super::{Sheet, list_head};
+use super::labels::{column, fact};
+use super::{Sheet, list_head, releases};
 use crate::derive::routes::{List, Subject};
-use crate::derive::schedule::{self, Event, EventKind};
+use crate::derive::schedule::{self, Change, Event, EventKind};
+use crate::derive::slip;
 use crate::derive::timeline::{self, Item, Scale, Shape};
 use crate::model::records::Record;
-use crate::model::release::{Release, ScheduleChange};
+use crate::model::release::{Release, ReleaseType, ScheduleEvent};
+use crate::record::time::Moment;
 
 /// How long past events are kept in the agenda; older ones stand on the pages of their releases.
 const PAST_DAYS: i64 = 366;
 
 /// The timeline and the months.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let head = list_head(view, List::Schedule, "schedule.lead");
+    let to_calendars = Action {
+        icon: "calendar",
+        text: view.say("schedule.subscribe"),
+        href: format!("#{SUBSCRIBE}"),
+        primary: false,
+    };
+    let head = Head { actions: vec![to_calendars], ..list_head(view, List::Schedule, "schedule.lead") };
     let events = &view.portal.events;
     if events.is_empty() {
         let empty = Block::Empty { text: view.say("schedule.empty") };
@@ -32,7 +44,9 @@ pub fn sheet(view: &View<'_>) -> Sheet {
     let scale = Scale::around(view.portal.as_of, events);
     let mut sections: Vec<Section> = timeline_section(view, events, &scale).into_iter().collect();
     sections.extend(moved(view, scale.first()));
+    sections.extend(products(view));
     sections.push(agenda(view, events));
+    sections.push(subscribe(view));
     sections.extend(past(view, events));
     Sheet::new("schedule.html", head, sections)
 }
@@ -160,76 +174,151 @@ fn rank(shape: Shape) -> Option<u8> {
     }
 }
 
-/// A move of a date: to what it was moved is what the next move says it was, else what it is.
-struct Move<'a> {
-    release: &'a Record<Release>,
-    change: &'a ScheduleChange,
-    now: Line,
-}
-
-/// What moved in releases that are not over: when it was told, the latest first.
+/// What moved of what is not over: when it was told, the latest first.
 fn moved(view: &View<'_>, since: Date) -> Option<Section> {
-    let zone = &view.portal.site.zone;
-    let is_current = |release: &&Record<Release>| {
-        let own = Subject::Release(release.id.clone());
-        view.portal.events.iter().any(|event| event.subject == own && event.last_day() >= since)
-    };
-    let releases = view.portal.site.releases.iter().filter(is_current);
-    let mut moves: Vec<Move<'_>> = releases.flat_map(|release| moves_of(view, release)).collect();
-    moves.sort_by_key(|one| std::cmp::Reverse(one.change.at.civil(zone)));
+    let current = view.portal.events.iter().filter(|event| is_current(view, event, since));
+    let mut moves: Vec<(&Event, usize, &Change)> = current
+        .flat_map(|event| {
+            event.changes.iter().enumerate().map(move |(number, change)| (event, number, change))
+        })
+        .collect();
+    moves.sort_by_key(|(_, _, change)| Reverse(change.at));
     if moves.is_empty() {
         return None;
     }
+    let columns =
+        ["field.event", "field.was", "schedule.now", "schedule.by", "field.reason", "schedule.told"];
     let table = Table {
         label: view.say("schedule.moved"),
-        columns: vec![
-            column(view, "field.event"),
-            column(view, "field.was"),
-            column(view, "schedule.now"),
-            column(view, "field.reason"),
-            column(view, "schedule.told"),
-        ],
-        rows: moves.into_iter().map(|one| moved_row(view, one)).collect(),
+        columns: columns.iter().map(|key| column(view, key)).collect(),
+        rows: moves
+            .into_iter()
+            .map(|(event, number, change)| moved_row(view, event, number, change))
+            .collect(),
         sort: false,
     };
     Some(Section::new("moved", view.say("schedule.moved"), vec![Block::Table(table)]))
 }
 
-fn moves_of<'a>(view: &View<'_>, release: &'a Record<Release>) -> Vec<Move<'a>> {
-    let changes = &release.schedule_changes;
-    changes.iter().map(|change| Move { release, change, now: moved_to(view, release, change) }).collect()
+/// Whether anything of what an event happens to is still to come, or was lately.
+fn is_current(view: &View<'_>, event: &Event, since: Date) -> bool {
+    view.portal.events.iter().any(|other| other.subject == event.subject && other.last_day() >= since)
 }
 
-/// The date after a move.
-fn moved_to(view: &View<'_>, release: &Record<Release>, change: &ScheduleChange) -> Line {
-    let site = &view.portal.site;
-    let told = |change: &ScheduleChange| change.at.civil(&site.zone);
-    let of_same_event = |other: &&ScheduleChange| other.event.value == change.event.value;
-    let later =
-        release.schedule_changes.iter().filter(of_same_event).filter(|other| told(other) > told(change));
-    if let Some(next) = later.min_by_key(|other| told(other)) {
-        return view.moment(&next.was);
-    }
-    let present = schedule::of_release(site, release)
-        .into_iter()
-        .find(|event| event.kind == EventKind::Release(change.event.value));
-    present.map_or_else(
-        || view.unknown(),
-        |event| if event.has_time { view.time(event.from) } else { view.day(event.day()) },
-    )
-}
-
-fn moved_row(view: &View<'_>, one: Move<'_>) -> Vec<Cell> {
-    let release = view.link_as(&Subject::Release(one.release.id.clone()), &one.release.id);
-    let event = view.say(&format!("event.{}", one.change.event.value.word()));
+fn moved_row(view: &View<'_>, event: &Event, number: usize, change: &Change) -> Vec<Cell> {
+    let now = event.moved_to(number);
     vec![
-        Cell::from(join([release, text(event)], " ")),
-        view.moment(&one.change.was).into(),
-        one.now.into(),
-        view.line(one.change.reason.as_ref()).into(),
-        view.moment(&one.change.at).into(),
+        Cell::from(events::what(view, event)),
+        view.moment(&change.was).into(),
+        view.moment(&now).into(),
+        text(by(view, &change.was, &now)).into(),
+        view.line(change.reason.as_ref()).into(),
+        view.time(change.at).into(),
     ]
 }
+
+/// By how much something moved: in workdays, or that it stays within the same working day.
+fn by(view: &View<'_>, was: &Moment, now: &Moment) -> String {
+    let site = &view.portal.site;
+    let moved = slip::workdays(site, was.date(&site.zone), now.date(&site.zone));
+    let count = usize::try_from(moved.unsigned_abs()).unwrap_or(usize::MAX);
+    match moved {
+        0 => view.say("schedule.same_day"),
+        1.. => view.words().count("schedule.later", count),
+        _ => view.words().count("schedule.earlier", count),
+    }
+}
+
+/// The dates of each product's releases that are not over: planned ones and hot-fixes, with every event.
+fn products(view: &View<'_>) -> Option<Section> {
+    let site = &view.portal.site;
+    let mut blocks = Vec::new();
+    let mut ids: Vec<&str> = site.releases.iter().map(|release| release.product.id()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for product in ids {
+        let mut own: Vec<&Record<Release>> = site
+            .releases
+            .iter()
+            .filter(|release| release.product.id() == product && !releases::is_over(release))
+            .collect();
+        own.sort_by_key(|release| releases::install_day(view, release));
+        if !own.is_empty() {
+            blocks.push(Block::Heading { text: view.product(product) });
+            blocks.push(Block::Table(dates(view, product, &own)));
+        }
+    }
+    let title = view.say("schedule.products");
+    (!blocks.is_empty()).then(|| Section::new("products", title, blocks))
+}
+
+fn dates(view: &View<'_>, product: &str, own: &[&Record<Release>]) -> Table {
+    let events = ScheduleEvent::ALL.iter().copied();
+    let heads = events.clone().map(|event| column(view, &format!("event.{}", event.word())));
+    let row = |release: &&Record<Release>| {
+        let of_release = schedule::of_release(&view.portal.site, release);
+        let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
+        if release.r#type == Some(ReleaseType::Hotfix) {
+            name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
+        }
+        let date = |kind| of_release.iter().find(|event| event.kind == EventKind::Release(kind));
+        let cells = events
+            .clone()
+            .map(|kind| Cell::from(date(kind).map_or_else(Line::new, |event| short(view, event))));
+        std::iter::once(Cell::from(name)).chain(cells).collect()
+    };
+    Table {
+        label: view.product(product),
+        columns: std::iter::once(column(view, "field.release")).chain(heads).collect(),
+        rows: own.iter().map(row).collect(),
+        sort: false,
+    }
+}
+
+/// The date of an event, and by how much it moved since it was first told.
+fn short(view: &View<'_>, event: &Event) -> Line {
+    let date = if event.has_time { view.time(event.from) } else { view.day(event.day()) };
+    let moved = event
+        .changes
+        .first()
+        .map_or_else(Line::new, |first| text(by(view, &first.was, &event.moved_to(event.moves()))));
+    let mut line = with_small(date, moved);
+    if event.tentative {
+        line.push(Bit::Badge { text: view.say("schedule.tentative"), class: "" });
+    }
+    line
+}
+
+/// Calendars and news to subscribe to.
+fn subscribe(view: &View<'_>) -> Section {
+    let scopes = Scope::all(view.portal);
+    let listed = |key: &str, is_wanted: &dyn Fn(&Scope) -> bool| {
+        let links: Vec<Line> = scopes
+            .iter()
+            .filter(|scope| is_wanted(scope))
+            .filter_map(|scope| Some(link(scope.name(view), view.href_to(&scope.address(view)?))))
+            .collect();
+        (!links.is_empty()).then(|| fact(view, key, join(links, " · ")))
+    };
+    let calendars = [
+        listed("schedule.calendar", &|scope| *scope == Scope::All),
+        listed("schedule.by_product", &|scope| matches!(scope, Scope::Product(_))),
+        listed("schedule.by_team", &|scope| matches!(scope, Scope::Team(_))),
+        listed("schedule.by_partner", &|scope| matches!(scope, Scope::Partner(_))),
+        listed("schedule.by_kind", &|scope| matches!(scope, Scope::Kind(_))),
+    ];
+    let news = view.portal.base_url.as_ref().map(|_| {
+        let feed =
+            |feed: Feed| link(feed.name(view), view.href_to(&feed.address(view.portal, view.language)));
+        fact(view, "feed.news", join(Feed::ALL.map(feed), " · "))
+    });
+    let facts = calendars.into_iter().flatten().chain(news).collect();
+    let how = Block::Paragraphs { lines: vec![text(view.say("schedule.subscribe_how"))] };
+    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: false }])
+}
+
+/// The id of the section of calendars.
+const SUBSCRIBE: &str = "subscribe";
 
 /// What is under way and what comes, month by month, with days off.
 fn agenda(view: &View<'_>, events: &[Event]) -> Section {

@@ -1,21 +1,26 @@
-//! Ticket snapshots: one for each week.
+//! Ticket snapshots: the list of weeks, and the tickets of one as they stand.
 
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Action, Bit, Block, Cell, Column, Head, Line, Section, State, Table, Tile, status, text, with_small,
+    Action, Bit, Block, Cell, Head, Line, Section, State, Table, status, text, with_small,
 };
+use super::super::chart::{About, Course, Days, Lines, Mark, Series};
 use super::super::names::View;
-use super::{Sheet, list_head, references};
+use super::labels::{column, figures};
+use super::{Sheet, list_head, references, week};
 use crate::derive::routes::{List, Subject};
-use crate::derive::tickets::{Overdue, Week};
-use crate::model::portal::Titled;
+use crate::derive::tickets::Week;
+use crate::derive::weekly::{Group, History, IsoWeek, Weekly};
 use crate::model::records::Record;
 use crate::model::tickets::{Phase, Snapshot, Ticket};
 use crate::record::reference::Ref;
 
 /// Phases in the order in which they need attention; last the statuses that nobody explained.
-const PHASES: [Option<Phase>; 4] = [Some(Phase::Testing), Some(Phase::Waiting), None, Some(Phase::Done)];
+pub const PHASES: [Option<Phase>; 4] = [Some(Phase::Testing), Some(Phase::Waiting), None, Some(Phase::Done)];
+
+/// How many weeks a trend shows.
+const MOST_WEEKS: usize = 26;
 
 const OVERDUE: State = State::with_icon("overdue", "clock");
 
@@ -37,7 +42,8 @@ fn phase_state(phase: Option<Phase>) -> State {
     }
 }
 
-fn phase_name(view: &View<'_>, phase: Option<Phase>) -> String {
+/// A phase in words.
+pub fn phase_name(view: &View<'_>, phase: Option<Phase>) -> String {
     view.say(&format!("ticket_state.{}", phase_word(phase)))
 }
 
@@ -58,46 +64,116 @@ fn newest_first<'a>(view: &View<'a>) -> Vec<&'a Record<Snapshot>> {
 pub fn list(view: &View<'_>) -> Sheet {
     let head = list_head(view, List::Tickets, "weekly.lead");
     let snapshots = newest_first(view);
+    let history = History::of(&view.portal.site);
+    let mut sections: Vec<Section> = trend(view, &history).into_iter().collect();
     let block = if snapshots.is_empty() {
         Block::Empty { text: view.say("weekly.empty") }
     } else {
-        let column = |label: String, num: bool| Column { label, num };
-        let mut columns = vec![
-            column(view.say("field.week"), false),
-            column(view.say("field.as_of"), false),
-            column(view.say("kinds.ticket"), true),
-            column(view.say("time.overdue"), true),
-        ];
-        columns.extend(PHASES.map(|phase| column(phase_name(view, phase), true)));
+        let group = |group: Group| figures(view, &format!("snapshot.{}", group.word()));
         Block::Table(Table {
             label: view.say("weekly.title"),
-            columns,
-            rows: snapshots.iter().map(|snapshot| snapshot_row(view, snapshot)).collect(),
+            columns: vec![
+                column(view, "field.week"),
+                column(view, "field.as_of"),
+                figures(view, "kinds.ticket"),
+                figures(view, "time.overdue"),
+                group(Group::NewlyOverdue),
+                group(Group::Cleared),
+                figures(view, "time.stalled"),
+                group(Group::NewlyStalled),
+                group(Group::MovedOn),
+            ],
+            rows: snapshots
+                .iter()
+                .map(|snapshot| snapshot_row(view, snapshot, history.weekly(&snapshot.id).as_ref()))
+                .collect(),
             sort: true,
         })
     };
-    Sheet::new("tickets.html", head, vec![Section::new("weeks", view.say("weekly.all"), vec![block])])
+    sections.push(Section::new("weeks", view.say("weekly.all"), vec![block]));
+    Sheet::new("tickets.html", head, sections)
 }
 
-fn snapshot_row(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Cell> {
-    let week = week_of(view, snapshot);
+fn snapshot_row(view: &View<'_>, snapshot: &Record<Snapshot>, weekly: Option<&Weekly<'_>>) -> Vec<Cell> {
     let as_of = snapshot.as_of.civil(&view.portal.site.zone);
     let name = view.words().week(as_of.date());
     let mut cells = vec![
         Cell::sorted(view.link_as(&Subject::Tickets(snapshot.id.clone()), &name), as_of),
         Cell::sorted(view.moment(&snapshot.as_of), as_of),
     ];
-    match week.total() {
-        Some(total) => {
-            let overdue = week.overdue().len();
-            let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);
-            cells.push(number(total));
-            cells.push(Cell::sorted(text(view.words().of(overdue, total)), overdue));
-            cells.extend(PHASES.map(|phase| number(week.in_phase(phase).count())));
-        }
-        None => cells.extend((0..2 + PHASES.len()).map(|_| Cell::from(view.unknown()))),
-    }
+    let Some(weekly) = weekly else {
+        cells.extend((0..7).map(|_| Cell::from(view.unknown())));
+        return cells;
+    };
+    let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);
+    // Before the first snapshot nothing is known, so nothing is known to be new.
+    let change = |group: Group| match weekly.before {
+        Some(_) => number(weekly.of(group).len()),
+        None => view.unknown().into(),
+    };
+    cells.extend([
+        number(weekly.standings.len()),
+        number(weekly.overdue()),
+        change(Group::NewlyOverdue),
+        change(Group::Cleared),
+        number(weekly.stalled()),
+        change(Group::NewlyStalled),
+        change(Group::MovedOn),
+    ]);
     cells
+}
+
+/// Both counts, week by week; nothing before there are two weeks.
+fn trend(view: &View<'_>, history: &History<'_>) -> Option<Section> {
+    let weeks = history.weeks();
+    let last = weeks.len().saturating_sub(MOST_WEEKS);
+    let weeks: Vec<(IsoWeek, Weekly<'_>)> = weeks
+        .into_iter()
+        .skip(last)
+        .filter_map(|(week, snapshot)| Some((week, history.weekly(&snapshot.id)?)))
+        .collect();
+    let (_, latest) = weeks.last().filter(|_| weeks.len() > 1)?;
+    let words = view.words();
+    let course = |key: &str, line, fill, mark, count: fn(&Weekly<'_>) -> usize| Course {
+        series: Series::line(view.say(key), line, fill, mark),
+        values: weeks.iter().map(|(_, weekly)| Some(count(weekly))).collect(),
+        from_nought: false,
+    };
+    let courses = [
+        course("snapshot.overdue", "line-failed", "fill-failed", Mark::Disc, |week| week.overdue()),
+        course("snapshot.stalled", "line-accent", "fill-accent", Mark::Square, |week| week.stalled()),
+    ];
+    let days = Days {
+        names: weeks.iter().map(|(_, weekly)| words.day_month(weekly.day)).collect(),
+        off: weeks.iter().map(|_| false).collect(),
+    };
+    let values = [
+        ("week", words.week(latest.day)),
+        ("overdue", words.number(latest.overdue())),
+        ("stalled", words.number(latest.stalled())),
+    ];
+    let about = About {
+        id: "p:weeks".to_owned(),
+        title: view.say("weekly.trend"),
+        text: view.fill("weekly.trend_text", &values.each_ref().map(|(name, value)| (*name, value.as_str()))),
+    };
+    let number = |count: usize| Cell::sorted(text(words.number(count)), count);
+    let row = |(_, weekly): &(IsoWeek, Weekly<'_>)| {
+        let name = text(words.week(weekly.day));
+        vec![Cell::sorted(name, weekly.day), number(weekly.overdue()), number(weekly.stalled())]
+    };
+    let table = Table {
+        label: view.say("weekly.trend"),
+        columns: vec![
+            column(view, "field.week"),
+            figures(view, "snapshot.overdue"),
+            figures(view, "snapshot.stalled"),
+        ],
+        rows: weeks.iter().rev().map(row).collect(),
+        sort: false,
+    };
+    let chart = Lines::chart(about, &days, &courses, &[], table, words);
+    Some(Section::new("trend", view.say("weekly.trend"), vec![Block::Chart(Box::new(chart))]))
 }
 
 /// One of them.
@@ -105,9 +181,15 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let Some(snapshot) = view.portal.site.tickets.get(id) else {
         return Sheet::new("snapshot.html", Head::default(), Vec::new());
     };
-    let week = week_of(view, snapshot);
-    let mut sections = match week.total() {
-        Some(total) => counted(view, &week, total),
+    let state = week_of(view, snapshot);
+    let mut sections = match History::of(&view.portal.site).weekly(id) {
+        Some(weekly) => {
+            let mut sections = week::sections(view, &state, &weekly);
+            let total = weekly.standings.len();
+            sections.extend(PHASES.iter().filter_map(|phase| phase_section(view, &state, *phase, total)));
+            sections.extend(week::mail(view, id));
+            sections
+        }
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
@@ -148,85 +230,12 @@ fn elsewhere(view: &View<'_>, snapshot: &Snapshot) -> Section {
     Section::new("tickets", "", vec![Block::Notice { class: "is-warning", icon: "unknown", line }])
 }
 
-/// The sections of a snapshot whose tickets are known.
-fn counted(view: &View<'_>, week: &Week<'_>, total: usize) -> Vec<Section> {
-    let overdue = week.overdue();
-    let mut sections = vec![
-        Section::new("counts", "", vec![tiles(view, week, overdue.len(), total)]),
-        overdue_section(view, week, &overdue, total),
-    ];
-    sections.extend(teams(view, week));
-    sections.extend(PHASES.iter().filter_map(|phase| phase_section(view, week, *phase, total)));
-    sections
-}
-
-fn tiles(view: &View<'_>, week: &Week<'_>, overdue: usize, total: usize) -> Block {
-    let mut tiles = vec![Tile {
-        figure: view.words().of(overdue, total),
-        label: view.say("time.overdue"),
-        state: Some(if overdue == 0 { State::named("passed") } else { OVERDUE }),
-        href: Some("#overdue".to_owned()),
-    }];
-    for phase in PHASES {
-        let count = week.in_phase(phase).count();
-        // A status that nobody explained is worth a tile only where there is one.
-        if phase.is_some() || count > 0 {
-            tiles.push(Tile {
-                figure: view.words().of(count, total),
-                label: phase_name(view, phase),
-                state: Some(phase_state(phase)),
-                href: (count > 0).then(|| format!("#{}", phase_word(phase))),
-            });
-        }
-    }
-    Block::Tiles { tiles }
-}
-
-fn overdue_section(view: &View<'_>, week: &Week<'_>, overdue: &[Overdue<'_>], total: usize) -> Section {
-    let block = if overdue.is_empty() {
-        Block::Empty { text: view.say("weekly.overdue_empty") }
-    } else {
-        let column = |key: &str, num| Column { label: view.say(key), num };
-        Block::Table(Table {
-            label: view.say("time.overdue"),
-            columns: vec![
-                column("field.key", false),
-                column("field.title", false),
-                column("field.test_due", false),
-                column("field.days_late", true),
-                column("field.status", false),
-                column("field.team", false),
-                column("field.release", false),
-                column("field.next_step", false),
-            ],
-            rows: overdue.iter().map(|found| overdue_row(view, week, found)).collect(),
-            sort: true,
-        })
-    };
-    Section::new("overdue", view.say("time.overdue"), vec![block])
-        .aside(text(view.words().of(overdue.len(), total)))
-}
-
-fn overdue_row(view: &View<'_>, week: &Week<'_>, found: &Overdue<'_>) -> Vec<Cell> {
-    let ticket = found.ticket;
-    vec![
-        view.ticket(&ticket.key).into(),
-        title(view, ticket).into(),
-        Cell::sorted(view.day(found.due), found.due),
-        Cell::sorted(text(view.words().number(found.workdays)), found.workdays),
-        ticket_status(view, week, ticket).into(),
-        team(view, ticket).into(),
-        release(view, ticket).into(),
-        next_step(view, week, ticket).into(),
-    ]
-}
-
 fn phase_section(view: &View<'_>, week: &Week<'_>, phase: Option<Phase>, total: usize) -> Option<Section> {
     let tickets: Vec<&Ticket> = week.in_phase(phase).collect();
     if tickets.is_empty() {
         return None;
     }
-    let column = |key: &str| Column { label: view.say(key), num: false };
+    let column = |key: &str| column(view, key);
     let name = phase_name(view, phase);
     let table = Table {
         label: name.clone(),
@@ -265,7 +274,7 @@ fn ticket_row(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Vec<Cell> {
 }
 
 /// When a ticket is due, and by how much it is late. A ticket without a term is not late.
-fn due(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Cell {
+pub fn due(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Cell {
     let Some(due) = &ticket.test_due else {
         return Cell::from(vec![Bit::Small { line: text(view.say("value.not_set")) }]);
     };
@@ -275,79 +284,31 @@ fn due(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Cell {
     Cell::sorted(with_small(view.day(due.value), late), due.value)
 }
 
-fn title(view: &View<'_>, ticket: &Ticket) -> Line {
+pub fn title(view: &View<'_>, ticket: &Ticket) -> Line {
     with_small(view.line(ticket.title.as_ref()), view.line(ticket.note.as_ref()))
 }
 
 /// The ticket system's own word with the colour of its phase, and since when.
-fn ticket_status(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
+pub fn ticket_status(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
     let since =
         ticket.since.map_or_else(|| view.say("value.unknown"), |since| view.words().date_table(since));
     let since = text(view.fill("time.since", &[("date", &since)]));
     with_small(status(phase_state(week.phase(ticket)), ticket.status.value.clone()), since)
 }
 
-fn team(view: &View<'_>, ticket: &Ticket) -> Line {
+pub fn team(view: &View<'_>, ticket: &Ticket) -> Line {
     ticket.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer()))
 }
 
-fn release(view: &View<'_>, ticket: &Ticket) -> Line {
+pub fn release(view: &View<'_>, ticket: &Ticket) -> Line {
     ticket.release.as_ref().map_or_else(|| view.unknown(), |release| view.pointer(release.pointer()))
 }
 
 /// What happens next; that nobody said it is worth showing while the ticket is not done.
-fn next_step(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
+pub fn next_step(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
     match &ticket.next_step {
         Some(step) => text(view.read(step)),
         None if week.phase(ticket) == Some(Phase::Done) => Line::new(),
         None => vec![Bit::Small { line: text(view.say("value.not_set")) }],
     }
-}
-
-/// How many tickets each team has, and how many of them are overdue.
-fn teams(view: &View<'_>, week: &Week<'_>) -> Option<Section> {
-    let overdue = week.overdue();
-    let known = view.portal.site.portal.teams.iter().map(|(id, _): &(_, Titled)| Some(id.as_str()));
-    let rows: Vec<Vec<Cell>> =
-        known.chain([None]).filter_map(|team| team_row(view, week, &overdue, team)).collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let column = |label: String| Column { label, num: true };
-    let mut columns = vec![
-        Column { label: view.say("field.team"), num: false },
-        column(view.say("kinds.ticket")),
-        column(view.say("time.overdue")),
-    ];
-    columns.extend(PHASES.map(|phase| column(phase_name(view, phase))));
-    let table = Table { label: view.say("weekly.teams"), columns, rows, sort: true };
-    Some(Section::new("teams", view.say("weekly.teams"), vec![Block::Table(table)]))
-}
-
-/// The counts of `team`, or of tickets that belong to no team; nothing where there is no ticket.
-fn team_row(
-    view: &View<'_>,
-    week: &Week<'_>,
-    overdue: &[Overdue<'_>],
-    team: Option<&str>,
-) -> Option<Vec<Cell>> {
-    let is_its = |ticket: &Ticket| ticket.team.as_ref().map(Ref::id) == team;
-    let counts = PHASES.map(|phase| week.in_phase(phase).filter(|ticket| is_its(ticket)).count());
-    let total: usize = counts.iter().sum();
-    if total == 0 {
-        return None;
-    }
-    let late = overdue.iter().filter(|found| is_its(found.ticket)).count();
-    let name = match team {
-        Some(id) => {
-            let portal = &view.portal.site.portal;
-            text(crate::derive::title::titled(&portal.teams, id, view.language, view.default_language()))
-        }
-        None => view.unknown(),
-    };
-    let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);
-    let mut cells =
-        vec![Cell::from(name), number(total), Cell::sorted(text(view.words().of(late, total)), late)];
-    cells.extend(counts.map(number));
-    Some(cells)
 }

@@ -10,6 +10,7 @@ use super::environments::data_status;
 use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, releases};
+use crate::derive::data;
 use crate::derive::routes::{List, Subject};
 use crate::derive::uat::{self, Parameter, Readiness, Standing};
 use crate::model::records::Record;
@@ -126,14 +127,14 @@ pub fn table<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Rele
 /// The tickets of some releases, those that lack most first.
 fn entries<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Release>>) -> Vec<Entry<'a>> {
     let site = &view.portal.site;
-    let find = |id: &str| site.data.get(id).map(|set| &set.value);
+    let find = |id: &str| site.data.get(id).map(|set| data::status(site, set, view.portal.as_of));
     let mut entries: Vec<Entry<'a>> = releases
         .flat_map(|release| {
             release.uat.iter().map(move |(ticket, parameters)| Entry {
                 release,
                 ticket: ticket.as_str(),
                 parameters,
-                readiness: uat::of(parameters, find, view.portal.as_of),
+                readiness: uat::of(parameters, find),
             })
         })
         .collect();
