@@ -18,11 +18,11 @@ pub fn list(view: &View<'_>) -> Sheet {
     let sections = if partners.is_empty() {
         vec![Section::new("partners", "", vec![Block::Empty { text: view.say("partners.empty") }])]
     } else {
-        vec![
-            Section::new("partners", "", vec![table(view, &partners)]),
-            Section::new("coming", view.say("partners.coming"), vec![coming(view, &partners)]),
-            Section::new("concerned", view.say("partners.concerned"), vec![concerned(view, &partners)]),
-        ]
+        let mut sections = vec![Section::new("partners", "", vec![table(view, &partners)])];
+        sections.extend(coming(view, &partners));
+        let concerned = vec![concerned(view, &partners)];
+        sections.push(Section::new("concerned", view.say("partners.concerned"), concerned));
+        sections
     };
     // They are all of one file, so one marking holds for them all.
     let restriction = partners.iter().find_map(|partner| partner.restriction.as_ref());
@@ -96,14 +96,19 @@ fn is_mailbox(channel: &str) -> bool {
 /// How many events of a topic are told; the schedule has the others.
 const NEXT: usize = 3;
 
-/// What each partner is to be told next, topic by topic, and through which channel.
-fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
+/// What each partner is to be told next, topic by topic, and through which channel; nothing where no
+/// partner has a topic.
+fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Option<Section> {
     let (site, events) = (&view.portal.site, &view.portal.events);
     let topics = |partner: &&Record<Partner>| -> Vec<Vec<Cell>> {
         let topics = parties::told(site, events, partner, view.portal.as_of);
         topics.iter().map(|topic| topic_row(view, partner, topic)).collect()
     };
-    Block::Table(Table {
+    let rows: Vec<Vec<Cell>> = partners.iter().flat_map(topics).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let table = Table {
         label: view.say("partners.coming"),
         columns: vec![
             column(view, "kind.partner"),
@@ -111,9 +116,10 @@ fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
             column(view, "partners.next"),
             column(view, "field.channel"),
         ],
-        rows: partners.iter().flat_map(topics).collect(),
+        rows,
         sort: true,
-    })
+    };
+    Some(Section::new("coming", view.say("partners.coming"), vec![Block::Table(table)]))
 }
 
 fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<'_>) -> Vec<Cell> {
