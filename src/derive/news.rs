@@ -201,7 +201,8 @@ mod tests {
     #[test]
     fn a_name_survives_a_move_and_another_day() {
         let names = |guide: &str, as_of: Date| -> Vec<String> {
-            let site = tree(&[(guide, "---\nid: g\npublished: 2026-01-10\nupdated: 2026-10-17\n---\n# Guide\n")]);
+            let site =
+                tree(&[(guide, "---\nid: g\npublished: 2026-01-10\nupdated: 2026-10-17\n---\n# Guide\n")]);
             news(&site, &[], as_of).into_iter().map(|news| news.name).collect()
         };
         let first = names("guides/g.md", date(2026, 10, 16));

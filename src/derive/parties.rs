@@ -92,7 +92,8 @@ fn of_cloning<'a>(site: &'a Site, environment: &str, id: &str, event: &'a Event)
 
 fn doers<'a>(environment: &'a Environment, cloning: &'a Cloning, event: &Event) -> BTreeSet<&'a str> {
     let own = cloning.follow_ups.iter().filter(|task| {
-        Some(&task.task) == event.task.as_ref() && task.due.as_ref().is_some_and(|due| due.value == event.day())
+        Some(&task.task) == event.task.as_ref()
+            && task.due.as_ref().is_some_and(|due| due.value == event.day())
     });
     let named: BTreeSet<&str> = own.filter_map(|task| task.team.as_ref()).map(Ref::id).collect();
     if named.is_empty() { environment.team.iter().map(Ref::id).collect() } else { named }

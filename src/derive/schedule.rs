@@ -270,12 +270,7 @@ fn of_cloning(site: &Site, environment: &Record<Environment>, cloning: &Cloning)
     let event = |kind, window: &Window| Event {
         product: environment.product.as_ref().map(|product| product.id().to_owned()),
         cancelled: cloning.status.as_ref().is_some_and(|status| status.value == CloningStatus::Cancelled),
-        ..plain(
-            &site.zone,
-            kind,
-            Subject::Cloning(environment.id.clone(), cloning.id.value.clone()),
-            window,
-        )
+        ..plain(&site.zone, kind, Subject::Cloning(environment.id.clone(), cloning.id.value.clone()), window)
     };
     let announce = cloning.announce_by.as_ref().map(|day| event(EventKind::Announce, &on(day.value)));
     let overwritten =

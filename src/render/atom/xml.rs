@@ -7,7 +7,8 @@ pub fn element(name: &str, words: &str) -> String {
 
 /// An element that has attributes alone.
 pub fn empty(name: &str, attributes: &[(&str, &str)]) -> String {
-    let all: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+    let all: String =
+        attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
     format!("<{name}{all}/>\n")
 }
 
@@ -35,6 +36,9 @@ mod tests {
     #[test]
     fn what_means_something_to_xml_is_written_as_a_name() {
         assert_eq!(element("title", "a < b & \"c\"\u{1}"), "<title>a &lt; b &amp; &quot;c&quot;</title>\n");
-        assert_eq!(empty("link", &[("rel", "self"), ("href", "/?a&b")]), "<link rel=\"self\" href=\"/?a&amp;b\"/>\n");
+        assert_eq!(
+            empty("link", &[("rel", "self"), ("href", "/?a&b")]),
+            "<link rel=\"self\" href=\"/?a&amp;b\"/>\n"
+        );
     }
 }

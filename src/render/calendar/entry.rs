@@ -142,12 +142,12 @@ fn location(view: &View<'_>, event: &Event) -> Option<String> {
         (Subject::Release(id), EventKind::Release(ScheduleEvent::Install)) => {
             let release = view.portal.site.releases.get(id)?;
             let is_target = |purpose: &str| purpose == "target";
-            let targets = release.environments.iter().filter(|entry| {
-                entry.r#use.as_ref().is_some_and(|purpose| is_target(&purpose.value))
-            });
-            let names: Vec<String> = targets
-                .map(|entry| view.name(&Subject::Environment(entry.env.id().to_owned())))
-                .collect();
+            let targets = release
+                .environments
+                .iter()
+                .filter(|entry| entry.r#use.as_ref().is_some_and(|purpose| is_target(&purpose.value)));
+            let names: Vec<String> =
+                targets.map(|entry| view.name(&Subject::Environment(entry.env.id().to_owned()))).collect();
             (!names.is_empty()).then(|| names.join(", "))
         }
         _ => None,
@@ -199,9 +199,7 @@ fn labelled(view: &View<'_>, key: &str, value: &str) -> String {
 fn about_cloning(view: &View<'_>, cloning: &Cloning) -> Vec<String> {
     let parties = cloning.affected.iter().map(|party| plain(view, party.id())).collect::<Vec<_>>();
     let mut lines = Vec::new();
-    lines.extend(
-        (!parties.is_empty()).then(|| labelled(view, "cloning.affected", &parties.join(", "))),
-    );
+    lines.extend((!parties.is_empty()).then(|| labelled(view, "cloning.affected", &parties.join(", "))));
     let mut list = |key: &str, items: Vec<String>| {
         if !items.is_empty() {
             lines.push(labelled(view, key, "").trim_end().to_owned());

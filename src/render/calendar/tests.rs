@@ -41,7 +41,10 @@ fn events(calendar: &str) -> Vec<Vec<String>> {
 fn a_move_is_told_with_when_and_why() {
     let moved = "schedule_changes: [{at: 2026-10-08T11:05, event: install, was: 2026-10-19T20:00, reason: Partner outage}]\n";
     let install = "{install: {from: 2026-10-20T20:00, until: 2026-10-20T23:00, tentative: true}}";
-    let calendar = calendar(&[("portal.yaml", PORTAL), ("releases/2026.10.yaml", &release(install, moved))], &Scope::All);
+    let calendar = calendar(
+        &[("portal.yaml", PORTAL), ("releases/2026.10.yaml", &release(install, moved))],
+        &Scope::All,
+    );
     assert_eq!(
         events(&calendar),
         [[
@@ -85,7 +88,11 @@ fn the_end_of_days_is_the_day_after() {
         let yaml = format!("kind: test\nclonings: [{{id: c, {yaml}}}]\n");
         let calendar = calendar(&[("environments/uat.yaml", &yaml)], &Scope::All);
         let times = |lines: &Vec<String>| {
-            lines.iter().filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP")).cloned().collect()
+            lines
+                .iter()
+                .filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP"))
+                .cloned()
+                .collect()
         };
         events(&calendar).iter().map(times).collect::<Vec<Vec<String>>>()
     };
@@ -124,7 +131,10 @@ fn a_calendar_has_the_events_of_its_scope() {
         ("portal.yaml", PORTAL),
         ("releases/r.yaml", &*release("{decision: 2026-10-19, install: 2026-10-20}", "notify: [uat]\n")),
         ("partners.yaml", "partners: [{id: bank}]\n"),
-        ("environments/pre.yaml", "kind: test\nclonings: [{id: c, from: 2026-11-06, affected: [sit, bank]}]\n"),
+        (
+            "environments/pre.yaml",
+            "kind: test\nclonings: [{id: c, from: 2026-11-06, affected: [sit, bank]}]\n",
+        ),
     ];
     let count = |scope: Scope| events(&calendar(&files, &scope)).len();
     for (scope, wanted) in [
@@ -192,10 +202,14 @@ fn the_day_of_the_build_changes_no_byte() {
 #[test]
 fn what_few_may_see_says_so_in_every_event() {
     let restriction = "audience: restricted\nrestriction: {holder: Agency, marked: 2026-10-01, until: 2031-10-01, basis: AvTS}\n";
-    let calendar = calendar(&[("releases/r.yaml", &release("{install: 2026-10-20}", restriction))], &Scope::All);
+    let calendar =
+        calendar(&[("releases/r.yaml", &release("{install: 2026-10-20}", restriction))], &Scope::All);
     let lines = events(&calendar).concat();
     assert!(lines.contains(&"CLASS:CONFIDENTIAL".to_owned()), "{lines:?}");
-    assert!(lines.iter().any(|line| line.starts_with("DESCRIPTION:") && line.contains("Agency")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("DESCRIPTION:") && line.contains("Agency")),
+        "{lines:?}"
+    );
 }
 
 proptest! {

@@ -75,11 +75,8 @@ fn turns(zone: &TimeZone, first: Date, last: Date) -> Vec<Turn> {
         .chain(later)
         .map(|turn| {
             let to = turn.offset();
-            let observance = Observance {
-                to,
-                is_summer: turn.dst().is_dst(),
-                name: turn.abbreviation().to_owned(),
-            };
+            let observance =
+                Observance { to, is_summer: turn.dst().is_dst(), name: turn.abbreviation().to_owned() };
             let at = from.to_datetime(turn.timestamp());
             Turn { at, from: std::mem::replace(&mut from, to), observance }
         })

@@ -35,8 +35,7 @@ pub fn sheet(view: &View<'_>) -> Sheet {
         href: format!("#{SUBSCRIBE}"),
         primary: false,
     };
-    let head =
-        Head { actions: vec![to_calendars], ..list_head(view, List::Schedule, "schedule.lead") };
+    let head = Head { actions: vec![to_calendars], ..list_head(view, List::Schedule, "schedule.lead") };
     let events = &view.portal.events;
     if events.is_empty() {
         let empty = Block::Empty { text: view.say("schedule.empty") };
@@ -179,17 +178,23 @@ fn rank(shape: Shape) -> Option<u8> {
 fn moved(view: &View<'_>, since: Date) -> Option<Section> {
     let current = view.portal.events.iter().filter(|event| is_current(view, event, since));
     let mut moves: Vec<(&Event, usize, &Change)> = current
-        .flat_map(|event| event.changes.iter().enumerate().map(move |(number, change)| (event, number, change)))
+        .flat_map(|event| {
+            event.changes.iter().enumerate().map(move |(number, change)| (event, number, change))
+        })
         .collect();
     moves.sort_by_key(|(_, _, change)| Reverse(change.at));
     if moves.is_empty() {
         return None;
     }
-    let columns = ["field.event", "field.was", "schedule.now", "schedule.by", "field.reason", "schedule.told"];
+    let columns =
+        ["field.event", "field.was", "schedule.now", "schedule.by", "field.reason", "schedule.told"];
     let table = Table {
         label: view.say("schedule.moved"),
         columns: columns.iter().map(|key| column(view, key)).collect(),
-        rows: moves.into_iter().map(|(event, number, change)| moved_row(view, event, number, change)).collect(),
+        rows: moves
+            .into_iter()
+            .map(|(event, number, change)| moved_row(view, event, number, change))
+            .collect(),
         sort: false,
     };
     Some(Section::new("moved", view.say("schedule.moved"), vec![Block::Table(table)]))
@@ -224,56 +229,50 @@ fn by(view: &View<'_>, was: &Moment, now: &Moment) -> String {
     }
 }
 
-/// The dates of each product's releases that are not over: planned ones and hot-fixes, with every event.
+/// The releases that are not over, product by product: planned ones and hot-fixes, with every event.
 fn products(view: &View<'_>) -> Option<Section> {
-    let site = &view.portal.site;
-    let mut blocks = Vec::new();
-    let mut ids: Vec<&str> = site.releases.iter().map(|release| release.product.id()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for product in ids {
-        let mut own: Vec<&Record<Release>> = site
-            .releases
-            .iter()
-            .filter(|release| release.product.id() == product && !releases::is_over(release))
-            .collect();
-        own.sort_by_key(|release| releases::install_day(view, release));
-        if !own.is_empty() {
-            blocks.push(Block::Heading { text: view.product(product) });
-            blocks.push(Block::Table(dates(view, product, &own)));
-        }
-    }
+    let releases = view.portal.site.releases.iter().filter(|release| !releases::is_over(release));
+    let mut coming: Vec<(String, &Record<Release>)> =
+        releases.map(|release| (view.product(release.product.id()), release)).collect();
+    coming.sort_by(|a, b| {
+        let by_day = || releases::install_day(view, a.1).cmp(&releases::install_day(view, b.1));
+        view.words().compare(&a.0, &b.0).then_with(by_day)
+    });
     let title = view.say("schedule.products");
-    (!blocks.is_empty()).then(|| Section::new("products", title, blocks))
+    let events = ScheduleEvent::ALL.iter().map(|event| column(view, &format!("event.{}", event.word())));
+    let table = Table {
+        label: title.clone(),
+        columns: [column(view, "field.release"), column(view, "field.product")]
+            .into_iter()
+            .chain(events)
+            .collect(),
+        rows: coming.iter().map(|(product, release)| dates(view, product, release)).collect(),
+        sort: false,
+    };
+    (!coming.is_empty()).then(|| Section::new("products", title, vec![Block::Table(table)]))
 }
 
-fn dates(view: &View<'_>, product: &str, own: &[&Record<Release>]) -> Table {
-    let events = ScheduleEvent::ALL.iter().copied();
-    let heads = events.clone().map(|event| column(view, &format!("event.{}", event.word())));
-    let row = |release: &&Record<Release>| {
-        let of_release = schedule::of_release(&view.portal.site, release);
-        let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
-        if release.r#type == Some(ReleaseType::Hotfix) {
-            name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
-        }
-        let date = |kind| of_release.iter().find(|event| event.kind == EventKind::Release(kind));
-        let cells = events.clone().map(|kind| Cell::from(date(kind).map_or_else(Line::new, |event| short(view, event))));
-        std::iter::once(Cell::from(name)).chain(cells).collect()
-    };
-    Table {
-        label: view.product(product),
-        columns: std::iter::once(column(view, "field.release")).chain(heads).collect(),
-        rows: own.iter().map(row).collect(),
-        sort: false,
+fn dates(view: &View<'_>, product: &str, release: &Record<Release>) -> Vec<Cell> {
+    let events = schedule::of_release(&view.portal.site, release);
+    let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
+    if release.r#type == Some(ReleaseType::Hotfix) {
+        name.push(Bit::Text { text: " ".to_owned() });
+        name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
     }
+    let date = |kind: &ScheduleEvent| {
+        let own = events.iter().find(|event| event.kind == EventKind::Release(*kind));
+        own.map_or_else(Line::new, |event| short(view, event))
+    };
+    [name, text(product)].into_iter().chain(ScheduleEvent::ALL.iter().map(date)).map(Cell::from).collect()
 }
 
 /// The date of an event, and by how much it moved since it was first told.
 fn short(view: &View<'_>, event: &Event) -> Line {
     let date = if event.has_time { view.time(event.from) } else { view.day(event.day()) };
-    let moved = event.changes.first().map_or_else(Line::new, |first| {
-        text(by(view, &first.was, &event.moved_to(event.moves())))
-    });
+    let moved = event
+        .changes
+        .first()
+        .map_or_else(Line::new, |first| text(by(view, &first.was, &event.moved_to(event.moves()))));
     let mut line = with_small(date, moved);
     if event.tentative {
         line.push(Bit::Badge { text: view.say("schedule.tentative"), class: "" });
@@ -300,12 +299,13 @@ fn subscribe(view: &View<'_>) -> Section {
         listed("schedule.by_kind", &|scope| matches!(scope, Scope::Kind(_))),
     ];
     let news = view.portal.base_url.as_ref().map(|_| {
-        let feed = |feed: Feed| link(feed.name(view), view.href_to(&feed.address(view.portal, view.language)));
+        let feed =
+            |feed: Feed| link(feed.name(view), view.href_to(&feed.address(view.portal, view.language)));
         fact(view, "feed.news", join(Feed::ALL.map(feed), " · "))
     });
     let facts = calendars.into_iter().flatten().chain(news).collect();
     let how = Block::Paragraphs { lines: vec![text(view.say("schedule.subscribe_how"))] };
-    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: false }])
+    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: true }])
 }
 
 /// The id of the section of calendars.
@@ -316,8 +316,11 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
     let as_of = view.portal.as_of;
     let coming: Vec<&Event> = events.iter().filter(|event| event.last_day() >= as_of).collect();
     let last = coming.iter().map(|event| event.last_day()).max();
+    let (reviews, others): (Vec<&Event>, Vec<&Event>) =
+        coming.into_iter().partition(|event| event.kind == EventKind::Review);
     let mut rows: Vec<(Date, Row)> =
-        coming.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+        others.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+    rows.extend(reviews.chunk_by(|a, b| a.day() == b.day()).filter_map(|day| review_row(view, day)));
     let until = last.map_or(as_of, Date::last_of_month);
     rows.extend(holidays(view, as_of, until));
     rows.sort_by_key(|(day, _)| *day);
@@ -327,6 +330,14 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
         months(view, rows)
     };
     Section::new("agenda", view.say("schedule.agenda"), blocks).aside(text(zone(view)))
+}
+
+/// The guides to be reviewed on a day: there may be many.
+fn review_row(view: &View<'_>, day: &[&Event]) -> Option<(Date, Row)> {
+    let first = *day.first()?;
+    let guides = day.iter().map(|event| view.link_as(&events::page(view, event), &view.name(&event.subject)));
+    let what = join([text(events::kind_name(view, first.kind)), join(guides, ", ")], ": ");
+    Some((first.day(), Row { what, ..events::row(view, first) }))
 }
 
 fn holidays(view: &View<'_>, from: Date, until: Date) -> Vec<(Date, Row)> {
@@ -364,7 +375,10 @@ fn months(view: &View<'_>, rows: Vec<(Date, Row)>) -> Vec<Block> {
 fn past(view: &View<'_>, events: &[Event]) -> Option<Section> {
     let as_of = view.portal.as_of;
     let since = as_of.checked_sub(Span::new().days(PAST_DAYS)).unwrap_or(Date::MIN);
-    let over = events.iter().rev().filter(|event| event.last_day() < as_of && event.last_day() >= since);
+    // A review that is past was not made: it is late, as the list of reviews says.
+    let over = events.iter().rev().filter(|event| {
+        event.kind != EventKind::Review && event.last_day() < as_of && event.last_day() >= since
+    });
     let rows: Vec<Row> = over.map(|event| past_row(view, event)).collect();
     (!rows.is_empty()).then(|| {
         let section =

@@ -110,7 +110,7 @@ pub fn before(view: &View<'_>, document: &Document) -> Vec<Section> {
 /// Sections that the generator adds after the text.
 pub fn after(view: &View<'_>, document: &Document) -> Vec<Section> {
     match &document.main().extra {
-        Extra::Training(module) => training::sessions(view, module),
+        Extra::Training(module) => training::sessions(view, document, module),
         Extra::Advice(advice) => advice_guides(view, document, advice),
         Extra::Report(_) | Extra::Proposal(_) | Extra::None => Vec::new(),
     }

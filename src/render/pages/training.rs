@@ -11,6 +11,7 @@ use super::{Sheet, events, list_head, texts};
 use crate::derive::links;
 use crate::derive::navigation::Entry;
 use crate::derive::routes::{List, Subject};
+use crate::derive::schedule::{Event, EventKind};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::{Session, Training, TrainingLevel};
 use crate::record::time::Seconds;
@@ -160,9 +161,9 @@ pub fn objectives(view: &View<'_>, document: &Document) -> Option<Section> {
 }
 
 /// The sessions of a module.
-pub fn sessions(view: &View<'_>, module: &Training) -> Vec<Section> {
+pub fn sessions(view: &View<'_>, document: &Document, module: &Training) -> Vec<Section> {
     let (coming, past) =
-        split(view, module.sessions.iter().map(|session| Held { name: Line::new(), session }));
+        split(view, module.sessions.iter().map(|session| Held { document, name: Line::new(), session }));
     let mut sections = Vec::new();
     if !coming.is_empty() {
         sections.push(coming_section(view, &coming));
@@ -175,12 +176,13 @@ pub fn sessions(view: &View<'_>, module: &Training) -> Vec<Section> {
 struct Held<'a> {
     name: Line,
     session: &'a Session,
+    document: &'a Document,
 }
 
 fn all_sessions<'a>(view: &View<'_>, modules: &[Module<'a>]) -> (Vec<Held<'a>>, Vec<Held<'a>>) {
     let held = modules.iter().flat_map(|(document, module)| {
         let name = view.link(&Subject::Document(document.key.clone()));
-        module.sessions.iter().map(move |session| Held { name: name.clone(), session })
+        module.sessions.iter().map(move |session| Held { document, name: name.clone(), session })
     });
     split(view, held)
 }
@@ -221,14 +223,34 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
         let details = [place, teams].into_iter().chain(trainer).filter(|line| !line.is_empty());
         (held.name.clone(), join(details, " · "))
     };
+    let seats =
+        session.seats.map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize)));
+    let (notes, aside) = match event_of(view, held) {
+        Some(event) => (
+            events::moves(view, event),
+            vec![seats, events::badges(view, event), events::to_calendar(view, event)],
+        ),
+        None => (Line::new(), vec![seats]),
+    };
+    let details = join([details, notes].into_iter().filter(|line| !line.is_empty()), " · ");
     Row {
         when: events::when(view, begins(view, session), until, session.at.has_time()),
         what: with_small(what, details),
-        aside: session
-            .seats
-            .map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize))),
+        aside: join(aside.into_iter().filter(|line| !line.is_empty()), " "),
         ..Row::default()
     }
+}
+
+/// The session as an event of the schedule.
+fn event_of<'a>(view: &View<'a>, held: &Held<'_>) -> Option<&'a Event> {
+    let subject = Subject::Document(held.document.key.clone());
+    let begins = begins(view, held.session);
+    view.portal.events.iter().find(|event| {
+        event.kind == EventKind::Training
+            && event.subject == subject
+            && event.from == begins
+            && event.place == held.session.place
+    })
 }
 
 fn teams(view: &View<'_>, session: &Session) -> Line {
@@ -277,6 +299,9 @@ fn past_row(view: &View<'_>, held: &Held<'_>, has_names: bool) -> Vec<Cell> {
 
 /// How many came, of how many seats; unknown where nobody counted.
 fn attendance(view: &View<'_>, session: &Session) -> Cell {
+    if session.cancelled == Some(true) {
+        return text(view.say("time.cancelled")).into();
+    }
     if session.attended.is_empty() {
         return Cell::sorted(view.unknown(), 0);
     }
