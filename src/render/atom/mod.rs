@@ -273,3 +273,84 @@ fn restriction<'a>(view: &View<'a>, subject: &Subject) -> Option<&'a Restriction
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::super::theme::ThemeFiles;
+    use super::*;
+    use crate::parse::sample::tree;
+    use crate::words::Words;
+
+    const PORTAL: &str = "title: Tests & trials\nlanguages: [en]\nproducts: {a: {title: A}}\n";
+    const RELEASE: &str = "title: October\nproduct: a\ncontents: []\nschedule: {install: 2026-10-20T20:00}\nschedule_changes:\n\
+                           - {at: 2026-10-08T11:05, event: install, was: 2026-10-19T20:00, reason: Partner outage}\n";
+    const GUIDE: &str =
+        "---\ndescription: In short\npublished: 2026-01-10\nupdated: 2026-10-01\n---\n# R & D\n";
+
+    fn feed(feed: Feed, base: &str) -> String {
+        let site = tree(&[("portal.yaml", PORTAL), ("releases/r.yaml", RELEASE), ("guides/g.md", GUIDE)]);
+        let files = ThemeFiles::builtin();
+        let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
+        let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("a theme");
+        let portal = Portal::new(site, date(2026, 10, 16), words, Some(base.to_owned()));
+        text(&portal, &theme, feed, "en", base)
+    }
+
+    fn ids(feed: &str) -> Vec<&str> {
+        feed.lines().filter(|line| line.starts_with("<id>")).collect()
+    }
+
+    #[test]
+    fn a_move_is_told_with_what_it_was_and_why() {
+        let written = feed(Feed::Of(NewsKind::Schedule), "https://t.example.ee");
+        assert_eq!(
+            written,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+             <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n\
+             <id>urn:uuid:c9363398-c85b-8485-bd57-ac4e9aa235a3</id>\n\
+             <title>Tests &amp; trials: Dates that moved</title>\n\
+             <updated>2026-10-08T11:05:00+03:00</updated>\n\
+             <link rel=\"self\" type=\"application/atom+xml\" href=\"https://t.example.ee/feed/schedule.xml\"/>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"https://t.example.ee/schedule/\"/>\n\
+             <author>\n<name>Tests &amp; trials</name>\n</author>\n\
+             <generator>Juhend</generator>\n\
+             <entry>\n\
+             <id>urn:uuid:78f3dabf-33f5-82c6-ae19-23857b4dfed2</id>\n\
+             <title>Install: October (r)</title>\n\
+             <updated>2026-10-08T11:05:00+03:00</updated>\n\
+             <published>2026-10-08T11:05:00+03:00</published>\n\
+             <link rel=\"alternate\" type=\"text/html\" href=\"https://t.example.ee/releases/r/\"/>\n\
+             <category term=\"schedule\" label=\"Dates that moved\"/>\n\
+             <summary>Was: 19 Oct 2026, 20:00\nNow: 20 Oct 2026, 20:00\nReason: Partner outage</summary>\n\
+             </entry>\n\
+             </feed>\n"
+        );
+    }
+
+    #[test]
+    fn a_changed_guide_says_so() {
+        let written = feed(Feed::Of(NewsKind::Guide), "https://t.example.ee");
+        for line in [
+            "<title>Updated: R &amp; D</title>",
+            "<updated>2026-10-01T00:00:00+03:00</updated>",
+            "<published>2026-01-10T00:00:00+02:00</published>",
+            "<summary>In short</summary>",
+        ] {
+            assert!(written.lines().any(|own| own == line), "{line} in {written}");
+        }
+    }
+
+    #[test]
+    fn ids_survive_a_move_of_the_portal_and_a_feed_without_news_is_a_feed() {
+        let (before, after) =
+            (feed(Feed::All, "https://t.example.ee"), feed(Feed::All, "https://other.example"));
+        assert_eq!((ids(&before).len(), ids(&before)), (3, ids(&after)));
+        let empty = feed(Feed::Of(NewsKind::Decision), "https://t.example.ee");
+        assert!(empty.contains("<updated>1970-01-01T00:00:00Z</updated>"), "{empty}");
+        assert_eq!(ids(&empty).len(), 1);
+    }
+}

@@ -124,16 +124,14 @@ fn class(event: &Event, as_of: Date) -> &'static str {
 pub fn icon(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Release(ScheduleEvent::Freeze) => "lock",
-        EventKind::Release(ScheduleEvent::TestStart) => "list",
+        EventKind::Release(ScheduleEvent::TestStart) | EventKind::FollowUp => "list",
         EventKind::Release(ScheduleEvent::TestDeadline) => "flag",
-        EventKind::Release(ScheduleEvent::ReportDue) => "file-text",
+        EventKind::Release(ScheduleEvent::ReportDue) | EventKind::Report => "file-text",
         EventKind::Release(ScheduleEvent::Decision) => "scale",
         EventKind::Release(ScheduleEvent::Install) => "rocket",
         EventKind::Announce => "message",
         EventKind::Cloning => "server",
-        EventKind::FollowUp => "list",
         EventKind::Training => "graduation",
-        EventKind::Report => "file-text",
         EventKind::Review => "book",
     }
 }

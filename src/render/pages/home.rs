@@ -469,7 +469,9 @@ fn late_guides(view: &View<'_>) -> Option<Section> {
 
 /// The next training sessions.
 fn trainings(view: &View<'_>) -> Option<Section> {
-    let coming = |event: &&Event| event.kind == EventKind::Training && event.last_day() >= view.portal.as_of;
+    let coming = |event: &&Event| {
+        event.kind == EventKind::Training && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events

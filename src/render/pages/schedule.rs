@@ -229,50 +229,41 @@ fn by(view: &View<'_>, was: &Moment, now: &Moment) -> String {
     }
 }
 
-/// The dates of each product's releases that are not over: planned ones and hot-fixes, with every event.
+/// The releases that are not over, product by product: planned ones and hot-fixes, with every event.
 fn products(view: &View<'_>) -> Option<Section> {
-    let site = &view.portal.site;
-    let mut blocks = Vec::new();
-    let mut ids: Vec<&str> = site.releases.iter().map(|release| release.product.id()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for product in ids {
-        let mut own: Vec<&Record<Release>> = site
-            .releases
-            .iter()
-            .filter(|release| release.product.id() == product && !releases::is_over(release))
-            .collect();
-        own.sort_by_key(|release| releases::install_day(view, release));
-        if !own.is_empty() {
-            blocks.push(Block::Heading { text: view.product(product) });
-            blocks.push(Block::Table(dates(view, product, &own)));
-        }
-    }
+    let releases = view.portal.site.releases.iter().filter(|release| !releases::is_over(release));
+    let mut coming: Vec<(String, &Record<Release>)> =
+        releases.map(|release| (view.product(release.product.id()), release)).collect();
+    coming.sort_by(|a, b| {
+        let by_day = || releases::install_day(view, a.1).cmp(&releases::install_day(view, b.1));
+        view.words().compare(&a.0, &b.0).then_with(by_day)
+    });
     let title = view.say("schedule.products");
-    (!blocks.is_empty()).then(|| Section::new("products", title, blocks))
+    let events = ScheduleEvent::ALL.iter().map(|event| column(view, &format!("event.{}", event.word())));
+    let table = Table {
+        label: title.clone(),
+        columns: [column(view, "field.release"), column(view, "field.product")]
+            .into_iter()
+            .chain(events)
+            .collect(),
+        rows: coming.iter().map(|(product, release)| dates(view, product, release)).collect(),
+        sort: false,
+    };
+    (!coming.is_empty()).then(|| Section::new("products", title, vec![Block::Table(table)]))
 }
 
-fn dates(view: &View<'_>, product: &str, own: &[&Record<Release>]) -> Table {
-    let events = ScheduleEvent::ALL.iter().copied();
-    let heads = events.clone().map(|event| column(view, &format!("event.{}", event.word())));
-    let row = |release: &&Record<Release>| {
-        let of_release = schedule::of_release(&view.portal.site, release);
-        let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
-        if release.r#type == Some(ReleaseType::Hotfix) {
-            name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
-        }
-        let date = |kind| of_release.iter().find(|event| event.kind == EventKind::Release(kind));
-        let cells = events
-            .clone()
-            .map(|kind| Cell::from(date(kind).map_or_else(Line::new, |event| short(view, event))));
-        std::iter::once(Cell::from(name)).chain(cells).collect()
-    };
-    Table {
-        label: view.product(product),
-        columns: std::iter::once(column(view, "field.release")).chain(heads).collect(),
-        rows: own.iter().map(row).collect(),
-        sort: false,
+fn dates(view: &View<'_>, product: &str, release: &Record<Release>) -> Vec<Cell> {
+    let events = schedule::of_release(&view.portal.site, release);
+    let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
+    if release.r#type == Some(ReleaseType::Hotfix) {
+        name.push(Bit::Text { text: " ".to_owned() });
+        name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
     }
+    let date = |kind: &ScheduleEvent| {
+        let own = events.iter().find(|event| event.kind == EventKind::Release(*kind));
+        own.map_or_else(Line::new, |event| short(view, event))
+    };
+    [name, text(product)].into_iter().chain(ScheduleEvent::ALL.iter().map(date)).map(Cell::from).collect()
 }
 
 /// The date of an event, and by how much it moved since it was first told.
@@ -314,7 +305,7 @@ fn subscribe(view: &View<'_>) -> Section {
     });
     let facts = calendars.into_iter().flatten().chain(news).collect();
     let how = Block::Paragraphs { lines: vec![text(view.say("schedule.subscribe_how"))] };
-    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: false }])
+    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: true }])
 }
 
 /// The id of the section of calendars.
@@ -325,8 +316,11 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
     let as_of = view.portal.as_of;
     let coming: Vec<&Event> = events.iter().filter(|event| event.last_day() >= as_of).collect();
     let last = coming.iter().map(|event| event.last_day()).max();
+    let (reviews, others): (Vec<&Event>, Vec<&Event>) =
+        coming.into_iter().partition(|event| event.kind == EventKind::Review);
     let mut rows: Vec<(Date, Row)> =
-        coming.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+        others.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+    rows.extend(reviews.chunk_by(|a, b| a.day() == b.day()).filter_map(|day| review_row(view, day)));
     let until = last.map_or(as_of, Date::last_of_month);
     rows.extend(holidays(view, as_of, until));
     rows.sort_by_key(|(day, _)| *day);
@@ -336,6 +330,14 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
         months(view, rows)
     };
     Section::new("agenda", view.say("schedule.agenda"), blocks).aside(text(zone(view)))
+}
+
+/// The guides to be reviewed on a day: there may be many.
+fn review_row(view: &View<'_>, day: &[&Event]) -> Option<(Date, Row)> {
+    let first = *day.first()?;
+    let guides = day.iter().map(|event| view.link_as(&events::page(view, event), &view.name(&event.subject)));
+    let what = join([text(events::kind_name(view, first.kind)), join(guides, ", ")], ": ");
+    Some((first.day(), Row { what, ..events::row(view, first) }))
 }
 
 fn holidays(view: &View<'_>, from: Date, until: Date) -> Vec<(Date, Row)> {
@@ -373,7 +375,10 @@ fn months(view: &View<'_>, rows: Vec<(Date, Row)>) -> Vec<Block> {
 fn past(view: &View<'_>, events: &[Event]) -> Option<Section> {
     let as_of = view.portal.as_of;
     let since = as_of.checked_sub(Span::new().days(PAST_DAYS)).unwrap_or(Date::MIN);
-    let over = events.iter().rev().filter(|event| event.last_day() < as_of && event.last_day() >= since);
+    // A review that is past was not made: it is late, as the list of reviews says.
+    let over = events.iter().rev().filter(|event| {
+        event.kind != EventKind::Review && event.last_day() < as_of && event.last_day() >= since
+    });
     let rows: Vec<Row> = over.map(|event| past_row(view, event)).collect();
     (!rows.is_empty()).then(|| {
         let section =
