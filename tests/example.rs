@@ -90,6 +90,12 @@ fn the_same_content_gives_the_same_bytes() {
 /// Rules that the example breaks on purpose, where and why.
 const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
     ("guide-overdue", &["guides/"], "the page of reviews has something to show"),
+    ("advice-unanswered", &["advice/bank-replies-weekend.md"], "a question that has waited too long"),
+    (
+        "training-older-than-guide",
+        &["training/70-accessibility.md"],
+        "a module that its guide has left behind",
+    ),
     ("untriaged-failure", &["runs/2026.10/uat-02.yaml"], "a round under way, with a failure to look at"),
     (
         "defect-lacks-detail",

@@ -15,13 +15,13 @@ mod target;
 mod times;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project, Purpose};
-use super::{Global, new, report};
+use super::{Global, new, report, whole};
 use crate::import::csv::{Columns, Field, Words};
 use crate::import::format::{Format, Options};
 use crate::import::run_file::Head;
@@ -162,7 +162,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         Verdict::Same => 0,
         Verdict::New { text } | Verdict::Merged { text, .. } => {
             let copied = attached.copy(path.parent().unwrap_or(&project.content))?;
-            write(&path, text)?;
+            whole::write(&path, text.as_bytes())?;
             copied
         }
     };
@@ -232,14 +232,4 @@ fn remark(args: &Args, inputs: &[Input]) -> String {
         inputs => format!("{} files", inputs.len()),
     };
     format!("# Imported from {from} ({}).\n", args.format.name())
-}
-
-/// Puts `text` at `path`, whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failure =
-        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failure)?;
-    }
-    target::whole(path, |part| std::fs::write(part, text)).map_err(failure)
 }

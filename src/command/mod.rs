@@ -22,6 +22,7 @@ mod serve;
 mod sign_off;
 mod theme;
 mod weekly;
+mod whole;
 
 pub use exit::Exit;
 

@@ -3,16 +3,13 @@
 use jiff::civil::Date;
 
 use super::basis::Basis;
-use super::data;
-use super::defects;
-use super::freshness::{self, Review};
+use super::freshness::Review;
 use super::timeliness::{self, Timeliness, Timing};
-
+use super::{advice, data, defects, review};
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::Advice;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -35,21 +32,12 @@ pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<Da
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.
-pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
-    let mut overdue: Vec<(&Document, Date)> = site
-        .documents_of(DocumentKind::Guide)
-        .filter_map(|document| match freshness::review(site, &document.main().front, as_of) {
-            Review::Overdue(day) => Some((document, day)),
-            _ => None,
-        })
-        .collect();
-    overdue.sort_by_key(|(document, day)| (*day, document.key.as_str()));
-    overdue
-}
-
-/// Whether the question was answered by the day.
-pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
-    advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
+pub fn overdue_guides<'a>(site: &'a Site, as_of: Date) -> Vec<(&'a Document, Date)> {
+    let overdue = |entry: review::Entry<'a>| match entry.state {
+        Review::Overdue(day) => Some((entry.document, day)),
+        _ => None,
+    };
+    review::queue(site, DocumentKind::Guide, as_of).into_iter().filter_map(overdue).collect()
 }
 
 /// How many reports were due by the day and are not issued, those included that nobody began.
@@ -68,7 +56,8 @@ pub fn missing_reports(site: &Site, as_of: Date) -> usize {
 /// Questions that nobody had answered by the day.
 pub fn unanswered(site: &Site, as_of: Date) -> impl Iterator<Item = &Document> {
     site.documents_of(DocumentKind::Advice).filter(move |document| {
-        let is_open = matches!(&document.main().extra, Extra::Advice(advice) if !is_answered(advice, as_of));
+        let is_open =
+            matches!(&document.main().extra, Extra::Advice(own) if !advice::is_answered(own, as_of));
         is_open && !document.is_index
     })
 }

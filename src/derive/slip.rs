@@ -25,7 +25,8 @@ pub fn of(site: &Site, release: &Release, event: ScheduleEvent) -> Option<Slip> 
     Some(Slip { workdays: workdays(site, first, present), moves: changes().count() })
 }
 
-fn workdays(site: &Site, first: Date, present: Date) -> i64 {
+/// How many workdays `present` lies after `first`; negative, if before it.
+pub fn workdays(site: &Site, first: Date, present: Date) -> i64 {
     let workdays = Workdays::of(&site.portal);
     let count = |days: usize| i64::try_from(days).unwrap_or(i64::MAX);
     if present < first {

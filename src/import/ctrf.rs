@@ -122,13 +122,14 @@ fn status(told: &Value) -> Option<Status> {
     match (text(told, "status")?, raw.as_str()) {
         ("passed", _) => Some(Status::Passed),
         // A word that says more than the format has statuses for, as `juhend export` writes it.
-        ("failed", "error" | "broken") => Some(Status::Error),
+        ("failed" | "other", "error") | ("other", "broken" | "timedout" | "interrupted") => {
+            Some(Status::Error)
+        }
         ("failed", _) => Some(Status::Failed),
         ("skipped", _) => Some(Status::Skipped),
         ("pending", "in_progress") => Some(Status::InProgress),
         ("pending", _) => Some(Status::NotRun),
         ("other", "blocked") => Some(Status::Blocked),
-        ("other", "error" | "broken" | "timedout" | "interrupted") => Some(Status::Error),
         _ => None,
     }
 }

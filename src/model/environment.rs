@@ -1,5 +1,6 @@
 //! `environments/*.yaml`: test environments, their readiness and clonings.
 
+use super::date_change::DateChange;
 use crate::diagnostic::Placed;
 use crate::record::reference::{Ref, to};
 use crate::record::text::Text;
@@ -76,21 +77,11 @@ record! {
         /// What has to be done afterwards.
         pub follow_ups: Vec<FollowUp>,
         /// How its beginning moved, and why.
-        pub schedule_changes: Vec<CloningChange>,
+        pub schedule_changes: Vec<DateChange>,
         /// The role that accepted a cloning inside a test window.
         pub accepted_by: Option<Ref<to::Role>>,
         /// Anything else worth knowing.
         pub note: Option<Text>,
-    }
-
-    /// A beginning that moved.
-    pub struct CloningChange {
-        /// When the move was told.
-        pub at: Moment,
-        /// When the cloning was to begin before.
-        pub was: Placed<Moment>,
-        /// Why it moved.
-        pub reason: Option<Text>,
     }
 
     /// How personal data is masked.

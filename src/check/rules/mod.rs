@@ -1,6 +1,7 @@
 //! The rules, one per file.
 
 mod address_conflict;
+mod advice_unanswered;
 mod affects_lacks_release;
 mod alias_conflict;
 mod bad_accent;
@@ -40,6 +41,7 @@ mod overlapping_installs;
 mod past_event_planned;
 mod plan_of_other_release;
 mod planned_count_differs;
+mod prerequisite_cycle;
 mod production_data;
 mod report_late;
 mod report_missing;
@@ -54,11 +56,14 @@ mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
 mod selector_without_case;
+mod session_over_seats;
+mod session_without_attendance;
 mod short_notice;
 mod sign_off_incomplete;
 mod silent_move;
 mod status_history_mismatch;
 mod totals_mismatch;
+mod training_older_than_guide;
 mod uneven_curve;
 mod unfinished_run;
 mod unidentified_result;
@@ -97,6 +102,7 @@ pub use bad_base_url::is_address;
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
     address_conflict::CHECK,
+    advice_unanswered::CHECK,
     affects_lacks_release::CHECK,
     alias_conflict::CHECK,
     bad_accent::CHECK,
@@ -136,6 +142,7 @@ pub static ALL: &[Check] = &[
     past_event_planned::CHECK,
     plan_of_other_release::CHECK,
     planned_count_differs::CHECK,
+    prerequisite_cycle::CHECK,
     production_data::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
@@ -150,11 +157,14 @@ pub static ALL: &[Check] = &[
     results_conflict::CHECK,
     risky_item_without_case::CHECK,
     selector_without_case::CHECK,
+    session_over_seats::CHECK,
+    session_without_attendance::CHECK,
     short_notice::CHECK,
     sign_off_incomplete::CHECK,
     silent_move::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
+    training_older_than_guide::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,

@@ -287,12 +287,14 @@ fn milestones(view: &View<'_>) -> Option<Section> {
     if view.portal.events.is_empty() {
         return None;
     }
-    let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
+    let is_coming = |event: &&Event| {
+        event.kind.is_milestone() && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events
         .iter()
-        .filter(coming)
+        .filter(is_coming)
         .take(MILESTONES)
         .map(|event| milestone(view, event))
         .collect();
@@ -447,7 +449,7 @@ fn changed_guides(view: &View<'_>) -> Option<Section> {
 /// Guides whose review is late, the latest first.
 fn late_guides(view: &View<'_>) -> Option<Section> {
     let late = attention::overdue_guides(&view.portal.site, view.portal.as_of);
-    if late.is_empty() {
+    if late.is_empty() || !view.portal.routes.has(&Subject::List(List::Review)) {
         return None;
     }
     let rows = late
@@ -467,7 +469,9 @@ fn late_guides(view: &View<'_>) -> Option<Section> {
 
 /// The next training sessions.
 fn trainings(view: &View<'_>) -> Option<Section> {
-    let coming = |event: &&Event| event.kind == EventKind::Training && event.last_day() >= view.portal.as_of;
+    let coming = |event: &&Event| {
+        event.kind == EventKind::Training && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events

@@ -205,25 +205,6 @@ pub fn event_time(view: &View<'_>, event: &Event) -> Line {
     vec![Bit::Time { text: shown, datetime }]
 }
 
-/// What the event was before it moved, and why it moved.
-pub fn moves(view: &View<'_>, release: &Release, event: ScheduleEvent) -> Line {
-    let zone = &view.portal.site.zone;
-    let moved = release.schedule_changes.iter().filter(|change| change.event.value == event).map(|change| {
-        let was = change.was.civil(zone);
-        let shown = if change.was.has_time() {
-            view.words().date_time_table(was)
-        } else {
-            view.words().date_table(was.date())
-        };
-        let was = view.fill("schedule.was", &[("date", &shown)]);
-        match &change.reason {
-            Some(reason) => text(format!("{was} ({})", view.read(reason))),
-            None => text(was),
-        }
-    });
-    join(moved, "; ")
-}
-
 /// The runs of a release, the latest first.
 pub fn runs_of<'a>(view: &View<'a>, release: &str) -> Vec<&'a Record<Run>> {
     let site = &view.portal.site;
