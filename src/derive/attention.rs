@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::basis::Basis;
 use super::defects;
 use super::freshness::{self, Review};
+use super::test_data;
 use super::timeliness::{self, Timeliness, Timing};
-use super::uat;
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
@@ -30,7 +30,7 @@ pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<D
 
 /// Test data that cannot be used in full on the day.
 pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
-    site.data.iter().filter(move |data| !uat::is_usable(data, as_of))
+    site.data.iter().filter(move |data| !test_data::is_usable(site, data, as_of))
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.

@@ -35,6 +35,7 @@ pub mod routes;
 pub mod schedule;
 pub mod series;
 pub mod slip;
+pub mod test_data;
 pub mod tickets;
 pub mod timeline;
 pub mod timeliness;

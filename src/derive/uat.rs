@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::data_set::{DataSet, DataStatus};
+use super::test_data;
+use crate::model::Site;
+use crate::model::data_set::DataStatus;
 use crate::model::release::{FeatureFlag, ParameterState, UatParameters};
 
 /// What must be known of a ticket.
@@ -86,14 +88,16 @@ impl Readiness {
     }
 }
 
-/// How a ticket with `parameters` stands on the day `as_of`; `data` finds a test-data set by its id.
-pub fn of<'a>(
-    parameters: &UatParameters,
-    data: impl Fn(&str) -> Option<&'a DataSet>,
-    as_of: Date,
-) -> Readiness {
+/// How a ticket with `parameters` stands on the day `as_of`.
+pub fn on(site: &Site, parameters: &UatParameters, as_of: Date) -> Readiness {
+    of(parameters, |id| site.data.get(id).map(|set| test_data::status(site, set, as_of)))
+}
+
+/// How a ticket with `parameters` stands; `data` tells how a test-data set does, by its id.
+fn of(parameters: &UatParameters, data: impl Fn(&str) -> Option<DataStatus>) -> Readiness {
     let written = |state: Option<ParameterState>| state.map_or(Standing::Unknown, Standing::Written);
-    let sets = parameters.test_data.iter().map(|set| data(set.id()).map(|set| is_usable(set, as_of)));
+    let sets =
+        parameters.test_data.iter().map(|set| data(set.id()).map(|status| status == DataStatus::Ready));
     let test_data = all_usable(sets);
     let standing = |parameter| match parameter {
         Parameter::FeatureFlag => flag(parameters.feature_flag.as_ref()),
@@ -117,20 +121,6 @@ fn flag(flag: Option<&FeatureFlag>) -> Standing {
     }
 }
 
-/// Whether a test-data set can be used on the day `as_of`.
-pub fn is_usable(set: &DataSet, as_of: Date) -> bool {
-    status(set, as_of) == DataStatus::Ready
-}
-
-/// How a test-data set stands on the day `as_of`: one that was ready is out of date after its last day.
-pub fn status(set: &DataSet, as_of: Date) -> DataStatus {
-    let is_past = set.valid_until.as_ref().is_some_and(|until| until.value < as_of);
-    match set.status.value {
-        DataStatus::Ready if is_past => DataStatus::Stale,
-        written => written,
-    }
-}
-
 /// Test data stand as the worst set does; a set that nobody described is not known.
 fn all_usable(sets: impl Iterator<Item = Option<bool>>) -> Standing {
     let sets: Vec<Option<bool>> = sets.collect();
@@ -145,8 +135,6 @@ fn all_usable(sets: impl Iterator<Item = Option<bool>>) -> Standing {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
     use crate::diagnostic::FileId;
     use crate::parse::yaml::Yaml;
@@ -160,34 +148,14 @@ mod tests {
         read.expect("a record")
     }
 
-    fn set(status: &str, until: &str) -> DataSet {
-        read(&format!(
-            "{{title: t, environment: e, origin: synthetic, status: {status}, valid_until: {until}}}"
-        ))
-    }
-
-    #[test]
-    fn data_that_was_ready_is_stale_after_its_last_day() {
-        for (written, until, shown) in [
-            ("ready", "2026-10-16", DataStatus::Ready),
-            ("ready", "2026-10-15", DataStatus::Stale),
-            ("partial", "2026-10-15", DataStatus::Partial),
-            ("missing", "2026-12-31", DataStatus::Missing),
-        ] {
-            assert_eq!(status(&set(written, until), date(2026, 10, 16)), shown, "{written} until {until}");
-        }
-    }
-
     fn readiness(text: &str) -> Readiness {
-        let (good, partial, old) =
-            (set("ready", "2026-12-31"), set("partial", "2026-12-31"), set("ready", "2026-10-15"));
-        let find = |id: &str| match id {
-            "good" => Some(&good),
-            "partial" => Some(&partial),
-            "old" => Some(&old),
+        let status = |id: &str| match id {
+            "good" => Some(DataStatus::Ready),
+            "partial" => Some(DataStatus::Partial),
+            "old" => Some(DataStatus::Stale),
             _ => None,
         };
-        of(&read(text), find, date(2026, 10, 16))
+        of(&read(text), status)
     }
 
     #[test]

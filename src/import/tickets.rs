@@ -13,43 +13,9 @@ use jiff::civil::Date;
 use super::table::{
     Row, delimiter_line, likely_delimiter, listed, names_of, normal, rows, text_of, unreadable,
 };
-use super::ticket_day::{self, Order, Told};
+use super::ticket_day::{self, Told};
 use super::{Note, Unreadable, mask};
-use crate::record::decode::choice;
-
-choice! {
-    /// What a column can hold.
-    pub enum Field {
-        /// The key of the ticket.
-        Key = "key",
-        /// What it is about.
-        Title = "title",
-        /// Its status.
-        Status = "status",
-        /// Since when it has that status.
-        Since = "since",
-        /// When it was last changed.
-        Updated = "updated",
-        /// The day by which it should be tested.
-        TestDue = "test_due",
-        /// The release it belongs to.
-        Release = "release",
-        /// The team that tests it.
-        Team = "team",
-        /// What happens next.
-        NextStep = "next_step",
-        /// Anything else worth knowing.
-        Note = "note",
-    }
-
-    /// A format of tables of tickets.
-    pub enum Format {
-        /// The table of all fields that Jira exports.
-        JiraCsv = "jira_csv",
-        /// A table that somebody keeps.
-        Csv = "csv",
-    }
-}
+use crate::model::tickets::{DayOrder as Order, TicketField as Field};
 
 /// How a table is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

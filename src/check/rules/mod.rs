@@ -13,6 +13,7 @@ mod broken_link;
 mod build_drift;
 mod case_without_result;
 mod closed_without_retest;
+mod data_expired;
 mod date_order;
 mod decision_against_gate;
 mod decision_missing;
@@ -48,8 +49,10 @@ mod results_conflict;
 mod risky_item_without_case;
 mod selector_without_case;
 mod sign_off_incomplete;
+mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
+mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
 mod unidentified_result;
@@ -70,6 +73,7 @@ mod unknown_product;
 mod unknown_release;
 mod unknown_role;
 mod unknown_run;
+mod unknown_status;
 mod unknown_team;
 mod untriaged_failure;
 mod unusable_gate_rule;
@@ -99,6 +103,7 @@ pub static ALL: &[Check] = &[
     build_drift::CHECK,
     case_without_result::CHECK,
     closed_without_retest::CHECK,
+    data_expired::CHECK,
     date_order::CHECK,
     decision_against_gate::CHECK,
     decision_missing::CHECK,
@@ -134,9 +139,11 @@ pub static ALL: &[Check] = &[
     risky_item_without_case::CHECK,
     selector_without_case::CHECK,
     sign_off_incomplete::CHECK,
+    stale_data::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     uneven_curve::CHECK,
+    uat_not_ready::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,
     risky_item_without_case::CHECK,
@@ -157,6 +164,7 @@ pub static ALL: &[Check] = &[
     unknown_release::CHECK,
     unknown_role::CHECK,
     unknown_run::CHECK,
+    unknown_status::CHECK,
     unknown_team::CHECK,
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,

@@ -154,6 +154,6 @@ fn readiness(view: &View<'_>, release: &Release, content: &Content) -> Cell {
     let Some((_, parameters)) = found else {
         return Cell::sorted(vec![Bit::Small { line: text(view.say("value.not_set")) }], -1);
     };
-    let readiness = uat::of(parameters, |id| site.data.get(id).map(|set| &set.value), view.portal.as_of);
+    let readiness = uat::on(site, parameters, view.portal.as_of);
     Cell::sorted(standing(view, &readiness), readiness.met())
 }

@@ -15,7 +15,7 @@ use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, references, releases, runs};
 use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
-use crate::derive::uat;
+use crate::derive::test_data;
 use crate::model::data_set::DataSet;
 use crate::model::environment::{Deployment, Environment, ReadinessCheck};
 use crate::model::records::Record;
@@ -446,7 +446,8 @@ pub fn sets_in<'a>(view: &View<'a>, environment: &str) -> Vec<&'a Record<DataSet
 
 fn data_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
     let sets = sets_in(view, &environment.id);
-    let usable = sets.iter().filter(|set| uat::is_usable(set, view.portal.as_of)).count();
+    let usable =
+        sets.iter().filter(|set| test_data::is_usable(&view.portal.site, set, view.portal.as_of)).count();
     let rows = sets
         .iter()
         .map(|set| Row {
@@ -475,7 +476,7 @@ fn ready_of(view: &View<'_>, ready: usize, all: usize) -> String {
 
 /// The state of a data set on the day: one whose last day is past is out of date, whatever it says.
 pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
-    shown(view, &uat::status(set, view.portal.as_of))
+    shown(view, &test_data::status(&view.portal.site, set, view.portal.as_of))
 }
 
 fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
