@@ -44,8 +44,9 @@ fn hint(status: &str, known: &[&str]) -> String {
         return "write `statuses: {testing: […], waiting: […], done: […]}` in portal.yaml".to_owned();
     }
     let listed: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-    let near =
-        did_you_mean(status, known.iter().copied()).map_or_else(String::new, |near| format!("; {near}"));
+    // Of a few values the hint lists all, as this one does.
+    let near = did_you_mean(status, known.iter().copied()).filter(|hint| hint.starts_with("did you mean"));
+    let near = near.map_or_else(String::new, |near| format!("; {near}"));
     format!("known are {}{near}; add others to `statuses:` in portal.yaml", listed.join(", "))
 }
 

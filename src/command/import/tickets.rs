@@ -204,6 +204,7 @@ fn summary(shown: &str, is_new: bool, imported: &Imported, all: bool) -> String 
     let done = if is_new { "wrote" } else { "nothing to do: there already is" };
     let mut lines = vec![format!("{done} `{shown}`: {count} {noun}")];
     lines.extend(mask::phrase(&imported.masked).map(|masked| format!("  masked: {masked}")));
+    lines.extend(imported.remarks.iter().map(|remark| format!("  {remark}")));
     let most = if all { usize::MAX } else { MOST_NOTES };
     lines.extend(imported.notes.iter().take(most).map(|note| format!("  {}: {}", note.at, note.text)));
     let rest = imported.notes.len().saturating_sub(most);

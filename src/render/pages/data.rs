@@ -36,11 +36,11 @@ pub fn list(view: &View<'_>) -> Sheet {
         columns: vec![
             column(view, "kind.data"),
             column(view, "field.readiness"),
-            figures(view, "field.needs"),
+            column(view, "field.needs"),
+            figures(view, "data.waiting"),
             column(view, "field.environment"),
             column(view, "field.origin"),
             column(view, "field.valid_until"),
-            figures(view, "data.waiting"),
             column(view, "field.team"),
         ],
         rows: sets.iter().map(|set| row(view, set)).collect(),
@@ -83,13 +83,13 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
             attention(test_data::status(&view.portal.site, set, view.portal.as_of)),
         ),
         Cell::sorted(with_small(needs_shown, lacking(view, set)), ready),
+        waiting_cell(view, set),
         view.pointer(set.environment.pointer()).into(),
         origin(view, set.origin.value).into(),
         Cell::sorted(
             validity(view, set),
             set.valid_until.as_ref().map_or_else(String::new, |day| day.value.to_string()),
         ),
-        waiting_cell(view, set),
         set.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
     ]
 }
@@ -120,8 +120,11 @@ fn validity(view: &View<'_>, set: &DataSet) -> Line {
     set.valid_until.as_ref().map_or_else(|| view.unknown(), |day| view.day(day.value))
 }
 
-/// Why a set that was written to be usable is out of date; nothing if it is not.
+/// Why a set is out of date; nothing if it is not.
 pub fn decay(view: &View<'_>, set: &DataSet) -> Line {
+    if test_data::status(&view.portal.site, set, view.portal.as_of) != DataStatus::Stale {
+        return Line::new();
+    }
     let told = |key: &str, day| text(view.fill(key, &[("date", &view.words().date_table(day))]));
     match test_data::decay(&view.portal.site, set, view.portal.as_of) {
         Some(Decay::Expired(day)) => told("data.expired", day),
