@@ -12,6 +12,7 @@ pub mod fault;
 pub mod file;
 pub mod front_matter;
 pub mod import;
+pub mod ticket_import;
 pub mod kind;
 pub mod markdown;
 pub mod published;
