@@ -3,10 +3,9 @@
 use jiff::civil::Date;
 
 use super::basis::Basis;
-use super::readiness::has_begun;
 use crate::model::Site;
 use crate::model::data_set::{DataSet, DataStatus};
-use crate::model::environment::Cloning;
+use crate::model::environment::{Cloning, CloningStatus};
 use crate::model::run::Status;
 
 /// Why data that was written to be usable is out of date.
@@ -38,7 +37,7 @@ pub fn decay<'a>(site: &'a Site, set: &DataSet, as_of: Date) -> Option<Decay<'a>
     expired.map(Decay::Expired).or_else(cloned)
 }
 
-/// The last cloning that overwrote the environment by the day and that the set did not survive. Data prepared on the day on which
+/// The last cloning that was over by the day and that the set did not survive. Data prepared on the day on which
 /// it ended was prepared after it.
 fn last_cloning<'a>(site: &'a Site, set: &DataSet, as_of: Date) -> Option<(&'a Cloning, Date)> {
     if set.survives_cloning == Some(true) {
@@ -46,8 +45,9 @@ fn last_cloning<'a>(site: &'a Site, set: &DataSet, as_of: Date) -> Option<(&'a C
     }
     let environment = site.environments.get(set.environment.id())?;
     let over = environment.value.clonings.iter().filter_map(|cloning| {
+        let is_off = cloning.status.as_ref().is_some_and(|status| status.value == CloningStatus::Cancelled);
         let end = cloning.until.as_ref().unwrap_or(&cloning.from).date(&site.zone);
-        has_begun(cloning, &site.zone, as_of).then_some((cloning, end.min(as_of)))
+        (!is_off && end <= as_of).then_some((cloning, end))
     });
     let (cloning, end) = over.max_by_key(|(_, end)| *end)?;
     set.prepared.is_none_or(|prepared| prepared < end).then_some((cloning, end))
