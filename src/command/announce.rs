@@ -107,7 +107,7 @@ fn find<'a>(site: &'a Site, what: &str) -> Result<Announced<'a>, Failure> {
         })
     };
     let cloning = clonings().find(|(id, _)| id == what).map(|(_, cloning)| cloning);
-    let release = || site.releases.get(what).map(|release| Announced::Release(release));
+    let release = || site.releases.get(what).map(Announced::Release);
     cloning.or_else(release).ok_or_else(|| {
         let ids: Vec<String> =
             clonings().map(|(id, _)| id).chain(site.releases.ids().map(str::to_owned)).collect();
