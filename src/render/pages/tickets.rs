@@ -182,9 +182,10 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("snapshot.html", Head::default(), Vec::new());
     };
     let state = week_of(view, snapshot);
-    let mut sections = match History::of(&view.portal.site).weekly(id) {
+    let weekly = History::of(&view.portal.site).weekly(id);
+    let mut sections = match &weekly {
         Some(weekly) => {
-            let mut sections = week::sections(view, &state, &weekly);
+            let mut sections = week::sections(view, &state, weekly);
             let total = weekly.standings.len();
             sections.extend(PHASES.iter().filter_map(|phase| phase_section(view, &state, *phase, total)));
             sections.extend(week::mail(view, id));
@@ -193,7 +194,9 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
-    Sheet::new("snapshot.html", head(view, snapshot), sections).restricted(snapshot.restriction.as_ref())
+    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly));
+    let head = Head { lede, ..head(view, snapshot) };
+    Sheet::new("snapshot.html", head, sections).restricted(snapshot.restriction.as_ref())
 }
 
 fn head(view: &View<'_>, snapshot: &Record<Snapshot>) -> Head {
