@@ -50,7 +50,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["command/man.rs"]),
     ("encoding_rs", &["import/encoding.rs"]),
     ("flate2", &["import/gzip.rs"]),
-    ("csv", &["import/csv.rs"]),
+    ("csv", &["import/table.rs"]),
     ("giallo", &["parse/markdown/highlight.rs"]),
     ("icu_collator", &["words/order.rs"]),
     ("icu_datetime", &["words/date.rs"]),

@@ -1,4 +1,5 @@
-//! `juhend import`: result files of other tools as a test run of the portal.
+//! `juhend import`: result files of other tools as a test run of the portal; [`tickets`], tables of tickets as a
+//! snapshot.
 //!
 //! 1. [`input`] reads the files, from disk or from standard input.
 //! 2. The reader of their format gives the cases; what may not be kept is masked.
@@ -12,12 +13,13 @@ mod fit;
 mod input;
 mod summary;
 mod target;
+pub mod tickets;
 mod times;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project, Purpose};
@@ -28,17 +30,63 @@ use crate::import::run_file::Head;
 use crate::import::{ForeignFile, Imported, Unreadable, mask, message};
 use crate::model::audience::Audience;
 use crate::model::run::{Level, Status};
+use crate::model::tickets::TicketFormat;
 use input::Input;
 use summary::Summary;
 use target::{Target, Verdict};
 
-/// Arguments of `import`.
+/// The formats: of results, and of tickets.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// A folder of Allure results, versions 2 and 3
+    #[command(after_help = EXAMPLES)]
+    Allure(Args),
+    /// A table with one case per row, as spreadsheets save it
+    #[command(after_help = EXAMPLES)]
+    Csv(Args),
+    /// Common Test Report Format, JSON
+    #[command(after_help = EXAMPLES)]
+    Ctrf(Args),
+    /// The JSON report or the stream of messages of Cucumber
+    #[command(after_help = EXAMPLES)]
+    Cucumber(Args),
+    /// `JUnit` XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others
+    #[command(after_help = EXAMPLES)]
+    Junit(Args),
+    /// The JSON report of Playwright
+    #[command(after_help = EXAMPLES)]
+    Playwright(Args),
+    /// output.xml of Robot Framework, versions 3 to 7
+    #[command(after_help = EXAMPLES)]
+    Robot(Args),
+    /// The Test Anything Protocol, versions 12 to 14
+    #[command(after_help = EXAMPLES)]
+    Tap(Args),
+    /// The table of all fields that Jira exports, as a weekly snapshot of tickets
+    JiraCsv(tickets::Args),
+    /// A table of tickets that somebody keeps, one per row, as a weekly snapshot of tickets
+    TicketsCsv(tickets::Args),
+}
+
+/// Imports the files.
+pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Allure(args) => results(global, Format::Allure, args),
+        Command::Csv(args) => results(global, Format::Csv, args),
+        Command::Ctrf(args) => results(global, Format::Ctrf, args),
+        Command::Cucumber(args) => results(global, Format::Cucumber, args),
+        Command::Junit(args) => results(global, Format::Junit, args),
+        Command::Playwright(args) => results(global, Format::Playwright, args),
+        Command::Robot(args) => results(global, Format::Robot, args),
+        Command::Tap(args) => results(global, Format::Tap, args),
+        Command::JiraCsv(args) => tickets::run(global, TicketFormat::JiraCsv, args),
+        Command::TicketsCsv(args) => tickets::run(global, TicketFormat::Csv, args),
+    }
+}
+
+/// Arguments of an import of results.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The format of the files
-    #[arg(value_name = "FORMAT", value_parser = formats())]
-    format: Format,
     /// Result files, also compressed ones (`.gz`); `-` is standard input, and a format that is a folder takes one
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -102,13 +150,6 @@ Attachments beside the files are copied beside the run, up to 10 MB each; they a
 
 Exit codes: 0 the run is written or has the results already; 1 a file cannot be read or written.";
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let values =
-        Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.description()));
-    PossibleValuesParser::new(values)
-        .try_map(|name| Format::from_name(&name).ok_or_else(|| format!("unknown format `{name}`")))
-}
-
 fn levels() -> PossibleValuesParser {
     PossibleValuesParser::new(Level::ALL.iter().map(|level| level.word()))
 }
@@ -132,11 +173,11 @@ fn word(text: &str) -> Result<(String, Status), String> {
 }
 
 /// Reads the files, writes the run and tells what became of them.
-pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
     let beside = project.beside(global)?;
-    let inputs = input::read(&args.files, args.format, &beside)?;
-    let imported = read(args, &inputs)?;
+    let inputs = input::read(&args.files, format, &beside)?;
+    let imported = read(format, args, &inputs)?;
     let purpose =
         Purpose { audience: Audience::Restricted, drafts: true, base_url: None, as_of: global.as_of };
     let assembly = project.assemble(&purpose, &mut Memory::default())?;
@@ -148,9 +189,10 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let head = head(args, times);
     let wanted = target::Wanted {
         project: &project,
+        format,
         args,
         head: &head,
-        remark: &remark(args, &inputs),
+        remark: &remark(format.name(), &inputs),
         imported: &imported,
         inputs: &inputs,
         beside: &beside,
@@ -181,13 +223,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// What the files say. A fault names its file and place.
-fn read(args: &Args, inputs: &[Input]) -> Result<Imported, Failure> {
+fn read(format: Format, args: &Args, inputs: &[Input]) -> Result<Imported, Failure> {
     let columns: BTreeMap<Field, String> = args.column.iter().cloned().collect();
     let words: BTreeMap<String, Status> = args.status.iter().cloned().collect();
     let options = Options { columns: Columns(columns), words: Words(words) };
     let files: Vec<ForeignFile<'_>> =
         inputs.iter().map(|input| ForeignFile { name: &input.name, bytes: &input.bytes }).collect();
-    let imported = args.format.read(&files, &options).map_err(|fault| unreadable(&fault, inputs))?;
+    let imported = format.read(&files, &options).map_err(|fault| unreadable(&fault, inputs))?;
     if imported.cases.is_empty() {
         let told: Vec<String> =
             imported.notes.iter().take(3).map(|note| format!("{}: {}", note.at, note.text)).collect();
@@ -225,11 +267,11 @@ fn head(args: &Args, times: times::Times) -> Head {
     }
 }
 
-/// The line that says where the results come from.
-fn remark(args: &Args, inputs: &[Input]) -> String {
+/// The line that says where the records come from.
+fn remark(format: &str, inputs: &[Input]) -> String {
     let from = match inputs {
         [input] => mask::text(&message::line(&input.stem)).0,
         inputs => format!("{} files", inputs.len()),
     };
-    format!("# Imported from {from} ({}).\n", args.format.name())
+    format!("# Imported from {from} ({format}).\n")
 }

@@ -94,8 +94,9 @@ enum Command {
     Init(init::Args),
     /// Make a new file of a kind, filled with what is known
     New(new::Args),
-    /// Write the result files of other tools as a test run
-    Import(import::Args),
+    /// Write the result files of other tools as a test run, and tables of tickets as a weekly snapshot
+    #[command(subcommand)]
+    Import(import::Command),
     /// Write the portal
     Build(build::Args),
     /// List every fault; write nothing

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::basis::Basis;
 use super::freshness::Review;
 use super::timeliness::{self, Timeliness, Timing};
-use super::{advice, data, defects, review};
+use super::{advice, defects, review, test_data};
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
@@ -28,7 +28,7 @@ pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<D
 
 /// Test data that cannot be used in full on the day.
 pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
-    site.data.iter().filter(move |set| !data::is_usable(site, set, as_of))
+    site.data.iter().filter(move |set| !test_data::is_usable(site, set, as_of))
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.

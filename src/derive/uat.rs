@@ -1,5 +1,9 @@
 //! Whether a ticket may go to acceptance testing (content model, section 5).
 
+use jiff::civil::Date;
+
+use super::test_data;
+use crate::model::Site;
 use crate::model::data_set::DataStatus;
 use crate::model::release::{FeatureFlag, ParameterState, UatParameters};
 
@@ -84,8 +88,13 @@ impl Readiness {
     }
 }
 
-/// How a ticket with `parameters` stands; `data` tells how a test-data set stands by its id.
-pub fn of(parameters: &UatParameters, data: impl Fn(&str) -> Option<DataStatus>) -> Readiness {
+/// How a ticket with `parameters` stands on the day `as_of`.
+pub fn on(site: &Site, parameters: &UatParameters, as_of: Date) -> Readiness {
+    of(parameters, |id| site.data.get(id).map(|set| test_data::status(site, set, as_of)))
+}
+
+/// How a ticket with `parameters` stands; `data` tells how a test-data set does, by its id.
+fn of(parameters: &UatParameters, data: impl Fn(&str) -> Option<DataStatus>) -> Readiness {
     let written = |state: Option<ParameterState>| state.map_or(Standing::Unknown, Standing::Written);
     let sets =
         parameters.test_data.iter().map(|set| data(set.id()).map(|status| status == DataStatus::Ready));
@@ -140,13 +149,13 @@ mod tests {
     }
 
     fn readiness(text: &str) -> Readiness {
-        let find = |id: &str| match id {
+        let status = |id: &str| match id {
             "good" => Some(DataStatus::Ready),
             "partial" => Some(DataStatus::Partial),
             "old" => Some(DataStatus::Stale),
             _ => None,
         };
-        of(&read(text), find)
+        of(&read(text), status)
     }
 
     #[test]

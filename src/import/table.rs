@@ -24,7 +24,8 @@ pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         let line = before.matches('\n').count() + 1;
         return Err(unreadable(Some(line), "is not UTF-8; save the table as “CSV UTF-8”"));
     }
-    Ok(decoded.text)
+    // The library counts the lines of Windows one too few, and no cell needs their two bytes.
+    Ok(if decoded.text.contains('\r') { decoded.text.replace("\r\n", "\n").into() } else { decoded.text })
 }
 
 /// The table after a line `sep=;`, which spreadsheets write before it, and what that line says.

@@ -5,17 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::record::decode::choice;
-
-choice! {
-    /// What comes first in a day such as `10/12/2026`.
-    pub enum Order {
-        /// The day: 10 December.
-        DayFirst = "day_first",
-        /// The month: 12 October.
-        MonthFirst = "month_first",
-    }
-}
+use crate::model::tickets::DayOrder as Order;
 
 /// What a text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

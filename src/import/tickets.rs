@@ -13,43 +13,9 @@ use jiff::civil::Date;
 use super::table::{
     Row, delimiter_line, likely_delimiter, listed, names_of, normal, rows, text_of, unreadable,
 };
-use super::ticket_day::{self, Order, Told};
+use super::ticket_day::{self, Told};
 use super::{Note, Unreadable, mask};
-use crate::record::decode::choice;
-
-choice! {
-    /// What a column can hold.
-    pub enum Field {
-        /// The key of the ticket.
-        Key = "key",
-        /// What it is about.
-        Title = "title",
-        /// Its status.
-        Status = "status",
-        /// Since when it has that status.
-        Since = "since",
-        /// When it was last changed.
-        Updated = "updated",
-        /// The day by which it should be tested.
-        TestDue = "test_due",
-        /// The release it belongs to.
-        Release = "release",
-        /// The team that tests it.
-        Team = "team",
-        /// What happens next.
-        NextStep = "next_step",
-        /// Anything else worth knowing.
-        Note = "note",
-    }
-
-    /// A format of tables of tickets.
-    pub enum Format {
-        /// The table of all fields that Jira exports.
-        JiraCsv = "jira_csv",
-        /// A table that somebody keeps.
-        Csv = "csv",
-    }
-}
+use crate::model::tickets::{DayOrder as Order, TicketField as Field};
 
 /// How a table is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,6 +58,8 @@ pub struct Imported {
     pub tickets: Vec<ImportedTicket>,
     /// What could not be read or is left out.
     pub notes: Vec<Note>,
+    /// What is never read, or may be missing: no fault of anybody, yet worth telling once.
+    pub remarks: Vec<String>,
     /// Codes of persons and secrets that were taken out.
     pub masked: mask::Masked,
 }
@@ -105,7 +73,11 @@ pub fn read(tables: &[&[u8]], options: &Options) -> Result<Imported, Unreadable>
     for table in tables {
         let one = read_one(table, options)?;
         all.tickets.extend(one.tickets);
-        all.notes.extend(one.notes.into_iter().filter(|note| note.at != HEADER || tables.len() == 1));
+        all.notes.extend(one.notes);
+        // Tables of one export have the same columns.
+        let new = one.remarks.into_iter().filter(|remark| !all.remarks.contains(remark));
+        let new: Vec<String> = new.collect();
+        all.remarks.extend(new);
         for (kind, count) in one.masked {
             *all.masked.entry(kind).or_default() += count;
         }
@@ -134,9 +106,6 @@ fn folded(tickets: Vec<ImportedTicket>) -> Result<Vec<ImportedTicket>, Unreadabl
     Ok(kept)
 }
 
-/// Where notes on columns stand.
-const HEADER: &str = "header";
-
 fn read_one(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let text = text_of(bytes)?;
     let (text, told) = delimiter_line(&text);
@@ -148,8 +117,9 @@ fn read_one(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
     let places = Places::find(&header.cells, options)?;
     let order = order(&rows, &places, options)?;
     check(&rows, &places, order)?;
-    let mut imported = Imported { notes: places.notes(&header.cells), ..Imported::default() };
-    imported.notes.extend(uneven(&rows, header.cells.len()));
+    let mut imported = Imported { remarks: places.remarks(&header.cells), ..Imported::default() };
+    imported.remarks.extend(short(&rows, header.cells.len()));
+    imported.notes.extend(long(&rows, header.cells.len()));
     for row in &rows {
         match row.value(&places, Field::Key) {
             Some(key) => {
@@ -211,26 +181,24 @@ impl Places {
     }
 
     /// Which columns are not read: those about people by their names, of the others how many.
-    fn notes(&self, header: &[String]) -> Vec<Note> {
+    fn remarks(&self, header: &[String]) -> Vec<String> {
         let read: BTreeSet<usize> = self.0.values().flatten().copied().collect();
         let unread = header.iter().enumerate().filter(|(at, name)| !read.contains(at) && !name.is_empty());
         let (people, others): (BTreeSet<&String>, BTreeSet<&String>) =
             unread.map(|(_, name)| name).partition(|name| names_people(&normal(name)));
-        let note = |text: String| Note { at: HEADER.to_owned(), text };
         let people: Vec<String> = people.into_iter().cloned().collect();
-        let mut notes = Vec::new();
+        let mut remarks = Vec::new();
         if !people.is_empty() {
-            notes.push(note(format!("columns that tell of people are dropped: {}", names_of(&people))));
+            remarks.push(format!("columns that tell of people are dropped: {}", names_of(&people)));
         }
         if !others.is_empty() {
-            notes.push(note(format!("columns with {} other names are not read", others.len())));
+            remarks.push(format!("columns with {} other names are not read", others.len()));
         }
         if self.columns(Field::TestDue).is_empty() {
-            notes.push(note(
-                "no column says by when a ticket is to be tested, so none will be overdue".to_owned(),
-            ));
+            remarks
+                .push("no column says by when a ticket is to be tested, so none will be overdue".to_owned());
         }
-        notes
+        remarks
     }
 }
 
@@ -285,16 +253,20 @@ fn check(rows: &[Row], places: &Places, order: Option<Order>) -> Result<(), Unre
     Ok(())
 }
 
-/// A tracker leaves out cells at the end of a row; a row that is too long has a delimiter too many.
-fn uneven(rows: &[Row], width: usize) -> Vec<Note> {
-    let short = rows.iter().filter(|row| row.cells.len() < width).count();
-    let short = (short > 0).then(|| Note {
-        at: HEADER.to_owned(),
-        text: format!("{short} rows are shorter than the header; what they lack is taken to be empty"),
-    });
+/// A tracker leaves out cells at the end of a row.
+fn short(rows: &[Row], width: usize) -> Option<String> {
+    let (what, they) = match rows.iter().filter(|row| row.cells.len() < width).count() {
+        0 => return None,
+        1 => ("1 row is".to_owned(), "it lacks"),
+        short => (format!("{short} rows are"), "they lack"),
+    };
+    Some(format!("{what} shorter than the header; what {they} is taken to be empty"))
+}
+
+/// A row that is too long has a delimiter too many.
+fn long(rows: &[Row], width: usize) -> Vec<Note> {
     let long = rows.iter().filter(|row| row.cells.len() > width);
-    let long = long.map(|row| row.note(format!("has {} cells; the header has {width}", row.cells.len())));
-    short.into_iter().chain(long).collect()
+    long.map(|row| row.note(format!("has {} cells; the header has {width}", row.cells.len()))).collect()
 }
 
 fn ticket(
@@ -493,13 +465,12 @@ mod tests {
             imported.tickets.get(1).map(|ticket| (ticket.key.as_str(), ticket.test_due)),
             Some(("BEN-2", None))
         );
-        let notes: Vec<&str> = imported.notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(
-            notes,
+            imported.remarks,
             [
                 "columns that tell of people are dropped: `Assignee`, `Assignee Id`, `Comment`, `Reporter`",
                 "columns with 2 other names are not read",
-                "1 rows are shorter than the header; what they lack is taken to be empty",
+                "1 row is shorter than the header; what it lacks is taken to be empty",
             ]
         );
         let written = crate::import::snapshot_file::text("2026-04-30", &imported.tickets);

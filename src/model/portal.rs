@@ -1,6 +1,7 @@
 //! `portal.yaml`: the portal itself.
 
 use super::audience::Audience;
+use super::tickets::TicketField;
 use crate::diagnostic::Placed;
 use crate::record::decode::{Decode, unknown_value, wrong_type};
 use crate::record::entries::Entries;
@@ -95,6 +96,8 @@ record! {
     pub struct TicketSystem {
         /// The address of a ticket; `{key}` is filled in.
         pub url: String,
+        /// Which column of its exports holds what: `{test_due: Custom field (Test due)}`.
+        pub columns: Entries<Placed<TicketField>, String>,
     }
 
     /// Default audiences.

@@ -136,7 +136,7 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
             Some(Reading { imported, folder, faults })
         }
         Err(unreadable) => {
-            faults.push(fault(place, &named(files), format, &unreadable));
+            faults.push(fault(place, &named(files), format.name(), &unreadable));
             Some(empty(faults))
         }
     }
@@ -172,9 +172,9 @@ fn options(import: &Import, format: Format, faults: &mut Vec<Diagnostic>) -> Opt
 }
 
 /// The bytes of each file, decompressed.
-type Unpacked<'a> = Vec<(&'a str, std::borrow::Cow<'a, [u8]>)>;
+pub(super) type Unpacked<'a> = Vec<(&'a str, std::borrow::Cow<'a, [u8]>)>;
 
-fn unpacked<'a>(files: &'a [(String, &'a Foreign)]) -> Result<Unpacked<'a>, Unreadable> {
+pub(super) fn unpacked<'a>(files: &'a [(String, &'a Foreign)]) -> Result<Unpacked<'a>, Unreadable> {
     let unreadable = |message: String| Unreadable { line: None, column: None, message };
     let each = |(path, foreign): &'a (String, &'a Foreign)| {
         let bytes = foreign.bytes.as_deref().map_err(|cause| unreadable(cause.clone()))?;
@@ -192,25 +192,25 @@ fn foreign<'a>(files: &'a Unpacked<'a>) -> Vec<ForeignFile<'a>> {
 }
 
 /// The files in words: the name of one, the number of several.
-fn named(files: &[(String, &Foreign)]) -> String {
+pub(super) fn named(files: &[(String, &Foreign)]) -> String {
     match files {
         [(path, _)] => format!("`{}`", name_of(path)),
         files => format!("the {} files", files.len()),
     }
 }
 
-fn fault(place: Place, files: &str, format: Format, unreadable: &Unreadable) -> Diagnostic {
+pub(super) fn fault(place: Place, files: &str, format: &str, unreadable: &Unreadable) -> Diagnostic {
     let at = match (unreadable.line, unreadable.column) {
         (Some(line), Some(column)) => format!("line {line}, column {column}: "),
         (Some(line), None) => format!("line {line}: "),
         _ => String::new(),
     };
-    let message = format!("{files} cannot be read as `{}`: {at}{}", format.name(), unreadable.message);
+    let message = format!("{files} cannot be read as `{format}`: {at}{}", unreadable.message);
     Diagnostic::new(&UNREADABLE_IMPORT, place, message)
 }
 
 /// The notes of a reader as faults; of many the first, and how many there are.
-fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
+pub(super) fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
     let told = |note: &Note| {
         let at = if note.at.is_empty() { String::new() } else { format!("{}: ", note.at) };
         Diagnostic::new(&IMPORT_NOTE, place, format!("{at}{}", note.text))
@@ -224,7 +224,7 @@ fn notes(place: Place, notes: &[Note]) -> Vec<Diagnostic> {
 }
 
 /// That the files hold what nobody may publish; the files themselves still do.
-fn told_masked(place: Place, masked: &mask::Masked) -> Option<Diagnostic> {
+pub(super) fn told_masked(place: Place, masked: &mask::Masked) -> Option<Diagnostic> {
     mask::phrase(masked).map(|phrase| {
         Diagnostic::new(&IMPORT_NOTE, place, format!("masked in the results: {phrase}")).hint(
             "the file still holds what was masked; keep it out of the repository, or mend the test that prints it",

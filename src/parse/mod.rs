@@ -20,6 +20,7 @@ pub mod sample;
 pub mod schema;
 pub mod site;
 mod syntax;
+pub mod ticket_import;
 pub mod yaml;
 
 pub use site::{Cache, Options, Settings, imports, settings, site};

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::{import, markdown};
+use super::{import, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
@@ -17,6 +17,7 @@ use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
 use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
+use crate::model::tickets::Snapshot;
 use crate::source::digest::sha256;
 use crate::source::{SourceFile, Sources};
 
@@ -118,22 +119,26 @@ pub fn site(
     let zone = zone(settings, &mut faults);
     let media = media(sources, settings, options);
     faults.extend(fill_runs(&mut shelves, (sources, options), &media, &zone, cache));
+    faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
 }
 
-/// The paths in `sources` of the result files of other tools that [`site`] wants opened: those that runs
+/// The paths in `sources` of the files of other tools that [`site`] wants opened: those that runs and snapshots
 /// name which the audience may see, as far as it may see the files.
 pub fn imports(sources: &Sources, settings: &Settings, options: &Options, cache: &mut Cache) -> Vec<String> {
     let media = media(sources, settings, options);
-    let may_see = |run: &Record<Run>| {
-        run.audience.unwrap_or_else(|| settings.portal.audience_of(&run.path)) <= options.audience
+    let may_see = |audience: Option<Audience>, path: &str| {
+        audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
     };
     let named =
         parse_all(sources, settings, options, cache).into_iter().flat_map(|(_, kept)| match kept.parsed {
-            Parsed::Run(run) if may_see(&run) => import::files(&run, &media),
+            Parsed::Run(run) if may_see(run.audience, &run.path) => import::files(&run, &media),
+            Parsed::Tickets(snapshot) if may_see(snapshot.audience, &snapshot.path) => {
+                ticket_import::files(&snapshot, &media)
+            }
             _ => Vec::new(),
         });
     let paths: BTreeSet<String> = named.map(|path| source_path(options, &path)).collect();
@@ -174,6 +179,30 @@ fn fill_runs(
         faults.extend(found);
     }
     faults
+}
+
+/// Gives each snapshot whose tickets are imported its tickets.
+fn fill_tickets(
+    shelves: &mut Shelves,
+    (sources, options): (&Sources, &Options),
+    media: &BTreeMap<String, Media>,
+    portal: &Portal,
+) -> Vec<Diagnostic> {
+    let names = ticket_import::Names::of(shelves.releases.iter().map(|release| &**release), portal);
+    let each = |snapshot: &mut Arc<Record<Snapshot>>| {
+        let paths = ticket_import::files(snapshot, media).into_iter();
+        let files: Vec<_> = paths
+            .filter_map(|path| {
+                let foreign = sources.foreign(FileId::of(&source_path(options, &path)))?;
+                Some((path, foreign))
+            })
+            .collect();
+        let (filled, faults) = ticket_import::filled(snapshot, &files, portal, &names)?;
+        *snapshot = Arc::new(filled);
+        Some(faults)
+    };
+    let found: Vec<Vec<Diagnostic>> = shelves.tickets.par_iter_mut().filter_map(each).collect();
+    found.concat()
 }
 
 /// What the import of `run` says, read anew if the run or a file of it changed.
@@ -369,7 +398,7 @@ struct Shelves {
     defects: Vec<Arc<Record<crate::model::defect::Defect>>>,
     environments: Vec<Arc<Record<crate::model::environment::Environment>>>,
     data: Vec<Arc<Record<crate::model::data_set::DataSet>>>,
-    tickets: Vec<Arc<Record<crate::model::tickets::Snapshot>>>,
+    tickets: Vec<Arc<Record<Snapshot>>>,
     decisions: Vec<Arc<Record<crate::model::decision::Decision>>>,
     partners: Vec<Arc<Record<crate::model::partner::Partner>>>,
     broken: Vec<(RecordKind, String)>,

@@ -16,6 +16,7 @@ mod case_without_result;
 mod cloning_in_test_window;
 mod cloning_overlaps_install;
 mod closed_without_retest;
+mod data_expired;
 mod date_order;
 mod decision_against_gate;
 mod decision_missing;
@@ -60,9 +61,11 @@ mod session_over_seats;
 mod session_without_attendance;
 mod short_notice;
 mod sign_off_incomplete;
+mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod training_older_than_guide;
+mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
 mod unidentified_result;
@@ -83,6 +86,7 @@ mod unknown_product;
 mod unknown_release;
 mod unknown_role;
 mod unknown_run;
+mod unknown_status;
 mod unknown_team;
 mod unmasked_cloning;
 mod untriaged_failure;
@@ -116,6 +120,7 @@ pub static ALL: &[Check] = &[
     cloning_in_test_window::CHECK,
     cloning_overlaps_install::CHECK,
     closed_without_retest::CHECK,
+    data_expired::CHECK,
     date_order::CHECK,
     decision_against_gate::CHECK,
     decision_missing::CHECK,
@@ -160,10 +165,12 @@ pub static ALL: &[Check] = &[
     session_without_attendance::CHECK,
     short_notice::CHECK,
     sign_off_incomplete::CHECK,
+    stale_data::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     training_older_than_guide::CHECK,
     uneven_curve::CHECK,
+    uat_not_ready::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,
     unknown_case::CHECK,
@@ -183,6 +190,7 @@ pub static ALL: &[Check] = &[
     unknown_release::CHECK,
     unknown_role::CHECK,
     unknown_run::CHECK,
+    unknown_status::CHECK,
     unknown_team::CHECK,
     unmasked_cloning::CHECK,
     untriaged_failure::CHECK,

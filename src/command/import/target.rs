@@ -17,6 +17,7 @@ use crate::command::project::Project;
 use crate::diagnostic::FileId;
 use crate::file_name;
 use crate::import::Imported;
+use crate::import::format::Format;
 use crate::import::merge::{self, Merged};
 use crate::import::run_file::{self, Head};
 use crate::parse::yaml::Yaml;
@@ -34,6 +35,8 @@ const MOST: usize = 999;
 pub struct Wanted<'a> {
     /// The project.
     pub project: &'a Project,
+    /// The format of the files.
+    pub format: Format,
     /// What the user says.
     pub args: &'a Args,
     /// What no file says.
@@ -92,7 +95,7 @@ pub fn find(wanted: &Wanted<'_>) -> Result<Target, Failure> {
         [input] => plain(&input.stem),
         _ => String::new(),
     };
-    let stem = if stem.is_empty() { wanted.args.format.name().to_owned() } else { stem };
+    let stem = if stem.is_empty() { wanted.format.name().to_owned() } else { stem };
     let release = &wanted.args.release;
     if is_numbered(&stem) {
         named(wanted, &format!("{release}/{stem}"))

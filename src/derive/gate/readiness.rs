@@ -6,10 +6,9 @@ use super::limit::allows_share;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
 use crate::derive::basis::Basis;
-use crate::derive::data;
 use crate::derive::final_status;
 use crate::derive::readiness::{self, EnvironmentState};
-
+use crate::derive::test_data;
 use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
@@ -130,7 +129,7 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         }
         let standing = set.map_or(Standing::Unknown, |set| standing(question, set));
         if !matches!(standing, Standing::Ready) {
-            let status = |set: &'a Record<DataSet>| (set, data::status(site, set, question.basis.as_of));
+            let status = |set: &'a Record<DataSet>| (set, test_data::status(site, set, question.basis.as_of));
             offenders.push(Offender::DataSet(id, set.map(status)));
         }
         tally.add(&standing);
@@ -150,7 +149,7 @@ pub fn data_sets<'a>(basis: Basis<'a>, release: &'a Record<Release>) -> BTreeSet
 /// then, if it had been prepared.
 fn standing(question: &Question<'_, '_>, set: &DataSet) -> Standing {
     let day = question.basis.as_of;
-    let is_ready = data::status(question.site(), set, day) == DataStatus::Ready;
+    let is_ready = test_data::status(question.site(), set, day) == DataStatus::Ready;
     let was_prepared = set.prepared.is_none_or(|prepared| prepared <= day);
     match (question.is_past(), is_ready) {
         (false, true) => Standing::Ready,

@@ -8,7 +8,6 @@ use super::super::names::View;
 use super::labels::{column, share};
 use super::states::shown;
 use super::uat::standing;
-use crate::derive::data;
 use crate::derive::requirement::{self, Requirement, RequirementStatus};
 use crate::derive::routes::Subject;
 use crate::derive::uat;
@@ -155,7 +154,6 @@ fn readiness(view: &View<'_>, release: &Release, content: &Content) -> Cell {
     let Some((_, parameters)) = found else {
         return Cell::sorted(vec![Bit::Small { line: text(view.say("value.not_set")) }], -1);
     };
-    let status = |id: &str| site.data.get(id).map(|set| data::status(site, set, view.portal.as_of));
-    let readiness = uat::of(parameters, status);
+    let readiness = uat::on(site, parameters, view.portal.as_of);
     Cell::sorted(standing(view, &readiness), readiness.met())
 }

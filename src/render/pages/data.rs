@@ -1,18 +1,21 @@
 //! Test-data sets.
 
 use super::super::blocks::{
-    Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, State, Table, Tile, status, text, with_small,
+    Bit, Block, Cell, CheckItem, Fact, Head, Line, Section, Table, Tile, join, text, with_small,
 };
 use super::super::names::View;
 use super::environments::data_status;
 use super::labels::{column, fact, figures};
 use super::states::{Shown, shown};
 use super::{Sheet, list_head, references};
-use crate::derive::data;
 use crate::derive::routes::{List, Subject};
+use crate::derive::test_data::{self, Decay};
 use crate::model::case::Case;
 use crate::model::data_set::{DataSet, DataStatus, Origin};
 use crate::model::records::Record;
+
+/// How many cases that wait for a set its row names.
+const MOST_WAITING: usize = 5;
 
 /// How soon a reader wants to see a set in this state: the smaller, the sooner.
 fn attention(status: DataStatus) -> u8 {
@@ -27,13 +30,14 @@ fn attention(status: DataStatus) -> u8 {
 /// All of them, those that are not ready first.
 pub fn list(view: &View<'_>) -> Sheet {
     let mut sets: Vec<&Record<DataSet>> = view.portal.site.data.iter().collect();
-    sets.sort_by_key(|set| attention(data::status(&view.portal.site, set, view.portal.as_of)));
+    sets.sort_by_key(|set| attention(test_data::status(&view.portal.site, set, view.portal.as_of)));
     let table = Table {
         label: view.say("data.title"),
         columns: vec![
             column(view, "kind.data"),
             column(view, "field.readiness"),
-            figures(view, "field.needs"),
+            column(view, "field.needs"),
+            figures(view, "data.waiting"),
             column(view, "field.environment"),
             column(view, "field.origin"),
             column(view, "field.valid_until"),
@@ -56,7 +60,7 @@ fn tiles(view: &View<'_>, sets: &[&Record<DataSet>]) -> Block {
         .map(|status| {
             let count = sets
                 .iter()
-                .filter(|set| data::status(&view.portal.site, set, view.portal.as_of) == *status)
+                .filter(|set| test_data::status(&view.portal.site, set, view.portal.as_of) == *status)
                 .count();
             Tile {
                 figure: view.words().of(count, sets.len()),
@@ -75,10 +79,11 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
     vec![
         Cell::sorted(with_small(view.link(&Subject::DataSet(set.id.clone())), id(set)), &set.id),
         Cell::sorted(
-            data_status(view, set),
-            attention(data::status(&view.portal.site, set, view.portal.as_of)),
+            with_small(data_status(view, set), decay(view, set)),
+            attention(test_data::status(&view.portal.site, set, view.portal.as_of)),
         ),
-        Cell::sorted(needs_shown, ready),
+        Cell::sorted(with_small(needs_shown, lacking(view, set)), ready),
+        waiting_cell(view, set),
         view.pointer(set.environment.pointer()).into(),
         origin(view, set.origin.value).into(),
         Cell::sorted(
@@ -87,6 +92,14 @@ fn row(view: &View<'_>, set: &Record<DataSet>) -> Vec<Cell> {
         ),
         set.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
     ]
+}
+
+/// How many cases wait for a set, with the first of them.
+fn waiting_cell(view: &View<'_>, set: &DataSet) -> Cell {
+    let waiting = test_data::waiting(view.portal.basis(), set);
+    let first = waiting.iter().take(MOST_WAITING);
+    let ids = join(first.map(|id| view.id(&Subject::Case((*id).to_owned()), id)), " ");
+    Cell::sorted(with_small(text(view.words().number(waiting.len())), ids), waiting.len())
 }
 
 fn id(set: &Record<DataSet>) -> Line {
@@ -102,16 +115,36 @@ fn origin(view: &View<'_>, origin: Origin) -> Line {
     text(view.say(&format!("origin.{}", origin.word())))
 }
 
-/// The last day of a set, and that it is past where the set's own state does not say so.
+/// The last day of a set.
 fn validity(view: &View<'_>, set: &DataSet) -> Line {
-    let Some(until) = set.valid_until.as_ref().map(|day| day.value) else { return view.unknown() };
-    let mut line = view.day(until);
-    let as_of = view.portal.as_of;
-    if until < as_of && data::status(&view.portal.site, set, as_of) != DataStatus::Stale {
-        line.push(Bit::Text { text: " ".to_owned() });
-        line.extend(status(State::with_icon("stale", "history"), view.say("data_status.stale")));
+    set.valid_until.as_ref().map_or_else(|| view.unknown(), |day| view.day(day.value))
+}
+
+/// Why a set is out of date; nothing if it is not.
+pub fn decay(view: &View<'_>, set: &DataSet) -> Line {
+    if test_data::status(&view.portal.site, set, view.portal.as_of) != DataStatus::Stale {
+        return Line::new();
     }
-    line
+    let told = |key: &str, day| text(view.fill(key, &[("date", &view.words().date_table(day))]));
+    match test_data::decay(&view.portal.site, set, view.portal.as_of) {
+        Some(Decay::Expired(day)) => told("data.expired", day),
+        Some(Decay::Cloned(cloning, day)) => {
+            let subject = Subject::Cloning(set.environment.id().to_owned(), cloning.id.value.clone());
+            let said = view.fill("data.cloned", &[("date", &view.words().date_table(day))]);
+            view.link_as(&subject, &said)
+        }
+        None => Line::new(),
+    }
+}
+
+/// What a set lacks: each need that is not met, in the author's words.
+fn lacking(view: &View<'_>, set: &DataSet) -> Line {
+    let unmet = set.needs.iter().filter(|need| need.status.value != DataStatus::Ready);
+    let names: Vec<&str> = unmet.map(|need| view.read(&need.text)).collect();
+    if names.is_empty() {
+        return Line::new();
+    }
+    text(view.fill("uat.missing", &[("parameters", &names.join("; "))]))
 }
 
 /// One of them.
@@ -120,6 +153,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("data_set.html", Head::default(), Vec::new());
     };
     let mut sections = vec![facts(view, set), needs(view, set)];
+    sections.extend(waiting(view, set));
     sections.extend(cases(view, set));
     sections.extend(references::section(view, |_| false));
     Sheet::new("data_set.html", head(view, set), sections).restricted(set.restriction.as_ref())
@@ -136,7 +170,7 @@ fn head(view: &View<'_>, set: &Record<DataSet>) -> Head {
 
 fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     let mut facts: Vec<Fact> = vec![
-        fact(view, "field.readiness", with_small(data_status(view, set), overwritten(view, set))),
+        fact(view, "field.readiness", with_small(data_status(view, set), decay(view, set))),
         fact(view, "field.environment", view.pointer(set.environment.pointer())),
         fact(view, "field.origin", origin(view, set.origin.value)),
     ];
@@ -165,15 +199,6 @@ fn facts(view: &View<'_>, set: &Record<DataSet>) -> Section {
     Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }])
 }
 
-/// The cloning that overwrote a set.
-fn overwritten(view: &View<'_>, set: &DataSet) -> Line {
-    let Some(cloning) = data::overwritten(&view.portal.site, set, view.portal.as_of) else {
-        return Line::new();
-    };
-    let subject = Subject::Cloning(set.environment.id().to_owned(), cloning.id.value.clone());
-    view.link_as(&subject, &view.fill("data.overwritten", &[("cloning", &cloning.id.value)]))
-}
-
 fn needs(view: &View<'_>, set: &DataSet) -> Section {
     let section = |block| Section::new("needs", view.say("data.needs"), vec![block]);
     if set.needs.is_empty() {
@@ -192,6 +217,24 @@ fn needs(view: &View<'_>, set: &DataSet) -> Section {
     let words = view.words();
     let aside = view.fill("data.needs_of", &[("n", &words.number(ready)), ("m", &words.number(all))]);
     section(Block::Checklist { items }).aside(text(aside))
+}
+
+/// The cases that cannot be run until the set is ready.
+fn waiting(view: &View<'_>, set: &DataSet) -> Option<Section> {
+    let ids = test_data::waiting(view.portal.basis(), set);
+    if ids.is_empty() {
+        return None;
+    }
+    let site = &view.portal.site;
+    let known: Vec<&Record<Case>> = ids.iter().filter_map(|id| site.cases.get(id)).collect();
+    let block = if known.len() == ids.len() {
+        super::cases::table(view, &known, &view.say("data.waiting"))
+    } else {
+        let items = ids.iter().map(|id| view.id(&Subject::Case((*id).to_owned()), id)).collect();
+        Block::List { ordered: false, items }
+    };
+    let section = Section::new("waiting", view.say("data.waiting"), vec![block]);
+    Some(section.aside(text(view.words().count("count.cases", ids.len()))))
 }
 
 /// How many cases a set lists.

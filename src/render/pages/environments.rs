@@ -14,10 +14,10 @@ use super::labels::{column, fact, plain_or};
 use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, references, releases, runs};
 use crate::derive::builds::Builds;
-use crate::derive::data;
 use crate::derive::drift::{self, Wanted};
 use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
+use crate::derive::test_data;
 use crate::model::data_set::DataSet;
 use crate::model::environment::{Cloning, Deployment, Environment, ReadinessCheck};
 use crate::model::records::Record;
@@ -519,7 +519,8 @@ pub fn sets_in<'a>(view: &View<'a>, environment: &str) -> Vec<&'a Record<DataSet
 
 fn data_here(view: &View<'_>, environment: &Record<Environment>) -> Section {
     let sets = sets_in(view, &environment.id);
-    let usable = sets.iter().filter(|set| data::is_usable(&view.portal.site, set, view.portal.as_of)).count();
+    let usable =
+        sets.iter().filter(|set| test_data::is_usable(&view.portal.site, set, view.portal.as_of)).count();
     let rows = sets
         .iter()
         .map(|set| Row {
@@ -549,7 +550,7 @@ fn ready_of(view: &View<'_>, ready: usize, all: usize) -> String {
 /// The state of a data set on the day: one whose last day is past or that a cloning
 /// overwrote is out of date, whatever it says.
 pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
-    shown(view, &data::status(&view.portal.site, set, view.portal.as_of))
+    shown(view, &test_data::status(&view.portal.site, set, view.portal.as_of))
 }
 
 fn runs_here(view: &View<'_>, environment: &Record<Environment>) -> Section {

@@ -6,11 +6,11 @@ use super::super::blocks::{
     Bit, Block, Cell, Line, Section, State, Table, Tile, join, status, text, with_small,
 };
 use super::super::names::View;
+use super::data::decay;
 use super::environments::data_status;
 use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, releases};
-use crate::derive::data;
 use crate::derive::routes::{List, Subject};
 use crate::derive::uat::{self, Parameter, Readiness, Standing};
 use crate::model::records::Record;
@@ -127,14 +127,13 @@ pub fn table<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Rele
 /// The tickets of some releases, those that lack most first.
 fn entries<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Release>>) -> Vec<Entry<'a>> {
     let site = &view.portal.site;
-    let find = |id: &str| site.data.get(id).map(|set| data::status(site, set, view.portal.as_of));
     let mut entries: Vec<Entry<'a>> = releases
         .flat_map(|release| {
             release.uat.iter().map(move |(ticket, parameters)| Entry {
                 release,
                 ticket: ticket.as_str(),
                 parameters,
-                readiness: uat::of(parameters, find),
+                readiness: uat::on(site, parameters, view.portal.as_of),
             })
         })
         .collect();
@@ -225,7 +224,7 @@ fn flag_state(view: &View<'_>, state: &str) -> String {
 fn test_data(view: &View<'_>, parameters: &UatParameters) -> Line {
     let sets = parameters.test_data.iter().map(|set| {
         let state = match view.portal.site.data.get(set.id()) {
-            Some(found) => data_status(view, found),
+            Some(found) => with_small(data_status(view, found), decay(view, found)),
             None => status(UNKNOWN, view.say("value.unknown")),
         };
         with_small(view.pointer(set.pointer()), state)

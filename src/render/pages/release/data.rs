@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::super::super::blocks::{Block, Line, Row, Section, text, with_small};
 use super::super::super::names::View;
 use super::super::states::shown_or_unknown;
-use crate::derive::data;
 use crate::derive::gate::data_sets;
 use crate::derive::routes::Subject;
+use crate::derive::test_data;
 use crate::model::records::Record;
 use crate::model::release::Release;
 
@@ -23,7 +23,7 @@ pub fn section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
             .site
             .data
             .get(id)
-            .is_some_and(|set| data::is_usable(&view.portal.site, set, view.portal.as_of))
+            .is_some_and(|set| test_data::is_usable(&view.portal.site, set, view.portal.as_of))
     };
     let ready = sets.iter().filter(is_ready).count();
     let section = Section::new("data", view.say("release.data"), vec![Block::Rows { ordered: false, rows }]);
@@ -35,7 +35,7 @@ fn row(view: &View<'_>, id: &str) -> Row {
     let subject = Subject::DataSet(id.to_owned());
     let title = view.name(&subject);
     let about = if title == id { Line::new() } else { text(title) };
-    let state = set.map(|set| data::status(&view.portal.site, set, view.portal.as_of));
+    let state = set.map(|set| test_data::status(&view.portal.site, set, view.portal.as_of));
     let aside = shown_or_unknown(view, state.as_ref());
     Row { what: with_small(view.id(&subject, id), about), aside, icon: Some("database"), ..Row::default() }
 }

@@ -1,0 +1,209 @@
+//! The week from end to end: a table of a tracker becomes a snapshot, and two snapshots an overview.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn juhend(folder: &Path, args: &[&str]) -> Ran {
+    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program starts");
+    Ran {
+        code: done.status.code().expect("it ends by itself"),
+        out: String::from_utf8_lossy(&done.stdout).into_owned(),
+        err: String::from_utf8_lossy(&done.stderr).into_owned(),
+    }
+}
+
+fn fine(folder: &Path, args: &[&str]) -> String {
+    let ran = juhend(folder, args);
+    assert_eq!(ran.code, 0, "{args:?}\n{}{}", ran.out, ran.err);
+    ran.out
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+const PORTAL: &str = "title: P\n\
+    languages: [en]\n\
+    as_of: 2026-10-16\n\
+    teams: {uat: {title: {et: Vastuvõtt, en: Acceptance}}}\n\
+    products: {p: {title: P}}\n\
+    tickets: {url: 'https://jira.example.ee/browse/{key}', columns: {test_due: Custom field (Test due)}}\n\
+    statuses: {testing: [UAT], waiting: [Blocked], done: [Closed]}\n";
+
+/// As Jira writes it: with a mark before it, Windows line ends, a header for each release, a text of two lines,
+/// people, and cells left out at the end of a row.
+const JIRA: &str = "\u{feff}Summary,Issue key,Status,Assignee,Updated,Fix Version/s,Fix Version/s,Description,Custom field (Test due),Custom field (Team)\r\n\
+    Sum is wrong,BEN-1 ,UAT,Mari,14/Oct/26 11:43,,2026.10,\"two\r\nlines\",15/Oct/26 12:00 AM,Acceptance\r\n\
+    Letter,BEN-2,Closed\r\n";
+
+fn portal() -> TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let content = folder.path().join("content");
+    put(&content.join("portal.yaml"), PORTAL);
+    put(
+        &content.join("releases/2026.10.yaml"),
+        "product: p\nstatus: planned\ncontents: []\nschedule: {test_start: 2026-10-12}\n",
+    );
+    put(&folder.path().join("jira.csv"), JIRA);
+    folder
+}
+
+/// The headings of an overview with the keys below each.
+fn groups(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    let mut before = "";
+    for line in text.lines() {
+        if line.starts_with("---") && !line.contains("  ") {
+            groups.push((before.to_owned(), Vec::new()));
+        } else if let (Some(item), Some((_, keys))) = (line.strip_prefix("- "), groups.last_mut()) {
+            keys.push(item.split(' ').next().unwrap_or_default().to_owned());
+        }
+        before = line;
+    }
+    groups.retain(|(_, keys)| !keys.is_empty());
+    groups
+}
+
+/// Worked out from `tickets/2026-10-09.yaml` and `tickets/2026-10-16.yaml` by hand and, apart from this program,
+/// by a script of twenty lines: not done and due before the 16th; in test or waiting without another status for
+/// five workdays. No day off lies between.
+#[test]
+fn the_week_of_the_example_equals_the_list_worked_out_by_hand() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fine(root, &["weekly", "--week", "2026-W42", "--language", "en"]);
+    let wanted: [(&str, &[&str]); 5] = [
+        (
+            "Newly overdue (9)",
+            &[
+                // Five workdays late, three, two, one.
+                "BEN-2184", "BEN-2199", "BEN-2231", "BEN-2210", "BEN-2225", "BEN-2236", "BEN-2290",
+                "BEN-2315", "BEN-2218",
+            ],
+        ),
+        // Since 5 October, 6 October, and twice 8 October: nine, eight and six workdays.
+        ("Newly stalled (4)", &["BEN-2231", "PER-1102", "PER-1090", "BEN-2236"]),
+        ("Moved on (1)", &["BEN-2222"]),
+        ("Still overdue (1)", &["PER-1090"]),
+        ("Still stalled (6)", &["BEN-2132", "BEN-2131", "BEN-2171", "BEN-2184", "PER-1105", "BEN-2199"]),
+    ];
+    let wanted: Vec<(String, Vec<String>)> = wanted
+        .iter()
+        .map(|(name, keys)| ((*name).to_owned(), keys.iter().map(|key| (*key).to_owned()).collect()))
+        .collect();
+    assert_eq!(groups(&text), wanted, "{text}");
+    for line in [
+        "Overdue: 10/29; stalled: 10/29",
+        "PER-1090 (https://jira.example.ee/browse/PER-1090) Kaarditeenuse katkestuse simulaator: 12 workdays overdue; 2 weeks;",
+        // Nobody wrote since when; the first snapshot that shows the status is of 28 August.
+        "No change for: at least 35 workdays; 6 weeks;",
+        "6 done tickets are no longer in the snapshot.",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn an_overview_is_the_same_whenever_it_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mail = || fine(root, &["weekly", "--format", "eml", "--to", "uat@example.ee"]);
+    let first = mail();
+    assert_eq!(first, mail());
+    assert!(first.starts_with("Date: Fri, 16 Oct 2026 08:00:00 +0300\r\nTo: uat@example.ee\r\n"), "{first}");
+    assert!(first.lines().all(|line| line.is_ascii() && line.len() <= 76), "{first}");
+    assert!(fine(root, &["weekly", "--format", "html"]).starts_with("<!doctype html>\n<html lang=\"et\">"));
+    assert!(fine(root, &["weekly", "--format", "markdown", "--language", "en"]).starts_with("# Weekly"));
+    let missing = juhend(root, &["weekly", "--week", "2026-W01"]);
+    assert_eq!(missing.code, 1, "{}", missing.err);
+    assert!(missing.err.contains("the week 2026-W01 has no snapshot"), "{}", missing.err);
+}
+
+#[test]
+fn a_table_of_jira_becomes_a_snapshot_that_does_not_change() {
+    let folder = portal();
+    let import = |args: &[&str]| juhend(folder.path(), &[&["import", "jira-csv", "jira.csv"], args].concat());
+    let first = import(&[]);
+    assert_eq!((first.code, first.out.as_str()), (0, "content/tickets/2026-10-16.yaml\n"), "{}", first.err);
+    assert!(first.err.contains("columns that tell of people are dropped: `Assignee`"), "{}", first.err);
+    let path = folder.path().join("content/tickets/2026-10-16.yaml");
+    let written = fs::read_to_string(&path).expect("a snapshot");
+    assert_eq!(
+        written,
+        "# Imported from jira (jira-csv).\n\
+         as_of: 2026-10-16\n\
+         tickets:\n\
+         \x20 - key: BEN-1\n\
+         \x20   title: Sum is wrong\n\
+         \x20   status: UAT\n\
+         \x20   updated: 2026-10-14\n\
+         \x20   test_due: 2026-10-15\n\
+         \x20   release: \"2026.10\"\n\
+         \x20   team: uat\n\
+         \x20 - {key: BEN-2, title: Letter, status: Closed}\n"
+    );
+    // Again: nothing to do, also when somebody has written what happens next.
+    assert_eq!(import(&[]).code, 0);
+    put(&path, &written.replace("    team: uat\n", "    team: uat\n    next_step: Retest\n"));
+    let again = import(&[]);
+    assert!(again.code == 0 && again.err.contains("nothing to do"), "{}", again.err);
+    assert!(fs::read_to_string(&path).expect("a snapshot").contains("next_step: Retest"));
+    // Another table for the same day is refused.
+    put(&folder.path().join("jira.csv"), &JIRA.replace("Closed", "Blocked"));
+    let other = import(&[]);
+    assert_eq!(other.code, 1);
+    assert!(other.err.contains("a published snapshot does not change"), "{}", other.err);
+    assert_eq!(import(&["--date", "2026-10-23T08:00"]).out, "content/tickets/2026-10-23.yaml\n");
+    fine(folder.path(), &["check"]);
+}
+
+#[test]
+fn a_status_that_nobody_explained_stops_the_import() {
+    let folder = portal();
+    put(&folder.path().join("jira.csv"), &JIRA.replace("Closed", "Ready for UAT"));
+    let ran = juhend(folder.path(), &["import", "jira-csv", "jira.csv"]);
+    assert_eq!(ran.code, 1);
+    for said in ["`Ready for UAT` (1)", "under `statuses:` in portal.yaml", "`UAT`, `Blocked`, `Closed`"] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    assert!(!folder.path().join("content/tickets").exists());
+}
+
+#[test]
+fn a_snapshot_may_name_its_table_instead() {
+    let folder = portal();
+    let tickets = folder.path().join("content/tickets");
+    put(&tickets.join("2026-10-09.yaml"), "as_of: 2026-10-09\nimport: {file: old.csv, format: csv}\n");
+    put(&tickets.join("old.csv"), "Key;Status;Test due\nBEN-1;UAT;15.10.2026\n");
+    put(&tickets.join("2026-10-16.yaml"), "as_of: 2026-10-16\nimport: {file: jira.csv, format: jira_csv}\n");
+    put(&tickets.join("jira.csv"), JIRA);
+    let wrong = juhend(folder.path(), &["check"]);
+    assert!(wrong.err.contains("old.csv") && wrong.err.contains("Custom field (Test due)"), "{}", wrong.err);
+    put(
+        &tickets.join("2026-10-09.yaml"),
+        "as_of: 2026-10-09\nimport: {file: old.csv, format: csv, columns: {test_due: Test due}}\n",
+    );
+    let text = fine(folder.path(), &["weekly"]);
+    assert_eq!(
+        groups(&text),
+        [
+            ("Newly overdue (1)".to_owned(), vec!["BEN-1".to_owned()]),
+            ("Newly stalled (1)".to_owned(), vec!["BEN-1".to_owned()])
+        ],
+        "{text}"
+    );
+}
