@@ -162,16 +162,14 @@ fn new_fills_in_what_is_known() {
         read(folder.path().join(path.trim()))
     };
     let run = made(&["run", "2026.10/sit-02"]);
-    for line in
-        ["release: \"2026.10\"", "environment: test", "build: \"2026.10.0-rc1\"", "plan: \"2026.10-sit\""]
-    {
+    for line in ["release: \"2026.10\"", "environment: test", "build: 2026.10.0-rc1", "plan: 2026.10-sit"] {
         assert!(run.contains(&format!("\n{line}\n")), "{line} in:\n{run}");
     }
     let report = made(&["report", "2026.10-completion"]);
     let headings: Vec<&str> = report.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     assert_eq!(headings.len(), 8, "{report}");
     assert!(
-        report.contains("runs: [\"2026.10/sit-01\", \"2026.10/sit-02\"]")
+        report.contains("runs: [2026.10/sit-01, 2026.10/sit-02]")
             && report.contains("[D-1](../defects/D-1.yaml)"),
         "{report}"
     );
@@ -299,7 +297,19 @@ fn faults_as_json_can_be_read() {
 #[test]
 fn every_command_explains_itself_with_examples() {
     let folder = empty();
-    for command in ["init", "new", "build", "check", "compare", "serve", "explain", "completions", "man"] {
+    for command in [
+        "init",
+        "new",
+        "build",
+        "check",
+        "compare",
+        "gate",
+        "sign-off",
+        "serve",
+        "explain",
+        "completions",
+        "man",
+    ] {
         let help = fine(folder.path(), &[command, "--help"]);
         assert!(help.contains("Examples:\n  juhend "), "{help}");
     }
@@ -408,7 +418,7 @@ fn an_ejected_file_overrides_the_theme() {
 }
 
 /// A run with a case of every status.
-const RUN: &str = "release: \"2026.10\"\nenvironment: uat\nstarted: 2026-10-12T09:00\nended: 2026-10-12T17:00\nresults:
+const RUN: &str = "release: \"2026.10\"\nenvironment: test\nstarted: 2026-10-12T09:00\nended: 2026-10-12T17:00\nresults:
   - {title: Sum, suite: Payments, status: passed, time: 1.5, attempts: [failed, passed], message: \"wanted <1> & \\\"2\\\"\"}
   - {title: Letter, suite: Payments, status: failed, message: no date}
   - {title: Form, status: error}

@@ -90,6 +90,12 @@ fn the_same_content_gives_the_same_bytes() {
 /// Rules that the example breaks on purpose, where and why.
 const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
     ("guide-overdue", &["guides/"], "the page of reviews has something to show"),
+    ("advice-unanswered", &["advice/bank-replies-weekend.md"], "a question that has waited too long"),
+    (
+        "training-older-than-guide",
+        &["training/70-accessibility.md"],
+        "a module that its guide has left behind",
+    ),
     ("untriaged-failure", &["runs/2026.10/uat-02.yaml"], "a round under way, with a failure to look at"),
     (
         "defect-lacks-detail",
@@ -102,7 +108,11 @@ const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
         "leaks to mend or accept",
     ),
     ("case-without-result", &["releases/2026.10.yaml"], "a change that waits for its test data"),
-    ("uat-not-ready", &["releases/2026.10.yaml"], "changes that went to testing before they were ready for it"),
+    (
+        "uat-not-ready",
+        &["releases/2026.10.yaml"],
+        "changes that went to testing before they were ready for it",
+    ),
 ];
 
 /// The example has no errors, and its warnings are part of its story.

@@ -199,7 +199,7 @@ fn a_sign_off_is_written_as_a_person_would_and_waits_for_the_others() {
     let (head, evidence) = text.split_once("evidence:\n").expect("evidence");
     assert_eq!(
         head,
-        "release: \"1.0\"\noutcome: confirmed\ndecided: 2026-10-16T10:40\nbuild: \"1.0-rc2\"\n\
+        "release: \"1.0\"\noutcome: confirmed\ndecided: 2026-10-16T10:40\nbuild: 1.0-rc2\n\
          by: {lead: confirmed}\nreason: All passed\n"
     );
     let files: Vec<&str> = evidence.lines().filter_map(|line| line.split(", sha256: ").next()).collect();

@@ -17,17 +17,17 @@ pub mod tickets;
 mod times;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project, Purpose};
-use super::{Global, new, report};
+use super::{Global, new, report, whole};
 use crate::import::csv::{Columns, Field, Words};
 use crate::import::format::{Format, Options};
 use crate::import::run_file::Head;
-use crate::import::{ForeignFile, Imported, mask, message};
+use crate::import::{ForeignFile, Imported, Unreadable, mask, message};
 use crate::model::audience::Audience;
 use crate::model::run::{Level, Status};
 use crate::model::tickets::TicketFormat;
@@ -204,7 +204,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
         Verdict::Same => 0,
         Verdict::New { text } | Verdict::Merged { text, .. } => {
             let copied = attached.copy(path.parent().unwrap_or(&project.content))?;
-            write(&path, text)?;
+            whole::write(&path, text.as_bytes())?;
             copied
         }
     };
@@ -229,17 +229,7 @@ fn read(format: Format, args: &Args, inputs: &[Input]) -> Result<Imported, Failu
     let options = Options { columns: Columns(columns), words: Words(words) };
     let files: Vec<ForeignFile<'_>> =
         inputs.iter().map(|input| ForeignFile { name: &input.name, bytes: &input.bytes }).collect();
-    let imported = format.read(&files, &options).map_err(|fault| {
-        let place: String =
-            [fault.line, fault.column].into_iter().flatten().map(|number| format!("{number}:")).collect();
-        let name = match inputs {
-            [input] => format!("{}:", input.name),
-            _ => String::new(),
-        };
-        let at = format!("{name}{place}");
-        Failure::new(format!("{at}{}{}", if at.is_empty() { "" } else { " " }, fault.message))
-            .hint(format!("nothing was written; is it `{}`?", format.name()))
-    })?;
+    let imported = format.read(&files, &options).map_err(|fault| unreadable(&fault, inputs))?;
     if imported.cases.is_empty() {
         let told: Vec<String> =
             imported.notes.iter().take(3).map(|note| format!("{}: {}", note.at, note.text)).collect();
@@ -247,6 +237,19 @@ fn read(format: Format, args: &Args, inputs: &[Input]) -> Result<Imported, Failu
         return Err(if told.is_empty() { failure } else { failure.hint(told.join("; ")) });
     }
     Ok(imported)
+}
+
+/// `a.xml:3:4: what is wrong`. Of several files the message names the one.
+fn unreadable(fault: &Unreadable, inputs: &[Input]) -> Failure {
+    let named = inputs.iter().find_map(|input| {
+        let rest = fault.message.strip_prefix(&format!("`{}`: ", input.name))?;
+        Some((input.name.as_str(), rest))
+    });
+    let only = inputs.first().map(|input| input.name.as_str()).filter(|_| inputs.len() == 1);
+    let (name, message) = named.unwrap_or((only.unwrap_or("the files"), &fault.message));
+    let place: String =
+        [fault.line, fault.column].into_iter().flatten().map(|number| format!(":{number}")).collect();
+    Failure::new(format!("{name}{place}: {message}")).hint("nothing was written")
 }
 
 fn head(args: &Args, times: times::Times) -> Head {
@@ -271,14 +274,4 @@ fn remark(format: &str, inputs: &[Input]) -> String {
         inputs => format!("{} files", inputs.len()),
     };
     format!("# Imported from {from} ({format}).\n")
-}
-
-/// Puts `text` at `path`, whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failure =
-        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failure)?;
-    }
-    target::whole(path, |part| std::fs::write(part, text)).map_err(failure)
 }

@@ -1,5 +1,6 @@
 //! One file per command: the only room with a clock, the environment and a terminal.
 
+mod announce;
 mod build;
 mod check;
 mod compare;
@@ -20,6 +21,7 @@ mod serve;
 mod sign_off;
 mod theme;
 mod weekly;
+mod whole;
 
 pub use exit::Exit;
 
@@ -103,6 +105,8 @@ enum Command {
     Compare(compare::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
+    /// Write the text that tells of a cloning or a release
+    Announce(announce::Args),
     /// Tell whether a release may be installed
     Gate(gate::Args),
     /// Write down what a role says of an install
@@ -145,6 +149,7 @@ pub fn run() -> Exit {
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
+        Command::Announce(args) => announce::run(&global, &args),
         Command::Gate(args) => gate::run(&global, &args),
         Command::SignOff(args) => sign_off::run(&global, &args),
         Command::Weekly(args) => weekly::run(&global, &args),

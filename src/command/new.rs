@@ -15,7 +15,6 @@ use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
 use crate::model::page::ReportType;
-pub use draft::scalar;
 use facts::Facts;
 
 /// Arguments of `new`.

@@ -9,7 +9,6 @@ mod evidence;
 mod extension;
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -20,7 +19,7 @@ use jiff::tz::TimeZone;
 use super::exit::{Exit, Failure};
 use super::gate::{errors, everything, find, hindered};
 use super::project::{Assembly, Project};
-use super::{Global, report};
+use super::{Global, report, whole};
 use crate::derive::basis::Basis;
 use crate::derive::decision::{self, is_confirmed};
 use crate::derive::gate::{self, GateResult};
@@ -28,6 +27,7 @@ use crate::diagnostic::did_you_mean;
 use crate::model::decision::{Decision, Outcome};
 use crate::model::records::Record;
 use crate::model::release::Release;
+use crate::record::reference::Ref;
 use crate::record::time::Moment;
 use crate::render::export::gate::GateExport;
 use crate::render::export::gate_text;
@@ -205,7 +205,7 @@ fn check_role(assembly: &Assembly, release: &Release, role: &str) -> Result<(), 
             None => failure,
         });
     }
-    let wanted: Vec<&str> = release.sign_off.iter().map(super::super::record::reference::Ref::id).collect();
+    let wanted: Vec<&str> = release.sign_off.iter().map(Ref::id).collect();
     if wanted.is_empty() || wanted.contains(&role) {
         return Ok(());
     }
@@ -327,7 +327,7 @@ fn extend(
             Failure::new(format!("`{}` was changed in the meantime", path.display())).hint("try again")
         );
     }
-    write(&path, &extended)?;
+    whole::write(&path, extended.as_bytes())?;
     let silent = decision::silent(release, decision);
     Ok(Written {
         path: shown(project, &path),
@@ -391,7 +391,7 @@ fn create(
     }
     .text(&super::new::heading(project, &file, "decision"));
     let path = project.content.join(&file);
-    write(&path, &text)?;
+    whole::write(&path, text.as_bytes())?;
     let has_spoken = |role: &str| words.iter().any(|(spoken, _)| *spoken == role);
     Ok(Written {
         path: shown(project, &path),
@@ -418,25 +418,6 @@ fn free_name(project: &Project, assembly: &Assembly, release: &str) -> String {
     };
     let mut free = names.filter(is_free);
     format!("decisions/{}.yaml", free.next().unwrap_or_else(|| release.to_owned()))
-}
-
-/// Writes a text as a whole or not at all.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let failure =
-        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(failure)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    // A name with a dot in front is no content, should the program be stopped here.
-    let beside = folder.join(format!(".{name}.{}", std::process::id()));
-    let written = fs::File::create(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is left beside it is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-        failure(error)
-    })
 }
 
 fn shown(project: &Project, path: &Path) -> String {

@@ -3,15 +3,13 @@
 use jiff::civil::Date;
 
 use super::basis::Basis;
-use super::defects;
-use super::freshness::{self, Review};
-use super::test_data;
+use super::freshness::Review;
 use super::timeliness::{self, Timeliness, Timing};
+use super::{advice, defects, review, test_data};
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::Advice;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -30,25 +28,16 @@ pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<D
 
 /// Test data that cannot be used in full on the day.
 pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
-    site.data.iter().filter(move |data| !test_data::is_usable(site, data, as_of))
+    site.data.iter().filter(move |set| !test_data::is_usable(site, set, as_of))
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.
-pub fn overdue_guides(site: &Site, as_of: Date) -> Vec<(&Document, Date)> {
-    let mut overdue: Vec<(&Document, Date)> = site
-        .documents_of(DocumentKind::Guide)
-        .filter_map(|document| match freshness::review(site, &document.main().front, as_of) {
-            Review::Overdue(day) => Some((document, day)),
-            _ => None,
-        })
-        .collect();
-    overdue.sort_by_key(|(document, day)| (*day, document.key.as_str()));
-    overdue
-}
-
-/// Whether the question was answered by the day.
-pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
-    advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
+pub fn overdue_guides<'a>(site: &'a Site, as_of: Date) -> Vec<(&'a Document, Date)> {
+    let overdue = |entry: review::Entry<'a>| match entry.state {
+        Review::Overdue(day) => Some((entry.document, day)),
+        _ => None,
+    };
+    review::queue(site, DocumentKind::Guide, as_of).into_iter().filter_map(overdue).collect()
 }
 
 /// How many reports were due by the day and are not issued, those included that nobody began.
@@ -67,7 +56,8 @@ pub fn missing_reports(site: &Site, as_of: Date) -> usize {
 /// Questions that nobody had answered by the day.
 pub fn unanswered(site: &Site, as_of: Date) -> impl Iterator<Item = &Document> {
     site.documents_of(DocumentKind::Advice).filter(move |document| {
-        let is_open = matches!(&document.main().extra, Extra::Advice(advice) if !is_answered(advice, as_of));
+        let is_open =
+            matches!(&document.main().extra, Extra::Advice(own) if !advice::is_answered(own, as_of));
         is_open && !document.is_index
     })
 }

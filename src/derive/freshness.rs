@@ -24,6 +24,16 @@ pub enum Review {
 }
 
 impl Review {
+    /// The word that names it in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "never",
+            Self::Fresh(_) => "current",
+            Self::Due(_) => "due",
+            Self::Overdue(_) => "overdue",
+        }
+    }
+
     /// The day of the next review.
     pub fn next(self) -> Option<Date> {
         match self {
@@ -38,7 +48,11 @@ impl Review {
 pub fn review(site: &Site, front: &Front, as_of: Date) -> Review {
     let Some(reviewed) = &front.reviewed else { return Review::Unknown };
     let term = front.review_every.or(site.portal.review_every).unwrap_or(Period::Months(12));
-    let next = after(reviewed.value, term);
+    standing(after(reviewed.value, term), as_of)
+}
+
+/// Where something stands on the day `as_of` whose next review is on the day `next`.
+pub fn standing(next: Date, as_of: Date) -> Review {
     if next < as_of {
         Review::Overdue(next)
     } else if (next - as_of).get_days() <= DUE_WITHIN_DAYS {

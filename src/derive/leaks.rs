@@ -144,7 +144,7 @@ mod tests {
         let release = format!("product: a\ncontents: []\n{release}");
         let defect = format!("title: A\nseverity: minor\naffects: [r]\n{defect}");
         let site = tree(&[
-            ("portal.yaml", "title: P\nroles: {lead: {}}"),
+            ("portal.yaml", "title: T\nroles: {product-owner: {}}"),
             ("environments/sit.yaml", "kind: test"),
             ("environments/prod.yaml", "kind: production\ndeployments: [{build: b, at: 2026-09-22T21:00}]"),
             ("releases/r.yaml", &release),

@@ -79,7 +79,7 @@ impl<'a> Matrix<'a> {
         let mut rows: Vec<MatrixRow<'_>> =
             found.into_iter().map(|(case, results)| MatrixRow { case, results }).collect();
         // A stable sort keeps the order of ids among equals.
-        rows.sort_by_key(MatrixRow::attention);
+        rows.sort_by_cached_key(MatrixRow::attention);
         Self { runs, rows }
     }
 }

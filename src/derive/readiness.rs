@@ -1,7 +1,7 @@
 //! Whether an environment is ready, and if not, why (content model, section 5).
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::model::environment::{
@@ -18,7 +18,7 @@ pub enum EnvironmentState {
     Limited,
     /// Some check is out of date or missing.
     Unknown,
-    /// Some check fails, or a follow-up of a cloning stands in the way.
+    /// Some check fails, or was not made again after a cloning, or a follow-up of a cloning stands in the way.
     NotReady,
 }
 
@@ -41,6 +41,8 @@ pub enum Reason<'a> {
     Failing(&'a ReadinessCheck),
     /// Something that had to be done after a cloning is not done.
     FollowUp(&'a Cloning, &'a FollowUp),
+    /// A check was made before this cloning was over, and not again since.
+    Overwritten(&'a ReadinessCheck, &'a Cloning),
     /// A check held until this time.
     Stale(&'a ReadinessCheck, DateTime),
     /// Nobody wrote when this was checked, or it is checked only after the day.
@@ -55,7 +57,7 @@ impl Reason<'_> {
     /// What the reason makes of the environment.
     pub fn state(&self) -> EnvironmentState {
         match self {
-            Self::Failing(_) | Self::FollowUp(..) => EnvironmentState::NotReady,
+            Self::Failing(_) | Self::FollowUp(..) | Self::Overwritten(..) => EnvironmentState::NotReady,
             Self::Stale(..) | Self::Undated(_) | Self::Unchecked => EnvironmentState::Unknown,
             Self::Limited(_) => EnvironmentState::Limited,
         }
@@ -83,22 +85,24 @@ impl<'a> Readiness<'a> {
 }
 
 /// How long a check holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Freshness<'a> {
     /// It holds, until a time where one was given.
     Fresh(Option<DateTime>),
     /// It held until this time.
     Stale(DateTime),
+    /// It was made before this cloning was over: what it found is no more.
+    Overwritten(&'a Cloning),
     /// Nobody wrote when it was made, or it is made only after the day.
     Undated,
 }
 
-impl Freshness {
+impl Freshness<'_> {
     /// The word that names it in catalogues.
     pub fn word(self) -> &'static str {
         match self {
             Self::Fresh(_) => "fresh",
-            Self::Stale(_) => "stale",
+            Self::Stale(_) | Self::Overwritten(_) => "stale",
             Self::Undated => "missing",
         }
     }
@@ -119,13 +123,14 @@ pub fn of<'a>(environment: &'a Environment, zone: &TimeZone, as_of: Date) -> Rea
 
 /// What `check` says against the environment.
 fn against<'a>(
-    environment: &Environment,
+    environment: &'a Environment,
     check: &'a ReadinessCheck,
     zone: &TimeZone,
     as_of: Date,
 ) -> Option<Reason<'a>> {
     match (freshness(environment, check, zone, as_of), check.result.value) {
         (Freshness::Undated, _) => Some(Reason::Undated(check)),
+        (Freshness::Overwritten(cloning), _) => Some(Reason::Overwritten(check, cloning)),
         (Freshness::Stale(since), _) => Some(Reason::Stale(check, since)),
         (Freshness::Fresh(_), CheckResult::Fail) => Some(Reason::Failing(check)),
         (Freshness::Fresh(_), CheckResult::Limited) => Some(Reason::Limited(check)),
@@ -133,27 +138,28 @@ fn against<'a>(
     }
 }
 
-/// Whether `check` of `environment` still holds on the day `as_of`: until its time is over, or until
-/// a cloning overwrites what was checked.
-pub fn freshness(
-    environment: &Environment,
+/// Whether `check` of `environment` still holds on the day `as_of`: through the day on which its time is
+/// over, or until a cloning overwrites what was checked.
+pub fn freshness<'a>(
+    environment: &'a Environment,
     check: &ReadinessCheck,
     zone: &TimeZone,
     as_of: Date,
-) -> Freshness {
+) -> Freshness<'a> {
     let at = check.at.as_ref().map(|at| at.civil(zone)).filter(|at| at.date() <= as_of);
     let Some(at) = at else { return Freshness::Undated };
     let overwritten = environment
         .clonings
         .iter()
         .filter(|cloning| has_begun(cloning, zone, as_of) && at < end(cloning, zone))
-        .map(|cloning| cloning.from.civil(zone).max(at))
-        .min();
+        .max_by_key(|cloning| cloning.from.civil(zone));
+    if let Some(cloning) = overwritten {
+        return Freshness::Overwritten(cloning);
+    }
     let until = check.valid_for.map(|term| later(at, term.0));
-    let expired = until.filter(|until| *until < as_of.to_datetime(Time::midnight()));
-    match [overwritten, expired].into_iter().flatten().min() {
-        Some(since) => Freshness::Stale(since),
-        None => Freshness::Fresh(until),
+    match until {
+        Some(until) if until.date() < as_of => Freshness::Stale(until),
+        until => Freshness::Fresh(until),
     }
 }
 
@@ -289,16 +295,19 @@ mod tests {
 
     #[test]
     fn a_check_holds_to_the_end_of_its_term() {
-        let of = |valid_for: &str| {
+        for (valid_for, wanted) in [
+            ("48h", Freshness::Fresh(Some(date(2026, 10, 16).at(0, 0, 0, 0)))),
+            ("47h", Freshness::Stale(date(2026, 10, 15).at(23, 0, 0, 0))),
+            ("1e300", Freshness::Fresh(Some(DateTime::MAX))),
+        ] {
             let text = format!(
                 "readiness: [{{check: x, result: pass, at: 2026-10-14T00:00, valid_for: {valid_for}}}]"
             );
             let environment = environment(&text);
-            freshness(&environment, &environment.readiness[0], &TimeZone::UTC, date(2026, 10, 16))
-        };
-        assert_eq!(of("48h"), Freshness::Fresh(Some(date(2026, 10, 16).at(0, 0, 0, 0))));
-        assert_eq!(of("47h"), Freshness::Stale(date(2026, 10, 15).at(23, 0, 0, 0)));
-        assert_eq!(of("1e300"), Freshness::Fresh(Some(DateTime::MAX)));
+            let found =
+                freshness(&environment, &environment.readiness[0], &TimeZone::UTC, date(2026, 10, 16));
+            assert_eq!(found, wanted, "{valid_for}");
+        }
     }
 
     #[test]
@@ -329,10 +338,19 @@ mod tests {
     }
 
     #[test]
-    fn a_cloning_makes_older_checks_stale() {
-        let text = "readiness: [{check: x, result: pass, at: 2026-10-08T09:00}]\n\
-                    clonings: [{id: a, from: 2026-10-09T18:00, until: 2026-10-11T12:00}]";
-        assert_eq!(state(text), (EnvironmentState::Unknown, 1));
+    fn after_a_cloning_every_check_is_made_again() {
+        let after = |checks: &str| {
+            state(&format!(
+                "readiness: [{checks}]\nclonings: [{{id: a, from: 2026-10-09T18:00, until: 2026-10-11T12:00}}]"
+            ))
+        };
+        let check = |at: &str| format!("{{check: x, result: pass, at: {at}}}");
+        assert_eq!(after(&check("2026-10-08T09:00")), (EnvironmentState::NotReady, 1));
+        assert_eq!(after(&check("2026-10-11T11:00")), (EnvironmentState::NotReady, 1), "it was under way");
+        assert_eq!(after(&check("2026-10-12T09:00")), (EnvironmentState::Ready, 0));
+        let both = format!("{}, {}", check("2026-10-12T09:00"), check("2026-10-08T09:00"));
+        assert_eq!(after(&both), (EnvironmentState::NotReady, 1));
+        assert_eq!(after(""), (EnvironmentState::Unknown, 1), "nothing was checked at all");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::identity::{self, Identity};
 use super::weekly::IsoWeek;
-use super::{counts, matrix, parts, results};
+use super::{counts, matrix, parts, results, review, schedule};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
 use crate::model::records::Record;
@@ -147,7 +147,8 @@ impl List {
         match self {
             Self::Guides => has(DocumentKind::Guide),
             Self::Training => has(DocumentKind::Training),
-            Self::Schedule | Self::Releases => !site.releases.is_empty(),
+            Self::Schedule => schedule::is_planned(site),
+            Self::Releases => !site.releases.is_empty(),
             Self::Runs => !site.runs.is_empty(),
             Self::Cases => !site.cases.is_empty() || !identity::uncatalogued(site).is_empty(),
             Self::Plans => !site.plans.is_empty(),
@@ -161,9 +162,7 @@ impl List {
             Self::Advice => has(DocumentKind::Advice),
             Self::Proposals => has(DocumentKind::Proposal),
             Self::Partners => !site.partners.is_empty(),
-            Self::Review => {
-                site.documents_of(DocumentKind::Guide).any(|guide| guide.main().front.reviewed.is_some())
-            }
+            Self::Review => review::has_queue(site),
         }
     }
 }
@@ -529,7 +528,7 @@ pub fn without_number(name: &str) -> &str {
 }
 
 /// An id as it stands in an address: case kept, since ids are quoted.
-fn id_path(id: &str) -> String {
+pub fn id_path(id: &str) -> String {
     id.split('/')
         .map(|part| {
             let made: String = part

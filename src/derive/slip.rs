@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
+use super::schedule_times;
 use super::workdays::Workdays;
 use crate::model::Site;
 use crate::model::release::{Release, ScheduleEvent};
-use crate::record::time::Moment;
 
 /// How far an event moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,25 +21,12 @@ pub struct Slip {
 pub fn of(site: &Site, release: &Release, event: ScheduleEvent) -> Option<Slip> {
     let changes = || release.schedule_changes.iter().filter(|change| change.event.value == event);
     let first = changes().min_by_key(|change| change.at.civil(&site.zone))?.was.date(&site.zone);
-    let present = present(release, event)?.date(&site.zone);
+    let present = schedule_times::of(&release.schedule, event)?.date(&site.zone);
     Some(Slip { workdays: workdays(site, first, present), moves: changes().count() })
 }
 
-/// When `event` is to come.
-fn present(release: &Release, event: ScheduleEvent) -> Option<Moment> {
-    let schedule = &release.schedule;
-    let at = match event {
-        ScheduleEvent::Freeze => &schedule.freeze,
-        ScheduleEvent::TestStart => &schedule.test_start,
-        ScheduleEvent::TestDeadline => &schedule.test_deadline,
-        ScheduleEvent::ReportDue => &schedule.report_due,
-        ScheduleEvent::Decision => &schedule.decision,
-        ScheduleEvent::Install => return schedule.install.as_ref().map(|window| window.from),
-    };
-    at.as_ref().map(|at| at.value)
-}
-
-fn workdays(site: &Site, first: Date, present: Date) -> i64 {
+/// How many workdays `present` lies after `first`; negative, if before it.
+pub fn workdays(site: &Site, first: Date, present: Date) -> i64 {
     let workdays = Workdays::of(&site.portal);
     let count = |days: usize| i64::try_from(days).unwrap_or(i64::MAX);
     if present < first {

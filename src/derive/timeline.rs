@@ -49,7 +49,8 @@ impl Scale {
     /// The weeks from the one before `as_of` until the one of the last event, within limits.
     pub fn around(as_of: Date, events: &[Event]) -> Self {
         let first = monday(as_of).checked_sub(7.days()).unwrap_or(Date::MIN);
-        let last = events.iter().map(Event::last_day).max().unwrap_or(as_of);
+        let drawn = events.iter().filter(|event| shape_of(event.kind).is_some());
+        let last = drawn.map(Event::last_day).max().unwrap_or(as_of);
         let weeks = i64::from((last - first).get_days()).div_euclid(7) + 1;
         Self { first, weeks: weeks.clamp(FEWEST_WEEKS, MOST_WEEKS) }
     }
@@ -235,17 +236,25 @@ fn former_installs(site: &Site, release: &str, scale: &Scale) -> Vec<Item> {
 }
 
 fn item(event: &Event, scale: &Scale) -> Option<Item> {
-    let shape = match event.kind {
-        // The time between the beginning and the end of testing is drawn instead.
-        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline)
-        | EventKind::Announce
-        | EventKind::Training => return None,
-        EventKind::Release(kind) => Shape::Event(kind),
-        EventKind::Cloning => Shape::Cloning,
-    };
+    let shape = shape_of(event.kind)?;
     let until = event.until.unwrap_or(event.from);
     let stretch = scale.stretch(event.from, until)?;
     Some(Item { shape, stretch, from: event.from, until: event.until, has_time: event.has_time })
+}
+
+/// How an event is drawn; nothing for one that no line of the timeline has.
+fn shape_of(kind: EventKind) -> Option<Shape> {
+    match kind {
+        // The time between the beginning and the end of testing is drawn instead.
+        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline)
+        | EventKind::Announce
+        | EventKind::FollowUp
+        | EventKind::Training
+        | EventKind::Report
+        | EventKind::Review => None,
+        EventKind::Release(kind) => Some(Shape::Event(kind)),
+        EventKind::Cloning => Some(Shape::Cloning),
+    }
 }
 
 #[cfg(test)]
@@ -260,13 +269,17 @@ mod tests {
         Event {
             kind: EventKind::Cloning,
             subject: Subject::Cloning("uat".to_owned(), "2026-11".to_owned()),
+            part: String::new(),
+            task: None,
+            place: None,
             product: None,
             from,
             until,
             has_time: true,
             tentative: false,
             cancelled: false,
-            moves: 0,
+            changes: Vec::new(),
+            set: None,
         }
     }
 

@@ -38,6 +38,13 @@ impl<'a> Workdays<'a> {
         }
     }
 
+    /// The last workday from which it is `count` workdays to `day`: of those `between` counts so many.
+    /// `day` itself for none; the beginning of the calendar, where it is nearer.
+    pub fn before(self, day: Date, count: usize) -> Date {
+        let back = || std::iter::successors(Some(day), |day| day.yesterday().ok());
+        if count == 0 { day } else { back().filter(|day| self.has(*day)).nth(count).unwrap_or(Date::MIN) }
+    }
+
     fn is_in_week(self, day: Weekday) -> bool {
         match self.settings {
             Some(settings) if !settings.days.is_empty() => settings.days.iter().any(|of| weekday(*of) == day),

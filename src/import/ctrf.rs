@@ -118,16 +118,18 @@ fn marks(test: &Value) -> Marks {
 }
 
 fn status(told: &Value) -> Option<Status> {
-    match text(told, "status")? {
-        "passed" => Some(Status::Passed),
-        "failed" => Some(Status::Failed),
-        "skipped" => Some(Status::Skipped),
-        "pending" => Some(Status::NotRun),
-        "other" => match text(told, "rawStatus")?.to_ascii_lowercase().as_str() {
-            "blocked" => Some(Status::Blocked),
-            "error" | "broken" | "timedout" | "interrupted" => Some(Status::Error),
-            _ => None,
-        },
+    let raw = text(told, "rawStatus").unwrap_or_default().to_ascii_lowercase();
+    match (text(told, "status")?, raw.as_str()) {
+        ("passed", _) => Some(Status::Passed),
+        // A word that says more than the format has statuses for, as `juhend export` writes it.
+        ("failed" | "other", "error") | ("other", "broken" | "timedout" | "interrupted") => {
+            Some(Status::Error)
+        }
+        ("failed", _) => Some(Status::Failed),
+        ("skipped", _) => Some(Status::Skipped),
+        ("pending", "in_progress") => Some(Status::InProgress),
+        ("pending", _) => Some(Status::NotRun),
+        ("other", "blocked") => Some(Status::Blocked),
         _ => None,
     }
 }

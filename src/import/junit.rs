@@ -198,7 +198,7 @@ impl Reading {
 
     fn finish(self) -> Imported {
         let (occurrences, shared) = attempts::identified(self.occurrences);
-        let (cases, repeats) = attempts::ordered(occurrences);
+        let (cases, repeats) = attempts::ordered(&occurrences);
         let folded = repeat::fold(cases);
         let mut notes = self.notes;
         notes.extend(shared);

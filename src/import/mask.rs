@@ -94,9 +94,12 @@ fn tell_apart(imported: &mut Imported) {
     }
 }
 
+/// Finds the places of one kind, in order and apart.
+type Find = fn(&str) -> Vec<Range<usize>>;
+
 /// `text` without what may not be kept, and how much of each kind was in it.
 pub fn text(text: &str) -> (String, Masked) {
-    const STEPS: [(Kind, fn(&str) -> Vec<Range<usize>>); 8] = [
+    const STEPS: [(Kind, Find); 8] = [
         (Kind::PrivateKey, private_keys),
         (Kind::Token, web_tokens),
         (Kind::Token, prefixed_tokens),

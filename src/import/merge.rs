@@ -179,11 +179,17 @@ fn retried(there: &Keys, case: &ImportedCase) -> Retry {
     let brings = |key: &str| value(&new, key).map(Written::as_text);
     let is_there =
         |key: &str| brings(key).is_none_or(|text| value(there, key).map(Written::as_text) == Some(text));
-    let last = repeat::attempts(case);
-    let tries = if old.ends_with(&last) && is_there("time") && is_there("message") {
-        old
+    let last: Vec<Status> =
+        repeat::attempts(case).into_iter().filter(|status| is_executed(*status)).collect();
+    let is_known = old.ends_with(&last) && is_there("time") && is_there("message");
+    let attempts = if old.is_empty() {
+        attempts(&case.attempts)
+    } else if is_known && told(there, "status").as_deref() == Some(case.status.word()) {
+        value(there, "attempts").cloned()
+    } else if is_known {
+        attempts(&old)
     } else {
-        old.into_iter().chain(last).collect()
+        attempts(&old.into_iter().chain(last).collect::<Vec<_>>())
     };
     let mut keys = there.clone();
     for key in ["status", "raw_status", "time", "message", "reason"] {
@@ -196,7 +202,7 @@ fn retried(there: &Keys, case: &ImportedCase) -> Retry {
             set(&mut keys, key, united(value_of_list(there, key), value));
         }
     }
-    match attempts(&tries) {
+    match attempts {
         Some(attempts) => set(&mut keys, "attempts", attempts),
         None => keys.retain(|(key, _)| key != "attempts"),
     }
@@ -379,6 +385,8 @@ fn end_of_content(text: &str, last: usize, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::diagnostic::FileId;
     use crate::parse::yaml::Yaml;
@@ -519,5 +527,36 @@ note: nothing
         let refused = |text: &str| merge(text, &node(text), &[]).expect_err("an error");
         assert_eq!(refused("totals: {passed: 3}\n"), "has `totals`, beside which no results can stand");
         assert_eq!(refused("- a\n"), "is no run: it holds no keys");
+    }
+
+    fn any_case() -> impl Strategy<Value = ImportedCase> {
+        let status = proptest::sample::select(Status::ALL);
+        let text = || proptest::option::of("[a-c #:'\"\\n-]{1,9}");
+        ("[a-e]", status, text(), text(), 0_u32..3).prop_map(|(name, status, message, reason, time)| {
+            ImportedCase { message, reason, time: Some(Seconds(f64::from(time))), ..case(&name, status) }
+        })
+    }
+
+    /// Cases of which each stands once, as readers give them.
+    fn any_cases() -> impl Strategy<Value = Vec<ImportedCase>> {
+        proptest::collection::vec(any_case(), 0..5).prop_map(|cases| repeat::fold(cases).cases)
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_merged_is_read_and_merging_twice_is_merging_once(
+            first in any_cases(),
+            second in any_cases(),
+            remark in "\n{0,2}( {0,4}# x\n){0,2}",
+        ) {
+            let head = crate::import::run_file::Head { release: "1".into(), ..Default::default() };
+            let text = crate::import::run_file::text(&head, &first);
+            for written in [format!("{text}{remark}note: x\n"), text.replace("\n  - ", &format!("\n{remark}  - "))] {
+                if let Ok(before) = (Yaml { text: &written, start: 0, file: FileId::of("x.yaml") }).read() {
+                    let found = merged(&written, &second);
+                    prop_assert!(found.is_same() || found.is_faithful(&before, &node(&found.text)), "{}", found.text);
+                }
+            }
+        }
     }
 }

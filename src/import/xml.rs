@@ -174,8 +174,7 @@ impl<'t> Building<'t> {
 
     /// Moves the count of lines on to the byte `at`.
     fn count_lines(&mut self, at: usize) {
-        let passed = self.text.as_bytes().get(self.counted..at).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += self.text.get(self.counted..at).map_or(0, |passed| passed.matches('\n').count());
         self.counted = self.counted.max(at);
     }
 

@@ -1,5 +1,6 @@
 //! `environments/*.yaml`: test environments, their readiness and clonings.
 
+use super::date_change::DateChange;
 use crate::diagnostic::Placed;
 use crate::record::reference::{Ref, to};
 use crate::record::text::Text;
@@ -75,6 +76,8 @@ record! {
         pub lost: Vec<Text>,
         /// What has to be done afterwards.
         pub follow_ups: Vec<FollowUp>,
+        /// How its beginning moved, and why.
+        pub schedule_changes: Vec<DateChange>,
         /// The role that accepted a cloning inside a test window.
         pub accepted_by: Option<Ref<to::Role>>,
         /// Anything else worth knowing.

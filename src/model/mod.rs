@@ -6,6 +6,7 @@ pub mod audience;
 pub mod body;
 pub mod case;
 pub mod data_set;
+pub mod date_change;
 pub mod decision;
 pub mod defect;
 pub mod document;

@@ -1,5 +1,6 @@
 //! The front matter of Markdown pages.
 
+use super::date_change::DateChange;
 use crate::diagnostic::{Diagnostic, Placed};
 use crate::record::decode::Decode;
 use crate::record::entries::Entries;
@@ -75,6 +76,10 @@ record! {
         pub seats: Option<u32>,
         /// Teams that are invited.
         pub teams: Vec<Ref<to::Team>>,
+        /// Whether it will not be held.
+        pub cancelled: Option<bool>,
+        /// How its beginning moved, and why.
+        pub schedule_changes: Vec<DateChange>,
         /// How many of each team came.
         pub attended: Entries<Ref<to::Team>, u32>,
     }

@@ -42,6 +42,8 @@ record! {
         pub tickets: Option<TicketSystem>,
         /// How often a guide is reviewed.
         pub review_every: Option<Period>,
+        /// What readers see of the reviews of guidance.
+        pub review_shown: Option<ReviewShown>,
         /// Who sees what.
         pub audiences: Option<Audiences>,
         /// Sets of rules that a release must meet.
@@ -230,6 +232,16 @@ choice! {
         Error = "error",
     }
 
+    /// What readers see of the reviews of guidance.
+    pub enum ReviewShown {
+        /// Where every page stands, when it is reviewed next, and the queue.
+        All = "all",
+        /// Which pages are overdue, and the queue.
+        Overdue = "overdue",
+        /// Nothing; what is overdue is told by the checks alone.
+        Nothing = "none",
+    }
+
     /// What happens to raw HTML in Markdown.
     pub enum Html {
         /// What could do harm is removed.
@@ -363,6 +375,7 @@ impl Portal {
             repository: None,
             tickets: None,
             review_every: None,
+            review_shown: None,
             audiences: None,
             gates: Entries::default(),
             stalled_after: None,

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::atom::Feed;
 use super::blocks::Bit;
+use super::calendar::Scope;
 use super::names::View;
 use super::theme::Theme;
 use crate::derive::links;
@@ -34,6 +36,8 @@ pub struct Frame {
     languages: Vec<LanguageLink>,
     /// The address of the page, where the portal's is known.
     canonical: Option<String>,
+    /// Feeds of news and calendars that programs can follow.
+    feeds: Vec<FeedLink>,
     /// Main navigation.
     nav: Vec<NavLink>,
     /// Navigation behind "more".
@@ -76,6 +80,13 @@ struct LanguageLink {
     href: String,
     absolute: Option<String>,
     current: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct FeedLink {
+    media_type: &'static str,
+    title: String,
+    href: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -162,6 +173,7 @@ impl Frame {
                 .base_url
                 .as_ref()
                 .map(|base| format!("{base}{}", super::names::encode(&view.address))),
+            feeds: feeds(view),
             more_here: more.iter().any(|link| link.current.is_some()),
             nav,
             more,
@@ -180,6 +192,24 @@ impl Frame {
             portal: portal_name,
         }
     }
+}
+
+/// The news on every page, where they are written; on the schedule its calendar.
+fn feeds(view: &View<'_>) -> Vec<FeedLink> {
+    let portal = view.portal;
+    let news = portal.base_url.as_ref().map(|_| FeedLink {
+        media_type: "application/atom+xml",
+        title: Feed::All.name(view),
+        href: view.href_to(&Feed::All.address(portal, view.language)),
+    });
+    let is_schedule = *view.subject == Subject::List(List::Schedule);
+    let address = is_schedule.then(|| Scope::All.address(view)).flatten();
+    let calendar = address.map(|address| FeedLink {
+        media_type: "text/calendar",
+        title: Scope::All.name(view),
+        href: view.href_to(&address),
+    });
+    news.into_iter().chain(calendar).collect()
 }
 
 /// The zone of a portal's times in words.

@@ -5,7 +5,9 @@
 //! 3. [`Page::render`] makes the bytes of one; that is pure, so pages are made in parallel, one by one
 //!    on request, or in a test.
 
+pub mod atom;
 pub mod blocks;
+pub mod calendar;
 pub mod chart;
 pub mod export;
 mod frame;

@@ -150,7 +150,8 @@ impl<'a> View<'a> {
         }
     }
 
-    fn party(&self, id: &str) -> Line {
+    /// A team, role or partner by its id.
+    pub fn party(&self, id: &str) -> Line {
         let portal = &self.portal.site.portal;
         let is_partner = portal.teams.get(id).is_none() && portal.roles.get(id).is_none();
         if is_partner && self.portal.site.partners.get(id).is_some() {
@@ -247,6 +248,12 @@ impl<'a> View<'a> {
     pub fn product(&self, id: &str) -> String {
         let site = &self.portal.site;
         title::titled(&site.portal.products, id, self.language, self.default_language()).to_owned()
+    }
+
+    /// A team's title.
+    pub fn team(&self, id: &str) -> String {
+        let site = &self.portal.site;
+        title::titled(&site.portal.teams, id, self.language, self.default_language()).to_owned()
     }
 
     /// A day for tables: `22.11.2026`.

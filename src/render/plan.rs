@@ -1,5 +1,7 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
+use super::atom::{self, Feed};
+use super::calendar::{self, Scope};
 use super::export::api::Api;
 use super::export::run::RunExport;
 use super::export::{ctrf, json, spreadsheet};
@@ -52,6 +54,10 @@ pub enum Content {
     Run(String, RunFile),
     /// What the portal knows of a kind.
     Api(Api),
+    /// A calendar in a language.
+    Calendar(Scope, String),
+    /// News in a language.
+    Feed(Feed, String),
 }
 
 /// The files that hold a whole run.
@@ -109,7 +115,8 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         }));
     }
     plan.extend(run_files(portal));
-    plan.extend(Api::ALL.map(|api| Page { address: api.address(), content: Content::Api(api) }));
+    plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
+    plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(moved(portal));
     plan.extend(
@@ -126,6 +133,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     );
     plan.push(Page { address: "/robots.txt".to_owned(), content: Content::Robots });
     if portal.base_url.is_some() {
+        plan.extend(feeds(portal));
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
     }
     plan
@@ -145,6 +153,26 @@ fn run_files(portal: &Portal) -> impl Iterator<Item = Page> {
         };
         let is_there = portal.routes.has(&subject);
         files.iter().filter(|_| is_there).map(page).collect::<Vec<_>>()
+    })
+}
+
+/// The calendars, in every language.
+fn calendars(portal: &Portal, theme: &Theme) -> Vec<Page> {
+    let of_language = |language: &String| {
+        let view = View::new(portal, theme, &Subject::Home, language);
+        let page = |(address, scope)| Page { address, content: Content::Calendar(scope, language.clone()) };
+        calendar::files(&view).into_iter().map(page).collect::<Vec<_>>()
+    };
+    portal.site.languages.iter().flat_map(of_language).collect()
+}
+
+/// The feeds, in every language.
+fn feeds(portal: &Portal) -> impl Iterator<Item = Page> {
+    portal.site.languages.iter().flat_map(|language| {
+        Feed::ALL.map(|feed| Page {
+            address: feed.address(portal, language),
+            content: Content::Feed(feed, language.clone()),
+        })
     })
 }
 
@@ -209,6 +237,11 @@ impl Page {
                 None => return Ok(None),
             },
             Content::Api(api) => api.text(portal, theme).into(),
+            Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
+            Content::Feed(feed, language) => {
+                let base = portal.base_url.as_deref().unwrap_or_default();
+                atom::text(portal, theme, *feed, language, base).into()
+            }
         }))
     }
 }

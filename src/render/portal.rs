@@ -9,6 +9,7 @@ use super::names::list_key;
 use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
 use crate::derive::navigation::{self, Navigation};
+use crate::derive::prerequisites::Prerequisites;
 use crate::derive::report_sections::Templates;
 use crate::derive::results::Results;
 use crate::derive::routes::Routes;
@@ -27,6 +28,8 @@ pub struct Portal {
     pub routes: Routes,
     /// What refers to what.
     pub backlinks: Backlinks,
+    /// In which order training modules are taken.
+    pub prerequisites: Prerequisites,
     /// Which case ended how in which run.
     pub results: Results,
     /// What the sections of reports are called.
@@ -68,6 +71,7 @@ impl Portal {
             .collect();
         Self {
             backlinks: Backlinks::of(&site, &routes),
+            prerequisites: Prerequisites::of(&site, &routes),
             results: Results::of(&site),
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),

@@ -16,6 +16,7 @@ const KINDS = [
   ["releases", /^releases\/$/],
   ["release", /^releases\/.+\/$/],
   ["runs", /^runs\/$/],
+  ["series", /^runs\/[^/]+\/$/],
   ["run", /^runs\/[^/]+\/[^/]+\/$/],
   ["cases", /^cases\/$/],
   ["case", /^cases\/.+\/$/],

@@ -7,11 +7,12 @@ use crate::derive::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "duplicate-case",
     level: Level::Error,
-    what: "The results of a run name the same case twice, be it under a former id, or the same title and suite without an id.",
+    what: "The results of a run name the same case twice, be it under a former id. A case without an id is known by its suite and title.",
     why: "The case would count twice, and which of the two results holds would be chance.",
     example: "results:\n  - {case: BEN-142, status: failed}\n  - {case: BEN-142, status: passed}",
 };
@@ -27,7 +28,7 @@ fn repeated(site: &Site, run: &Run) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for result in &run.results {
         let Some(identity) = Identity::of(site, result) else { continue };
-        let place = result.case.as_ref().map_or(result.status.place, crate::record::reference::Ref::place);
+        let place = result.case.as_ref().map_or(result.status.place, Ref::place);
         if let Some(earlier) = first.get(&identity) {
             let message = format!("the case {} has a result already", result::name(result));
             let fault = Diagnostic::new(&RULE, place, message);

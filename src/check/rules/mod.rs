@@ -1,6 +1,7 @@
 //! The rules, one per file.
 
 mod address_conflict;
+mod advice_unanswered;
 mod affects_lacks_release;
 mod alias_conflict;
 mod bad_accent;
@@ -12,6 +13,8 @@ mod broken_embed;
 mod broken_link;
 mod build_drift;
 mod case_without_result;
+mod cloning_in_test_window;
+mod cloning_overlaps_install;
 mod closed_without_retest;
 mod data_expired;
 mod date_order;
@@ -21,7 +24,9 @@ mod decision_stale;
 mod defect_lacks_detail;
 mod duplicate_case;
 mod ended_before_started;
+mod event_on_holiday;
 mod external_image;
+mod follow_up_overdue;
 mod former_id_conflict;
 mod found_in_conflict;
 mod guide_overdue;
@@ -32,8 +37,12 @@ mod missing_file;
 mod missing_logo;
 mod orphan_page;
 mod outcome_against_sign_off;
+mod overlapping_clonings;
+mod overlapping_installs;
+mod past_event_planned;
 mod plan_of_other_release;
 mod planned_count_differs;
+mod prerequisite_cycle;
 mod production_data;
 mod report_late;
 mod report_missing;
@@ -48,10 +57,14 @@ mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
 mod selector_without_case;
+mod session_over_seats;
+mod session_without_attendance;
+mod short_notice;
 mod sign_off_incomplete;
 mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
+mod training_older_than_guide;
 mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
@@ -75,6 +88,7 @@ mod unknown_role;
 mod unknown_run;
 mod unknown_status;
 mod unknown_team;
+mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
@@ -91,6 +105,7 @@ pub use bad_base_url::is_address;
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
     address_conflict::CHECK,
+    advice_unanswered::CHECK,
     affects_lacks_release::CHECK,
     alias_conflict::CHECK,
     bad_accent::CHECK,
@@ -102,6 +117,8 @@ pub static ALL: &[Check] = &[
     broken_link::CHECK,
     build_drift::CHECK,
     case_without_result::CHECK,
+    cloning_in_test_window::CHECK,
+    cloning_overlaps_install::CHECK,
     closed_without_retest::CHECK,
     data_expired::CHECK,
     date_order::CHECK,
@@ -111,7 +128,9 @@ pub static ALL: &[Check] = &[
     defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
     ended_before_started::CHECK,
+    event_on_holiday::CHECK,
     external_image::CHECK,
+    follow_up_overdue::CHECK,
     former_id_conflict::CHECK,
     found_in_conflict::CHECK,
     guide_overdue::CHECK,
@@ -122,8 +141,12 @@ pub static ALL: &[Check] = &[
     missing_logo::CHECK,
     orphan_page::CHECK,
     outcome_against_sign_off::CHECK,
+    overlapping_clonings::CHECK,
+    overlapping_installs::CHECK,
+    past_event_planned::CHECK,
     plan_of_other_release::CHECK,
     planned_count_differs::CHECK,
+    prerequisite_cycle::CHECK,
     production_data::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
@@ -138,15 +161,18 @@ pub static ALL: &[Check] = &[
     results_conflict::CHECK,
     risky_item_without_case::CHECK,
     selector_without_case::CHECK,
+    session_over_seats::CHECK,
+    session_without_attendance::CHECK,
+    short_notice::CHECK,
     sign_off_incomplete::CHECK,
     stale_data::CHECK,
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
+    training_older_than_guide::CHECK,
     uneven_curve::CHECK,
     uat_not_ready::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,
-    risky_item_without_case::CHECK,
     unknown_case::CHECK,
     unknown_check::CHECK,
     unknown_data_set::CHECK,
@@ -166,6 +192,7 @@ pub static ALL: &[Check] = &[
     unknown_run::CHECK,
     unknown_status::CHECK,
     unknown_team::CHECK,
+    unmasked_cloning::CHECK,
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,

@@ -50,7 +50,7 @@ fn of_release(context: &Context<'_>, release: &Record<Release>, report: &Release
             let fault = of_report(read, report.timing);
             fault.related(place, format!("the schedule of the release `{}`", release.id))
         }
-        None => Diagnostic::new(&RULE, place, message(report.timing)).maybe_hint(hint(context, release)),
+        None => Diagnostic::new(&RULE, place, message(report.timing)).hint(hint(context, release)),
     }
 }
 
@@ -61,16 +61,16 @@ fn message(timing: Timing) -> String {
 
 /// What to do about a release of which there is no completion report: say so in one that is there, or
 /// make one.
-fn hint(context: &Context<'_>, release: &Record<Release>) -> Option<String> {
+fn hint(context: &Context<'_>, release: &Record<Release>) -> String {
     let about = |read: &Read<'_>| {
         let is_about = read.report.release.as_ref().is_some_and(|of| of.id() == release.id);
         is_about && read.report.r#type.is_none()
     };
     let untyped = context.site.documents.iter().filter_map(read).find(about);
-    Some(match untyped {
+    match untyped {
         Some(read) => format!("`{}` lacks `type: completion`", read.document.main().path),
         None => format!("`juhend new report {}-completion` makes one", release.id),
-    })
+    }
 }
 
 #[cfg(test)]

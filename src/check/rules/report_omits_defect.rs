@@ -3,6 +3,7 @@
 use crate::check::{Check, Context};
 use crate::derive::report_findings::{omitted, read};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::record::reference::Ref;
 
 static RULE: Rule = Rule {
     name: "report-omits-defect",
@@ -18,7 +19,7 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for read in context.site.documents.iter().filter_map(read) {
         let file = Place::whole(read.document.main().file);
-        let place = read.report.release.as_ref().map_or(file, crate::record::reference::Ref::place);
+        let place = read.report.release.as_ref().map_or(file, Ref::place);
         faults.extend(omitted(context.reading(), read).into_iter().map(|defect| {
             let severity = defect.severity.value.word();
             Diagnostic::new(

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::input::Input;
-use super::target;
 use crate::command::exit::Failure;
+use crate::command::whole;
 use crate::file_name;
 use crate::import::{Imported, Note, mask, message};
 
@@ -97,10 +97,7 @@ impl Attached {
             if fs::read(&to).is_ok_and(|there| there == bytes) {
                 continue;
             }
-            if let Some(parent) = to.parent() {
-                fs::create_dir_all(parent).map_err(failure)?;
-            }
-            target::whole(&to, |part| fs::write(part, &bytes)).map_err(failure)?;
+            whole::write(&to, &bytes)?;
             copied += 1;
         }
         Ok(copied)

@@ -1,6 +1,6 @@
 //! What an import tells the one who started it.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::attachments::Attached;
 use super::target::Verdict;
@@ -110,25 +110,27 @@ fn count(number: usize, noun: &str) -> String {
 
 /// Notes with the same text together, in the order of their first ones.
 fn told(notes: &[&Note], all: bool) -> Vec<String> {
-    let mut texts: Vec<&str> = Vec::new();
-    let mut seen = BTreeSet::new();
-    texts.extend(notes.iter().map(|note| note.text.as_str()).filter(|text| seen.insert(*text)));
-    let limit = if all { usize::MAX } else { MOST_NOTES };
-    let mut lines: Vec<String> = texts
-        .iter()
-        .take(limit)
-        .map(|text| {
-            let places: Vec<&str> =
-                notes.iter().filter(|note| note.text == *text).map(|note| note.at.as_str()).collect();
-            let most = if all { usize::MAX } else { MOST_PLACES };
-            let more = places.len().saturating_sub(most);
-            let listed = places.iter().take(most).copied().collect::<Vec<_>>().join(", ");
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            format!("    {listed}{more}: {text}")
-        })
-        .collect();
-    if texts.len() > limit {
-        lines.push(format!("    and {}; `--verbose` tells all", count(texts.len() - limit, "other note")));
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for note in notes {
+        let place = *places.entry(&note.text).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, at)) => at.push(&note.at),
+            None => groups.push((&note.text, vec![&note.at])),
+        }
+    }
+    let (limit, most) = if all { (usize::MAX, usize::MAX) } else { (MOST_NOTES, MOST_PLACES) };
+    let line = |(text, at): &(&str, Vec<&str>)| {
+        let listed = at.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+        let more = match at.len().saturating_sub(most) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("    {listed}{more}: {text}")
+    };
+    let mut lines: Vec<String> = groups.iter().take(limit).map(line).collect();
+    if groups.len() > limit {
+        lines.push(format!("    and {}; `--verbose` tells all", count(groups.len() - limit, "other note")));
     }
     lines
 }

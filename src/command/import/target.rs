@@ -5,7 +5,6 @@
 //! already is found whatever its number, so the same file again changes nothing.
 
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
@@ -122,7 +121,7 @@ fn named(wanted: &Wanted<'_>, id: &str) -> Result<Target, Failure> {
         Verdict::Merged { .. } if !wanted.args.merge => {
             let shown = there.path.strip_prefix(&wanted.project.root).unwrap_or(&there.path).display();
             Err(Failure::new(format!("`{shown}` is there already and has other results"))
-                .hint("`--merge` adds these to it, `--force` overwrites it, `--into` names another run"))
+                .hint("`--merge` adds these to it, `--into` with `--force` overwrites it, another `--into` keeps both"))
         }
         _ => Ok(target),
     }
@@ -279,21 +278,6 @@ fn is_numbered(stem: &str) -> bool {
         .is_some_and(|(_, number)| number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Has `write` make a file beside `path`, which then takes the place of `path`, so that nobody ever sees half of it.
-///
-/// # Errors
-/// What `write` or the file system says; nothing is left behind then.
-pub fn whole(path: &Path, write: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let part = path.with_file_name(format!(".{name}.part"));
-    let done = write(&part).and_then(|()| fs::rename(&part, path));
-    if done.is_err() {
-        // The first error is the one worth telling.
-        let _ = fs::remove_file(&part);
-    }
-    done
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,19 +308,5 @@ mod tests {
         );
         assert_eq!(moved("ended: 2026-10-12T09:00\n", "2026-10-12T08:00"), "ended: 2026-10-12T09:00\n");
         assert_eq!(moved("note: x\n", "2026-10-12T08:00"), "note: x\n");
-    }
-
-    #[test]
-    fn a_write_that_fails_leaves_what_was_there() {
-        let folder = tempfile::tempdir().expect("temporary folder");
-        let path = folder.path().join("a.yaml");
-        fs::write(&path, "before").expect("written");
-        let failed = whole(&path, |part| {
-            fs::write(part, "half")?;
-            Err(io::Error::other("full"))
-        });
-        assert!(failed.is_err());
-        assert_eq!(fs::read_to_string(&path).expect("a text"), "before");
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::input::{self, Input};
-use super::{new, remark, times, write};
+use super::{new, remark, times, whole};
 use crate::command::exit::{Exit, Failure};
 use crate::command::project::{Memory, Project, Purpose};
 use crate::command::{Global, report};
@@ -100,7 +100,7 @@ pub fn run(global: &Global, format: TicketFormat, args: &Args) -> Result<Exit, F
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
     let is_new = !path.exists();
     if is_new {
-        write(&path, &text)?;
+        whole::write(&path, text.as_bytes())?;
     } else {
         same(&path, &shown, &text)?;
     }

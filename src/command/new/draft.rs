@@ -13,6 +13,7 @@ use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Level;
 use crate::record::reference::Ref;
+use crate::record::writing::scalar;
 
 /// A file being written: lines of YAML, perhaps with a text behind them.
 #[derive(Default)]
@@ -75,18 +76,6 @@ impl Draft {
             None => format!("{heading}{}", self.keys),
         }
     }
-}
-
-/// A text as YAML: in quotes if it could be read as anything else.
-pub fn scalar(text: &str) -> String {
-    let is_word = |text: &str| {
-        !matches!(text.to_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off")
-    };
-    let is_plain = text.starts_with(char::is_alphabetic)
-        && !text.ends_with(' ')
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/'));
-    // What JSON puts in quotes, YAML reads the same.
-    if is_plain && is_word(text) { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
 /// The file of `kind` with this id.

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::super::new::scalar;
 use super::Statement;
 use super::evidence::File;
 use crate::model::decision::{Condition, Outcome};
+use crate::record::writing::scalar;
 
 /// A decision to be written.
 pub struct Draft<'a> {

@@ -2,13 +2,13 @@
 //! put where their places say, and the result is read again before anybody relies on it.
 
 use super::super::exit::Failure;
-use super::super::new::scalar;
 use super::Statement;
 use super::draft::{against, conditions};
 use crate::diagnostic::Place;
 use crate::model::decision::{Decision, Outcome};
 use crate::model::records::Record;
 use crate::parse::file::{Text, record};
+use crate::record::writing::scalar;
 
 /// A piece of a text and what comes in its place.
 struct Edit {

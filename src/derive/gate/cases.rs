@@ -62,7 +62,9 @@ fn scope<'a, 'q>(question: &Question<'a, 'q>) -> Result<Scope<'a, 'q>, Reason<'a
     } else {
         unsorted += statuses.unnamed;
         let mut counts = Counts::default();
-        cases.iter().for_each(|case| counts.add(case.case.status()));
+        for case in &cases {
+            counts.add(case.case.status());
+        }
         counts
     };
     let mut doubts: Vec<Reason<'a>> = unread(question);

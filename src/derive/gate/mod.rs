@@ -31,6 +31,7 @@ use crate::model::portal::{GateLevel, GateRule, Metric};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus, Waiver};
 use crate::model::run::Run;
+use crate::record::reference::Ref;
 use crate::record::time::Moment;
 
 /// The gate of a release on a day.
@@ -222,12 +223,9 @@ impl<'a> Offender<'a> {
     pub fn defects(&self) -> Vec<&'a str> {
         match self {
             Self::Defect(defect) => vec![defect.id.as_str()],
-            Self::Case { case, .. } => case
-                .result
-                .map_or(&[][..], |result| &result.defects)
-                .iter()
-                .map(super::super::record::reference::Ref::id)
-                .collect(),
+            Self::Case { case, .. } => {
+                case.result.map_or(&[][..], |result| &result.defects).iter().map(Ref::id).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -13,6 +13,7 @@ use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
 use crate::model::release::Release;
+use crate::record::reference::Ref;
 
 /// What a release uses the environment for that it is installed in.
 const TARGET: &str = "target";
@@ -141,7 +142,7 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
 pub fn data_sets<'a>(basis: Basis<'a>, release: &'a Record<Release>) -> BTreeSet<&'a str> {
     let by_tickets = release.value.uat.iter().flat_map(|(_, parameters)| &parameters.test_data);
     let by_runs = final_status::runs_of(basis, &release.id).into_iter().flat_map(|run| &run.data);
-    by_tickets.chain(by_runs).map(crate::record::reference::Ref::id).collect()
+    by_tickets.chain(by_runs).map(Ref::id).collect()
 }
 
 /// How a set stands on the day. Of a past day nobody wrote how it stood; a set that is ready today was so

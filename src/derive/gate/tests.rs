@@ -56,6 +56,10 @@ fn judged<T>(site: &Site, day: Date, look: impl Fn(&Gate<'_>) -> T) -> T {
     look(&on(basis, site.releases.get("r").expect("the release"), day))
 }
 
+fn result(gate: &Gate<'_>) -> GateResult {
+    gate.result()
+}
+
 /// The result of the only rule, what was found, and why: `fail 3/4 [NoData]`.
 fn rule(rule: &str, more: &[(&str, &str)]) -> String {
     rule_on(DAY, rule, more)
@@ -280,10 +284,10 @@ fn the_worst_blocking_rule_decides_and_warnings_never() {
         (vec![], GateResult::Unknown),
     ] {
         let site = site(&rules.join(", "), &[("releases/r.yaml", &release)]);
-        assert_eq!(judged(&site, DAY, |gate| gate.result()), wanted, "{rules:?}");
+        assert_eq!(judged(&site, DAY, result), wanted, "{rules:?}");
     }
     let ungated = site(pass, &[("releases/r.yaml", &RELEASE.replace("gate: g", "gate: other"))]);
-    assert_eq!(judged(&ungated, DAY, |gate| gate.result()), GateResult::Unknown);
+    assert_eq!(judged(&ungated, DAY, result), GateResult::Unknown);
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub fn identified(occurrences: Vec<Occurrence>) -> (Vec<Occurrence>, Vec<Note>) 
 
 /// The cases in the order of the files; of those with the same suite and name the earlier first, where the
 /// times of all of them are told. The notes tell of cases that stand more than once.
-pub fn ordered(occurrences: Vec<Occurrence>) -> (Vec<ImportedCase>, Vec<Note>) {
+pub fn ordered(occurrences: &[Occurrence]) -> (Vec<ImportedCase>, Vec<Note>) {
     let mut places: HashMap<(Option<&str>, &str), Vec<usize>> = HashMap::new();
     for (place, each) in occurrences.iter().enumerate() {
         places.entry((each.case.suite.as_deref(), each.case.name.as_str())).or_default().push(place);
@@ -56,7 +56,7 @@ pub fn ordered(occurrences: Vec<Occurrence>) -> (Vec<ImportedCase>, Vec<Note>) {
     repeated.sort();
     let mut order: Vec<usize> = (0..occurrences.len()).collect();
     for places in &repeated {
-        for (place, earlier) in places.iter().zip(by_time(places, &occurrences)) {
+        for (place, earlier) in places.iter().zip(by_time(places, occurrences)) {
             if let Some(kept) = order.get_mut(*place) {
                 *kept = earlier;
             }
@@ -98,7 +98,7 @@ mod tests {
             case: ImportedCase::of("a".to_owned(), status, status.word()),
         };
         let statuses = |occurrences: Vec<Occurrence>| -> Vec<Status> {
-            ordered(occurrences).0.iter().map(|case| case.status).collect()
+            ordered(&occurrences).0.iter().map(|case| case.status).collect()
         };
         let (late, early) = (Some("2026-10-12T09:05:00"), Some("2026-10-12T09:00:00"));
         let (passed, failed) = (Status::Passed, Status::Failed);

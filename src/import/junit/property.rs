@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::import::tag::key_of;
 use crate::import::xml::Element;
 
-/// Properties that hold the id of a case in the catalogue: `test_key` of Xray, `test_id` of `TestRail`, and
+/// Properties that hold the id of a case in the catalogue: `test_key` of Xray, `test_id` of TestRail, and
 /// the names that teams give it themselves.
 const IDS: [&str; 6] = ["test_key", "test_id", "testcase_id", "test_case_id", "testcase", "id"];
 

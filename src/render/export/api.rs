@@ -19,9 +19,10 @@ use super::stamp;
 use crate::derive::detail::{self, Detail};
 use crate::derive::gate as derive_gate;
 use crate::derive::routes::{List, RUN_FILES, Subject, beside};
-use crate::derive::{defects, leaks, readiness, schedule};
+use crate::derive::{defects, leaks, readiness, review, schedule, teaching, title};
 use crate::model::case::Case;
 use crate::model::defect::Defect;
+use crate::model::document::DocumentKind;
 use crate::model::environment::{CloningStatus, Environment};
 use crate::model::plan::Plan;
 use crate::model::records::Record;
@@ -52,11 +53,13 @@ pub enum Api {
     Plans,
     /// The gate of every release.
     Gate,
+    /// Where guides and training modules stand between two reviews.
+    Review,
 }
 
 impl Api {
     /// Every file.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Index,
         Self::Pages,
         Self::Releases,
@@ -66,7 +69,14 @@ impl Api {
         Self::Cases,
         Self::Plans,
         Self::Gate,
+        Self::Review,
     ];
+
+    /// The files that `portal` has: what readers are not shown has none.
+    pub fn of(portal: &Portal) -> impl Iterator<Item = Self> {
+        let has_review = portal.routes.has(&Subject::List(List::Review));
+        Self::ALL.into_iter().filter(move |api| *api != Self::Review || has_review)
+    }
 
     /// Its name, which is also that of the list in it.
     pub fn name(self) -> &'static str {
@@ -80,6 +90,7 @@ impl Api {
             Self::Cases => "cases",
             Self::Plans => "plans",
             Self::Gate => "gate",
+            Self::Review => "review",
         }
     }
 
@@ -97,6 +108,7 @@ impl Api {
             List::Defects => Some(Self::Defects),
             List::Cases => Some(Self::Cases),
             List::Plans => Some(Self::Plans),
+            List::Review => Some(Self::Review),
             _ => None,
         }
     }
@@ -119,6 +131,7 @@ impl Api {
             Self::Cases => all(portal, "cases", site.cases.iter().map(|each| case(portal, each))),
             Self::Plans => all(portal, "plans", site.plans.iter().map(|each| plan(portal, each))),
             Self::Gate => all(portal, "gate", site.releases.iter().map(|each| gate(portal, each))),
+            Self::Review => all(portal, "review", reviews(portal)),
         }
     }
 }
@@ -165,7 +178,7 @@ fn index(portal: &Portal) -> Index<'_> {
         base_url: portal.base_url.as_deref(),
         languages: &portal.site.languages,
         time_zone: portal.site.zone.iana_name().unwrap_or("UTC"),
-        files: Api::ALL.iter().filter(|api| **api != Api::Index).map(|api| api.address()).collect(),
+        files: Api::of(portal).filter(|api| *api != Api::Index).map(Api::address).collect(),
     }
 }
 
@@ -447,4 +460,63 @@ fn plan<'a>(portal: &'a Portal, plan: &'a Record<Plan>) -> PlanEntry<'a> {
         cases: portal.results.chosen(&plan.id),
         runs: portal.site.runs.iter().filter(has_plan).map(counts).collect(),
     }
+}
+
+#[derive(Serialize)]
+struct ReviewEntry<'a> {
+    key: &'a str,
+    /// `guide` or `training`.
+    kind: &'static str,
+    path: Option<String>,
+    title: Texts<'a>,
+    owner: Option<&'a str>,
+    reviewed: Option<String>,
+    next: Option<String>,
+    /// `overdue`, `due` (within 30 days), `current` or `never`.
+    state: &'static str,
+    /// How many days there are until the next review; less than none, where it is overdue.
+    days: Option<i32>,
+    /// The guides that a training module teaches and that changed after it.
+    newer_guides: Vec<&'a str>,
+}
+
+/// Guides, then training modules; those due first on top, those never reviewed last.
+fn reviews(portal: &Portal) -> impl Iterator<Item = ReviewEntry<'_>> {
+    let queue = |kind| review::queue(&portal.site, kind, portal.as_of).into_iter();
+    let modules = queue(DocumentKind::Training).filter(|entry| !entry.document.is_index);
+    queue(DocumentKind::Guide).chain(modules).map(|entry| review_entry(portal, entry))
+}
+
+fn review_entry<'a>(portal: &'a Portal, entry: review::Entry<'a>) -> ReviewEntry<'a> {
+    let document = entry.document;
+    let next = entry.state.next();
+    let subject = portal.routes.of_source(&document.main().path);
+    let newer = match document.kind {
+        DocumentKind::Training => {
+            teaching::newer_guides(&portal.site, &portal.routes, document, portal.as_of)
+        }
+        _ => Vec::new(),
+    };
+    let default = portal.site.default_language();
+    ReviewEntry {
+        key: &document.key,
+        kind: document_kind(document.kind),
+        path: subject.and_then(|subject| path(portal, subject)),
+        title: portal
+            .site
+            .languages
+            .iter()
+            .map(|language| (language.as_str(), title::of_article(document.text(language), default)))
+            .collect(),
+        owner: entry.owner(),
+        reviewed: document.main().front.reviewed.as_ref().map(|day| day.value.to_string()),
+        next: next.map(|day| day.to_string()),
+        state: entry.state.word(),
+        days: next.map(|day| (day - portal.as_of).get_days()),
+        newer_guides: newer.iter().map(|newer| newer.guide.key.as_str()).collect(),
+    }
+}
+
+fn document_kind(kind: DocumentKind) -> &'static str {
+    if kind == DocumentKind::Training { "training" } else { "guide" }
 }

@@ -15,7 +15,8 @@ const VERSION: &str = "1.0.0";
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Report<'a> {
-    report_format: &'static str,
+    #[serde(rename = "reportFormat")]
+    format: &'static str,
     spec_version: &'static str,
     generated_by: String,
     results: Results<'a>,
@@ -52,8 +53,8 @@ struct Summary {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Test<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    test_id: Option<&'a str>,
+    #[serde(rename = "testId", skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
     name: &'a str,
     status: &'static str,
     duration: u64,
@@ -91,7 +92,7 @@ struct Environment<'a> {
 pub fn run(export: &RunExport<'_>, zone: &TimeZone) -> String {
     let summary = &export.summary;
     let report = Report {
-        report_format: "CTRF",
+        format: "CTRF",
         spec_version: VERSION,
         generated_by: concat!("juhend ", env!("CARGO_PKG_VERSION")).to_owned(),
         results: Results {
@@ -144,7 +145,7 @@ fn exact(exact: Status) -> Option<&'static str> {
 
 fn test<'a>(case: &'a Case<'a>) -> Test<'a> {
     Test {
-        test_id: case.id,
+        id: case.id,
         name: case.name(),
         status: status(case.status),
         duration: case.time_ms.unwrap_or_default(),

@@ -12,6 +12,7 @@ use crate::derive::gate::{Gate, GateResult, Missing, Offender, Reason, RuleResul
 use crate::model::portal::{GateLevel, GateRule, Metric, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
+use crate::record::reference::Ref;
 
 /// The gate of a release.
 #[derive(Debug, Clone, Serialize)]
@@ -95,7 +96,7 @@ impl<'a> GateExport<'a> {
         Self {
             release: &release.id,
             build: release.build.as_ref().map(|build| build.as_str()),
-            gate: release.gate.as_ref().map(crate::record::reference::Ref::id),
+            gate: release.gate.as_ref().map(Ref::id),
             day: gate.day.to_string(),
             result: result.word(),
             missing: gate.missing.map(why_missing),

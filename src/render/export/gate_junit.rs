@@ -58,7 +58,9 @@ pub fn gate(export: &GateExport<'_>, errors: usize) -> String {
         ),
     ];
     xml.push_str(&properties("    ", &facts));
-    cases.iter().for_each(|case| xml.push_str(&element(case, &name)));
+    for case in &cases {
+        xml.push_str(&element(case, &name));
+    }
     xml.push_str("  </testsuite>\n</testsuites>\n");
     xml
 }

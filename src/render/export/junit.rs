@@ -31,7 +31,9 @@ pub fn run(export: &RunExport<'_>) -> String {
         ];
         push_properties(&mut xml, "      ", &facts);
         xml.push_str("    </properties>\n");
-        cases.iter().for_each(|case| push_case(&mut xml, suite.unwrap_or(export.summary.id), case));
+        for case in cases {
+            push_case(&mut xml, suite.unwrap_or(export.summary.id), case);
+        }
         xml.push_str("  </testsuite>\n");
     }
     xml.push_str("</testsuites>\n");

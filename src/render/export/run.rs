@@ -11,6 +11,7 @@ use crate::model::records::Record;
 use crate::model::run::{Run, Status};
 use crate::record::reference::Ref;
 use crate::record::text::Text;
+use crate::record::time::Seconds;
 
 /// A run with all its cases, texts in one language.
 #[derive(Debug, Serialize)]
@@ -181,7 +182,7 @@ impl<'a> Case<'a> {
             suite: result.and_then(|result| result.suite.as_deref()),
             status: case.status(),
             raw_status: result.and_then(|result| result.raw_status.as_deref()),
-            time_ms: result.and_then(|result| result.time).map(crate::record::time::Seconds::millis),
+            time_ms: result.and_then(|result| result.time).map(Seconds::millis),
             attempts: result.map_or_else(Vec::new, |result| result.attempts.clone()),
             triage: result.and_then(|result| result.triage).map(crate::model::run::Triage::word),
             defects: result.map_or_else(Vec::new, |result| result.defects.iter().map(Ref::id).collect()),

@@ -27,7 +27,7 @@ impl PageTable<'_> {
     pub fn csv(&self) -> String {
         let header = self.table.columns.iter().map(|column| column.label.clone()).collect();
         let rows = self.table.rows.iter().map(|row| row.iter().map(cell).collect());
-        format!("{MARK}{}", csv::<String>(std::iter::once::<Vec<String>>(header).chain(rows)))
+        format!("{MARK}{}", csv(std::iter::once::<Vec<String>>(header).chain(rows)))
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows a clock, a recipient or a portal: the same message always gives the same bytes.
 
+pub mod announcement;
 pub mod eml;
 pub mod html;
 pub mod markdown;

@@ -32,7 +32,7 @@ fn facts(view: &View<'_>, burn_up: &BurnUp) -> Vec<Fact> {
     let now = now(burn_up);
     vec![
         fact(view, "release.against_plan", standing(view, burn_up)),
-        fact(view, "run.executed_of_planned", share(view, now.executed, burn_up.cases)),
+        fact(view, "release.executed_once", share(view, now.executed, burn_up.cases)),
         fact(view, "release.passing_of_planned", share(view, now.passing, burn_up.cases)),
         fact(view, "release.rate", rate(view, burn_up)),
     ]

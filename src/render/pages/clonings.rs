@@ -10,9 +10,10 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::environments::{data_status, sets_in};
 use super::states::{self, shown_or_unknown};
-use super::{Sheet, references};
+use super::{Sheet, events, references};
 use crate::derive::readiness::{has_begun, is_done};
 use crate::derive::routes::Subject;
+use crate::derive::schedule::{Event, EventKind};
 use crate::model::environment::{Cloning, CloningStatus, Environment, FollowUp};
 use crate::model::records::Record;
 
@@ -143,10 +144,17 @@ fn head(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -
 fn facts(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -> Section {
     let fact = |key: &str, value: Line| Fact { label: view.say(key), value };
     let day = cloning.from.date(&view.portal.site.zone);
+    let is_own = |event: &&Event| event.kind == EventKind::Cloning && event.subject == *view.subject;
+    let event = view.portal.events.iter().find(is_own);
+    let coming = event.filter(|event| event.last_day() >= view.portal.as_of);
+    let about = std::iter::once(text(view.relative(day)))
+        .chain(event.map(|event| events::moves(view, event)))
+        .chain(coming.map(|event| events::to_calendar(view, event)))
+        .filter(|line| !line.is_empty());
     let source =
         cloning.source.as_ref().map_or_else(|| view.unknown(), |source| view.pointer(source.pointer()));
     let mut facts = vec![
-        fact("cloning.window", with_small(window(view, cloning), text(view.relative(day)))),
+        fact("cloning.window", with_small(window(view, cloning), join(about, "; "))),
         fact("field.status", progress(view, cloning)),
         fact("kind.environment", view.link(&Subject::Environment(environment.id.clone()))),
         fact("field.source", source),

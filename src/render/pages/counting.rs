@@ -9,7 +9,7 @@ use super::labels::column;
 const GROUND: [&str; 7] = ["letters", "zero", "rounding", "n_of_m", "workdays", "working_time", "as_of"];
 
 /// The definitions in groups, each in the order of the content model.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     (
         "cases",
         &[
@@ -50,6 +50,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
         ],
     ),
     ("decision", &["rule_result", "live_waiver", "gate_result", "schedule_slip", "report_timeliness"]),
+    ("guidance", &["review", "older_training", "training_step", "attendance", "question_age"]),
 ];
 
 /// The page.

@@ -8,10 +8,11 @@ use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::RenderFault;
 use super::embeds::{self, Heading};
-use super::{report, texts};
-use crate::derive::freshness::{self, Review};
+use super::{questions, report, texts, training};
+use crate::derive::freshness::Review;
 use crate::derive::links;
 use crate::derive::navigation::Entry;
+use crate::derive::review;
 use crate::derive::routes::Subject;
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
@@ -128,7 +129,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         lede: lede(view, article),
         meta: meta(view, document),
         facts: texts::facts(view, document),
-        notices: notices(view, article),
+        notices: notices(view, article).into_iter().chain(older(view, document)).collect(),
         before: texts::before(view, document).into_iter().map(beside_prose).collect(),
         toc: toc(article, &text.headings),
         html: text.html,
@@ -229,8 +230,9 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
     };
     meta.extend(article.front.published.or(main.published).map(|day| dated("page.published", day)));
     meta.extend(article.front.updated.or(main.updated).map(|day| dated("page.updated", day)));
-    if matches!(document.kind, DocumentKind::Guide | DocumentKind::Training) && main.reviewed.is_some() {
-        let state = freshness::review(&view.portal.site, main, view.portal.as_of);
+    let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
+    let shown = review::shown(&view.portal.site, main, view.portal.as_of);
+    if let Some(state) = shown.filter(|_| is_guidance) {
         meta.push(super::states::review(view, state));
         if let (Some(next), false) = (state.next(), matches!(state, Review::Overdue(_))) {
             meta.push(dated("page.review_due", next));
@@ -262,6 +264,13 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
     notices
 }
 
+/// That a module is older than a guide it teaches: its readers may learn what no longer holds.
+fn older(view: &View<'_>, document: &Document) -> Option<Notice> {
+    let is_module = document.kind == DocumentKind::Training && !document.is_index;
+    let line = is_module.then(|| training::older(view, document)).flatten()?;
+    Some(Notice { class: "is-warning", icon: "history", line })
+}
+
 /// The second and third level of headings, and those that the generator added.
 fn toc(article: &Article, added: &[Heading]) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
@@ -283,11 +292,19 @@ fn toc(article: &Article, added: &[Heading]) -> Vec<TocEntry> {
 
 fn referred(view: &View<'_>) -> Vec<Referrer> {
     const MOST: usize = 20;
+    // The answers about a guide have a section of their own.
+    let answers: Vec<&str> =
+        questions::answered_about(view).into_iter().map(|(document, _)| document.key.as_str()).collect();
+    let is_answer = |subject: &Subject| match subject {
+        Subject::Document(key) => answers.contains(&key.as_str()),
+        _ => false,
+    };
     view.portal
         .backlinks
         .to(view.subject)
         .filter(|subject| view.portal.routes.has(subject))
         .filter(|subject| !matches!(subject, Subject::List(_) | Subject::Home | Subject::Folder(_)))
+        .filter(|subject| !is_answer(subject))
         .take(MOST)
         .map(|subject| Referrer {
             icon: icon(subject),

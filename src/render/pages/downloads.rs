@@ -1,14 +1,14 @@
 //! The tables of a page as files beside it, and the links to them.
 
-use super::super::blocks::{Block, Download, Section, text};
+use super::super::blocks::{Block, Download, Section, Table, text};
 use super::super::export::api::Api;
 use super::super::export::tables::{self, PageTable};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use crate::derive::routes::{RUN_FILES, Subject, beside};
 
-/// The most that a page may weigh, in bytes: below 250 KB, so that there is room for a longer address.
-pub const HEAVIEST: usize = 245_000;
+/// The most that a page may weigh, in bytes: a little below 250 KB.
+pub const HEAVIEST: usize = 248_000;
 
 /// How many rows the tables of a page that is too heavy keep, tried one after the other.
 pub const MOST_ROWS: [usize; 4] = [200, 100, 50, 25];
@@ -92,17 +92,27 @@ pub fn cut(view: &View<'_>, sections: Vec<Section>, most: usize) -> Vec<Section>
 fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
     match block {
         Block::Table(mut table) if table.rows.len() > most => {
-            let words = view.words();
-            let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
-            table.rows.truncate(most);
-            let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
-            vec![Block::Table(table), Block::Paragraphs { lines: vec![text(shown)] }]
+            let told = cut_table(view, &mut table, most);
+            vec![Block::Table(table), told]
+        }
+        Block::Matrix(mut matrix) if matrix.table.rows.len() > most => {
+            let told = cut_table(view, &mut matrix.table, most);
+            vec![Block::Matrix(matrix), told]
         }
         Block::Columns { sections, class } => {
             vec![Block::Columns { sections: cut(view, sections, most), class }]
         }
         other => vec![other],
     }
+}
+
+/// Leaves `table` its first rows, and says how many there are.
+fn cut_table(view: &View<'_>, table: &mut Table, most: usize) -> Block {
+    let words = view.words();
+    let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
+    table.rows.truncate(most);
+    let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
+    Block::Paragraphs { lines: vec![text(shown)] }
 }
 
 /// The files of the tables in `section`; the first section of a list has the portal's file of that kind too.

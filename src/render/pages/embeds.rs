@@ -136,7 +136,7 @@ fn schedule(view: &View<'_>, embed: &ScheduleEmbed) -> Option<Block> {
         }
         (None, Some(product)) => {
             site.portal.products.get(product.id())?;
-            Box::new(|event| event.product.as_deref() == Some(product.id()))
+            Box::new(|event| event.kind.is_milestone() && event.product.as_deref() == Some(product.id()))
         }
         (None, None) => return None,
     };

@@ -13,11 +13,13 @@ pub use super::clonings::one as cloning;
 use super::labels::{column, fact, plain_or};
 use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, references, releases, runs};
+use crate::derive::builds::Builds;
+use crate::derive::drift::{self, Wanted};
 use crate::derive::readiness::{self, Freshness, Reason};
 use crate::derive::routes::{List, Subject};
 use crate::derive::test_data;
 use crate::model::data_set::DataSet;
-use crate::model::environment::{Deployment, Environment, ReadinessCheck};
+use crate::model::environment::{Cloning, Deployment, Environment, ReadinessCheck};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
@@ -103,6 +105,7 @@ fn board_table(view: &View<'_>, environments: &[&Record<Environment>]) -> Block 
             column(view, "field.state"),
             column(view, "environments.why"),
             column(view, "environments.build"),
+            column(view, "environment.builds"),
             column(view, "environments.next_cloning"),
             column(view, "field.team"),
         ],
@@ -129,6 +132,7 @@ fn board_row(view: &View<'_>, environment: &Record<Environment>) -> Vec<Cell> {
         Cell::sorted(shown(view, &state), state as u8),
         why.into(),
         installed(view, environment).into(),
+        drift_cell(view, environment),
         Cell::sorted(next_cloning_line(view, environment), next_at),
         environment.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
     ]
@@ -168,6 +172,7 @@ fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (String, String) {
     match reason {
         Reason::Failing(check) => named(check, view.say("check_result.fail")),
         Reason::Limited(check) => named(check, view.say("check_result.limited")),
+        Reason::Overwritten(check, cloning) => named(check, overwritten_by(view, cloning)),
         Reason::Stale(check, since) => named(check, stale_since(view, *since)),
         Reason::Undated(check) => named(check, view.say("environment.undated")),
         Reason::FollowUp(cloning, follow_up) => {
@@ -187,6 +192,10 @@ fn stale_since(view: &View<'_>, since: DateTime) -> String {
     view.fill("environment.stale_since", &[("date", &view.words().date_time_table(since))])
 }
 
+fn overwritten_by(view: &View<'_>, cloning: &Cloning) -> String {
+    view.fill("environment.overwritten", &[("cloning", &cloning.id.value)])
+}
+
 /// One environment.
 pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let Some(environment) = view.portal.site.environments.get(id) else {
@@ -196,6 +205,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let columns = vec![checks(view, environment), facts(view, environment)];
     sections.push(Section::new("state", "", vec![Block::Columns { sections: columns, class: "split" }]));
     sections.push(clonings::of_environment(view, environment));
+    sections.extend(builds(view, environment));
     sections.push(deployments(view, environment));
     let pair = vec![releases_here(view, environment), data_here(view, environment)];
     sections.push(Section::new("use", "", vec![Block::Columns { sections: pair, class: "cols" }]));
@@ -246,7 +256,7 @@ fn why(view: &View<'_>, environment: &Record<Environment>) -> Option<Section> {
 /// A reason, and the cloning that it comes from.
 fn why_row(view: &View<'_>, environment: &Record<Environment>, reason: &Reason<'_>) -> Row {
     let source = match reason {
-        Reason::FollowUp(cloning, _) => {
+        Reason::FollowUp(cloning, _) | Reason::Overwritten(_, cloning) => {
             let subject = Subject::Cloning(environment.id.clone(), cloning.id.value.clone());
             view.link_as(&subject, &view.say("cloning.follow_ups"))
         }
@@ -323,16 +333,16 @@ fn check_row(view: &View<'_>, environment: &Environment, check: &ReadinessCheck)
 
 /// What came of a check; without colour once it does not hold any more, so that nobody takes an old
 /// result for a present one.
-fn result(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line {
+fn result(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness<'_>) -> Line {
     match freshness {
         Freshness::Fresh(_) => shown(view, &check.result.value),
-        Freshness::Stale(_) | Freshness::Undated => {
+        Freshness::Stale(_) | Freshness::Overwritten(_) | Freshness::Undated => {
             vec![Bit::Small { line: text(view.say(&format!("check_result.{}", check.result.word()))) }]
         }
     }
 }
 
-fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) -> Line {
+fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness<'_>) -> Line {
     let term = check.valid_for.map(|term| {
         // Whole seconds are enough for a term of hours and days.
         #[expect(
@@ -347,18 +357,81 @@ fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness) ->
         Freshness::Fresh(Some(until)) | Freshness::Stale(until) => {
             with_small(view.time(until), term.unwrap_or_default())
         }
+        Freshness::Overwritten(_) => term.unwrap_or_default(),
         Freshness::Fresh(None) => vec![Bit::Small { line: text(view.say("value.not_set")) }],
         Freshness::Undated => view.unknown(),
     }
 }
 
-fn freshness_status(view: &View<'_>, freshness: Freshness) -> Line {
+fn freshness_status(view: &View<'_>, freshness: Freshness<'_>) -> Line {
     let (state, key) = match freshness {
         Freshness::Fresh(_) => (State::named("passed"), "freshness.fresh"),
         Freshness::Stale(_) => (State::with_icon("stale", "history"), "freshness.stale"),
+        Freshness::Overwritten(_) => (State::with_icon("stale", "server"), "freshness.overwritten"),
         Freshness::Undated => (State::named("unknown"), "value.unknown"),
     };
     status(state, view.say(key))
+}
+
+/// Which releases want which build here, and what is there instead.
+fn wanted<'a>(view: &View<'a>, environment: &'a Record<Environment>) -> Vec<Wanted<'a>> {
+    let site = &view.portal.site;
+    drift::of_environment(site, &Builds::of(site), environment, view.portal.as_of)
+}
+
+/// On the board: releases whose build is not here, or that all are.
+fn drift_cell(view: &View<'_>, environment: &Record<Environment>) -> Cell {
+    let wanted = wanted(view, environment);
+    let missing: Vec<&Wanted<'_>> = wanted.iter().filter(|wanted| wanted.is_drift()).collect();
+    let line = match (wanted.is_empty(), missing.is_empty()) {
+        (true, _) => vec![Bit::Small { line: text(view.say("value.none")) }],
+        (false, true) => drift_status(view, false),
+        (false, false) => {
+            let releases =
+                missing.iter().map(|wanted| view.link(&Subject::Release(wanted.release.id.clone())));
+            with_small(drift_status(view, true), join(releases, ", "))
+        }
+    };
+    Cell::sorted(line, usize::MAX - missing.len())
+}
+
+fn drift_status(view: &View<'_>, is_drift: bool) -> Line {
+    if is_drift {
+        status(State::named("limited"), view.say("environment.drift"))
+    } else {
+        status(State::named("passed"), view.say("environment.no_drift"))
+    }
+}
+
+fn builds(view: &View<'_>, environment: &Record<Environment>) -> Option<Section> {
+    let wanted = wanted(view, environment);
+    if wanted.is_empty() {
+        return None;
+    }
+    let row = |wanted: &Wanted<'_>| {
+        let found = wanted.found.map_or_else(
+            || text(view.say("environment.not_deployed")),
+            |found| with_small(code(&found.build), view.moment(&found.at)),
+        );
+        vec![
+            Cell::from(releases::name(view, wanted.release)),
+            code(wanted.build).into(),
+            found.into(),
+            drift_status(view, wanted.is_drift()).into(),
+        ]
+    };
+    let table = Table {
+        label: view.say("environment.builds"),
+        columns: vec![
+            column(view, "field.release"),
+            column(view, "environment.wanted"),
+            column(view, "environments.build"),
+            column(view, "field.state"),
+        ],
+        rows: wanted.iter().map(row).collect(),
+        sort: true,
+    };
+    Some(Section::new("builds", view.say("environment.builds"), vec![Block::Table(table)]))
 }
 
 fn deployments(view: &View<'_>, environment: &Environment) -> Section {
@@ -474,7 +547,8 @@ fn ready_of(view: &View<'_>, ready: usize, all: usize) -> String {
     view.fill("value.label", &[("label", &word), ("value", &view.words().of(ready, all))])
 }
 
-/// The state of a data set on the day: one whose last day is past is out of date, whatever it says.
+/// The state of a data set on the day: one whose last day is past or that a cloning
+/// overwrote is out of date, whatever it says.
 pub fn data_status(view: &View<'_>, set: &DataSet) -> Line {
     shown(view, &test_data::status(&view.portal.site, set, view.portal.as_of))
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::super::blocks::{Bit, Line, Row, join, text, with_small};
+use super::super::blocks::{Bit, Line, Row, join, link, text, with_small};
+use super::super::calendar;
 use super::super::names::View;
-use super::releases;
 use crate::derive::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::release::ScheduleEvent;
@@ -29,8 +29,19 @@ pub fn what(view: &View<'_>, event: &Event) -> Line {
         Subject::Cloning(environment, _) => view.name(&Subject::Environment(environment.clone())),
         subject => view.name(subject),
     };
-    let kind = view.say(&format!("event.{}", event.kind.word()));
-    join([text(kind), view.link_as(&event.subject, &name)], ": ")
+    join([text(kind_name(view, event.kind)), view.link_as(&page(view, event), &name)], ": ")
+}
+
+/// What a kind of event is called.
+pub fn kind_name(view: &View<'_>, kind: EventKind) -> String {
+    view.say(&format!("event.{}", kind.word()))
+}
+
+/// The page on which an event stands: a folder's own text stands on the list of the folder.
+pub fn page(view: &View<'_>, event: &Event) -> Subject {
+    let Subject::Document(key) = &event.subject else { return event.subject.clone() };
+    let source = view.portal.site.document(key).map(|document| document.main().path.as_str());
+    source.and_then(|path| view.portal.routes.of_source(path)).unwrap_or(&event.subject).clone()
 }
 
 /// The day, and in less weight the time of the day and the end.
@@ -47,20 +58,33 @@ pub fn when(view: &View<'_>, from: DateTime, until: Option<DateTime>, has_time: 
     with_small(day, text(clock))
 }
 
-/// How long it lasts, where that is longer than a day; what it was before it moved.
+/// What is to be done and where; how long it lasts, where that is longer than a day; what it was before it
+/// moved.
 fn details(view: &View<'_>, event: &Event) -> Line {
     let words = view.words();
     let end = event.until.filter(|until| until.date() != event.day()).map(|until| {
         let date = if event.has_time { words.day_month_time(until) } else { words.day_month(until.date()) };
         text(view.fill("schedule.until", &[("date", &date)]))
     });
-    let moves = match (&event.subject, event.kind) {
-        (Subject::Release(id), EventKind::Release(kind)) if event.moves > 0 => {
-            view.portal.site.releases.get(id).map(|release| releases::moves(view, release, kind))
+    let written = [&event.task, &event.place].into_iter().flatten().map(|words| text(view.read(words)));
+    join(written.chain(end).chain((event.moves() > 0).then(|| moves(view, event))), "; ")
+}
+
+/// What an event was before it moved, and why it moved.
+pub fn moves(view: &View<'_>, event: &Event) -> Line {
+    let zone = &view.portal.site.zone;
+    let moved = event.changes.iter().map(|change| {
+        let at = change.was.civil(zone);
+        let words = view.words();
+        let shown =
+            if change.was.has_time() { words.date_time_table(at) } else { words.date_table(at.date()) };
+        let was = view.fill("schedule.was", &[("date", &shown)]);
+        match &change.reason {
+            Some(reason) => text(format!("{was} ({})", view.read(reason))),
+            None => text(was),
         }
-        _ => None,
-    };
-    join(end.into_iter().chain(moves), "; ")
+    });
+    join(moved, "; ")
 }
 
 /// What is to be known about a date: it may still change, it was moved, it will not come.
@@ -73,10 +97,16 @@ pub fn badges(view: &View<'_>, event: &Event) -> Line {
     if event.tentative {
         badges.push(badge("schedule.tentative", ""));
     }
-    if event.moves > 0 {
+    if event.moves() > 0 {
         badges.push(badge("schedule.moved_badge", "is-limited"));
     }
     badges
+}
+
+/// The way to the event as a file for calendars; nothing for what will not come.
+pub fn to_calendar(view: &View<'_>, event: &Event) -> Line {
+    let address = calendar::address_of(view, event).filter(|_| !event.cancelled);
+    address.map_or_else(Line::new, |address| link(view.say("time.add"), view.href_to(&address)))
 }
 
 /// Whether it is over, under way or still to come.
@@ -94,14 +124,15 @@ fn class(event: &Event, as_of: Date) -> &'static str {
 pub fn icon(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Release(ScheduleEvent::Freeze) => "lock",
-        EventKind::Release(ScheduleEvent::TestStart) => "list",
+        EventKind::Release(ScheduleEvent::TestStart) | EventKind::FollowUp => "list",
         EventKind::Release(ScheduleEvent::TestDeadline) => "flag",
-        EventKind::Release(ScheduleEvent::ReportDue) => "file-text",
+        EventKind::Release(ScheduleEvent::ReportDue) | EventKind::Report => "file-text",
         EventKind::Release(ScheduleEvent::Decision) => "scale",
         EventKind::Release(ScheduleEvent::Install) => "rocket",
         EventKind::Announce => "message",
         EventKind::Cloning => "server",
         EventKind::Training => "graduation",
+        EventKind::Review => "book",
     }
 }
 

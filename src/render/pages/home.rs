@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::super::blocks::{
     Action, Bit, Block, Head, Lane, Line, Row, Section, State, StripItem, Tile, bar, join, link, text,
-    with_small,
 };
 use super::super::names::View;
 use super::super::template::RenderFault;
@@ -25,7 +24,6 @@ use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::environment::Environment;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus};
-use crate::model::run::Run;
 
 /// How many milestones are shown.
 const MILESTONES: usize = 10;
@@ -166,13 +164,9 @@ fn lanes(view: &View<'_>) -> Option<Section> {
 }
 
 fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lane {
-    let site = &view.portal.site;
-    let run = leading_run(view, &release.id);
-    let counts = run.map(|run| Counts::of(site, run));
-    let (done, share) = match (run, &counts) {
-        (Some(run), Some(counts)) => executed(view, run, counts),
-        _ => (Line::new(), String::new()),
-    };
+    let counts = releases::final_counts(view, &release.id);
+    let (done, share) =
+        counts.as_ref().map_or_else(Default::default, |counts| executed(view, release, counts));
     let build = release.build.as_ref().map(|build| vec![Bit::Code { text: build.value.clone() }]);
     let (figure, unit) = days_left(view, next);
     Lane {
@@ -202,19 +196,11 @@ fn lane_status(view: &View<'_>, release: &Release) -> Line {
     }
 }
 
-/// The run that tells most about a release: the latest of those that were planned, else the latest.
-fn leading_run<'a>(view: &View<'a>, release: &str) -> Option<&'a Record<Run>> {
-    let runs = releases::runs_of(view, release);
-    let planned = runs.iter().find(|run| run.plan.is_some() || run.planned.is_some());
-    planned.or(runs.first()).copied()
-}
-
-/// "393/412 executed", linked to the run, and the share.
-fn executed(view: &View<'_>, run: &Record<Run>, counts: &Counts) -> (Line, String) {
+/// "385/412 executed", linked to the runs of the release, and the share.
+fn executed(view: &View<'_>, release: &Record<Release>, counts: &Counts) -> (Line, String) {
     let (of, share) = releases::executed(view, counts);
-    let subject = Subject::Run(run.id.clone());
-    let done = view.link_as(&subject, &view.fill("home.executed", &[("of", &of)]));
-    (with_small(done, text(view.name(&subject))), share)
+    let page = view.href(&Subject::Release(release.id.clone()));
+    (link(view.fill("home.executed", &[("of", &of)]), format!("{page}#runs")), share)
 }
 
 /// The days to an event: a number and its unit, or "today".
@@ -301,12 +287,14 @@ fn milestones(view: &View<'_>) -> Option<Section> {
     if view.portal.events.is_empty() {
         return None;
     }
-    let coming = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
+    let is_coming = |event: &&Event| {
+        event.kind.is_milestone() && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events
         .iter()
-        .filter(coming)
+        .filter(is_coming)
         .take(MILESTONES)
         .map(|event| milestone(view, event))
         .collect();
@@ -461,7 +449,7 @@ fn changed_guides(view: &View<'_>) -> Option<Section> {
 /// Guides whose review is late, the latest first.
 fn late_guides(view: &View<'_>) -> Option<Section> {
     let late = attention::overdue_guides(&view.portal.site, view.portal.as_of);
-    if late.is_empty() {
+    if late.is_empty() || !view.portal.routes.has(&Subject::List(List::Review)) {
         return None;
     }
     let rows = late
@@ -481,7 +469,9 @@ fn late_guides(view: &View<'_>) -> Option<Section> {
 
 /// The next training sessions.
 fn trainings(view: &View<'_>) -> Option<Section> {
-    let coming = |event: &&Event| event.kind == EventKind::Training && event.last_day() >= view.portal.as_of;
+    let coming = |event: &&Event| {
+        event.kind == EventKind::Training && event.last_day() >= view.portal.as_of && !event.cancelled
+    };
     let rows: Vec<Row> = view
         .portal
         .events

@@ -13,7 +13,7 @@ mod document;
 mod downloads;
 mod embeds;
 mod environments;
-mod events;
+pub mod events;
 pub mod faults;
 mod folder;
 mod gate;
@@ -24,17 +24,21 @@ mod not_found;
 mod partners;
 mod parts;
 mod plans;
+mod proposals;
+mod questions;
 pub mod redirect;
 mod references;
 mod release;
 mod releases;
 mod report;
+mod review;
 pub mod robots;
 mod rules;
 mod runs;
 mod schedule;
 mod search;
 mod series;
+mod sessions;
 pub mod sitemap;
 mod slides;
 mod states;
@@ -186,10 +190,10 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Uat => uat::list(view),
         List::Decisions => decisions::list(view),
         List::Reports => report::list(view),
-        List::Advice => texts::advice(view),
-        List::Proposals => texts::proposals(view),
+        List::Advice => questions::list(view),
+        List::Proposals => proposals::list(view),
         List::Partners => partners::list(view),
-        List::Review => texts::review(view),
+        List::Review => review::sheet(view),
     };
     // The further parts of a long list repeat no introduction.
     if !matches!(view.subject, Subject::List(_)) {

@@ -3,9 +3,10 @@
 use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, join, text, with_small};
 use super::super::names::View;
 use super::labels::column;
-use super::{Sheet, list_head};
+use super::{Sheet, events, list_head};
 use crate::derive::parties;
 use crate::derive::routes::{List, Subject};
+use crate::derive::schedule::Event;
 use crate::model::partner::Partner;
 use crate::model::records::Record;
 
@@ -17,10 +18,11 @@ pub fn list(view: &View<'_>) -> Sheet {
     let sections = if partners.is_empty() {
         vec![Section::new("partners", "", vec![Block::Empty { text: view.say("partners.empty") }])]
     } else {
-        vec![
-            Section::new("partners", "", vec![table(view, &partners)]),
-            Section::new("concerned", view.say("partners.concerned"), vec![concerned(view, &partners)]),
-        ]
+        let mut sections = vec![Section::new("partners", "", vec![table(view, &partners)])];
+        sections.extend(coming(view, &partners));
+        let concerned = vec![concerned(view, &partners)];
+        sections.push(Section::new("concerned", view.say("partners.concerned"), concerned));
+        sections
     };
     // They are all of one file, so one marking holds for them all.
     let restriction = partners.iter().find_map(|partner| partner.restriction.as_ref());
@@ -89,6 +91,75 @@ fn is_mailbox(channel: &str) -> bool {
         !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || ".-_+".contains(c))
     };
     channel.split_once('@').is_some_and(|(name, host)| is_plain(name) && is_plain(host) && host.contains('.'))
+}
+
+/// How many events of a topic are told; the schedule has the others.
+const NEXT: usize = 3;
+
+/// What each partner is to be told next, topic by topic, and through which channel; nothing where no
+/// partner has a topic.
+fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Option<Section> {
+    let (site, events) = (&view.portal.site, &view.portal.events);
+    let topics = |partner: &&Record<Partner>| -> Vec<Vec<Cell>> {
+        let topics = parties::told(site, events, partner, view.portal.as_of);
+        topics.iter().map(|topic| topic_row(view, partner, topic)).collect()
+    };
+    let rows: Vec<Vec<Cell>> = partners.iter().flat_map(topics).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let table = Table {
+        label: view.say("partners.coming"),
+        columns: vec![
+            column(view, "kind.partner"),
+            column(view, "partners.topic"),
+            column(view, "partners.next"),
+            column(view, "field.channel"),
+        ],
+        rows,
+        sort: true,
+    };
+    Some(Section::new("coming", view.say("partners.coming"), vec![Block::Table(table)]))
+}
+
+fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<'_>) -> Vec<Cell> {
+    let interest =
+        topic.interest.map_or_else(|| view.say("partners.named"), |interest| interest_word(view, interest));
+    let small = |key: &str| vec![Bit::Small { line: text(view.say(key)) }];
+    let next = match &topic.coming {
+        None => small("partners.no_dates"),
+        Some(coming) if coming.is_empty() => small("value.none"),
+        Some(coming) => next_events(view, coming),
+    };
+    vec![
+        Cell::from(text(name(view, partner))),
+        text(interest).into(),
+        next.into(),
+        channel(view, partner).into(),
+    ]
+}
+
+/// The next events, one below the other, and how many more there are.
+fn next_events(view: &View<'_>, coming: &[&Event]) -> Line {
+    let mut lines: Vec<Line> = coming.iter().take(NEXT).map(|event| event_line(view, event)).collect();
+    let more = coming.len().saturating_sub(NEXT);
+    let schedule = || view.link_as(&Subject::List(List::Schedule), &view.words().count("count.more", more));
+    lines.extend((more > 0).then(|| vec![Bit::Small { line: schedule() }]));
+    let mut all = Line::new();
+    for line in lines {
+        if !all.is_empty() {
+            all.push(Bit::Break);
+        }
+        all.extend(line);
+    }
+    all
+}
+
+fn event_line(view: &View<'_>, event: &Event) -> Line {
+    let day = if event.has_time { view.time(event.from) } else { view.day(event.day()) };
+    let mut line = join([day, events::what(view, event)], " ");
+    line.extend(events::badges(view, event));
+    line
 }
 
 /// Where each partner is named: clonings that affect it, releases and reports it is told of.

@@ -8,7 +8,7 @@ use super::{Sheet, list_head};
 use crate::derive::counts::{Counts, share_down};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event};
-use crate::derive::{decision, gate, leaks, slip};
+use crate::derive::{decision, final_status, gate, leaks, slip};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent};
 use crate::model::run::Run;
@@ -64,9 +64,7 @@ pub fn install_day(view: &View<'_>, release: &Release) -> Option<jiff::civil::Da
 /// Releases that may still be installed, with what their gates say.
 fn coming(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block {
     let row = |release: &&Record<Release>| {
-        let runs = runs_of(view, &release.id);
-        let latest = runs.first().map(|run| Counts::of(&view.portal.site, run));
-        let result = latest.and_then(|counts| bar(&counts, view.words()));
+        let result = final_counts(view, &release.id).and_then(|counts| bar(&counts, view.words()));
         let found = gate::of(view.portal.basis(), release);
         let verdict = with_small(shown(view, &found.result()), text(super::gate::tally(view, &found)));
         vec![
@@ -81,6 +79,12 @@ fn coming(view: &View<'_>, releases: &[&Record<Release>], label: &str) -> Block 
     let columns =
         ["kind.release", "release.gate", "field.status", "field.build", "event.install", "field.results"];
     table(view, label, &columns, releases.iter().map(row).collect())
+}
+
+/// How the cases of a release ended over all its runs; nothing where none is planned or run.
+pub fn final_counts(view: &View<'_>, release: &str) -> Option<Counts> {
+    let counts = final_status::of_release(view.portal.basis(), release).counts();
+    (counts.planned() > 0).then_some(counts)
 }
 
 /// Past releases, with the decision about each, how far its install slipped and what was known to be broken.
@@ -199,25 +203,6 @@ pub fn event_time(view: &View<'_>, event: &Event) -> Line {
         (None, false) => words.date_table(event.day()),
     };
     vec![Bit::Time { text: shown, datetime }]
-}
-
-/// What the event was before it moved, and why it moved.
-pub fn moves(view: &View<'_>, release: &Release, event: ScheduleEvent) -> Line {
-    let zone = &view.portal.site.zone;
-    let moved = release.schedule_changes.iter().filter(|change| change.event.value == event).map(|change| {
-        let was = change.was.civil(zone);
-        let shown = if change.was.has_time() {
-            view.words().date_time_table(was)
-        } else {
-            view.words().date_table(was.date())
-        };
-        let was = view.fill("schedule.was", &[("date", &shown)]);
-        match &change.reason {
-            Some(reason) => text(format!("{was} ({})", view.read(reason))),
-            None => text(was),
-        }
-    });
-    join(moved, "; ")
 }
 
 /// The runs of a release, the latest first.

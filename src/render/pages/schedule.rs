@@ -1,29 +1,41 @@
 //! The schedule.
 
+use std::cmp::Reverse;
+
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::super::atom::Feed;
 use super::super::blocks::{
-    Bit, Block, Cell, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine, TimelineOff,
-    TimelineShape, TimelineWeek, join, text,
+    Action, Bit, Block, Cell, Head, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine,
+    TimelineOff, TimelineShape, TimelineWeek, join, link, text, with_small,
 };
+use super::super::calendar::Scope;
 use super::super::frame::zone;
 use super::super::names::View;
 use super::events::{self, raised};
-use super::labels::column;
-use super::{Sheet, list_head};
+use super::labels::{column, fact};
+use super::{Sheet, list_head, releases};
 use crate::derive::routes::{List, Subject};
-use crate::derive::schedule::{self, Event, EventKind};
+use crate::derive::schedule::{self, Change, Event, EventKind};
+use crate::derive::slip;
 use crate::derive::timeline::{self, Item, Scale, Shape};
 use crate::model::records::Record;
-use crate::model::release::{Release, ScheduleChange};
+use crate::model::release::{Release, ReleaseType, ScheduleEvent};
+use crate::record::time::Moment;
 
 /// How long past events are kept in the agenda; older ones stand on the pages of their releases.
 const PAST_DAYS: i64 = 366;
 
 /// The timeline and the months.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let head = list_head(view, List::Schedule, "schedule.lead");
+    let to_calendars = Action {
+        icon: "calendar",
+        text: view.say("schedule.subscribe"),
+        href: format!("#{SUBSCRIBE}"),
+        primary: false,
+    };
+    let head = Head { actions: vec![to_calendars], ..list_head(view, List::Schedule, "schedule.lead") };
     let events = &view.portal.events;
     if events.is_empty() {
         let empty = Block::Empty { text: view.say("schedule.empty") };
@@ -32,7 +44,9 @@ pub fn sheet(view: &View<'_>) -> Sheet {
     let scale = Scale::around(view.portal.as_of, events);
     let mut sections: Vec<Section> = timeline_section(view, events, &scale).into_iter().collect();
     sections.extend(moved(view, scale.first()));
+    sections.extend(products(view));
     sections.push(agenda(view, events));
+    sections.push(subscribe(view));
     sections.extend(past(view, events));
     Sheet::new("schedule.html", head, sections)
 }
@@ -160,84 +174,153 @@ fn rank(shape: Shape) -> Option<u8> {
     }
 }
 
-/// A move of a date: to what it was moved is what the next move says it was, else what it is.
-struct Move<'a> {
-    release: &'a Record<Release>,
-    change: &'a ScheduleChange,
-    now: Line,
-}
-
-/// What moved in releases that are not over: when it was told, the latest first.
+/// What moved of what is not over: when it was told, the latest first.
 fn moved(view: &View<'_>, since: Date) -> Option<Section> {
-    let zone = &view.portal.site.zone;
-    let is_current = |release: &&Record<Release>| {
-        let own = Subject::Release(release.id.clone());
-        view.portal.events.iter().any(|event| event.subject == own && event.last_day() >= since)
-    };
-    let releases = view.portal.site.releases.iter().filter(is_current);
-    let mut moves: Vec<Move<'_>> = releases.flat_map(|release| moves_of(view, release)).collect();
-    moves.sort_by_key(|one| std::cmp::Reverse(one.change.at.civil(zone)));
+    let current = view.portal.events.iter().filter(|event| is_current(view, event, since));
+    let mut moves: Vec<(&Event, usize, &Change)> = current
+        .flat_map(|event| {
+            event.changes.iter().enumerate().map(move |(number, change)| (event, number, change))
+        })
+        .collect();
+    moves.sort_by_key(|(_, _, change)| Reverse(change.at));
     if moves.is_empty() {
         return None;
     }
+    let columns =
+        ["field.event", "field.was", "schedule.now", "schedule.by", "field.reason", "schedule.told"];
     let table = Table {
         label: view.say("schedule.moved"),
-        columns: vec![
-            column(view, "field.event"),
-            column(view, "field.was"),
-            column(view, "schedule.now"),
-            column(view, "field.reason"),
-            column(view, "schedule.told"),
-        ],
-        rows: moves.into_iter().map(|one| moved_row(view, one)).collect(),
+        columns: columns.iter().map(|key| column(view, key)).collect(),
+        rows: moves
+            .into_iter()
+            .map(|(event, number, change)| moved_row(view, event, number, change))
+            .collect(),
         sort: false,
     };
     Some(Section::new("moved", view.say("schedule.moved"), vec![Block::Table(table)]))
 }
 
-fn moves_of<'a>(view: &View<'_>, release: &'a Record<Release>) -> Vec<Move<'a>> {
-    let changes = &release.schedule_changes;
-    changes.iter().map(|change| Move { release, change, now: moved_to(view, release, change) }).collect()
+/// Whether anything of what an event happens to is still to come, or was lately.
+fn is_current(view: &View<'_>, event: &Event, since: Date) -> bool {
+    view.portal.events.iter().any(|other| other.subject == event.subject && other.last_day() >= since)
 }
 
-/// The date after a move.
-fn moved_to(view: &View<'_>, release: &Record<Release>, change: &ScheduleChange) -> Line {
-    let site = &view.portal.site;
-    let told = |change: &ScheduleChange| change.at.civil(&site.zone);
-    let of_same_event = |other: &&ScheduleChange| other.event.value == change.event.value;
-    let later =
-        release.schedule_changes.iter().filter(of_same_event).filter(|other| told(other) > told(change));
-    if let Some(next) = later.min_by_key(|other| told(other)) {
-        return view.moment(&next.was);
-    }
-    let present = schedule::of_release(site, release)
-        .into_iter()
-        .find(|event| event.kind == EventKind::Release(change.event.value));
-    present.map_or_else(
-        || view.unknown(),
-        |event| if event.has_time { view.time(event.from) } else { view.day(event.day()) },
-    )
-}
-
-fn moved_row(view: &View<'_>, one: Move<'_>) -> Vec<Cell> {
-    let release = view.link_as(&Subject::Release(one.release.id.clone()), &one.release.id);
-    let event = view.say(&format!("event.{}", one.change.event.value.word()));
+fn moved_row(view: &View<'_>, event: &Event, number: usize, change: &Change) -> Vec<Cell> {
+    let now = event.moved_to(number);
     vec![
-        Cell::from(join([release, text(event)], " ")),
-        view.moment(&one.change.was).into(),
-        one.now.into(),
-        view.line(one.change.reason.as_ref()).into(),
-        view.moment(&one.change.at).into(),
+        Cell::from(events::what(view, event)),
+        view.moment(&change.was).into(),
+        view.moment(&now).into(),
+        text(by(view, &change.was, &now)).into(),
+        view.line(change.reason.as_ref()).into(),
+        view.time(change.at).into(),
     ]
 }
+
+/// By how much something moved: in workdays, or that it stays within the same working day.
+fn by(view: &View<'_>, was: &Moment, now: &Moment) -> String {
+    let site = &view.portal.site;
+    let moved = slip::workdays(site, was.date(&site.zone), now.date(&site.zone));
+    let count = usize::try_from(moved.unsigned_abs()).unwrap_or(usize::MAX);
+    match moved {
+        0 => view.say("schedule.same_day"),
+        1.. => view.words().count("schedule.later", count),
+        _ => view.words().count("schedule.earlier", count),
+    }
+}
+
+/// The releases that are not over, product by product: planned ones and hot-fixes, with every event.
+fn products(view: &View<'_>) -> Option<Section> {
+    let releases = view.portal.site.releases.iter().filter(|release| !releases::is_over(release));
+    let mut coming: Vec<(String, &Record<Release>)> =
+        releases.map(|release| (view.product(release.product.id()), release)).collect();
+    coming.sort_by(|a, b| {
+        let by_day = || releases::install_day(view, a.1).cmp(&releases::install_day(view, b.1));
+        view.words().compare(&a.0, &b.0).then_with(by_day)
+    });
+    let title = view.say("schedule.products");
+    let events = ScheduleEvent::ALL.iter().map(|event| column(view, &format!("event.{}", event.word())));
+    let table = Table {
+        label: title.clone(),
+        columns: [column(view, "field.release"), column(view, "field.product")]
+            .into_iter()
+            .chain(events)
+            .collect(),
+        rows: coming.iter().map(|(product, release)| dates(view, product, release)).collect(),
+        sort: false,
+    };
+    (!coming.is_empty()).then(|| Section::new("products", title, vec![Block::Table(table)]))
+}
+
+fn dates(view: &View<'_>, product: &str, release: &Record<Release>) -> Vec<Cell> {
+    let events = schedule::of_release(&view.portal.site, release);
+    let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
+    if release.r#type == Some(ReleaseType::Hotfix) {
+        name.push(Bit::Text { text: " ".to_owned() });
+        name.push(Bit::Badge { text: view.say("release_type.hotfix"), class: "" });
+    }
+    let date = |kind: &ScheduleEvent| {
+        let own = events.iter().find(|event| event.kind == EventKind::Release(*kind));
+        own.map_or_else(Line::new, |event| short(view, event))
+    };
+    [name, text(product)].into_iter().chain(ScheduleEvent::ALL.iter().map(date)).map(Cell::from).collect()
+}
+
+/// The date of an event, and by how much it moved since it was first told.
+fn short(view: &View<'_>, event: &Event) -> Line {
+    let date = if event.has_time { view.time(event.from) } else { view.day(event.day()) };
+    let moved = event
+        .changes
+        .first()
+        .map_or_else(Line::new, |first| text(by(view, &first.was, &event.moved_to(event.moves()))));
+    let mut line = with_small(date, moved);
+    if event.tentative {
+        line.push(Bit::Badge { text: view.say("schedule.tentative"), class: "" });
+    }
+    line
+}
+
+/// Calendars and news to subscribe to.
+fn subscribe(view: &View<'_>) -> Section {
+    let scopes = Scope::all(view.portal);
+    let listed = |key: &str, is_wanted: &dyn Fn(&Scope) -> bool| {
+        let links: Vec<Line> = scopes
+            .iter()
+            .filter(|scope| is_wanted(scope))
+            .filter_map(|scope| Some(link(scope.name(view), view.href_to(&scope.address(view)?))))
+            .collect();
+        (!links.is_empty()).then(|| fact(view, key, join(links, " · ")))
+    };
+    let calendars = [
+        listed("schedule.calendar", &|scope| *scope == Scope::All),
+        listed("schedule.by_product", &|scope| matches!(scope, Scope::Product(_))),
+        listed("schedule.by_team", &|scope| matches!(scope, Scope::Team(_))),
+        listed("schedule.by_partner", &|scope| matches!(scope, Scope::Partner(_))),
+        listed("schedule.by_kind", &|scope| matches!(scope, Scope::Kind(_))),
+    ];
+    let news = view.portal.base_url.as_ref().map(|_| {
+        let feed =
+            |feed: Feed| link(feed.name(view), view.href_to(&feed.address(view.portal, view.language)));
+        fact(view, "feed.news", join(Feed::ALL.map(feed), " · "))
+    });
+    let facts = calendars.into_iter().flatten().chain(news).collect();
+    let how = Block::Paragraphs { lines: vec![text(view.say("schedule.subscribe_how"))] };
+    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: true }])
+}
+
+/// The id of the section of calendars.
+const SUBSCRIBE: &str = "subscribe";
 
 /// What is under way and what comes, month by month, with days off.
 fn agenda(view: &View<'_>, events: &[Event]) -> Section {
     let as_of = view.portal.as_of;
     let coming: Vec<&Event> = events.iter().filter(|event| event.last_day() >= as_of).collect();
     let last = coming.iter().map(|event| event.last_day()).max();
+    let (reviews, others): (Vec<&Event>, Vec<&Event>) =
+        coming.into_iter().partition(|event| event.kind == EventKind::Review);
     let mut rows: Vec<(Date, Row)> =
-        coming.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+        others.iter().map(|event| (event.day().max(as_of), events::row(view, event))).collect();
+    rows.extend(reviews.chunk_by(|a, b| a.day() == b.day()).filter_map(|day| review_row(view, day)));
     let until = last.map_or(as_of, Date::last_of_month);
     rows.extend(holidays(view, as_of, until));
     rows.sort_by_key(|(day, _)| *day);
@@ -247,6 +330,14 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
         months(view, rows)
     };
     Section::new("agenda", view.say("schedule.agenda"), blocks).aside(text(zone(view)))
+}
+
+/// The guides to be reviewed on a day: there may be many.
+fn review_row(view: &View<'_>, day: &[&Event]) -> Option<(Date, Row)> {
+    let first = *day.first()?;
+    let guides = day.iter().map(|event| view.link_as(&events::page(view, event), &view.name(&event.subject)));
+    let what = join([text(events::kind_name(view, first.kind)), join(guides, ", ")], ": ");
+    Some((first.day(), Row { what, ..events::row(view, first) }))
 }
 
 fn holidays(view: &View<'_>, from: Date, until: Date) -> Vec<(Date, Row)> {
@@ -284,7 +375,10 @@ fn months(view: &View<'_>, rows: Vec<(Date, Row)>) -> Vec<Block> {
 fn past(view: &View<'_>, events: &[Event]) -> Option<Section> {
     let as_of = view.portal.as_of;
     let since = as_of.checked_sub(Span::new().days(PAST_DAYS)).unwrap_or(Date::MIN);
-    let over = events.iter().rev().filter(|event| event.last_day() < as_of && event.last_day() >= since);
+    // A review that is past was not made: it is late, as the list of reviews says.
+    let over = events.iter().rev().filter(|event| {
+        event.kind != EventKind::Review && event.last_day() < as_of && event.last_day() >= since
+    });
     let rows: Vec<Row> = over.map(|event| past_row(view, event)).collect();
     (!rows.is_empty()).then(|| {
         let section =

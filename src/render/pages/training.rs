@@ -1,18 +1,15 @@
 //! Training modules and their sessions.
 
-use jiff::civil::DateTime;
-
 use super::super::blocks::{
-    Bit, Block, Card, Cell, Column, Fact, Line, Row, Section, Table, join, link, text, with_small,
+    Bit, Block, Card, Fact, Line, Row, Section, State, join, link, status, text, with_small,
 };
 use super::super::names::View;
-use super::labels::rows_or;
-use super::{Sheet, events, list_head, texts};
-use crate::derive::links;
+use super::{Sheet, list_head, sessions, texts};
 use crate::derive::navigation::Entry;
 use crate::derive::routes::{List, Subject};
+use crate::derive::{links, review, teaching};
 use crate::model::document::{Document, DocumentKind, Extra};
-use crate::model::page::{Session, Training, TrainingLevel};
+use crate::model::page::{Training, TrainingLevel};
 use crate::record::time::Seconds;
 
 /// All modules and the next sessions.
@@ -23,10 +20,16 @@ pub fn list(view: &View<'_>) -> Sheet {
         let empty = Block::Empty { text: view.say("training.empty") };
         return Sheet::new("training.html", head, vec![Section::new("modules", "", vec![empty])]);
     }
-    let (coming, past) = all_sessions(view, &modules);
-    let mut sections = vec![coming_section(view, &coming)];
+    let all = modules.iter().flat_map(|(document, module)| {
+        let name = view.link(&Subject::Document(document.key.clone()));
+        module.sessions.iter().map(move |session| sessions::Held { name: name.clone(), session })
+    });
+    let (coming, past) = sessions::split(view, all);
+    let mut sections = vec![sessions::coming(view, &coming)];
     sections.extend(levels().filter_map(|level| level_section(view, level, &modules)));
-    sections.extend(past_section(view, &past));
+    sections.extend(path(view, &modules));
+    sections.extend(sessions::past(view, &past));
+    sections.extend(sessions::by_team(view, &past));
     Sheet::new("training.html", head, sections)
 }
 
@@ -94,6 +97,9 @@ fn card(view: &View<'_>, document: &Document, module: &Training) -> Card {
     foot.extend(
         (!required.is_empty()).then(|| labelled(view, "training.requires_label", join(required, ", "))),
     );
+    foot.extend(
+        (!newer_guides(view, document).is_empty()).then(|| status(OLDER, view.say("training.older"))),
+    );
     let slides = Subject::Slides(document.key.clone());
     foot.extend(
         view.portal.routes.has(&slides).then(|| link(view.say("training.slides"), view.href(&slides))),
@@ -103,6 +109,82 @@ fn card(view: &View<'_>, document: &Document, module: &Training) -> Card {
         text: texts::summary(view, &document.key),
         foot,
     }
+}
+
+/// How a module shows that a guide it teaches changed after it.
+const OLDER: State = State::with_icon("stale", "history");
+
+/// The guides that changed after the module, as far as the portal tells readers of such things.
+fn newer_guides<'a>(view: &View<'a>, module: &Document) -> Vec<teaching::Newer<'a>> {
+    let portal = view.portal;
+    if !review::is_told(&portal.site) {
+        return Vec::new();
+    }
+    teaching::newer_guides(&portal.site, &portal.routes, module, portal.as_of)
+}
+
+/// The modules by the step at which they can be taken; last those that nobody can begin.
+fn path(view: &View<'_>, modules: &[Module<'_>]) -> Option<Section> {
+    let prerequisites = &view.portal.prerequisites;
+    if !prerequisites.is_path() {
+        return None;
+    }
+    let step = |document: &Document| prerequisites.step(&document.key);
+    let last = modules.iter().filter_map(|(document, _)| step(document)).max().unwrap_or(0);
+    let row = |wanted: Option<usize>| {
+        let own = modules.iter().filter(|(document, _)| step(document) == wanted);
+        let links = own.map(|(document, _)| view.link(&Subject::Document(document.key.clone())));
+        let what = join(links, ", ");
+        let number = |step: usize| view.fill("training.step", &[("n", &view.words().number(step))]);
+        let when = wanted.map_or_else(
+            || status(State::named("failed"), view.say("training.ring")),
+            |step| text(number(step)),
+        );
+        (!what.is_empty()).then(|| Row { when, what, ..Row::default() })
+    };
+    let rows: Vec<Row> = (1..=last).map(Some).chain([None]).filter_map(row).collect();
+    let block = Block::Rows { ordered: true, rows };
+    let lead = Block::Paragraphs { lines: vec![text(view.say("training.path_text"))] };
+    Some(Section::new("path", view.say("training.path"), vec![lead, block]))
+}
+
+/// What to take before a module, in an order in which it can be taken, and what it opens.
+pub fn around(view: &View<'_>, document: &Document) -> Option<Section> {
+    let prerequisites = &view.portal.prerequisites;
+    let is_shown = |key: &&str| !view.portal.site.is_hidden(key);
+    let link = |key: &str| view.link(&Subject::Document(key.to_owned()));
+    let before: Vec<Line> =
+        prerequisites.before(&document.key).into_iter().filter(is_shown).map(link).collect();
+    let after: Vec<Line> = prerequisites.after(&document.key).filter(is_shown).map(link).collect();
+    if before.is_empty() && after.is_empty() {
+        return None;
+    }
+    let fact = |id: &str, modules: Vec<Line>| {
+        let none = || vec![Bit::Small { line: text(view.say(&format!("training.{id}_empty"))) }];
+        let value = if modules.is_empty() { none() } else { join(modules, ", ") };
+        Fact { label: view.say(&format!("training.{id}")), value }
+    };
+    let facts = vec![fact("before", before), fact("after", after)];
+    Some(Section::new("path", view.say("training.path"), vec![Block::Facts { facts, side: true }]))
+}
+
+/// That guides which a module teaches changed after it, and which.
+pub fn older(view: &View<'_>, document: &Document) -> Option<Line> {
+    let newer = newer_guides(view, document);
+    let day = |day| view.words().date(day);
+    let guides = newer.iter().map(|newer| {
+        let link = view.link(&Subject::Document(newer.guide.key.clone()));
+        with_small(link, text(day(newer.changed)))
+    });
+    (!newer.is_empty()).then(|| join([text(view.say("training.older_text")), join(guides, ", ")], " "))
+}
+
+/// The sessions of a module.
+pub fn held(view: &View<'_>, module: &Training) -> Vec<Section> {
+    let held = module.sessions.iter().map(|session| sessions::Held { name: Line::new(), session });
+    let (coming, past) = sessions::split(view, held);
+    let next = (!coming.is_empty()).then(|| sessions::coming(view, &coming));
+    next.into_iter().chain(sessions::past(view, &past)).collect()
 }
 
 fn labelled(view: &View<'_>, key: &str, value: Line) -> Line {
@@ -157,132 +239,4 @@ pub fn objectives(view: &View<'_>, document: &Document) -> Option<Section> {
         view.say("field.objectives"),
         vec![Block::List { ordered: false, items }],
     ))
-}
-
-/// The sessions of a module.
-pub fn sessions(view: &View<'_>, module: &Training) -> Vec<Section> {
-    let (coming, past) =
-        split(view, module.sessions.iter().map(|session| Held { name: Line::new(), session }));
-    let mut sections = Vec::new();
-    if !coming.is_empty() {
-        sections.push(coming_section(view, &coming));
-    }
-    sections.extend(past_section(view, &past));
-    sections
-}
-
-/// A session, and the module it is of where that is not clear from the page.
-struct Held<'a> {
-    name: Line,
-    session: &'a Session,
-}
-
-fn all_sessions<'a>(view: &View<'_>, modules: &[Module<'a>]) -> (Vec<Held<'a>>, Vec<Held<'a>>) {
-    let held = modules.iter().flat_map(|(document, module)| {
-        let name = view.link(&Subject::Document(document.key.clone()));
-        module.sessions.iter().map(move |session| Held { name: name.clone(), session })
-    });
-    split(view, held)
-}
-
-/// Those to come, the next one first, and those that are over, the latest first.
-fn split<'a>(view: &View<'_>, held: impl Iterator<Item = Held<'a>>) -> (Vec<Held<'a>>, Vec<Held<'a>>) {
-    let zone = &view.portal.site.zone;
-    let last_day = |session: &Session| session.until.as_ref().unwrap_or(&session.at).date(zone);
-    let (mut coming, mut past): (Vec<Held<'_>>, Vec<Held<'_>>) =
-        held.partition(|held| last_day(held.session) >= view.portal.as_of);
-    coming.sort_by_key(|held| begins(view, held.session));
-    past.sort_by_key(|held| std::cmp::Reverse(begins(view, held.session)));
-    (coming, past)
-}
-
-fn begins(view: &View<'_>, session: &Session) -> DateTime {
-    session.at.civil(&view.portal.site.zone)
-}
-
-fn coming_section(view: &View<'_>, coming: &[Held<'_>]) -> Section {
-    let rows = coming.iter().map(|held| coming_row(view, held)).collect();
-    let block = rows_or(view, rows, "training.next_sessions_empty");
-    Section::new("sessions", view.say("training.next_sessions"), vec![block])
-}
-
-fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
-    let session = held.session;
-    let until = session.until.as_ref().map(|until| until.civil(&view.portal.site.zone));
-    let place = view.line(session.place.as_ref());
-    let trainer = session
-        .trainer
-        .as_ref()
-        .map(|trainer| labelled(view, "field.trainer", view.pointer(trainer.pointer())));
-    let teams = teams(view, session);
-    let (what, details) = if held.name.is_empty() {
-        (place, join([teams].into_iter().chain(trainer).filter(|line| !line.is_empty()), " · "))
-    } else {
-        let details = [place, teams].into_iter().chain(trainer).filter(|line| !line.is_empty());
-        (held.name.clone(), join(details, " · "))
-    };
-    Row {
-        when: events::when(view, begins(view, session), until, session.at.has_time()),
-        what: with_small(what, details),
-        aside: session
-            .seats
-            .map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize))),
-        ..Row::default()
-    }
-}
-
-fn teams(view: &View<'_>, session: &Session) -> Line {
-    join(session.teams.iter().map(|team| view.pointer(team.pointer())), ", ")
-}
-
-fn past_section(view: &View<'_>, past: &[Held<'_>]) -> Option<Section> {
-    if past.is_empty() {
-        return None;
-    }
-    let has_names = past.iter().any(|held| !held.name.is_empty());
-    let column = |key: &str, num| Column { label: view.say(key), num };
-    let mut columns = vec![column("field.date", false)];
-    columns.extend(has_names.then(|| column("kind.training", false)));
-    columns.extend([
-        column("field.place", false),
-        column("field.attended", true),
-        column("field.teams", false),
-    ]);
-    let table = Table {
-        label: view.say("training.past_sessions"),
-        columns,
-        rows: past.iter().map(|held| past_row(view, held, has_names)).collect(),
-        sort: true,
-    };
-    let count = view.words().count("count.sessions", past.len());
-    let section = Section::new("past", view.say("training.past_sessions"), vec![Block::Table(table)]);
-    Some(section.aside(text(count)))
-}
-
-fn past_row(view: &View<'_>, held: &Held<'_>, has_names: bool) -> Vec<Cell> {
-    let session = held.session;
-    let begins = begins(view, session);
-    let mut row = vec![Cell::sorted(view.moment(&session.at), begins)];
-    row.extend(has_names.then(|| Cell::from(held.name.clone())));
-    row.push(view.line(session.place.as_ref()).into());
-    row.push(attendance(view, session));
-    let by_team = session.attended.iter().map(|(team, count)| {
-        let mut line = view.pointer(team.pointer());
-        line.push(Bit::Text { text: format!(" {}", view.words().number(*count as usize)) });
-        line
-    });
-    row.push(if session.attended.is_empty() { teams(view, session) } else { join(by_team, ", ") }.into());
-    row
-}
-
-/// How many came, of how many seats; unknown where nobody counted.
-fn attendance(view: &View<'_>, session: &Session) -> Cell {
-    if session.attended.is_empty() {
-        return Cell::sorted(view.unknown(), 0);
-    }
-    let came: usize = session.attended.iter().map(|(_, count)| *count as usize).sum();
-    let shown = session
-        .seats
-        .map_or_else(|| view.words().number(came), |seats| view.words().of(came, seats as usize));
-    Cell::sorted(text(shown), came)
 }
