@@ -575,7 +575,7 @@ mod tests {
         let mut out = item.ticket().key.value.clone();
         match (group.is_overdue(), group.is_stalled(), item.standing.stall) {
             (true, ..) => {
-                out.push_str(&format!(" {}d", item.standing.overdue.map_or(0, |late| late.workdays)))
+                out.push_str(&format!(" {}d", item.standing.overdue.map_or(0, |late| late.workdays)));
             }
             (_, true, Stall::Yes(days)) => out.push_str(&format!(" {}d", bound(days))),
             _ => {}

@@ -134,14 +134,16 @@ fn trend(view: &View<'_>, history: &History<'_>) -> Option<Section> {
         .collect();
     let (_, latest) = weeks.last().filter(|_| weeks.len() > 1)?;
     let words = view.words();
-    let course = |key: &str, line, fill, mark, count: fn(&Weekly<'_>) -> usize| Course {
+    let course = |key: &str, line, fill, mark, values| Course {
         series: Series::line(view.say(key), line, fill, mark),
-        values: weeks.iter().map(|(_, weekly)| Some(count(weekly))).collect(),
+        values,
         from_nought: false,
     };
+    let overdue = weeks.iter().map(|(_, weekly)| Some(weekly.overdue())).collect();
+    let stalled = weeks.iter().map(|(_, weekly)| Some(weekly.stalled())).collect();
     let courses = [
-        course("snapshot.overdue", "line-failed", "fill-failed", Mark::Disc, |week| week.overdue()),
-        course("snapshot.stalled", "line-accent", "fill-accent", Mark::Square, |week| week.stalled()),
+        course("snapshot.overdue", "line-failed", "fill-failed", Mark::Disc, overdue),
+        course("snapshot.stalled", "line-accent", "fill-accent", Mark::Square, stalled),
     ];
     let days = Days {
         names: weeks.iter().map(|(_, weekly)| words.day_month(weekly.day)).collect(),

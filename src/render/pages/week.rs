@@ -1,5 +1,7 @@
 //! What a week changed, group by group, by team and by release, and as a text to send.
 
+use std::collections::BTreeMap;
+
 use super::super::blocks::{Block, Cell, Column, Line, Section, State, Table, Tile, text, with_small};
 use super::super::message::{self, weekly as words_of};
 use super::super::names::View;
@@ -213,14 +215,14 @@ fn counted(
     }
     let mut columns = vec![column(view, heading)];
     columns.extend(groups.iter().map(|group| figures(view, &format!("snapshot.{}", group.word()))));
-    let mut ordered: Vec<_> = counts.iter().collect();
+    let mut ordered: Vec<_> = counts.iter().map(|(id, found)| (*id, found)).collect();
     ordered.sort_by_key(|(id, _)| id.is_none());
-    let row = |(id, found): (&Option<&str>, &std::collections::BTreeMap<Group, usize>)| {
+    let row = |(id, found): (Option<&str>, &BTreeMap<Group, usize>)| {
         let number = |group: &Group| {
             let count = found.get(group).copied().unwrap_or(0);
             Cell::sorted(text(view.words().number(count)), count)
         };
-        [Cell::from(name(*id))].into_iter().chain(groups.iter().map(number)).collect()
+        [Cell::from(name(id))].into_iter().chain(groups.iter().map(number)).collect()
     };
     Some(Block::Table(Table {
         label: view.say(label),
