@@ -108,7 +108,11 @@ const ON_PURPOSE: &[(&str, &[&str], &str)] = &[
         "leaks to mend or accept",
     ),
     ("case-without-result", &["releases/2026.10.yaml"], "a change that waits for its test data"),
-    ("uat-not-ready", &["releases/2026.10.yaml"], "changes that went to testing before they were ready for it"),
+    (
+        "uat-not-ready",
+        &["releases/2026.10.yaml"],
+        "changes that went to testing before they were ready for it",
+    ),
 ];
 
 /// The example has no errors, and its warnings are part of its story.

@@ -28,7 +28,7 @@ pub fn grave_defects<'a>(basis: &Basis<'a>) -> impl Iterator<Item = &'a Record<D
 
 /// Test data that cannot be used in full on the day.
 pub fn unready_data(site: &Site, as_of: Date) -> impl Iterator<Item = &Record<DataSet>> {
-    site.data.iter().filter(move |data| !test_data::is_usable(site, data, as_of))
+    site.data.iter().filter(move |set| !test_data::is_usable(site, set, as_of))
 }
 
 /// Guides whose review is late, the latest first, with the day on which it was due.

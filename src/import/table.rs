@@ -44,8 +44,8 @@ pub fn likely_delimiter(text: &str, knows: &dyn Fn(&str) -> bool) -> u8 {
         let mut reader = reader(text, delimiter);
         let mut header = StringRecord::new();
         let is_read = reader.read_record(&mut header).unwrap_or_default();
-        let known = header.iter().filter(|name| is_read && knows(&normal(name))).count();
-        (known, header.len())
+        let read = header.iter().filter(|name| is_read && knows(&normal(name))).count();
+        (read, header.len())
     };
     // Of equals the last one wins, hence the most usual one stands last.
     b"\t;,".iter().copied().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b',')

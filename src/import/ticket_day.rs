@@ -22,8 +22,9 @@ impl Told {
     /// The day, if the order of its parts is `order`.
     pub fn day(self, order: Option<Order>) -> Option<Date> {
         match (self, order) {
-            (Self::Day(day), _) | (Self::Either(day, _), Some(Order::DayFirst)) => Some(day),
-            (Self::Either(_, day), Some(Order::MonthFirst)) => Some(day),
+            (Self::Day(day), _)
+            | (Self::Either(day, _), Some(Order::DayFirst))
+            | (Self::Either(_, day), Some(Order::MonthFirst)) => Some(day),
             (Self::Either(..), None) | (Self::Nothing, _) => None,
         }
     }

@@ -12,7 +12,6 @@ pub mod fault;
 pub mod file;
 pub mod front_matter;
 pub mod import;
-pub mod ticket_import;
 pub mod kind;
 pub mod markdown;
 pub mod published;
@@ -22,6 +21,7 @@ pub mod sample;
 pub mod schema;
 pub mod site;
 mod syntax;
+pub mod ticket_import;
 pub mod yaml;
 
 pub use site::{Cache, Options, Settings, imports, settings, site};

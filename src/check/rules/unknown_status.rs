@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::{Check, Context};
 use crate::derive::tickets::Week;
 use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
+use crate::model::portal::StatusMap;
 use crate::model::tickets::Snapshot;
 
 static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     let of = |snapshot: &Snapshot| -> Vec<Diagnostic> {
         let week = Week::of(snapshot, &site.portal, context.as_of);
         let map = snapshot.statuses.as_ref().or(site.portal.statuses.as_ref());
-        let known: Vec<&str> = map.into_iter().flat_map(|map| map.known()).collect();
+        let known: Vec<&str> = map.into_iter().flat_map(StatusMap::known).collect();
         let mut seen = BTreeSet::new();
         let unknown = snapshot.tickets.iter().filter(|ticket| week.phase(ticket).is_none());
         unknown

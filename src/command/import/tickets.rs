@@ -17,6 +17,7 @@ use crate::import::tickets::{self, Imported, Options};
 use crate::import::{mask, snapshot_file};
 use crate::model::Site;
 use crate::model::audience::Audience;
+use crate::model::portal::StatusMap;
 use crate::model::tickets::{DayOrder, Snapshot, Ticket, TicketField, TicketFormat};
 use crate::parse::ticket_import::{self, Names};
 use crate::parse::yaml::Yaml;
@@ -142,7 +143,7 @@ fn known_statuses(site: &Site, imported: &Imported) -> Result<(), Failure> {
     let told: Vec<String> = unknown.iter().map(|(status, count)| format!("`{status}` ({count})")).collect();
     let message = format!("it is not known what these statuses mean: {}", told.join(", "));
     let known: Vec<String> =
-        map.into_iter().flat_map(|map| map.known()).map(|status| format!("`{status}`")).collect();
+        map.into_iter().flat_map(StatusMap::known).map(|status| format!("`{status}`")).collect();
     let known = if known.is_empty() { String::new() } else { format!("; known are {}", known.join(", ")) };
     Err(Failure::new(message).hint(format!(
         "nothing was written; add each to `testing`, `waiting` or `done` under `statuses:` in portal.yaml{known}"

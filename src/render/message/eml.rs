@@ -73,6 +73,9 @@ pub fn eml(message: &Message, envelope: &Envelope) -> String {
     out
 }
 
+/// How long the marks around an encoded word are.
+const AROUND: usize = "=?utf-8?B??=".len();
+
 /// The value of a header of free words: as it is where it is short ASCII, else as encoded words of base 64,
 /// none of which splits a letter. `used` bytes stand before it on its line.
 fn unstructured(words: &str, used: usize) -> String {
@@ -81,7 +84,6 @@ fn unstructured(words: &str, used: usize) -> String {
     if is_plain && !words.contains("=?") && used + words.len() <= LONGEST {
         return words;
     }
-    const AROUND: usize = "=?utf-8?B??=".len();
     let mut encoded: Vec<String> = Vec::new();
     let mut chunk = String::new();
     let mut room = LONGEST - used.min(LONGEST / 2);

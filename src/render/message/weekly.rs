@@ -1,5 +1,7 @@
 //! The weekly overview as a message.
 
+use std::collections::BTreeMap;
+
 use super::{Block, Line, Message, Piece, Table, plain};
 use crate::derive::links;
 use crate::derive::routes::Subject;
@@ -167,11 +169,11 @@ impl Teller<'_> {
             .into_iter()
             .chain(groups.iter().map(|group| self.say(&format!("snapshot.{}", group.word()))))
             .collect();
-        let row = |(id, found): (&Option<&str>, &std::collections::BTreeMap<Group, usize>)| {
+        let row = |(id, found): (Option<&str>, &BTreeMap<Group, usize>)| {
             let count = |group: &Group| plain(self.words.number(found.get(group).copied().unwrap_or(0)));
-            [plain(name(*id))].into_iter().chain(groups.iter().map(count)).collect()
+            [plain(name(id))].into_iter().chain(groups.iter().map(count)).collect()
         };
-        let mut ordered: Vec<_> = counts.iter().collect();
+        let mut ordered: Vec<_> = counts.iter().map(|(id, found)| (*id, found)).collect();
         ordered.sort_by_key(|(id, _)| id.is_none());
         let rows = ordered.into_iter().map(row).collect();
         vec![Block::Heading(self.say(title)), Block::Table(Table { columns, rows })]

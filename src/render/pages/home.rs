@@ -315,17 +315,17 @@ fn tiles(view: &View<'_>) -> Option<Section> {
     // The counts of the page that they lead to, hence of the day of the snapshot.
     let week =
         attention::newest_snapshot(site, as_of).and_then(|snapshot| History::of(site).weekly(&snapshot.id));
-    let of_week = |count: fn(&Weekly<'_>) -> usize, key, class, icon| {
-        let week = week.as_ref()?;
-        Some((count(week), key, class, icon, Subject::Tickets(week.snapshot.id.clone())))
+    let of_week = |count: Option<usize>, key, class, icon| {
+        Some((count?, key, class, icon, Subject::Tickets(week.as_ref()?.snapshot.id.clone())))
     };
+    let week_of = week.as_ref();
     let of_list = |count: usize, key, class, icon, list| {
         let subject = Subject::List(list);
         view.portal.routes.has(&subject).then_some((count, key, class, icon, subject))
     };
     let counted = [
-        of_week(|week| week.overdue(), "home.overdue_tickets", "overdue", "clock"),
-        of_week(|week| week.stalled(), "home.stalled_tickets", "limited", "limited"),
+        of_week(week_of.map(Weekly::overdue), "home.overdue_tickets", "overdue", "clock"),
+        of_week(week_of.map(Weekly::stalled), "home.stalled_tickets", "limited", "limited"),
         of_list(
             attention::grave_defects(&view.portal.basis()).count(),
             "home.grave_defects",

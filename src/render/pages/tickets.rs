@@ -134,14 +134,16 @@ fn trend(view: &View<'_>, history: &History<'_>) -> Option<Section> {
         .collect();
     let (_, latest) = weeks.last().filter(|_| weeks.len() > 1)?;
     let words = view.words();
-    let course = |key: &str, line, fill, mark, count: fn(&Weekly<'_>) -> usize| Course {
+    let course = |key: &str, line, fill, mark, values| Course {
         series: Series::line(view.say(key), line, fill, mark),
-        values: weeks.iter().map(|(_, weekly)| Some(count(weekly))).collect(),
+        values,
         from_nought: false,
     };
+    let overdue = weeks.iter().map(|(_, weekly)| Some(weekly.overdue())).collect();
+    let stalled = weeks.iter().map(|(_, weekly)| Some(weekly.stalled())).collect();
     let courses = [
-        course("snapshot.overdue", "line-failed", "fill-failed", Mark::Disc, |week| week.overdue()),
-        course("snapshot.stalled", "line-accent", "fill-accent", Mark::Square, |week| week.stalled()),
+        course("snapshot.overdue", "line-failed", "fill-failed", Mark::Disc, overdue),
+        course("snapshot.stalled", "line-accent", "fill-accent", Mark::Square, stalled),
     ];
     let days = Days {
         names: weeks.iter().map(|(_, weekly)| words.day_month(weekly.day)).collect(),
@@ -182,9 +184,10 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("snapshot.html", Head::default(), Vec::new());
     };
     let state = week_of(view, snapshot);
-    let mut sections = match History::of(&view.portal.site).weekly(id) {
+    let weekly = History::of(&view.portal.site).weekly(id);
+    let mut sections = match &weekly {
         Some(weekly) => {
-            let mut sections = week::sections(view, &state, &weekly);
+            let mut sections = week::sections(view, &state, weekly);
             let total = weekly.standings.len();
             sections.extend(PHASES.iter().filter_map(|phase| phase_section(view, &state, *phase, total)));
             sections.extend(week::mail(view, id));
@@ -193,7 +196,9 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
-    Sheet::new("snapshot.html", head(view, snapshot), sections).restricted(snapshot.restriction.as_ref())
+    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly));
+    let head = Head { lede, ..head(view, snapshot) };
+    Sheet::new("snapshot.html", head, sections).restricted(snapshot.restriction.as_ref())
 }
 
 fn head(view: &View<'_>, snapshot: &Record<Snapshot>) -> Head {

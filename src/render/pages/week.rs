@@ -1,5 +1,7 @@
 //! What a week changed, group by group, by team and by release, and as a text to send.
 
+use std::collections::BTreeMap;
+
 use super::super::blocks::{Block, Cell, Column, Line, Section, State, Table, Tile, text, with_small};
 use super::super::message::{self, weekly as words_of};
 use super::super::names::View;
@@ -31,6 +33,10 @@ pub fn sections(view: &View<'_>, state: &Week<'_>, weekly: &Weekly<'_>) -> Vec<S
     let groups = groups(weekly);
     let mut blocks = remarks(view, weekly);
     blocks.push(tiles(view, &groups, weekly));
+    if weekly.left_done > 0 {
+        let left = view.words().count("weekly.left_done", weekly.left_done);
+        blocks.push(Block::Paragraphs { lines: vec![text(left)] });
+    }
     let mut sections = vec![Section::new("counts", "", blocks)];
     sections.extend(groups.iter().filter_map(|group| group_section(view, state, weekly, *group)));
     sections.extend(by_team(view, &groups, weekly));
@@ -38,21 +44,22 @@ pub fn sections(view: &View<'_>, state: &Week<'_>, weekly: &Weekly<'_>) -> Vec<S
     sections
 }
 
-/// What the week is compared with, and what is not known.
-fn remarks(view: &View<'_>, weekly: &Weekly<'_>) -> Vec<Block> {
+/// What the week is compared with.
+pub fn compared(view: &View<'_>, weekly: &Weekly<'_>) -> String {
     let words = view.words();
-    let compared = match weekly.before {
+    match weekly.before {
         Some((_, from)) => {
             let (from, until) = (words.date(from), words.date(weekly.day));
             view.fill("weekly.compared", &[("from", &from), ("until", &until)])
         }
         None => view.say("weekly.not_known_new"),
-    };
-    let mut lines = vec![text(compared)];
-    if weekly.left_done > 0 {
-        lines.push(text(words.count("weekly.left_done", weekly.left_done)));
     }
-    let mut blocks = vec![Block::Paragraphs { lines }];
+}
+
+/// What is not known.
+fn remarks(view: &View<'_>, weekly: &Weekly<'_>) -> Vec<Block> {
+    let words = view.words();
+    let mut blocks = Vec::new();
     let notice = |line: String| Block::Notice { class: "is-warning", icon: "unknown", line: text(line) };
     blocks.extend(words_of::unknown_statuses(words, weekly).map(notice));
     let perhaps = weekly.perhaps_stalled();
@@ -208,14 +215,14 @@ fn counted(
     }
     let mut columns = vec![column(view, heading)];
     columns.extend(groups.iter().map(|group| figures(view, &format!("snapshot.{}", group.word()))));
-    let mut ordered: Vec<_> = counts.iter().collect();
+    let mut ordered: Vec<_> = counts.iter().map(|(id, found)| (*id, found)).collect();
     ordered.sort_by_key(|(id, _)| id.is_none());
-    let row = |(id, found): (&Option<&str>, &std::collections::BTreeMap<Group, usize>)| {
+    let row = |(id, found): (Option<&str>, &BTreeMap<Group, usize>)| {
         let number = |group: &Group| {
             let count = found.get(group).copied().unwrap_or(0);
             Cell::sorted(text(view.words().number(count)), count)
         };
-        [Cell::from(name(*id))].into_iter().chain(groups.iter().map(number)).collect()
+        [Cell::from(name(id))].into_iter().chain(groups.iter().map(number)).collect()
     };
     Some(Block::Table(Table {
         label: view.say(label),
