@@ -58,7 +58,7 @@ fn portal() -> TempDir {
     put(&content.join("portal.yaml"), PORTAL);
     put(
         &content.join("releases/2026.10.yaml"),
-        "product: p\nstatus: planned\ncontents: []\nschedule: {test_start: 2026-10-12}\n",
+        "product: p\nstatus: cancelled\ncontents: []\nschedule: {test_start: 2026-10-12}\n",
     );
     put(&folder.path().join("jira.csv"), JIRA);
     folder

@@ -35,7 +35,7 @@ pub fn sections(view: &View<'_>, state: &Week<'_>, weekly: &Weekly<'_>) -> Vec<S
     blocks.push(tiles(view, &groups, weekly));
     if weekly.left_done > 0 {
         let left = view.words().count("weekly.left_done", weekly.left_done);
-        blocks.push(Block::Paragraphs { lines: vec![text(left)] });
+        blocks.push(Block::Notice { class: "is-note", icon: "info", line: text(left) });
     }
     let mut sections = vec![Section::new("counts", "", blocks)];
     sections.extend(groups.iter().filter_map(|group| group_section(view, state, weekly, *group)));
@@ -110,7 +110,13 @@ fn group_section(view: &View<'_>, state: &Week<'_>, weekly: &Weekly<'_>, group: 
     }
     let title = name(view, group);
     let block = if items.is_empty() {
-        Block::Empty { text: view.say("weekly.nothing_late") }
+        Block::Empty {
+            text: view.say(if group == Group::Overdue {
+                "weekly.overdue_empty"
+            } else {
+                "weekly.nothing_late"
+            }),
+        }
     } else {
         Block::Table(Table {
             label: title.clone(),
