@@ -2,8 +2,8 @@
 
 use super::super::super::blocks::{Bit, Line, Row, Section, join, text, with_small};
 use super::super::super::names::View;
-use super::super::labels::rows_or;
 use super::super::events;
+use super::super::labels::rows_or;
 use super::super::releases::event_time;
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Event};
