@@ -14,7 +14,7 @@ use super::super::calendar::Scope;
 use super::super::frame::zone;
 use super::super::names::View;
 use super::events::{self, raised};
-use super::labels::{column, fact};
+use super::labels::column;
 use super::{Sheet, list_head, releases};
 use crate::derive::routes::{List, Subject};
 use crate::derive::schedule::{self, Change, Event, EventKind};
@@ -289,7 +289,7 @@ fn subscribe(view: &View<'_>) -> Section {
             .filter(|scope| is_wanted(scope))
             .filter_map(|scope| Some(link(scope.name(view), view.href_to(&scope.address(view)?))))
             .collect();
-        (!links.is_empty()).then(|| fact(view, key, join(links, " · ")))
+        (!links.is_empty()).then(|| choice(view, key, links))
     };
     let calendars = [
         listed("schedule.calendar", &|scope| *scope == Scope::All),
@@ -299,13 +299,18 @@ fn subscribe(view: &View<'_>) -> Section {
         listed("schedule.by_kind", &|scope| matches!(scope, Scope::Kind(_))),
     ];
     let news = view.portal.base_url.as_ref().map(|_| {
-        let feed =
-            |feed: Feed| link(feed.name(view), view.href_to(&feed.address(view.portal, view.language)));
-        fact(view, "feed.news", join(Feed::ALL.map(feed), " · "))
+        let address = |feed: Feed| view.href_to(&feed.address(view.portal, view.language));
+        choice(view, "feed.news", Feed::ALL.map(|feed| link(feed.name(view), address(feed))).to_vec())
     });
-    let facts = calendars.into_iter().flatten().chain(news).collect();
+    let rows = calendars.into_iter().flatten().chain(news).collect();
     let how = Block::Paragraphs { lines: vec![text(view.say("schedule.subscribe_how"))] };
-    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), vec![how, Block::Facts { facts, side: true }])
+    let blocks = vec![how, Block::Rows { ordered: false, rows }];
+    Section::new(SUBSCRIBE, view.say("schedule.subscribe"), blocks)
+}
+
+/// What to choose from, under its label.
+fn choice(view: &View<'_>, key: &str, links: Vec<Line>) -> Row {
+    Row { when: text(view.say(key)), what: join(links, " · "), ..Row::default() }
 }
 
 /// The id of the section of calendars.
