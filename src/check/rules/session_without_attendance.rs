@@ -28,10 +28,10 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 fn breach(context: &Context<'_>, session: &Session) -> Option<Diagnostic> {
     let is_over = attendance::is_over(context.site, session, context.as_of);
     let is_unknown = attendance::came(session).is_none();
-    (is_over && is_unknown).then(|| {
+    (is_over && is_unknown && attendance::is_held(session)).then(|| {
         let day = session.at.date(&context.site.zone);
         Diagnostic::new(&RULE, session.at.place, format!("nobody counted who came on {day}"))
-            .hint("write how many of each team came: `attended: {uat: 14}`; a session that was not held is taken out")
+            .hint("write how many of each team came: `attended: {uat: 14}`; a session that was not held has `cancelled: true`")
     })
 }
 
@@ -48,6 +48,7 @@ sessions:
   - {at: 2026-10-15T10:00}
   - {at: 2026-10-14, attended: {uat: 0}}
   - {at: 2026-10-16T08:00, until: 2026-10-16T09:00}
+  - {at: 2026-10-13, cancelled: true}
   - {at: 2026-10-21}
 ---
 ",
