@@ -9,7 +9,7 @@ use crate::model::page::Session;
 static RULE: Rule = Rule {
     name: "session-without-attendance",
     level: Level::Warn,
-    what: "A training session was over before the day of the check and has no counts under `attended:`.",
+    what: "A training session that was not cancelled was over before the day of the check and has no counts under `attended:`.",
     why: "Nobody can tell which teams have been trained, and after some weeks nobody remembers.",
     example: "sessions: [{at: 2026-09-08T10:00, teams: [uat]}]",
 };
