@@ -23,8 +23,8 @@ pub fn list(view: &View<'_>) -> Sheet {
     let all = modules.iter().flat_map(|(document, module)| {
         let subject = Subject::Document(document.key.clone());
         let name = view.link(&subject);
-        let held = move |session| sessions::Held { subject: subject.clone(), name: name.clone(), session };
-        module.sessions.iter().map(held)
+        let one = move |session| sessions::Held { subject: subject.clone(), name: name.clone(), session };
+        module.sessions.iter().map(one)
     });
     let (coming, past) = sessions::split(view, all);
     let mut sections = vec![sessions::coming(view, &coming)];
