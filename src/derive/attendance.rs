@@ -12,6 +12,11 @@ pub fn is_over(site: &Site, session: &Session, as_of: Date) -> bool {
     session.until.as_ref().unwrap_or(&session.at).date(&site.zone) < as_of
 }
 
+/// Whether the session is or was held: it was not called off.
+pub fn is_held(session: &Session) -> bool {
+    session.cancelled != Some(true)
+}
+
 /// How many came to the session, of all teams; nothing where nobody counted.
 pub fn came(session: &Session) -> Option<usize> {
     let counts = session.attended.iter().map(|(_, count)| *count as usize);
@@ -37,19 +42,20 @@ impl Attendance {
     }
 }
 
-/// The attendance of `sessions` together.
+/// The attendance of those of `sessions` that were held, together.
 pub fn of<'a>(sessions: impl Iterator<Item = &'a Session>) -> Attendance {
-    sessions.fold(Attendance::default(), |mut sum, session| {
+    sessions.filter(|session| is_held(session)).fold(Attendance::default(), |mut sum, session| {
         sum.add(came(session));
         sum
     })
 }
 
-/// The attendance of every team that was invited to one of `sessions` or came to one, by id. A team that
+/// The attendance of every team that was invited to one of `sessions` or came to one, by id; those that
+/// were called off do not count. A team that
 /// was invited and has no count is not known to have stayed away.
 pub fn by_team<'a>(sessions: impl Iterator<Item = &'a Session>) -> BTreeMap<&'a str, Attendance> {
     let mut teams: BTreeMap<&str, Attendance> = BTreeMap::new();
-    for session in sessions {
+    for session in sessions.filter(|session| is_held(session)) {
         for (team, count) in of_session(session) {
             teams.entry(team).or_default().add(count);
         }
@@ -82,6 +88,7 @@ sessions:
   - {at: 2026-10-15T10:00, until: 2026-10-16T12:00, teams: [uat]}
   - {at: 2026-10-06T10:00, teams: [uat, sit], attended: {uat: 3, automation: 2}}
   - {at: 2026-10-07T10:00, attended: {uat: 0}}
+  - {at: 2026-10-08T10:00, teams: [uat, sit], cancelled: true}
 ---
 ";
 
@@ -98,7 +105,8 @@ sessions:
         let found: Vec<_> =
             sessions.iter().map(|session| (is_over(&site, session, day), came(session))).collect();
         // The second goes on to the end of the day.
-        assert_eq!(found, [(true, Some(17)), (false, None), (true, Some(5)), (true, Some(0))]);
+        assert_eq!(found, [(true, Some(17)), (false, None), (true, Some(5)), (true, Some(0)), (true, None)]);
+        // The last was called off.
         assert_eq!(of(sessions.iter()), Attendance { sessions: 4, counted: 3, came: 22 });
         assert_eq!(of_session(&sessions[2]), [("uat", Some(3)), ("sit", None), ("automation", Some(2))]);
         let teams = by_team(sessions.iter());

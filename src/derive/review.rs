@@ -95,6 +95,7 @@ pub fn has_queue(site: &Site) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::derive::schedule::{self, EventKind};
     use crate::parse::sample::tree;
 
     fn site(portal: &str) -> Site {
@@ -150,6 +151,8 @@ mod tests {
                 .collect();
             tell.sort_unstable();
             assert_eq!((tell, has_queue(&site)), (wanted, has_page), "{setting}");
+            let has_day = schedule::events(&site).iter().any(|event| event.kind == EventKind::Review);
+            assert_eq!(has_day, has_page, "{setting}");
         }
     }
 }

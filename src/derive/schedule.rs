@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use super::freshness;
+use super::review;
 use super::routes::Subject;
 use super::stable_id::uuid;
 use super::timeliness;
@@ -340,11 +341,11 @@ fn reports(site: &Site) -> impl Iterator<Item = Event> {
     })
 }
 
-/// The next review of every guide that was reviewed before. Every review is an event of its own: the next
+/// The next review of every guide that was reviewed before, where the portal tells of reviews. Every review is an event of its own: the next
 /// one does not move the last.
 fn reviews(site: &Site) -> impl Iterator<Item = Event> {
-    let shown = site.documents_of(DocumentKind::Guide).filter(|document| !document.is_hidden());
-    shown.filter_map(|document| {
+    let is_shown = |document: &&Document| review::is_told(site) && !document.is_hidden();
+    site.documents_of(DocumentKind::Guide).filter(is_shown).filter_map(|document| {
         let front = &document.main().front;
         let reviewed = front.reviewed.as_ref()?.value;
         // When it is due does not depend on the day on which one asks.

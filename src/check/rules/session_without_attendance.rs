@@ -9,7 +9,7 @@ use crate::model::page::Session;
 static RULE: Rule = Rule {
     name: "session-without-attendance",
     level: Level::Warn,
-    what: "A training session was over before the day of the check and has no counts under `attended:`.",
+    what: "A training session that was not cancelled was over before the day of the check and has no counts under `attended:`.",
     why: "Nobody can tell which teams have been trained, and after some weeks nobody remembers.",
     example: "sessions: [{at: 2026-09-08T10:00, teams: [uat]}]",
 };
@@ -28,10 +28,10 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 fn breach(context: &Context<'_>, session: &Session) -> Option<Diagnostic> {
     let is_over = attendance::is_over(context.site, session, context.as_of);
     let is_unknown = attendance::came(session).is_none();
-    (is_over && is_unknown).then(|| {
+    (is_over && is_unknown && attendance::is_held(session)).then(|| {
         let day = session.at.date(&context.site.zone);
         Diagnostic::new(&RULE, session.at.place, format!("nobody counted who came on {day}"))
-            .hint("write how many of each team came: `attended: {uat: 14}`; a session that was not held is taken out")
+            .hint("write how many of each team came: `attended: {uat: 14}`; a session that was not held has `cancelled: true`")
     })
 }
 
@@ -48,6 +48,7 @@ sessions:
   - {at: 2026-10-15T10:00}
   - {at: 2026-10-14, attended: {uat: 0}}
   - {at: 2026-10-16T08:00, until: 2026-10-16T09:00}
+  - {at: 2026-10-13, cancelled: true}
   - {at: 2026-10-21}
 ---
 ",

@@ -481,6 +481,7 @@ fn trainings(view: &View<'_>) -> Option<Section> {
         .map(|event| Row {
             when: events::when(view, event.from, None, event.has_time),
             what: view.link(&event.subject),
+            aside: events::badges(view, event),
             ..Row::default()
         })
         .collect();

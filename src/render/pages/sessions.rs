@@ -9,11 +9,15 @@ use super::super::names::View;
 use super::events;
 use super::labels::{column, figures, rows_or};
 use crate::derive::attendance::{self, Attendance};
+use crate::derive::routes::Subject;
+use crate::derive::schedule::{Event, EventKind};
 use crate::model::page::Session;
 
 /// A session, and the module it is of where that is not clear from the page.
 pub struct Held<'a> {
-    /// The module, linked.
+    /// The module.
+    pub subject: Subject,
+    /// Its name, linked.
     pub name: Line,
     /// The session.
     pub session: &'a Session,
@@ -54,14 +58,26 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
         let details = [place, teams].into_iter().chain(trainer).filter(|line| !line.is_empty());
         (held.name.clone(), join(details, " · "))
     };
+    let event = event(view, held);
+    let seats = session.seats.map(|seats| text(view.words().count("count.seats", seats as usize)));
+    let mut aside = seats.filter(|_| attendance::is_held(session)).unwrap_or_default();
+    aside.extend(event.map_or_else(Line::new, |event| events::badges(view, event)));
+    let ways = event.map_or_else(Line::new, |event| events::to_calendar(view, event));
     Row {
         when: events::when(view, begins(view, session), until, session.at.has_time()),
-        what: with_small(what, details),
-        aside: session
-            .seats
-            .map_or_else(Line::new, |seats| text(view.words().count("count.seats", seats as usize))),
+        what: with_small(what, join([details, ways].into_iter().filter(|line| !line.is_empty()), " · ")),
+        aside,
         ..Row::default()
     }
+}
+
+/// The session in the schedule, which knows whether it moved.
+fn event<'a>(view: &View<'a>, held: &Held<'_>) -> Option<&'a Event> {
+    let begins = begins(view, held.session);
+    let is_it = |event: &&Event| {
+        event.kind == EventKind::Training && event.from == begins && event.subject == held.subject
+    };
+    view.portal.events.iter().find(is_it)
 }
 
 /// The sessions that are over, and how many came to each; nothing where there are none.
@@ -110,7 +126,11 @@ fn past_row(view: &View<'_>, held: &Held<'_>, has_names: bool) -> Vec<Cell> {
 
 /// How many came, of how many seats; unknown where nobody counted.
 fn attended(view: &View<'_>, session: &Session) -> Cell {
-    let Some(came) = attendance::came(session) else { return Cell::sorted(view.unknown(), 0) };
+    let Some(came) = attendance::came(session) else {
+        let cancelled = || vec![Bit::Small { line: text(view.say("time.cancelled")) }];
+        let why = if attendance::is_held(session) { view.unknown() } else { cancelled() };
+        return Cell::sorted(why, 0);
+    };
     let shown = session
         .seats
         .map_or_else(|| view.words().number(came), |seats| view.words().of(came, seats as usize));

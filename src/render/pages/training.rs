@@ -21,8 +21,10 @@ pub fn list(view: &View<'_>) -> Sheet {
         return Sheet::new("training.html", head, vec![Section::new("modules", "", vec![empty])]);
     }
     let all = modules.iter().flat_map(|(document, module)| {
-        let name = view.link(&Subject::Document(document.key.clone()));
-        module.sessions.iter().map(move |session| sessions::Held { name: name.clone(), session })
+        let subject = Subject::Document(document.key.clone());
+        let name = view.link(&subject);
+        let one = move |session| sessions::Held { subject: subject.clone(), name: name.clone(), session };
+        module.sessions.iter().map(one)
     });
     let (coming, past) = sessions::split(view, all);
     let mut sections = vec![sessions::coming(view, &coming)];
@@ -181,7 +183,12 @@ pub fn older(view: &View<'_>, document: &Document) -> Option<Line> {
 
 /// The sessions of a module.
 pub fn held(view: &View<'_>, module: &Training) -> Vec<Section> {
-    let held = module.sessions.iter().map(|session| sessions::Held { name: Line::new(), session });
+    let subject = view.subject;
+    let held = module.sessions.iter().map(|session| sessions::Held {
+        subject: subject.clone(),
+        name: Line::new(),
+        session,
+    });
     let (coming, past) = sessions::split(view, held);
     let next = (!coming.is_empty()).then(|| sessions::coming(view, &coming));
     next.into_iter().chain(sessions::past(view, &past)).collect()
