@@ -210,9 +210,8 @@ pub fn of_release<'a>(site: &'a Site, release: &str, as_of: Date) -> Vec<&'a Rec
 /// taken by then replaces.
 pub fn current<'a>(site: &'a Site, release: &str, as_of: Date) -> Option<&'a Record<Decision>> {
     let found = of_release(site, release, as_of);
-    let is_replaced = |decision: &Record<Decision>| {
-        found.iter().any(|other| supersedes(site, other, decision))
-    };
+    let is_replaced =
+        |decision: &Record<Decision>| found.iter().any(|other| supersedes(site, other, decision));
     found.iter().copied().find(|decision| !is_replaced(decision))
 }
 
@@ -287,7 +286,9 @@ mod tests {
     #[test]
     fn decisions_that_replace_each_other_or_those_of_another_release_replace_nothing() {
         let of = |release: &str, day: u8, old: &str| {
-            format!("release: {release}\noutcome: confirmed\ndecided: 2026-10-{day}\nbuild: b\nby: {{}}\nevidence: []\n{old}")
+            format!(
+                "release: {release}\noutcome: confirmed\ndecided: 2026-10-{day}\nbuild: b\nby: {{}}\nevidence: []\n{old}"
+            )
         };
         let found = |first: &str, second: &str| {
             let site = tree_for(
@@ -295,10 +296,15 @@ mod tests {
                 &[("decisions/first.yaml", first), ("decisions/second.yaml", second)],
             );
             let id = current(&site, "r", date(2026, 10, 16)).map(|decision| decision.id.clone());
-            (id.unwrap_or_default(), superseding(&site, "first").count(), superseding(&site, "second").count())
+            (
+                id.unwrap_or_default(),
+                superseding(&site, "first").count(),
+                superseding(&site, "second").count(),
+            )
         };
         let (first, second) = (of("r", 12, ""), of("r", 13, ""));
-        let (over_first, over_second) = (of("r", 13, "supersedes: first\n"), of("r", 12, "supersedes: second\n"));
+        let (over_first, over_second) =
+            (of("r", 13, "supersedes: first\n"), of("r", 12, "supersedes: second\n"));
         let foreign = of("other", 13, "supersedes: first\n");
         for (first, second, wanted) in [
             (&first, &over_first, ("second", 1, 0)),
