@@ -2,7 +2,7 @@
 //!
 //! 1. [`files`] says which files a run names, so that these and no others are read from disk.
 //! 2. [`read`] has them read by `import/`, and tells what that could not read or could not map.
-//! 3. [`results`] makes of each case what a person would have written into the run file.
+//! 3. [`filled`] makes of each case what a person would have written into the run file.
 //!
 //! Every fault stands where the run file names the foreign one, since that is what an author can mend.
 

@@ -99,8 +99,13 @@ fn shares_are_of_the_cases_that_the_rule_means() {
         ("executed_share, of: {priority: high}, at_least: 100%", "fail 1/2"),
         ("pass_rate, of: {priority: high}, at_least: 100%", "pass 1/1"),
         ("pass_rate, of: {priority: [high, low]}, at_least: 66%", "pass 2/3"),
-        ("pass_rate, of: {priority: high, risk: high}, at_least: 100%", "pass 1/1"),
-        ("pass_rate, of: {risk: high}, at_least: 100%", "fail 1/2"),
+        // A-4 tests no ticket, so that its risk is written nowhere; so is that of A-2.
+        ("pass_rate, of: {priority: high, risk: high}, at_least: 100%", "unknown 1/1 Unsorted"),
+        ("pass_rate, of: {risk: high}, at_least: 100%", "fail 1/2 Unsorted"),
+        ("pass_rate, of: {risk: high}, at_least: 50%", "unknown 1/2 Unsorted"),
+        // Only A-2 has a suite, and the run no type.
+        ("pass_rate, of: {suite: Letters}, at_least: 100%", "unknown 1/1 Unsorted"),
+        ("pass_rate, of: {type: functional}, at_least: 0%", "unknown - Unsorted"),
         ("pass_rate, of: {tag: smoke}, at_least: 100%", "pass 1/1"),
         // A case that no run has belongs to no level yet, so nobody can be sure.
         ("pass_rate, of: {level: acceptance}, at_least: 60%", "unknown 2/3 Unsorted"),
@@ -247,6 +252,54 @@ fn a_waiver_covers_what_it_names_while_it_is_live() {
     assert_eq!(found("defects: [D-1, D-2], expires: 2026-10-16", yes), "fail 2/2", "nobody approved it");
     assert_eq!(found(&both.replace("lead", "stranger"), yes), "fail 2/2", "no role of the portal");
     assert_eq!(found("approved_by: lead, expires: 2026-10-16", yes), "fail 2/2", "it lists nothing");
+}
+
+#[test]
+fn a_waiver_does_not_cover_what_nobody_knows_of() {
+    let found = |more: &[(&str, &str)]| {
+        let waiver =
+            "waivers: [{id: W1, rule: open_defects, defects: [D-1], approved_by: lead, expires: 2026-11-01}]";
+        let release = format!("{RELEASE}{waiver}\n");
+        let first = format!("{}team: uat\n", defect("major", "open"));
+        let files =
+            [&[("releases/r.yaml", release.as_str()), ("defects/D-1.yaml", first.as_str())], more].concat();
+        rule("open_defects, of: {team: uat}, at_most: 0, waivable: true", &files)
+    };
+    assert_eq!(found(&[]), "waived 1/1");
+    assert_eq!(
+        found(&[("defects/D-2.yaml", &defect("major", "open"))]),
+        "unknown 1/1 Unsorted",
+        "of which team?"
+    );
+    assert_eq!(found(&[("defects/D-2.yaml", "title: [")]), "unknown 1/1 Unread");
+}
+
+#[test]
+fn failures_known_by_their_number_alone_are_covered_by_no_list_of_defects() {
+    let run = RUN.replace("A-3, status: failed", "A-3, status: failed, defects: [D-1]");
+    let sums = "release: r\nenvironment: e\nseries: z\nstarted: 2026-10-13\ntotals: {planned: 5, passed: 4, failed: 1}\n";
+    let waiver =
+        "waivers: [{id: W1, rule: pass_rate, defects: [D-1], approved_by: lead, expires: 2026-11-01}]";
+    let release = format!("{RELEASE}{waiver}\n");
+    let named = [("releases/r.yaml", release.as_str()), ("runs/r/1.yaml", run.as_str())];
+    let share = "pass_rate, at_least: 100%, waivable: true";
+    assert_eq!(rule(share, &named), "waived 2/3");
+    assert_eq!(rule(share, &[&named[..], &[("runs/r/2.yaml", sums)]].concat()), "fail 6/8");
+}
+
+#[test]
+fn a_waiver_of_an_environment_that_is_not_ready_does_not_cover_one_of_which_nothing_is_known() {
+    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-16}]\n";
+    let waiver = "waivers: [{id: W1, rule: environment_ready, approved_by: lead, expires: 2026-11-01}]";
+    let found = |environments: &str| {
+        let release = format!("{RELEASE}{waiver}\n").replace("{env: e, use: acceptance}", environments);
+        rule(
+            "environment_ready, waivable: true",
+            &[("releases/r.yaml", &release), ("environments/e.yaml", failing)],
+        )
+    };
+    assert_eq!(found("{env: e}"), "waived 0/1");
+    assert_eq!(found("{env: e}, {env: nowhere}"), "unknown 0/2 Stale");
 }
 
 #[test]
