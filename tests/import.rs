@@ -149,6 +149,35 @@ fn the_same_file_again_changes_nothing_and_another_one_gets_the_next_number() {
 }
 
 #[test]
+fn imports_at_the_same_time_lose_no_run() {
+    let folder = portal();
+    let path = folder.path();
+    let number = 6;
+    for each in 0..number {
+        put(
+            path,
+            &format!("{each}/report.xml"),
+            REPORT.replace("2026-10-12T09", &format!("2026-10-12T1{each}")),
+        );
+    }
+    std::thread::scope(|scope| {
+        for each in 0..number {
+            scope.spawn(move || {
+                let ran = import(path, &[&format!("{each}/report.xml")]);
+                assert_eq!(ran.code, 0, "{}", ran.err);
+            });
+        }
+    });
+    let mut hours: Vec<String> = (1..=number)
+        .map(|at| read(path, &format!("content/runs/2026.10/report-0{at}.yaml")))
+        .filter_map(|run| run.lines().find(|line| line.starts_with("started:")).map(str::to_owned))
+        .collect();
+    hours.sort();
+    hours.dedup();
+    assert_eq!(hours.len(), number, "{hours:?}");
+}
+
+#[test]
 fn new_results_are_merged_only_if_that_is_wanted() {
     let folder = portal();
     let path = folder.path();

@@ -1,7 +1,7 @@
 //! Files that are written as a whole or not at all.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
@@ -26,6 +26,37 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         // What is left beside it is of no use to anybody.
         let _ = fs::remove_file(&beside);
         failure(error)
+    })
+}
+
+/// Writes a file that is not there yet, like [`write`], and tells whether it did: a file that somebody else has made
+/// in the meantime is left as it is.
+///
+/// # Errors
+/// What the file system says. Nothing is left behind then.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    let failure =
+        |error: std::io::Error| Failure::new(format!("`{}` cannot be written: {error}", path.display()));
+    let beside = beside(path).map_err(failure)?;
+    // A second name for the finished file is given at once and never taken from another file.
+    let written = filled(&beside, bytes).and_then(|()| match fs::hard_link(&beside, path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => unlinked(path, bytes),
+        named => named,
+    });
+    let _ = fs::remove_file(&beside);
+    match written {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failure(error)),
+    }
+}
+
+/// Makes a file where a file has one name alone, as on a memory stick.
+fn unlinked(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).inspect_err(|_| {
+        // Half a file would look like a whole one.
+        let _ = fs::remove_file(path);
     })
 }
 
@@ -75,5 +106,17 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(&file).expect("a text"), "after");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn of_two_who_make_a_file_one_does() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("a/b.yaml");
+        assert!(write_new(&path, b"first").expect("written"));
+        assert!(!write_new(&path, b"second").expect("left alone"));
+        assert_eq!(fs::read_to_string(&path).expect("a text"), "first");
+        assert_eq!(fs::read_dir(folder.path().join("a")).expect("a folder").count(), 1);
+        assert!(unlinked(&path, b"third").is_err());
+        assert_eq!(fs::read_to_string(&path).expect("a text"), "first");
     }
 }
