@@ -185,11 +185,15 @@ impl Reading {
 
     fn seconds(&mut self, element: &Element, at: &str) -> Option<Seconds> {
         let written = element.attribute("time").filter(|written| !written.trim().is_empty())?;
-        let seconds = seconds(written);
-        if seconds.is_none() {
+        let Some(seconds) = seconds(written) else {
             self.note(at, format!("the time `{written}` is no number of seconds"));
+            return None;
+        };
+        if !seconds.is_plausible() {
+            self.note(at, format!("the time `{written}` is longer than 10000 days, so it is not known"));
+            return None;
         }
-        seconds
+        Some(seconds)
     }
 
     fn note(&mut self, at: &str, text: impl Into<String>) {

@@ -106,7 +106,7 @@ pub fn duration(time: Seconds) -> String {
             rest => format!("{seconds}.{rest}s"),
         };
     }
-    let seconds = (millis + 500) / 1000;
+    let seconds = millis.saturating_add(500) / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match (hours, seconds) {
         (0, _) => format!("{minutes}m{seconds:02}s"),
