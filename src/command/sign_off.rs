@@ -303,6 +303,13 @@ fn is_alive(
         })
 }
 
+/// Whether `decision` has to be repaired: it confirms what the gate did not let pass, and nobody answers for that.
+fn is_against_gate(assembly: &Assembly, decision: &Record<Decision>) -> bool {
+    let basis = assembly.portal.basis();
+    let day = decision.decided.date(&assembly.portal.site.zone);
+    decision::validity(Basis { as_of: basis.as_of.max(day), ..basis }, decision).is_against_gate
+}
+
 /// What a decision of the time of `statement` rests on.
 fn evidence_now(
     assembly: &Assembly,
@@ -382,6 +389,7 @@ fn create(
         .filter(|(role, _)| *role != statement.role)
         .collect();
     if let Some(decision) = alive
+        && !is_against_gate(assembly, decision)
         && decision
             .by
             .iter()
