@@ -178,6 +178,22 @@ fn imports_at_the_same_time_lose_no_run() {
 }
 
 #[test]
+fn a_run_goes_to_the_folder_of_runs_and_of_its_release() {
+    let folder = portal();
+    let path = folder.path();
+    for into in ["defects/D-9.yaml", "content/defects/D-9.yaml", "decisions/x"] {
+        let ran = import(path, &["report.xml", "--into", into]);
+        assert!(ran.code == 1 && ran.err.contains("is no run"), "{into}: {}", ran.err);
+    }
+    assert!(!path.join("content/runs").exists());
+    for (into, is_noted) in [("2027.1/x", true), ("runs/2026.10/x.yaml", false), ("runs/defects/x", true)] {
+        let ran = import(path, &["report.xml", "--into", into]);
+        assert_eq!(ran.code, 0, "{into}: {}", ran.err);
+        assert_eq!(ran.err.contains("not in the folder `runs/2026.10/`"), is_noted, "{into}: {}", ran.err);
+    }
+}
+
+#[test]
 fn new_results_are_merged_only_if_that_is_wanted() {
     let folder = portal();
     let path = folder.path();

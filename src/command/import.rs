@@ -157,6 +157,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         zone: &site.zone,
     };
     let (Target { id, path, verdict, attached }, copied) = written(&wanted)?;
+    imported.notes.extend(target::elsewhere(&id, &args.release));
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
     let summary = Summary {
         id: &id,
