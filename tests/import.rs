@@ -194,6 +194,36 @@ fn a_run_goes_to_the_folder_of_runs_and_of_its_release() {
 }
 
 #[test]
+fn cases_that_a_suite_promises_and_does_not_hold_are_not_run() {
+    let folder = portal();
+    let path = folder.path();
+    let suite = |tests: &str| {
+        format!(
+            "<testsuites tests='{tests}' timestamp='2026-10-12T09:00:00'><testsuite name='S' tests='4'>\
+                 <testcase name='a'/><testcase name='b'/></testsuite><testsuite name='T' tests='1'>\
+                 <testcase name='c'/></testsuite></testsuites>"
+        )
+    };
+    // The suite `S` misses two; the whole says so too, or says of one more, or says nothing.
+    for (name, tests, planned) in [("a", "5", 5), ("b", "6", 6), ("c", "", 5)] {
+        put(path, "short.xml", suite(tests));
+        let ran = import(
+            path,
+            &["short.xml", "--started", "2026-10-12T09:00", "--into", &format!("2026.10/{name}")],
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains("the counter `tests` says 4, the cases say 2"), "{}", ran.err);
+        let run = read(path, &format!("content/runs/2026.10/{name}.yaml"));
+        assert!(run.contains(&format!("\nplanned: {planned}\nresults:\n")), "{run}");
+    }
+    let out = juhend(path, &["export", "2026.10/b", "--format", "json"], "").out;
+    assert!(out.replace(' ', "").contains("\"not_run\":3"), "{out}");
+    // A file that holds what it says plans nothing.
+    import(path, &["report.xml"]);
+    assert!(!read(path, "content/runs/2026.10/report-01.yaml").contains("planned:"));
+}
+
+#[test]
 fn new_results_are_merged_only_if_that_is_wanted() {
     let folder = portal();
     let path = folder.path();

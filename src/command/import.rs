@@ -145,7 +145,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let (mut imported, masked) = imported.fit_to_keep();
     fit::cases(site, &mut imported);
     let times = times::of(args, &mut imported, &site.zone)?;
-    let head = head(args, times);
+    let head = head(args, times, &imported);
     let wanted = target::Wanted {
         project: &project,
         args,
@@ -236,7 +236,10 @@ fn unreadable(fault: &Unreadable, inputs: &[Input]) -> Failure {
     Failure::new(format!("{name}{place}: {message}")).hint("nothing was written")
 }
 
-fn head(args: &Args, times: times::Times) -> Head {
+fn head(args: &Args, times: times::Times, imported: &Imported) -> Head {
+    // What a file promises and does not hold was not run; a plan knows better what that is.
+    let promised = imported.cases.len().saturating_add(imported.missing);
+    let is_known = imported.missing == 0 || args.plan.is_some();
     Head {
         title: args.title.clone(),
         release: args.release.clone(),
@@ -248,6 +251,7 @@ fn head(args: &Args, times: times::Times) -> Head {
         series: args.series.clone(),
         team: args.team.clone(),
         plan: args.plan.clone(),
+        planned: u32::try_from(promised).ok().filter(|_| !is_known),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Imported {
     pub ended: Option<String>,
     /// The cases, in the order of the files; a case that was repeated stands once.
     pub cases: Vec<ImportedCase>,
+    /// How many more cases the files promise than they hold.
+    pub missing: usize,
     /// What could not be mapped or does not add up.
     pub notes: Vec<Note>,
 }

@@ -36,6 +36,8 @@ pub struct Head {
     pub team: Option<String>,
     /// The plan.
     pub plan: Option<String>,
+    /// The number of planned cases, where it is more than the results.
+    pub planned: Option<u32>,
 }
 
 /// The file of a run with these cases.
@@ -51,6 +53,7 @@ pub fn text(head: &Head, cases: &[ImportedCase]) -> String {
         ("series", head.series.as_ref().map(Written::text)),
         ("team", head.team.as_ref().map(Written::text)),
         ("plan", head.plan.as_ref().map(Written::text)),
+        ("planned", head.planned.map(|number| Written::word(number.to_string()))),
     ];
     let head: String = keys.into_iter().filter_map(|(key, value)| Some(entry(key, &value?, 0))).collect();
     let items: Vec<Keys> = cases.iter().map(keys_of).collect();
