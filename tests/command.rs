@@ -465,3 +465,22 @@ fn a_run_that_is_not_there_or_not_whole_is_not_exported() {
     let ran = juhend(folder.path(), &["export", "2026.10/half", "--format", "csv"]);
     assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains("unknown-value"), "{}", ran.err);
 }
+
+#[test]
+fn an_export_is_written_as_a_whole_or_not_at_all() {
+    let folder = portal();
+    put(&folder.path().join("content/runs/2026.10/whole.yaml"), RUN);
+    let out = folder.path().join("out");
+    let file = out.join("run.xml");
+    put(&file, "before");
+    let export = |to: &Path| {
+        let to = to.to_str().expect("a path in UTF-8");
+        juhend(folder.path(), &["export", "2026.10/whole", "--format", "junit", "-o", to])
+    };
+    assert_eq!(export(&file).code, 0);
+    assert!(read(&file).starts_with("<?xml"));
+    assert_eq!(export(&out.join("new/run.xml")).code, 0);
+    let ran = export(&out.join("new"));
+    assert!(ran.code == 1 && ran.err.contains("cannot be written"), "{}", ran.err);
+    assert_eq!(fs::read_dir(&out).expect("a folder").count(), 2, "nothing is left beside it");
+}

@@ -149,6 +149,81 @@ fn the_same_file_again_changes_nothing_and_another_one_gets_the_next_number() {
 }
 
 #[test]
+fn imports_at_the_same_time_lose_no_run() {
+    let folder = portal();
+    let path = folder.path();
+    let number = 6;
+    for each in 0..number {
+        put(
+            path,
+            &format!("{each}/report.xml"),
+            REPORT.replace("2026-10-12T09", &format!("2026-10-12T1{each}")),
+        );
+    }
+    std::thread::scope(|scope| {
+        for each in 0..number {
+            scope.spawn(move || {
+                let ran = import(path, &[&format!("{each}/report.xml")]);
+                assert_eq!(ran.code, 0, "{}", ran.err);
+            });
+        }
+    });
+    let mut hours: Vec<String> = (1..=number)
+        .map(|at| read(path, &format!("content/runs/2026.10/report-0{at}.yaml")))
+        .filter_map(|run| run.lines().find(|line| line.starts_with("started:")).map(str::to_owned))
+        .collect();
+    hours.sort();
+    hours.dedup();
+    assert_eq!(hours.len(), number, "{hours:?}");
+}
+
+#[test]
+fn a_run_goes_to_the_folder_of_runs_and_of_its_release() {
+    let folder = portal();
+    let path = folder.path();
+    for into in ["defects/D-9.yaml", "content/defects/D-9.yaml", "decisions/x"] {
+        let ran = import(path, &["report.xml", "--into", into]);
+        assert!(ran.code == 1 && ran.err.contains("is no run"), "{into}: {}", ran.err);
+    }
+    assert!(!path.join("content/runs").exists());
+    for (into, is_noted) in [("2027.1/x", true), ("runs/2026.10/x.yaml", false), ("runs/defects/x", true)] {
+        let ran = import(path, &["report.xml", "--into", into]);
+        assert_eq!(ran.code, 0, "{into}: {}", ran.err);
+        assert_eq!(ran.err.contains("not in the folder `runs/2026.10/`"), is_noted, "{into}: {}", ran.err);
+    }
+}
+
+#[test]
+fn cases_that_a_suite_promises_and_does_not_hold_are_not_run() {
+    let folder = portal();
+    let path = folder.path();
+    let suite = |tests: &str| {
+        format!(
+            "<testsuites tests='{tests}' timestamp='2026-10-12T09:00:00'><testsuite name='S' tests='4'>\
+                 <testcase name='a'/><testcase name='b'/></testsuite><testsuite name='T' tests='1'>\
+                 <testcase name='c'/></testsuite></testsuites>"
+        )
+    };
+    // The suite `S` misses two; the whole says so too, or says of one more, or says nothing.
+    for (name, tests, planned) in [("a", "5", 5), ("b", "6", 6), ("c", "", 5)] {
+        put(path, "short.xml", suite(tests));
+        let ran = import(
+            path,
+            &["short.xml", "--started", "2026-10-12T09:00", "--into", &format!("2026.10/{name}")],
+        );
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains("the counter `tests` says 4, the cases say 2"), "{}", ran.err);
+        let run = read(path, &format!("content/runs/2026.10/{name}.yaml"));
+        assert!(run.contains(&format!("\nplanned: {planned}\nresults:\n")), "{run}");
+    }
+    let out = juhend(path, &["export", "2026.10/b", "--format", "json"], "").out;
+    assert!(out.replace(' ', "").contains("\"not_run\":3"), "{out}");
+    // A file that holds what it says plans nothing.
+    import(path, &["report.xml"]);
+    assert!(!read(path, "content/runs/2026.10/report-01.yaml").contains("planned:"));
+}
+
+#[test]
 fn new_results_are_merged_only_if_that_is_wanted() {
     let folder = portal();
     let path = folder.path();

@@ -300,6 +300,60 @@ fn a_decision_about_what_has_changed_begins_anew() {
 }
 
 #[test]
+fn a_run_that_came_after_a_word_makes_the_next_one_begin_anew() {
+    for (started, state) in [("2026-10-16", "stale"), ("2026-10-17", "incomplete")] {
+        let folder = small();
+        let root = folder.path();
+        sign(root, "lead", "confirmed", &[]);
+        let late = format!("release: 1.0\nenvironment: e\nstarted: {started}\nresults: []\n");
+        put(root, "runs/1.0/sit-02.yaml", &late);
+        assert_eq!(gate(root, "1.0", &[]).1["decision"]["state"], state);
+        let told = juhend(root, &["check"]).err.contains("`runs/1.0/sit-02.yaml` had begun by the day");
+        assert_eq!(told, state == "stale");
+        let args =
+            ["sign-off", "1.0", "--role", "owner", "--outcome", "confirmed", "--decided", "2026-10-17"];
+        let ran = juhend(root, &args);
+        assert_eq!(ran.out, "content/decisions/1.0-2.yaml\n", "{}", ran.err);
+        assert!(ran.err.contains("it replaces `1.0`"), "{}", ran.err);
+        let text = read(root, "decisions/1.0-2.yaml");
+        for part in ["by: {owner: confirmed}\n", "runs/1.0/sit-02.yaml", "supersedes: \"1.0\"\n"] {
+            assert!(text.contains(part), "{part} in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_word_against_the_gate_can_be_given_again_with_a_reason() {
+    let folder = small();
+    let root = folder.path();
+    for role in ["lead", "owner"] {
+        assert_eq!(sign(root, role, "confirmed", &[]).code, 0);
+    }
+    let again = sign(root, "lead", "confirmed", &[]);
+    assert!(again.code == 1 && again.err.contains("has said so already"), "{}", again.err);
+    let defect = read(root, "defects/D-1.yaml").replace("closed", "open").replace("D-1", "D-2");
+    put(root, "defects/D-2.yaml", &defect);
+    assert_eq!(gate(root, "1.0", &[]).1["decision"]["state"], "against_gate");
+    assert_eq!(sign(root, "lead", "confirmed", &[]).code, 2, "not without a reason");
+    let ran = sign(root, "lead", "confirmed", &["--override", "Payday"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "content/decisions/1.0-2.yaml\n"), "{}", ran.err);
+    let text = read(root, "decisions/1.0-2.yaml");
+    for part in [
+        "by: {owner: confirmed, lead: confirmed}",
+        "supersedes: \"1.0\"\n",
+        "override: {reason: Payday, by: lead}",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(gate(root, "1.0", &[]).1["decision"]["state"], "holds");
+
+    // A stale one is given again, too.
+    put(root, "runs/1.0/sit-01.yaml", &(read(root, "runs/1.0/sit-01.yaml") + "note: counted again\n"));
+    let ran = sign(root, "lead", "confirmed", &["--override", "Payday"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "content/decisions/1.0-3.yaml\n"), "{}", ran.err);
+}
+
+#[test]
 fn wrong_words_are_refused_with_a_hint() {
     let folder = small();
     let root = folder.path();

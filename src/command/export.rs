@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Memory, Project, Purpose};
-use super::{Global, report};
+use super::{Global, report, whole};
 use crate::diagnostic::{Diagnostic, FileId, Level, did_you_mean};
 use crate::model::audience::Audience;
 use crate::model::records::Record;
@@ -64,8 +64,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let Some(run) = assembly.portal.site.runs.get(id) else { return Err(unknown(&assembly, id)) };
     let text = text(&assembly, run, args.format);
     match &args.output {
-        Some(path) => std::fs::write(path, text)
-            .map_err(|error| Failure::new(format!("`{}` cannot be written: {error}", path.display())))?,
+        Some(path) => whole::write(path, text.as_bytes())?,
         None => report::answer(&text),
     }
     Ok(Exit::Fine)

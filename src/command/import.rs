@@ -186,7 +186,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
     let (mut imported, masked) = imported.fit_to_keep();
     fit::cases(site, &mut imported);
     let times = times::of(args, &mut imported, &site.zone)?;
-    let head = head(args, times);
+    let head = head(args, times, &imported);
     let wanted = target::Wanted {
         project: &project,
         format,
@@ -198,16 +198,9 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
         beside: &beside,
         zone: &site.zone,
     };
-    let Target { id, path, verdict, attached } = target::find(&wanted)?;
+    let (Target { id, path, verdict, attached }, copied) = written(&wanted)?;
+    imported.notes.extend(target::elsewhere(&id, &args.release));
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
-    let copied = match &verdict {
-        Verdict::Same => 0,
-        Verdict::New { text } | Verdict::Merged { text, .. } => {
-            let copied = attached.copy(path.parent().unwrap_or(&project.content))?;
-            whole::write(&path, text.as_bytes())?;
-            copied
-        }
-    };
     let summary = Summary {
         id: &id,
         shown: &shown,
@@ -220,6 +213,39 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
     report::answer(&format!("{shown}\n"));
     report::say(global, summary.text(global.verbose).trim_end());
     Ok(Exit::Fine)
+}
+
+/// Writes the run and copies what belongs to it; the second is how many files were copied. Where another import
+/// has made the same file in the meantime, a place is looked for again.
+fn written(wanted: &target::Wanted<'_>) -> Result<(Target, usize), Failure> {
+    let mut target = target::find(wanted)?;
+    loop {
+        let folder = target.path.parent().unwrap_or(&wanted.project.content);
+        match &target.verdict {
+            Verdict::Same => return Ok((target, 0)),
+            Verdict::New { text } if !wanted.args.force => {
+                // The name is taken before anything is copied into its folder.
+                if whole::write_new(&target.path, text.as_bytes())? {
+                    let copied = target.attached.copy(folder).inspect_err(|_| {
+                        // A run without what it names is not left behind.
+                        let _ = std::fs::remove_file(&target.path);
+                    })?;
+                    return Ok((target, copied));
+                }
+            }
+            Verdict::New { text } | Verdict::Merged { text, .. } => {
+                let copied = target.attached.copy(folder)?;
+                whole::write(&target.path, text.as_bytes())?;
+                return Ok((target, copied));
+            }
+        }
+        let before = target.path;
+        target = target::find(wanted)?;
+        // A link that leads nowhere is in the way, yet is no run.
+        if target.path == before && matches!(target.verdict, Verdict::New { .. }) {
+            return Err(Failure::new(format!("`{}` is in the way", before.display())));
+        }
+    }
 }
 
 /// What the files say. A fault names its file and place.
@@ -252,7 +278,10 @@ fn unreadable(fault: &Unreadable, inputs: &[Input]) -> Failure {
     Failure::new(format!("{name}{place}: {message}")).hint("nothing was written")
 }
 
-fn head(args: &Args, times: times::Times) -> Head {
+fn head(args: &Args, times: times::Times, imported: &Imported) -> Head {
+    // What a file promises and does not hold was not run; a plan knows better what that is.
+    let promised = imported.cases.len().saturating_add(imported.missing);
+    let is_known = imported.missing == 0 || args.plan.is_some();
     Head {
         title: args.title.clone(),
         release: args.release.clone(),
@@ -264,6 +293,7 @@ fn head(args: &Args, times: times::Times) -> Head {
         series: args.series.clone(),
         team: args.team.clone(),
         plan: args.plan.clone(),
+        planned: u32::try_from(promised).ok().filter(|_| !is_known),
     }
 }
 

@@ -156,6 +156,8 @@ struct Written {
     path: String,
     outcome: Outcome,
     is_new: bool,
+    /// The decision before, if its words do not count any more.
+    renewed: Option<String>,
     evidence: usize,
     silent: Vec<String>,
 }
@@ -274,21 +276,47 @@ fn current<'a>(assembly: &'a Assembly, release: &Record<Release>) -> Option<&'a 
 /// on has not changed, and the role has not spoken.
 fn open<'a>(
     assembly: &Assembly,
-    release: &Release,
+    release: &Record<Release>,
     current: Option<&'a Record<Decision>>,
     statement: &Statement<'_>,
 ) -> Option<&'a Record<Decision>> {
-    let decision = current.filter(|decision| is_alive(assembly, decision, statement.build))?;
+    let decision = current.filter(|decision| is_alive(assembly, release, decision, statement))?;
     let has_spoken = decision.by.iter().any(|(role, _)| role.id() == statement.role);
     let is_waiting = decision::silent(release, decision).iter().any(|role| role.id() == statement.role);
     (is_waiting && !has_spoken).then_some(decision)
 }
 
-/// Whether the words of `decision` still count for `build`.
-fn is_alive(assembly: &Assembly, decision: &Decision, build: &str) -> bool {
-    let site = &assembly.portal.site;
-    let is_stale = |evidence| decision::evidence_state(site, evidence).is_stale();
-    decision.build.as_str() == build && !decision.evidence.iter().any(is_stale)
+/// Whether the words of `decision` still count when `statement` is made: it is about the same build, and rests on
+/// all that a new decision would rest on.
+fn is_alive(
+    assembly: &Assembly,
+    release: &Record<Release>,
+    decision: &Record<Decision>,
+    statement: &Statement<'_>,
+) -> bool {
+    decision.build.as_str() == statement.build
+        && !decision::validity(assembly.portal.basis(), decision).is_stale()
+        && evidence_now(assembly, release, statement).iter().all(|file| {
+            decision.evidence.iter().any(|listed| {
+                listed.file.as_str() == file.path && listed.sha256.trim().eq_ignore_ascii_case(&file.sha256)
+            })
+        })
+}
+
+/// Whether `decision` has to be repaired: it confirms what the gate did not let pass, and nobody answers for that.
+fn is_against_gate(assembly: &Assembly, decision: &Record<Decision>) -> bool {
+    let basis = assembly.portal.basis();
+    let day = decision.decided.date(&assembly.portal.site.zone);
+    decision::validity(Basis { as_of: basis.as_of.max(day), ..basis }, decision).is_against_gate
+}
+
+/// What a decision of the time of `statement` rests on.
+fn evidence_now(
+    assembly: &Assembly,
+    release: &Record<Release>,
+    statement: &Statement<'_>,
+) -> Vec<evidence::File> {
+    evidence::of(assembly, release, statement.decided.date(&assembly.portal.site.zone))
 }
 
 /// What the words add up to: the one that says least.
@@ -333,6 +361,7 @@ fn extend(
         path: shown(project, &path),
         outcome,
         is_new: false,
+        renewed: None,
         evidence: decision.evidence.len(),
         silent: silent
             .iter()
@@ -353,13 +382,14 @@ fn create(
     current: Option<&Record<Decision>>,
     statement: &Statement<'_>,
 ) -> Result<Written, Failure> {
-    let alive = current.filter(|decision| is_alive(assembly, decision, statement.build));
+    let alive = current.filter(|decision| is_alive(assembly, release, decision, statement));
     let carried: Vec<(&str, Outcome)> = alive
         .into_iter()
         .flat_map(|decision| decision.by.iter().map(|(role, word)| (role.id(), word.value)))
         .filter(|(role, _)| *role != statement.role)
         .collect();
     if let Some(decision) = alive
+        && !is_against_gate(assembly, decision)
         && decision
             .by
             .iter()
@@ -377,7 +407,7 @@ fn create(
     if outcome == Outcome::ConfirmedWithConditions && kept.is_empty() && statement.conditions.is_empty() {
         return Err(no_condition());
     }
-    let evidence = evidence::of(assembly, release, statement.decided.date(&assembly.portal.site.zone));
+    let evidence = evidence_now(assembly, release, statement);
     let file = free_name(project, assembly, &release.id);
     let text = draft::Draft {
         statement,
@@ -397,6 +427,7 @@ fn create(
         path: shown(project, &path),
         outcome,
         is_new: true,
+        renewed: current.filter(|_| alive.is_none()).map(|decision| decision.id.clone()),
         evidence: evidence.len(),
         silent: release
             .sign_off
@@ -439,6 +470,10 @@ fn tell(global: &Global, release: &Release, statement: &Statement<'_>, written: 
             written.evidence
         ),
     );
+    if let Some(before) = &written.renewed {
+        let text = format!("it replaces `{before}`: what that rests on, or its build, is not what it was");
+        report::say(global, &text);
+    }
     if statement.against.is_some() {
         report::say(global, "the gate did not pass; the override is written down");
     }

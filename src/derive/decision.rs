@@ -10,6 +10,7 @@ use crate::model::Site;
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
 use crate::model::release::Release;
+use crate::model::run::Run;
 use crate::model::site::EvidenceFile;
 use crate::record::reference::{Ref, to};
 
@@ -86,6 +87,8 @@ pub struct Validity<'a> {
     pub other_build: Option<&'a str>,
     /// Every file that it rests on.
     pub evidence: Vec<(&'a Evidence, EvidenceState)>,
+    /// Runs of the release that had begun by its day and that it does not rest on.
+    pub unlisted: Vec<&'a Record<Run>>,
     /// Whether it confirms what the gate did not let pass, without an override.
     pub is_against_gate: bool,
     /// Roles whose word is needed and missing.
@@ -111,9 +114,11 @@ impl Validity<'_> {
         }
     }
 
-    /// Whether it is about another build, or what it rests on has changed.
+    /// Whether it is about another build, what it rests on has changed, or a run is missing there.
     pub fn is_stale(&self) -> bool {
-        self.other_build.is_some() || self.evidence.iter().any(|(_, state)| state.is_stale())
+        self.other_build.is_some()
+            || !self.unlisted.is_empty()
+            || self.evidence.iter().any(|(_, state)| state.is_stale())
     }
 }
 
@@ -125,9 +130,22 @@ pub fn validity<'a>(basis: Basis<'a>, decision: &'a Record<Decision>) -> Validit
         superseded_by: superseding(site, &decision.id).next(),
         other_build: release.and_then(|release| other_build(release, decision)),
         evidence: decision.evidence.iter().map(|file| (file, evidence_state(site, file))).collect(),
+        unlisted: unlisted(site, decision),
         is_against_gate: release.is_some_and(|release| is_against_gate(basis, release, decision)),
         silent: release.map_or_else(Vec::new, |release| silent(release, decision)),
     }
+}
+
+/// The runs of the release that had begun by the day of `decision` and are not in its evidence. A decision that
+/// names nothing it rests on misses nothing either.
+fn unlisted<'a>(site: &'a Site, decision: &Decision) -> Vec<&'a Record<Run>> {
+    let day = decision.decided.date(&site.zone);
+    let is_missing = |run: &&Record<Run>| {
+        run.release.id() == decision.release.id()
+            && run.started.date(&site.zone) <= day
+            && !decision.evidence.iter().any(|evidence| evidence.file.as_str() == run.path)
+    };
+    if decision.evidence.is_empty() { Vec::new() } else { site.runs.iter().filter(is_missing).collect() }
 }
 
 /// How a file that a decision rests on stands today.
@@ -256,6 +274,8 @@ mod tests {
     fn a_decision_holds_while_nothing_it_rests_on_changes() {
         let of = |keys: &str, more: &[(&str, &str)]| state(Audience::Restricted, keys, more);
         let newer = decision("supersedes: r\ndecided: 2026-10-15");
+        let same_day = "release: r\nenvironment: e\nstarted: 2026-10-14T17:00\n";
+        let next_day = "release: r\nenvironment: e\nstarted: 2026-10-15\n";
         let gated = format!("{RELEASE}gate: g\n");
         let gate = "title: P\ngates: {g: [{metric: executed_share, at_least: 50%}]}\n";
         let open = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A, status: blocked}]\n";
@@ -268,17 +288,21 @@ mod tests {
             ),
             ("", vec![("runs/r/1.yaml", "")], DecisionState::Stale),
             ("build: b1", vec![], DecisionState::Stale),
+            // A run of the decision's day that nobody had seen; one of the day after it is no matter.
+            ("", vec![("runs/r/2.yaml", same_day)], DecisionState::Stale),
+            ("", vec![("runs/r/2.yaml", next_day)], DecisionState::Holds),
             ("", vec![("decisions/r-2.yaml", newer.as_str())], DecisionState::Superseded),
             ("by: {lead: confirmed}", vec![], DecisionState::Incomplete),
             ("evidence: []", vec![], DecisionState::Unchecked),
             // The gate failed on the day, and the evidence is as it was.
             (
-                "evidence: [{file: releases/r.yaml, sha256: GATED}]",
+                "evidence: [{file: releases/r.yaml, sha256: GATED}, {file: runs/r/1.yaml, sha256: OPEN}]",
                 vec![("portal.yaml", gate), ("releases/r.yaml", gated.as_str()), ("runs/r/1.yaml", open)],
                 DecisionState::AgainstGate,
             ),
         ] {
-            let keys = keys.replace("GATED", &crate::source::digest::sha256(&[gated.as_bytes()]));
+            let hash = |text: &str| crate::source::digest::sha256(&[text.as_bytes()]);
+            let keys = keys.replace("GATED", &hash(&gated)).replace("OPEN", &hash(open));
             assert_eq!(of(&keys, &more), wanted, "{keys} {more:?}");
         }
     }

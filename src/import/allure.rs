@@ -54,6 +54,7 @@ pub fn read(files: &[ForeignFile<'_>]) -> Result<Imported, Unreadable> {
         ended: latest.and_then(instant::from_millis),
         cases: folded.cases,
         notes,
+        missing: 0,
     })
 }
 

@@ -85,7 +85,7 @@ pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, 
     let cases = rows.iter().filter_map(|row| row.case(&places, &words, &mut notes)).collect();
     let folded = repeat::fold(cases);
     notes.extend(folded.notes);
-    Ok(Imported { started, ended, cases: folded.cases, notes })
+    Ok(Imported { started, ended, cases: folded.cases, notes, missing: 0 })
 }
 
 /// In which columns each field stands. A tracker repeats a header for each value of a field.

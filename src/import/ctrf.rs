@@ -44,6 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
         started: moment(summary, "start", &mut notes),
         ended: moment(summary, "stop", &mut notes),
         cases: folded.cases,
+        missing: 0,
         notes,
     })
 }

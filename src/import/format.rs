@@ -163,6 +163,7 @@ fn one_run(runs: Vec<Imported>) -> Imported {
     }
     let started = runs.iter().filter_map(|run| run.started.clone()).min_by_key(|at| instant::order(at));
     let ended = runs.iter().filter_map(|run| run.ended.clone()).max_by_key(|at| instant::order(at));
+    let missing = runs.iter().fold(0, |sum: usize, run| sum.saturating_add(run.missing));
     let (mut cases, mut notes) = (Vec::new(), Vec::new());
     for run in runs {
         cases.extend(run.cases);
@@ -170,7 +171,7 @@ fn one_run(runs: Vec<Imported>) -> Imported {
     }
     let folded = repeat::fold(cases);
     notes.extend(folded.notes);
-    Imported { started, ended, cases: folded.cases, notes }
+    Imported { started, ended, cases: folded.cases, notes, missing }
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub fn read(files: &[ForeignFile<'_>]) -> Result<Imported, Unreadable> {
 struct Reading {
     occurrences: Vec<Occurrence>,
     notes: Vec<Note>,
+    /// How many more cases the files promise than they hold.
+    missing: usize,
     span: Span,
 }
 
@@ -94,9 +96,13 @@ impl Reading {
             own.add(self.case(case, around, &mut unnamed, left_out));
         }
         let mut whole = own;
+        let missing_before = self.missing;
         for inner in suite.named("testsuite") {
             whole.add(self.suite(inner, around, left_out));
         }
+        // A suite that says more than those in it knows of cases that they do not.
+        let missing = counters::missing(suite, &whole);
+        self.missing = self.missing.max(missing_before.saturating_add(missing));
         let time = self.seconds(suite, &at);
         if let Some(started) = &started {
             self.span.include(started, time.map(|time| time.0));
@@ -185,11 +191,15 @@ impl Reading {
 
     fn seconds(&mut self, element: &Element, at: &str) -> Option<Seconds> {
         let written = element.attribute("time").filter(|written| !written.trim().is_empty())?;
-        let seconds = seconds(written);
-        if seconds.is_none() {
+        let Some(seconds) = seconds(written) else {
             self.note(at, format!("the time `{written}` is no number of seconds"));
+            return None;
+        };
+        if !seconds.is_plausible() {
+            self.note(at, format!("the time `{written}` is longer than 10000 days, so it is not known"));
+            return None;
         }
-        seconds
+        Some(seconds)
     }
 
     fn note(&mut self, at: &str, text: impl Into<String>) {
@@ -208,7 +218,13 @@ impl Reading {
             let text = "some times have an offset and others have none, which are not used".to_owned();
             notes.push(Note { at: "timestamps".to_owned(), text });
         }
-        Imported { started: self.span.started, ended: self.span.ended, cases: folded.cases, notes }
+        Imported {
+            started: self.span.started,
+            ended: self.span.ended,
+            cases: folded.cases,
+            missing: self.missing,
+            notes,
+        }
     }
 }
 

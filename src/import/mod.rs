@@ -43,6 +43,8 @@ pub struct Imported {
     pub ended: Option<String>,
     /// The cases, in the order of the files; a case that was repeated stands once.
     pub cases: Vec<ImportedCase>,
+    /// How many more cases the files promise than they hold.
+    pub missing: usize,
     /// What could not be mapped or does not add up.
     pub notes: Vec<Note>,
 }
@@ -97,10 +99,14 @@ impl ImportedCase {
 }
 
 impl Imported {
-    /// The same as it may be kept: without codes of persons and secrets, long messages cut; and what was masked.
+    /// The same as it may be kept: without codes of persons and secrets, long messages cut, times that nothing can
+    /// take not known; and what was masked.
     pub fn fit_to_keep(self) -> (Self, Masked) {
         let (mut imported, masked) = mask::imported(self);
         for case in &mut imported.cases {
+            if case.time.take_if(|time| !time.is_plausible()).is_some() {
+                imported.notes.push(case.note("the time is longer than 10000 days, so it is not known"));
+            }
             if let Some(short) = case.message.as_deref().and_then(message::shortened) {
                 imported.notes.push(case.note("the message is long and only its beginning is kept"));
                 case.message = Some(short);
@@ -164,4 +170,22 @@ pub struct ForeignFile<'a> {
     pub name: &'a str,
     /// Its bytes, decompressed.
     pub bytes: &'a [u8],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_nothing_can_take_is_not_known() {
+        let of = |seconds| ImportedCase {
+            time: Some(Seconds(seconds)),
+            ..ImportedCase::of("a".into(), Status::Passed, "passed")
+        };
+        let cases = vec![of(2.0), of(1e12), of(f64::INFINITY)];
+        let (kept, _) = Imported { cases, ..Imported::default() }.fit_to_keep();
+        let times: Vec<Option<Seconds>> = kept.cases.iter().map(|case| case.time).collect();
+        assert_eq!(times, [Some(Seconds(2.0)), None, None]);
+        assert_eq!(kept.notes.len(), 2, "{:?}", kept.notes);
+    }
 }

@@ -38,6 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
         started: start.and_then(instant::from_text),
         ended: ended.and_then(|(start, millis)| instant::from_millis(start.checked_add(millis)?)),
         cases: folded.cases,
+        missing: 0,
         notes: told.notes,
     })
 }

@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     let folded = fold_known(attempts.collect());
     let (started, ended) = (started.or(told.started), ended.or(told.ended));
     told.notes.extend(folded.notes);
-    Ok(Imported { started, ended, cases: folded.cases, notes: told.notes })
+    Ok(Imported { started, ended, cases: folded.cases, notes: told.notes, missing: 0 })
 }
 
 /// What the suites before told.

@@ -36,6 +36,8 @@ pub struct Head {
     pub team: Option<String>,
     /// The plan.
     pub plan: Option<String>,
+    /// The number of planned cases, where it is more than the results.
+    pub planned: Option<u32>,
 }
 
 /// The file of a run with these cases.
@@ -51,6 +53,7 @@ pub fn text(head: &Head, cases: &[ImportedCase]) -> String {
         ("series", head.series.as_ref().map(Written::text)),
         ("team", head.team.as_ref().map(Written::text)),
         ("plan", head.plan.as_ref().map(Written::text)),
+        ("planned", head.planned.map(|number| Written::word(number.to_string()))),
     ];
     let head: String = keys.into_iter().filter_map(|(key, value)| Some(entry(key, &value?, 0))).collect();
     let items: Vec<Keys> = cases.iter().map(keys_of).collect();
@@ -106,7 +109,7 @@ pub fn duration(time: Seconds) -> String {
             rest => format!("{seconds}.{rest}s"),
         };
     }
-    let seconds = (millis + 500) / 1000;
+    let seconds = millis.saturating_add(500) / 1000;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match (hours, seconds) {
         (0, _) => format!("{minutes}m{seconds:02}s"),

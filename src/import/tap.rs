@@ -304,7 +304,7 @@ impl Reader {
             .map(|(index, found)| Attempt::of(index, Marks::default(), found.case()));
         let folded = fold_known(attempts.collect());
         notes.extend(folded.notes);
-        Imported { started: None, ended: None, cases: folded.cases, notes }
+        Imported { cases: folded.cases, notes, ..Imported::default() }
     }
 }
 

@@ -209,14 +209,24 @@ impl Decode for Window {
 pub struct Seconds(pub f64);
 
 impl Seconds {
+    /// The longest that anything may take: 10 000 days. What is longer is a slip or a counter gone wild.
+    pub const MOST: Self = Self(10_000.0 * 86_400.0);
+
     /// Reads a length of time.
     pub fn read(text: &str) -> Option<Self> {
         read_seconds(text).map(Self)
     }
 
-    /// The same in whole milliseconds.
+    /// Whether anything can take so long: it is no more than [`Self::MOST`], and not negative.
+    pub fn is_plausible(self) -> bool {
+        (0.0..=Self::MOST.0).contains(&self.0)
+    }
+
+    /// The same in whole milliseconds; of one that is not plausible, the nearest that is.
     pub fn millis(self) -> u64 {
-        let duration = std::time::Duration::try_from_secs_f64(self.0).unwrap_or_default();
+        // What is no number is less than nothing here.
+        let near = self.0.max(0.0).min(Self::MOST.0);
+        let duration = std::time::Duration::try_from_secs_f64(near).unwrap_or_default();
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }
 }
@@ -224,14 +234,14 @@ impl Seconds {
 impl Decode for Seconds {
     fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let seconds = node.as_scalar().and_then(Self::read);
-        if seconds.is_none() {
-            let message = format!("{} is not a duration", node.noun());
-            faults.push(
-                Diagnostic::new(&BAD_DURATION, node.place, message)
-                    .hint("write `4m10s`, `1h30m` or a number of seconds"),
-            );
-        }
-        seconds
+        let (what, hint) = match seconds {
+            Some(seconds) if seconds.is_plausible() => return Some(seconds),
+            Some(_) => ("is too long", "a duration is 10000 days at most"),
+            None => ("is not a duration", "write `4m10s`, `1h30m` or a number of seconds"),
+        };
+        let message = format!("{} {what}", node.noun());
+        faults.push(Diagnostic::new(&BAD_DURATION, node.place, message).hint(hint));
+        None
     }
 }
 
@@ -307,6 +317,7 @@ holds_no_reference!(Moment Date Window Seconds Period);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::FileId;
 
     #[test]
     fn days_and_times_are_told_apart() {
@@ -360,6 +371,22 @@ mod tests {
         assert!(!is_before("2026-10-12", "2026-10-12T09:00"));
         assert!(!is_before("2026-10-12T09:00", "2026-10-12"));
         assert!(is_before("2026-10-11T22:00Z", "2026-10-13"));
+    }
+
+    #[test]
+    fn a_duration_has_a_limit() {
+        for (text, wanted) in [("10000d", true), ("240000h1s", false), ("1e300", false), ("0", true)] {
+            let seconds = Seconds::read(text).expect("a duration");
+            assert_eq!(seconds.is_plausible(), wanted, "{text}");
+            let mut faults = Vec::new();
+            let yaml = crate::parse::yaml::Yaml { text, start: 0, file: FileId::of("x.yaml") };
+            let node = yaml.read().expect("valid YAML");
+            assert_eq!(Seconds::decode(&node, &mut faults).is_some(), wanted, "{text}");
+            assert_eq!(faults.len(), usize::from(!wanted), "{text}");
+        }
+        // What is too long never looks like nothing.
+        assert_eq!(Seconds(1e300).millis(), Seconds::MOST.millis());
+        assert_eq!((Seconds(-1.0).millis(), Seconds(f64::NAN).millis()), (0, 0));
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn breach(context: &Context<'_>, decision: &Record<Decision>) -> Option<Diagnost
     let message = format!("on {day} the gate failed: {}", failing.join(", "));
     Some(
         Diagnostic::new(&RULE, decision.outcome.place, message).hint(
-            "say why under `override: {reason: …, by: …}`, or waive the rule in the release if it may be",
+            "say why under `override: {reason: …, by: …}` or with `juhend sign-off … --override`, or waive the rule in the release if it may be",
         ),
     )
 }

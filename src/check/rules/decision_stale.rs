@@ -9,8 +9,8 @@ use crate::model::records::Record;
 static RULE: Rule = Rule {
     name: "decision-stale",
     level: Level::Warn,
-    what: "A file that a decision rests on is another than it was, or is gone; or the decision is about another build \
-           than the release. Decisions that were replaced or that confirm nothing are left alone.",
+    what: "A file that a decision rests on is another than it was, or is gone; a run that had begun by its day is not \
+           among them; or the decision is about another build than the release. Decisions that were replaced or that confirm nothing are left alone.",
     why: "What was decided was decided about something else: those who answer for it have to look again.",
     example: "evidence: [{file: runs/2026.10/sit-03.yaml, sha256: 6a14…}]   # and the run was changed since",
 };
@@ -47,5 +47,10 @@ fn breaches(context: &Context<'_>, decision: &Record<Decision>) -> Vec<Diagnosti
         );
         Diagnostic::new(&RULE, decision.build.place, message).hint(hint.clone())
     });
-    files.chain(build).collect()
+    let unlisted = found.unlisted.iter().map(|run| {
+        let message =
+            format!("`{}` had begun by the day of the decision, which does not rest on it", run.path);
+        Diagnostic::new(&RULE, decision.decided.place, message).hint(hint.clone())
+    });
+    files.chain(unlisted).chain(build).collect()
 }

@@ -16,10 +16,11 @@ use crate::command::exit::Failure;
 use crate::command::project::Project;
 use crate::diagnostic::FileId;
 use crate::file_name;
-use crate::import::Imported;
 use crate::import::format::Format;
 use crate::import::merge::{self, Merged};
 use crate::import::run_file::{self, Head};
+use crate::import::{Imported, Note};
+use crate::parse::kind::RecordKind;
 use crate::parse::yaml::Yaml;
 use crate::record::node::{Node, Value};
 use crate::record::time::Moment;
@@ -89,7 +90,7 @@ pub enum Verdict {
 /// A run that is there with other results, unless the user wants it merged or overwritten.
 pub fn find(wanted: &Wanted<'_>) -> Result<Target, Failure> {
     if let Some(into) = &wanted.args.into {
-        return named(wanted, &new::id_of(&into.replace('\\', "/"), RUNS, wanted.project)?);
+        return named(wanted, &run_id(&into.replace('\\', "/"), wanted.project)?);
     }
     let stem = match wanted.inputs {
         [input] => plain(&input.stem),
@@ -102,6 +103,32 @@ pub fn find(wanted: &Wanted<'_>) -> Result<Target, Failure> {
     } else {
         numbered(wanted, &format!("{release}/{stem}"))
     }
+}
+
+/// The id of the run that the user names.
+///
+/// # Errors
+/// A path that is none, or in the folder of another kind.
+fn run_id(into: &str, project: &Project) -> Result<String, Failure> {
+    let id = new::id_of(into, RUNS, project)?;
+    // `runs/defects/x` says what it means; `defects/x` means no run.
+    let has_said = id.len() + RUNS.len() < into.len() && into.contains(&format!("{RUNS}/{id}"));
+    let folder = id.split_once('/').map(|(folder, _)| folder).filter(|_| !has_said);
+    let kinds = RecordKind::FOLDERS.iter().map(|(folder, _)| *folder);
+    match kinds.filter(|kind| *kind != RUNS).find(|kind| Some(*kind) == folder) {
+        Some(kind) => {
+            Err(Failure::new(format!("`{into}` is no run: the folder `{kind}` holds something else"))
+                .hint(format!("runs are in `{RUNS}/`, such as `{RUNS}/2026.10/sit-04.yaml`")))
+        }
+        None => Ok(id),
+    }
+}
+
+/// What to tell of a run that is not in the folder of its release.
+pub fn elsewhere(id: &str, release: &str) -> Option<Note> {
+    let is_there = id.strip_prefix(release).is_some_and(|rest| rest.starts_with('/'));
+    let text = format!("the run is of release `{release}` and not in the folder `{RUNS}/{release}/`");
+    (!is_there).then(|| Note { at: format!("{RUNS}/{id}"), text })
 }
 
 /// The run with this id.

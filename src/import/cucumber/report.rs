@@ -100,7 +100,7 @@ impl Told {
         }
         notes.extend(folded.notes);
         let ended = self.ended.and_then(instant::from_millis);
-        Imported { started: self.started, ended, cases: folded.cases, notes }
+        Imported { started: self.started, ended, cases: folded.cases, missing: 0, notes }
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     }
     let folded = fold_known(attempts);
     notes.extend(folded.notes);
-    Ok(Imported { started: story.started, ended: story.ended, cases: folded.cases, notes })
+    Ok(Imported { started: story.started, ended: story.ended, cases: folded.cases, missing: 0, notes })
 }
 
 /// The messages, each as the map that its line holds.

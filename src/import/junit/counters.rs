@@ -68,6 +68,12 @@ impl Tally {
     }
 }
 
+/// How many more cases a suite says it has than there are in it.
+pub fn missing(suite: &Element, whole: &Tally) -> usize {
+    let said = suite.attribute("tests").and_then(|written| written.trim().parse::<usize>().ok());
+    said.unwrap_or_default().saturating_sub(whole.cases)
+}
+
 /// Counters of a suite that agree neither with its own cases nor with all cases in it.
 pub fn disagreements(suite: &Element, own: &Tally, whole: &Tally) -> Vec<String> {
     ["tests", "failures", "errors", "skipped", "skips", "disabled"]

@@ -329,3 +329,12 @@ fn the_same_files_give_the_same_result() {
     let found: Vec<Status> = import(&[text]).cases.iter().map(|case| case.status).collect();
     assert_eq!(found, [Passed, Failed]);
 }
+
+#[test]
+fn a_time_that_nothing_can_take_is_not_known() {
+    let text =
+        "<testsuite name='S'><testcase name='a' time='1e15'/><testcase name='b' time='2'/></testsuite>";
+    let times: Vec<Option<Seconds>> = import(&[text]).cases.iter().map(|case| case.time).collect();
+    assert_eq!(times, [None, Some(Seconds(2.0))]);
+    assert_eq!(notes(text), ["S › a: the time `1e15` is longer than 10000 days, so it is not known"]);
+}

@@ -110,6 +110,7 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
     let decision = decision::current(basis.site, &release.id, basis.as_of)?;
     let validity = decision::validity(basis, decision);
     let changed = validity.evidence.iter().filter(|(_, state)| *state != EvidenceState::Same);
+    let unlisted = validity.unlisted.iter().map(|run| ChangedFile { file: &run.path, state: "unlisted" });
     Some(DecisionExport {
         id: &decision.id,
         outcome: decision.outcome.word(),
@@ -118,6 +119,7 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
         state: validity.state().word(),
         changed: changed
             .map(|(evidence, state)| ChangedFile { file: &evidence.file, state: state.word() })
+            .chain(unlisted)
             .collect(),
         silent: validity.silent.iter().map(|role| role.id()).collect(),
     })

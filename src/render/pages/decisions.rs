@@ -142,7 +142,7 @@ pub fn notices(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_
         let build = vec![Bit::Code { text: build.to_owned() }];
         blocks.push(notice("is-warning", "history", labelled(view, "decisions.other_build", "build", build)));
     }
-    if found.evidence.iter().any(|(_, state)| state.is_stale()) {
+    if !found.unlisted.is_empty() || found.evidence.iter().any(|(_, state)| state.is_stale()) {
         blocks.push(notice("is-warning", "history", text(view.say("release.evidence_stale"))));
     }
     if found.is_against_gate {
