@@ -141,7 +141,13 @@ pub fn pass_rate<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         return Finding::unknown(Reason::NoData);
     }
     let is_met = allows_share(question.rule, part, whole);
-    scope.doubt(Finding::measured(Value::Share { part, whole }, is_met, scope.bad()))
+    let mut bad = scope.bad();
+    // Failures that are known by their number alone stand in the way too, and no waiver lists them.
+    let sums = (scope.counts.failed + scope.counts.error).saturating_sub(bad.len());
+    if sums > 0 {
+        bad.push(Offender::Unnamed(sums));
+    }
+    scope.doubt(Finding::measured(Value::Share { part, whole }, is_met, bad))
 }
 
 /// Failures with neither a reason nor a defect.

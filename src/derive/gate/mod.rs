@@ -1,7 +1,8 @@
 //! Whether a release may be installed: each rule of its gate, and what they add up to (content model,
 //! section 5).
 //!
-//! A rule's result is pass, fail, unknown, or waived: a fail that live waivers cover. Unknown is never fine.
+//! A rule's result is pass, fail, unknown, or waived: a fail that live waivers cover. Unknown is never fine:
+//! waivers that cover all that is known leave a rule unknown while more may stand in its way.
 //! What a metric measures stands in a file of its own: [`cases`], [`defects`], [`readiness`], [`report`];
 //! [`part`] says which part of it counts, [`limit`] what is enough, [`waiver`] what was accepted.
 
@@ -219,6 +220,11 @@ pub enum Offender<'a> {
 }
 
 impl<'a> Offender<'a> {
+    /// How many it stands for.
+    fn number(&self) -> usize {
+        if let Self::Unnamed(number) = self { *number } else { 1 }
+    }
+
     /// The defects behind it.
     pub fn defects(&self) -> Vec<&'a str> {
         match self {
@@ -237,6 +243,8 @@ struct Finding<'a> {
     verdict: Verdict<'a>,
     reasons: Vec<Reason<'a>>,
     offenders: Vec<Offender<'a>>,
+    /// Whether more may stand in the way than is known, so that no waiver can cover all of it.
+    is_doubted: bool,
 }
 
 impl<'a> Finding<'a> {
@@ -246,20 +254,22 @@ impl<'a> Finding<'a> {
             verdict: Verdict::Unknown,
             reasons: vec![reason],
             offenders: Vec::new(),
+            is_doubted: true,
         }
     }
 
     /// What a limit makes of `value`; whether it `is_met` must be certain.
     fn measured(value: Value, is_met: bool, offenders: Vec<Offender<'a>>) -> Self {
         let verdict = if is_met { Verdict::Pass } else { Verdict::Fail };
-        Self { value, verdict, reasons: Vec::new(), offenders }
+        Self { value, verdict, reasons: Vec::new(), offenders, is_doubted: false }
     }
 
-    /// The same, where `reason` takes the certainty of a pass away.
+    /// The same, where `reason` takes the certainty of a pass away, with a waiver or without.
     fn doubted(mut self, reason: Reason<'a>) -> Self {
         if self.verdict == Verdict::Pass {
             self.verdict = Verdict::Unknown;
         }
+        self.is_doubted = true;
         self.reasons.push(reason);
         self
     }
@@ -333,7 +343,12 @@ fn judged<'a>(question: &Question<'a, '_>) -> RuleResult<'a> {
         Verdict::Fail => {
             let waivers =
                 waiver::covering(question.site(), question.release, rule, &found, question.basis.as_of);
-            waivers.map_or(Verdict::Fail, Verdict::Waived)
+            match waivers {
+                None => Verdict::Fail,
+                // What nobody knows of nobody has accepted.
+                Some(_) if found.is_doubted => Verdict::Unknown,
+                Some(waivers) => Verdict::Waived(waivers),
+            }
         }
         verdict => verdict,
     };

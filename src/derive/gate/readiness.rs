@@ -57,7 +57,8 @@ impl Tally {
         let value = Value::Ready { ready: self.ready, of: self.of };
         let could_be = allows_share(question.rule, self.ready + self.unknown, self.of);
         let found = Finding::measured(value, could_be, offenders);
-        if could_be && !allows_share(question.rule, self.ready, self.of) {
+        // What is not known is no fault, but a waiver of the faults does not cover it either.
+        if self.unknown > 0 && !allows_share(question.rule, self.ready, self.of) {
             found.doubted(doubt)
         } else {
             found

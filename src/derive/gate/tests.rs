@@ -250,6 +250,54 @@ fn a_waiver_covers_what_it_names_while_it_is_live() {
 }
 
 #[test]
+fn a_waiver_does_not_cover_what_nobody_knows_of() {
+    let found = |more: &[(&str, &str)]| {
+        let waiver =
+            "waivers: [{id: W1, rule: open_defects, defects: [D-1], approved_by: lead, expires: 2026-11-01}]";
+        let release = format!("{RELEASE}{waiver}\n");
+        let first = format!("{}team: uat\n", defect("major", "open"));
+        let files =
+            [&[("releases/r.yaml", release.as_str()), ("defects/D-1.yaml", first.as_str())], more].concat();
+        rule("open_defects, of: {team: uat}, at_most: 0, waivable: true", &files)
+    };
+    assert_eq!(found(&[]), "waived 1/1");
+    assert_eq!(
+        found(&[("defects/D-2.yaml", &defect("major", "open"))]),
+        "unknown 1/1 Unsorted",
+        "of which team?"
+    );
+    assert_eq!(found(&[("defects/D-2.yaml", "title: [")]), "unknown 1/1 Unread");
+}
+
+#[test]
+fn failures_known_by_their_number_alone_are_covered_by_no_list_of_defects() {
+    let run = RUN.replace("A-3, status: failed", "A-3, status: failed, defects: [D-1]");
+    let sums = "release: r\nenvironment: e\nseries: z\nstarted: 2026-10-13\ntotals: {planned: 5, passed: 4, failed: 1}\n";
+    let waiver =
+        "waivers: [{id: W1, rule: pass_rate, defects: [D-1], approved_by: lead, expires: 2026-11-01}]";
+    let release = format!("{RELEASE}{waiver}\n");
+    let named = [("releases/r.yaml", release.as_str()), ("runs/r/1.yaml", run.as_str())];
+    let share = "pass_rate, at_least: 100%, waivable: true";
+    assert_eq!(rule(share, &named), "waived 2/3");
+    assert_eq!(rule(share, &[&named[..], &[("runs/r/2.yaml", sums)]].concat()), "fail 6/8");
+}
+
+#[test]
+fn a_waiver_of_an_environment_that_is_not_ready_does_not_cover_one_of_which_nothing_is_known() {
+    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-16}]\n";
+    let waiver = "waivers: [{id: W1, rule: environment_ready, approved_by: lead, expires: 2026-11-01}]";
+    let found = |environments: &str| {
+        let release = format!("{RELEASE}{waiver}\n").replace("{env: e, use: acceptance}", environments);
+        rule(
+            "environment_ready, waivable: true",
+            &[("releases/r.yaml", &release), ("environments/e.yaml", failing)],
+        )
+    };
+    assert_eq!(found("{env: e}"), "waived 0/1");
+    assert_eq!(found("{env: e}, {env: nowhere}"), "unknown 0/2 Stale");
+}
+
+#[test]
 fn a_waiver_of_a_share_covers_all_or_the_cases_of_its_defects() {
     let run = RUN.replace("A-3, status: failed", "A-3, status: failed, defects: [D-1]");
     let found = |defects: &str| {

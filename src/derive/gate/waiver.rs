@@ -76,7 +76,8 @@ pub(super) fn covering<'a>(
     let is_used = |waiver: &&Waiver| found.offenders.iter().any(|offender| covers(waiver, offender));
     let used: Vec<&Waiver> = live.into_iter().filter(is_used).collect();
     let is_covered = |offender: &&Offender<'_>| used.iter().any(|waiver| covers(waiver, offender));
-    let left = found.offenders.iter().filter(|offender| !is_covered(offender)).count();
+    let left: usize =
+        found.offenders.iter().filter(|offender| !is_covered(offender)).map(Offender::number).sum();
     let is_enough = match found.value {
         Value::Count { .. } => left == 0 || allows_count(rule, left),
         _ => left == 0,
