@@ -145,7 +145,7 @@ pub fn pass_rate<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     // Failures that are known by their number alone stand in the way too, and no waiver lists them.
     let sums = (scope.counts.failed + scope.counts.error).saturating_sub(bad.len());
     if sums > 0 {
-        bad.push(Offender::Unnamed(sums));
+        bad.push(Offender::Failures(sums));
     }
     scope.doubt(Finding::measured(Value::Share { part, whole }, is_met, bad))
 }

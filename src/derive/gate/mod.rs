@@ -209,6 +209,8 @@ pub enum Offender<'a> {
     },
     /// Cases of which only the number is known.
     Unnamed(usize),
+    /// Failures of which only the number is known.
+    Failures(usize),
     /// A defect.
     Defect(&'a Record<Defect>),
     /// An environment that is not ready, or of which that is not known.
@@ -222,7 +224,7 @@ pub enum Offender<'a> {
 impl<'a> Offender<'a> {
     /// How many it stands for.
     fn number(&self) -> usize {
-        if let Self::Unnamed(number) = self { *number } else { 1 }
+        if let Self::Unnamed(number) | Self::Failures(number) = self { *number } else { 1 }
     }
 
     /// The defects behind it.

@@ -239,6 +239,7 @@ fn offender(offender: &Offender<'_>) -> String {
             (None, Some(run)) => format!("a case of {}", run.id),
             (None, None) => "a case".to_owned(),
         },
+        Offender::Failures(n) => format!("{n} failures without a name"),
         Offender::Unnamed(n) => format!("{n} planned cases without a name"),
         Offender::Defect(defect) => defect.id.clone(),
         Offender::Environment(id, _) | Offender::DataSet(id, _) => (*id).to_owned(),

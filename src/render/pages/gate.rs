@@ -296,6 +296,7 @@ fn short_name(view: &View<'_>, offender: &Offender<'_>) -> Line {
             Some(id) => view.id(&Subject::Case(id.to_owned()), id),
             None => view.line(case.result.and_then(|result| result.title.as_ref())),
         },
+        Offender::Failures(n) => text(view.words().count("gate.unnamed_failures", *n)),
         Offender::Unnamed(n) => text(view.words().count("gate.unnamed", *n)),
         Offender::Defect(defect) => view.id(&Subject::Defect(defect.id.clone()), &defect.id),
         Offender::Environment(id, _) => view.link(&Subject::Environment((*id).to_owned())),
@@ -322,6 +323,11 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
             let behind = join(run.into_iter().chain(defects), ", ");
             Row { what: with_small(what, behind), aside: shown(view, &case.status()), ..Row::default() }
         }
+        Offender::Failures(n) => Row {
+            what: text(view.words().count("gate.unnamed_failures", *n)),
+            aside: shown(view, &crate::model::run::Status::Failed),
+            ..Row::default()
+        },
         Offender::Unnamed(n) => Row {
             what: text(view.words().count("gate.unnamed", *n)),
             aside: shown(view, &crate::model::run::Status::NotRun),
