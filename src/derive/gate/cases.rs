@@ -96,23 +96,29 @@ fn belonging<'a>(question: &Question<'a, '_>, case: &FinalCase<'a>) -> Belongs {
     belongs(question.rule, |key| match key {
         "priority" => Some(vec![known?.priority?.word()]),
         "tag" => Some(known?.tags.iter().map(String::as_str).collect()),
-        "suite" => Some(case.case.result?.suite.as_deref().into_iter().collect()),
+        "suite" => Some(vec![case.case.result?.suite.as_deref()?]),
         "level" => Some(vec![case.run?.level?.word()]),
-        "type" => case.run.map(|run| run.types.iter().map(String::as_str).collect()),
+        "type" => written(case.run?.types.iter().map(String::as_str).collect()),
         "environment" => Some(vec![case.run?.environment.id()]),
-        "risk" => Some(risks(question, case.case.id?)),
+        "risk" => risks(question, case.case.id?),
         _ => None,
     })
 }
 
-/// The risks of the tickets that the case `id` tests.
-fn risks<'a>(question: &Question<'a, '_>, id: &str) -> Vec<&'a str> {
+/// What is written; nothing written leaves open what would hold.
+fn written(values: Vec<&str>) -> Option<Vec<&str>> {
+    (!values.is_empty()).then_some(values)
+}
+
+/// The risks of the tickets that the case `id` tests; nothing where it tests none, or none of them says how
+/// risky it is.
+fn risks<'a>(question: &Question<'a, '_>, id: &str) -> Option<Vec<&'a str>> {
     let site = question.site();
     let tests = |cases: &[crate::record::reference::Ref<crate::record::reference::to::Case>]| {
         cases.iter().any(|case| site.case_id(case.id()) == id)
     };
     let contents = question.release.contents.iter().filter(|content| tests(&content.cases));
-    contents.filter_map(|content| content.risk.as_ref().map(|risk| risk.word())).collect()
+    written(contents.filter_map(|content| content.risk.as_ref().map(|risk| risk.word())).collect())
 }
 
 /// Executed cases of planned ones.

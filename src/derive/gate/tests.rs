@@ -99,8 +99,13 @@ fn shares_are_of_the_cases_that_the_rule_means() {
         ("executed_share, of: {priority: high}, at_least: 100%", "fail 1/2"),
         ("pass_rate, of: {priority: high}, at_least: 100%", "pass 1/1"),
         ("pass_rate, of: {priority: [high, low]}, at_least: 66%", "pass 2/3"),
-        ("pass_rate, of: {priority: high, risk: high}, at_least: 100%", "pass 1/1"),
-        ("pass_rate, of: {risk: high}, at_least: 100%", "fail 1/2"),
+        // A-4 tests no ticket, so that its risk is written nowhere; so is that of A-2.
+        ("pass_rate, of: {priority: high, risk: high}, at_least: 100%", "unknown 1/1 Unsorted"),
+        ("pass_rate, of: {risk: high}, at_least: 100%", "fail 1/2 Unsorted"),
+        ("pass_rate, of: {risk: high}, at_least: 50%", "unknown 1/2 Unsorted"),
+        // Only A-2 has a suite, and the run no type.
+        ("pass_rate, of: {suite: Letters}, at_least: 100%", "unknown 1/1 Unsorted"),
+        ("pass_rate, of: {type: functional}, at_least: 0%", "unknown - Unsorted"),
         ("pass_rate, of: {tag: smoke}, at_least: 100%", "pass 1/1"),
         // A case that no run has belongs to no level yet, so nobody can be sure.
         ("pass_rate, of: {level: acceptance}, at_least: 60%", "unknown 2/3 Unsorted"),
