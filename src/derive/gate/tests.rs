@@ -351,7 +351,7 @@ fn of_a_past_day_only_what_has_a_history_is_told() {
     assert_eq!(rule("pass_rate, at_least: 100%", &[("runs/r/2.yaml", later)]), "pass 3/3");
     let missing = DATA.replace("ready", "missing");
     assert_eq!(rule_on(day, "test_data_ready", &[("data/d.yaml", &missing)]), "unknown 0/1 NotKept");
-    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-12}]\n";
+    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-12, valid_for: 48h}]\n";
     assert_eq!(rule_on(day, "environment_ready", &[("environments/e.yaml", failing)]), "unknown 0/1 NotKept");
 }
 
