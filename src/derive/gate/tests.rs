@@ -214,6 +214,10 @@ fn data_is_that_of_runs_and_of_acceptance() {
     let data = |status: &str| DATA.replace("ready", status);
     assert_eq!(rule("test_data_ready", &[]), "pass 1/1");
     assert_eq!(rule("test_data_ready", &[("data/d.yaml", &data("partial"))]), "fail 0/1");
+    let prepared = |day: &str| format!("{DATA}prepared: {day}\n");
+    assert_eq!(rule("test_data_ready", &[("data/d.yaml", &prepared("2026-10-16"))]), "pass 1/1");
+    let later = prepared("2026-10-17");
+    assert_eq!(rule("test_data_ready", &[("data/d.yaml", &later)]), "unknown 0/1 NotKept", "prepared after the day");
     let release = format!("{RELEASE}uat: {{T-1: {{test_data: [d, x]}}}}\n");
     assert_eq!(rule("test_data_ready", &[("releases/r.yaml", &release)]), "unknown 1/2 Unread");
     assert_eq!(rule("test_data_ready, at_least: 50%", &[("releases/r.yaml", &release)]), "pass 1/2");
