@@ -172,10 +172,26 @@ pub fn silent<'a>(release: &'a Release, decision: &Decision) -> Vec<&'a Ref<to::
 
 /// The decisions that replace the decision `id`.
 pub fn superseding<'a>(site: &'a Site, id: &str) -> impl Iterator<Item = &'a Record<Decision>> + use<'a> {
-    let id = id.to_owned();
-    site.decisions
-        .iter()
-        .filter(move |other| other.id != id && other.supersedes.as_ref().is_some_and(|old| old.id() == id))
+    let old = site.decisions.get(id);
+    site.decisions.iter().filter(move |new| old.is_some_and(|old| supersedes(site, new, old)))
+}
+
+/// Whether `new` replaces `old`: it says so, both are about one release, and `old` does not say, itself or
+/// through others, that it replaces `new`. Decisions that replace each other in a circle replace nothing.
+fn supersedes(site: &Site, new: &Record<Decision>, old: &Record<Decision>) -> bool {
+    new.supersedes.as_ref().is_some_and(|named| named.id() == old.id)
+        && new.release.id() == old.release.id()
+        && !leads_to(site, old, &new.id)
+}
+
+/// Whether what `from` says that it replaces, and so on, comes to the decision `id`; it may be that itself.
+fn leads_to(site: &Site, from: &Record<Decision>, id: &str) -> bool {
+    let replaced = |decision: &&Record<Decision>| {
+        decision.supersedes.as_ref().and_then(|named| site.decisions.get(named.id()))
+    };
+    // A chain longer than there are decisions has come round.
+    let chain = std::iter::successors(Some(from), replaced).take(site.decisions.iter().count());
+    chain.into_iter().any(|decision| decision.id == id)
 }
 
 /// The decisions about a release that were taken by the day `as_of`, the latest first.
@@ -195,11 +211,9 @@ pub fn of_release<'a>(site: &'a Site, release: &str, as_of: Date) -> Vec<&'a Rec
 pub fn current<'a>(site: &'a Site, release: &str, as_of: Date) -> Option<&'a Record<Decision>> {
     let found = of_release(site, release, as_of);
     let is_replaced = |decision: &Record<Decision>| {
-        found.iter().any(|other| {
-            other.id != decision.id && other.supersedes.as_ref().is_some_and(|old| old.id() == decision.id)
-        })
+        found.iter().any(|other| supersedes(site, other, decision))
     };
-    found.iter().copied().find(|decision| !is_replaced(decision)).or(found.first().copied())
+    found.iter().copied().find(|decision| !is_replaced(decision))
 }
 
 #[cfg(test)]
@@ -267,6 +281,34 @@ mod tests {
         ] {
             let keys = keys.replace("GATED", &crate::source::digest::sha256(&[gated.as_bytes()]));
             assert_eq!(of(&keys, &more), wanted, "{keys} {more:?}");
+        }
+    }
+
+    #[test]
+    fn decisions_that_replace_each_other_or_those_of_another_release_replace_nothing() {
+        let of = |release: &str, day: u8, old: &str| {
+            format!("release: {release}\noutcome: confirmed\ndecided: 2026-10-{day}\nbuild: b\nby: {{}}\nevidence: []\n{old}")
+        };
+        let found = |first: &str, second: &str| {
+            let site = tree_for(
+                Audience::Restricted,
+                &[("decisions/first.yaml", first), ("decisions/second.yaml", second)],
+            );
+            let id = current(&site, "r", date(2026, 10, 16)).map(|decision| decision.id.clone());
+            (id.unwrap_or_default(), superseding(&site, "first").count(), superseding(&site, "second").count())
+        };
+        let (first, second) = (of("r", 12, ""), of("r", 13, ""));
+        let (over_first, over_second) = (of("r", 13, "supersedes: first\n"), of("r", 12, "supersedes: second\n"));
+        let foreign = of("other", 13, "supersedes: first\n");
+        for (first, second, wanted) in [
+            (&first, &over_first, ("second", 1, 0)),
+            (&over_second, &second, ("first", 0, 1)),
+            // In a circle the latest counts.
+            (&over_second, &over_first, ("second", 0, 0)),
+            (&first, &foreign, ("first", 0, 0)),
+        ] {
+            let wanted = (wanted.0.to_owned(), wanted.1, wanted.2);
+            assert_eq!(found(first, second), wanted, "{first}{second}");
         }
     }
 
