@@ -196,6 +196,29 @@ fn deferred_defects_are_counted_apart() {
 }
 
 #[test]
+fn a_defect_seen_in_a_run_that_says_not_what_it_affects_is_not_left_out() {
+    let grave = "open_defects, of: {severity: [critical, major]}, at_most: 0";
+    let loose = |severity: &str, status: &str, found: &str| {
+        defect(severity, status).replace("affects: [r]", found)
+    };
+    let seen = "found_in: {run: r/1}";
+    for (text, wanted) in [
+        (loose("major", "open", seen), "unknown 0/0 Unsorted"),
+        (loose("minor", "open", seen), "pass 0/0"),
+        (loose("major", "closed", seen), "pass 0/0"),
+        (loose("major", "deferred", seen), "pass 0/0"),
+        (loose("major", "open", "found_in: {run: old/1}"), "pass 0/0"),
+        (loose("major", "open", "found_in: {run: r/1}\naffects: [other]"), "pass 0/0"),
+    ] {
+        assert_eq!(rule(grave, &[("defects/D-1.yaml", &text)]), wanted, "{text}");
+    }
+    let run = RUN.replace("A-3, status: failed", "A-3, status: failed, defects: [D-1]");
+    let more = [("defects/D-1.yaml", loose("major", "open", "")), ("runs/r/1.yaml", run)];
+    let more: Vec<(&str, &str)> = more.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert_eq!(rule(grave, &more), "unknown 0/0 Unsorted", "a result names it");
+}
+
+#[test]
 fn an_environment_is_ready_with_limits_and_not_when_stale() {
     let of = |check: &str| {
         let text = format!("kind: acceptance\nreadiness: [{check}]\n");
