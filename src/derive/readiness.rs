@@ -87,8 +87,8 @@ impl<'a> Readiness<'a> {
 /// How long a check holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Freshness<'a> {
-    /// It holds, until a time where one was given.
-    Fresh(Option<DateTime>),
+    /// It holds until this time.
+    Fresh(DateTime),
     /// It held until this time.
     Stale(DateTime),
     /// It was made before this cloning was over: what it found is no more.
@@ -139,7 +139,8 @@ fn against<'a>(
 }
 
 /// Whether `check` of `environment` still holds on the day `as_of`: through the day on which its time is
-/// over, or until a cloning overwrites what was checked.
+/// over, or until a cloning overwrites what was checked. Without a term nobody knows how long it holds, so
+/// that it tells of the day alone on which it was made.
 pub fn freshness<'a>(
     environment: &'a Environment,
     check: &ReadinessCheck,
@@ -156,11 +157,8 @@ pub fn freshness<'a>(
     if let Some(cloning) = overwritten {
         return Freshness::Overwritten(cloning);
     }
-    let until = check.valid_for.map(|term| later(at, term.0));
-    match until {
-        Some(until) if until.date() < as_of => Freshness::Stale(until),
-        until => Freshness::Fresh(until),
-    }
+    let until = check.valid_for.map_or(at.date().at(23, 59, 0, 0), |term| later(at, term.0));
+    if until.date() < as_of { Freshness::Stale(until) } else { Freshness::Fresh(until) }
 }
 
 /// `at` and `seconds` later; the end of the calendar, where that is nearer.
@@ -276,8 +274,9 @@ mod tests {
             // What is checked only tomorrow says nothing of today.
             (check("pass", "2026-10-17"), (EnvironmentState::Unknown, 1)),
             ("{check: x, result: pass}".to_owned(), (EnvironmentState::Unknown, 1)),
-            // Without a term a check does not grow old.
-            ("{check: x, result: pass, at: 2026-01-05}".to_owned(), (EnvironmentState::Ready, 0)),
+            // Without a term a check tells of its own day alone.
+            ("{check: x, result: pass, at: 2026-10-16T08:00}".to_owned(), (EnvironmentState::Ready, 0)),
+            ("{check: x, result: pass, at: 2026-10-15T08:00}".to_owned(), (EnvironmentState::Unknown, 1)),
         ] {
             assert_eq!(state(&format!("readiness: [{checks}]")), wanted, "{checks}");
         }
@@ -287,7 +286,7 @@ mod tests {
     #[test]
     fn the_deciding_reasons_are_those_of_the_state() {
         let environment = environment(
-            "readiness: [{check: a, result: fail, at: 2026-10-16}, {check: b, result: pass}, {check: c, result: fail, at: 2026-10-15}]",
+            "readiness: [{check: a, result: fail, at: 2026-10-16}, {check: b, result: pass}, {check: c, result: fail, at: 2026-10-15, valid_for: 48h}]",
         );
         let readiness = of(&environment, &TimeZone::UTC, date(2026, 10, 16));
         assert_eq!((readiness.deciding().count(), readiness.reasons.len()), (2, 3));
@@ -296,9 +295,9 @@ mod tests {
     #[test]
     fn a_check_holds_to_the_end_of_its_term() {
         for (valid_for, wanted) in [
-            ("48h", Freshness::Fresh(Some(date(2026, 10, 16).at(0, 0, 0, 0)))),
+            ("48h", Freshness::Fresh(date(2026, 10, 16).at(0, 0, 0, 0))),
             ("47h", Freshness::Stale(date(2026, 10, 15).at(23, 0, 0, 0))),
-            ("1e300", Freshness::Fresh(Some(DateTime::MAX))),
+            ("1e300", Freshness::Fresh(DateTime::MAX)),
         ] {
             let text = format!(
                 "readiness: [{{check: x, result: pass, at: 2026-10-14T00:00, valid_for: {valid_for}}}]"
@@ -344,7 +343,7 @@ mod tests {
                 "readiness: [{checks}]\nclonings: [{{id: a, from: 2026-10-09T18:00, until: 2026-10-11T12:00}}]"
             ))
         };
-        let check = |at: &str| format!("{{check: x, result: pass, at: {at}}}");
+        let check = |at: &str| format!("{{check: x, result: pass, at: {at}, valid_for: 240h}}");
         assert_eq!(after(&check("2026-10-08T09:00")), (EnvironmentState::NotReady, 1));
         assert_eq!(after(&check("2026-10-11T11:00")), (EnvironmentState::NotReady, 1), "it was under way");
         assert_eq!(after(&check("2026-10-12T09:00")), (EnvironmentState::Ready, 0));

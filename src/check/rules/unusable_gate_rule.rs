@@ -34,6 +34,14 @@ fn fault(rule: &GateRule, found: LimitFault) -> Diagnostic {
         LimitFault::NotCount(place) => {
             (place, format!("`{metric}` is a number, and its limit is a share"), "write a number such as `0`")
         }
+        LimitFault::Backward(place) => (
+            place,
+            format!("the limit of `{metric}` is in the wrong direction"),
+            "write `at_least:` for a share, `at_most:` for a number",
+        ),
+        LimitFault::OverAll(place) => {
+            (place, format!("`{metric}` can never be more than 100 %"), "write at most `100%`")
+        }
         LimitFault::Pointless(place) => {
             (place, format!("`{metric}` is met or not, so that a limit says nothing"), "leave the limit out")
         }

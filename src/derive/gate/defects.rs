@@ -1,10 +1,15 @@
 //! The metric over the defects that affect the release.
 
+use std::collections::HashSet;
+
 use super::limit::allows_count;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
 use crate::derive::defects::{affecting, status_on};
+use crate::derive::final_status::runs_of;
 use crate::model::defect::{Defect, DefectStatus};
+use crate::model::records::Record;
+use crate::record::reference::Ref;
 
 /// Defects that are open on the day. Deferred ones are counted apart.
 pub fn open_defects<'a>(question: &Question<'a, '_>) -> Finding<'a> {
@@ -29,6 +34,7 @@ pub fn open_defects<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         }
         deferred += usize::from(status == DefectStatus::Deferred);
     }
+    unsorted += unclaimed(question);
     let count = open.len();
     let is_met = allows_count(question.rule, count);
     let mut found = Finding::measured(Value::Count { count, of, deferred }, is_met, open);
@@ -39,6 +45,35 @@ pub fn open_defects<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         found = found.doubted(Reason::Unread("defects"));
     }
     found
+}
+
+/// Open defects that do not say which release they affect and were seen in a run of this one: found in it, or
+/// named by one of its results. Whether they count nobody knows, unless the rule leaves them out anyway.
+fn unclaimed(question: &Question<'_, '_>) -> usize {
+    let site = question.site();
+    let runs = runs_of(question.basis, &question.release.id);
+    let named: HashSet<&str> = runs
+        .iter()
+        .flat_map(|run| &run.results)
+        .flat_map(|result| &result.defects)
+        .map(Ref::id)
+        .collect();
+    let is_seen = |defect: &Record<Defect>| {
+        let found_in = defect.found_in.as_ref().and_then(|found| found.run.as_ref());
+        named.contains(defect.id.as_str())
+            || found_in.is_some_and(|found| runs.iter().any(|run| run.id == found.id()))
+    };
+    let is_open = |defect: &Record<Defect>| {
+        status_on(defect, &site.zone, question.basis.as_of)
+            .is_some_and(|status| status.is_open() && status != DefectStatus::Deferred)
+    };
+    let counts = |defect: &&Record<Defect>| {
+        defect.affects.is_empty()
+            && is_open(defect)
+            && is_seen(defect)
+            && belonging(question, defect) != Belongs::No
+    };
+    site.defects.iter().filter(counts).count()
 }
 
 fn belonging(question: &Question<'_, '_>, defect: &Defect) -> Belongs {

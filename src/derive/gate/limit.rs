@@ -14,6 +14,10 @@ pub enum LimitFault {
     NotCount(Place),
     /// The metric is a matter of yes or no, so that the limit at this place says nothing.
     Pointless(Place),
+    /// The limit at this place asks for much of what should be little, or the other way round.
+    Backward(Place),
+    /// The limit at this place is a share of more than all.
+    OverAll(Place),
 }
 
 /// What kind of limit a metric can have.
@@ -49,7 +53,19 @@ pub fn faults(rule: &GateRule) -> impl Iterator<Item = LimitFault> {
         (Measure::Yes, _) => Some(LimitFault::Pointless(limit.place)),
         _ => None,
     });
-    is_missing.then_some(LimitFault::Missing).into_iter().chain(wrong)
+    let backward = match measure {
+        Measure::Share | Measure::All => rule.at_most.as_ref(),
+        Measure::Count => rule.at_least.as_ref(),
+        Measure::Yes => None,
+    };
+    let backward = backward.map(|limit| LimitFault::Backward(limit.place));
+    let over_all = written().filter_map(|limit| match limit.value {
+        Threshold::Percent(percent) if percent.millionths() > 100 * Decimal::ONE => {
+            Some(LimitFault::OverAll(limit.place))
+        }
+        _ => None,
+    });
+    is_missing.then_some(LimitFault::Missing).into_iter().chain(wrong).chain(backward).chain(over_all)
 }
 
 /// Whether so many of so many are enough for `rule`; all of them, where it has no limit.
@@ -146,6 +162,12 @@ mod tests {
             ("{metric: executed_share, at_least: 98}", "NotShare"),
             ("{metric: open_defects, at_most: 5%}", "NotCount"),
             ("{metric: report_issued, at_least: 1}", "Pointless"),
+            ("{metric: open_defects, at_least: 1}", "Backward"),
+            ("{metric: regressions, at_least: 0}", "Backward"),
+            ("{metric: untriaged_failures, at_least: 0}", "Backward"),
+            ("{metric: pass_rate, at_most: 98%}", "Backward"),
+            ("{metric: test_data_ready, at_most: 98%}", "Backward"),
+            ("{metric: pass_rate, at_least: 100.1%}", "OverAll"),
         ] {
             assert!(found(text).starts_with(wanted), "{text}: {}", found(text));
         }
@@ -153,6 +175,7 @@ mod tests {
             "{metric: test_data_ready}",
             "{metric: test_data_ready, at_least: 90%}",
             "{metric: report_issued}",
+            "{metric: pass_rate, at_least: 100%}",
         ] {
             assert_eq!(found(text), "", "{text}");
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::limit::allows_share;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
@@ -135,7 +137,11 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         }
         tally.add(&standing);
     }
-    let doubt = if question.is_past() { Reason::NotKept } else { Reason::Unread("data") };
+    let is_later = data_sets(question.basis, question.release)
+        .into_iter()
+        .filter_map(|id| site.data.get(id))
+        .any(|set| !was_prepared(set, question.basis.as_of));
+    let doubt = if question.is_past() || is_later { Reason::NotKept } else { Reason::Unread("data") };
     tally.judge(question, offenders, doubt)
 }
 
@@ -146,16 +152,22 @@ pub fn data_sets<'a>(basis: Basis<'a>, release: &'a Record<Release>) -> BTreeSet
     by_tickets.chain(by_runs).map(Ref::id).collect()
 }
 
+/// Whether a set was not prepared after the day; what stands in its file otherwise tells nothing of that day.
+fn was_prepared(set: &DataSet, day: Date) -> bool {
+    set.prepared.is_none_or(|prepared| prepared <= day)
+}
+
 /// How a set stands on the day. Of a past day nobody wrote how it stood; a set that is ready today was so
-/// then, if it had been prepared.
+/// then, if it had been prepared. The day of the basis may itself be a past one.
 fn standing(question: &Question<'_, '_>, set: &DataSet) -> Standing {
     let day = question.basis.as_of;
     let is_ready = test_data::status(question.site(), set, day) == DataStatus::Ready;
-    let was_prepared = set.prepared.is_none_or(|prepared| prepared <= day);
+    if !was_prepared(set, day) {
+        return Standing::Unknown;
+    }
     match (question.is_past(), is_ready) {
-        (false, true) => Standing::Ready,
+        (_, true) => Standing::Ready,
         (false, false) => Standing::NotReady,
-        (true, true) if was_prepared => Standing::Ready,
-        (true, _) => Standing::Unknown,
+        (true, false) => Standing::Unknown,
     }
 }

@@ -196,6 +196,29 @@ fn deferred_defects_are_counted_apart() {
 }
 
 #[test]
+fn a_defect_seen_in_a_run_that_says_not_what_it_affects_is_not_left_out() {
+    let grave = "open_defects, of: {severity: [critical, major]}, at_most: 0";
+    let loose = |severity: &str, status: &str, found: &str| {
+        defect(severity, status).replace("affects: [r]", found)
+    };
+    let seen = "found_in: {run: r/1}";
+    for (text, wanted) in [
+        (loose("major", "open", seen), "unknown 0/0 Unsorted"),
+        (loose("minor", "open", seen), "pass 0/0"),
+        (loose("major", "closed", seen), "pass 0/0"),
+        (loose("major", "deferred", seen), "pass 0/0"),
+        (loose("major", "open", "found_in: {run: old/1}"), "pass 0/0"),
+        (loose("major", "open", "found_in: {run: r/1}\naffects: [other]"), "pass 0/0"),
+    ] {
+        assert_eq!(rule(grave, &[("defects/D-1.yaml", &text)]), wanted, "{text}");
+    }
+    let run = RUN.replace("A-3, status: failed", "A-3, status: failed, defects: [D-1]");
+    let more = [("defects/D-1.yaml", loose("major", "open", "")), ("runs/r/1.yaml", run)];
+    let more: Vec<(&str, &str)> = more.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    assert_eq!(rule(grave, &more), "unknown 0/0 Unsorted", "a result names it");
+}
+
+#[test]
 fn an_environment_is_ready_with_limits_and_not_when_stale() {
     let of = |check: &str| {
         let text = format!("kind: acceptance\nreadiness: [{check}]\n");
@@ -214,6 +237,10 @@ fn data_is_that_of_runs_and_of_acceptance() {
     let data = |status: &str| DATA.replace("ready", status);
     assert_eq!(rule("test_data_ready", &[]), "pass 1/1");
     assert_eq!(rule("test_data_ready", &[("data/d.yaml", &data("partial"))]), "fail 0/1");
+    let prepared = |day: &str| format!("{DATA}prepared: {day}\n");
+    assert_eq!(rule("test_data_ready", &[("data/d.yaml", &prepared("2026-10-16"))]), "pass 1/1");
+    let later = prepared("2026-10-17");
+    assert_eq!(rule("test_data_ready", &[("data/d.yaml", &later)]), "unknown 0/1 NotKept", "prepared after the day");
     let release = format!("{RELEASE}uat: {{T-1: {{test_data: [d, x]}}}}\n");
     assert_eq!(rule("test_data_ready", &[("releases/r.yaml", &release)]), "unknown 1/2 Unread");
     assert_eq!(rule("test_data_ready, at_least: 50%", &[("releases/r.yaml", &release)]), "pass 1/2");
@@ -351,7 +378,7 @@ fn of_a_past_day_only_what_has_a_history_is_told() {
     assert_eq!(rule("pass_rate, at_least: 100%", &[("runs/r/2.yaml", later)]), "pass 3/3");
     let missing = DATA.replace("ready", "missing");
     assert_eq!(rule_on(day, "test_data_ready", &[("data/d.yaml", &missing)]), "unknown 0/1 NotKept");
-    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-12}]\n";
+    let failing = "kind: acceptance\nreadiness: [{check: c, result: fail, at: 2026-10-12, valid_for: 48h}]\n";
     assert_eq!(rule_on(day, "environment_ready", &[("environments/e.yaml", failing)]), "unknown 0/1 NotKept");
 }
 

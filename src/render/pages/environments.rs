@@ -354,11 +354,10 @@ fn valid_until(view: &View<'_>, check: &ReadinessCheck, freshness: Freshness<'_>
         text(view.words().duration(seconds))
     });
     match freshness {
-        Freshness::Fresh(Some(until)) | Freshness::Stale(until) => {
+        Freshness::Fresh(until) | Freshness::Stale(until) => {
             with_small(view.time(until), term.unwrap_or_default())
         }
         Freshness::Overwritten(_) => term.unwrap_or_default(),
-        Freshness::Fresh(None) => vec![Bit::Small { line: text(view.say("value.not_set")) }],
         Freshness::Undated => view.unknown(),
     }
 }
