@@ -308,7 +308,8 @@ fn a_run_that_came_after_a_word_makes_the_next_one_begin_anew() {
         let late = format!("release: 1.0\nenvironment: e\nstarted: {started}\nresults: []\n");
         put(root, "runs/1.0/sit-02.yaml", &late);
         assert_eq!(gate(root, "1.0", &[]).1["decision"]["state"], state);
-        let told = juhend(root, &["check"]).err.contains("`runs/1.0/sit-02.yaml` had begun by the day");
+        let told =
+            juhend(root, &["check"]).err.contains("`runs/1.0/sit-02.yaml` has begun, and the decision");
         assert_eq!(told, state == "stale");
         let args =
             ["sign-off", "1.0", "--role", "owner", "--outcome", "confirmed", "--decided", "2026-10-17"];

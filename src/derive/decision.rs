@@ -9,7 +9,7 @@ use super::gate::{self, GateResult};
 use crate::model::Site;
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
-use crate::model::release::Release;
+use crate::model::release::{Release, ReleaseStatus};
 use crate::model::run::Run;
 use crate::model::site::EvidenceFile;
 use crate::record::reference::{Ref, to};
@@ -130,22 +130,37 @@ pub fn validity<'a>(basis: Basis<'a>, decision: &'a Record<Decision>) -> Validit
         superseded_by: superseding(site, &decision.id).next(),
         other_build: release.and_then(|release| other_build(release, decision)),
         evidence: decision.evidence.iter().map(|file| (file, evidence_state(site, file))).collect(),
-        unlisted: unlisted(site, decision),
+        unlisted: unlisted(basis, decision),
         is_against_gate: release.is_some_and(|release| is_against_gate(basis, release, decision)),
         silent: release.map_or_else(Vec::new, |release| silent(release, decision)),
     }
 }
 
-/// The runs of the release that had begun by the day of `decision` and are not in its evidence. A decision that
-/// names nothing it rests on misses nothing either.
-fn unlisted<'a>(site: &'a Site, decision: &Decision) -> Vec<&'a Record<Run>> {
-    let day = decision.decided.date(&site.zone);
+/// The runs of the release that had begun when `decision` was taken and are not in its evidence, and where it
+/// lets a release be installed that is not yet, also those that have begun since. A decision that names nothing
+/// it rests on misses nothing either.
+fn unlisted<'a>(basis: Basis<'a>, decision: &Decision) -> Vec<&'a Record<Run>> {
+    let site = basis.site;
+    let release = site.releases.get(decision.release.id());
+    let is_awaited =
+        is_confirmed(decision.outcome.value) && release.is_some_and(|release| is_to_come(release));
+    let was_there = |run: &Run| match is_awaited {
+        true => run.started.date(&site.zone) <= basis.as_of,
+        false => !decision.decided.is_before(&run.started, &site.zone),
+    };
     let is_missing = |run: &&Record<Run>| {
         run.release.id() == decision.release.id()
-            && run.started.date(&site.zone) <= day
+            && was_there(run)
             && !decision.evidence.iter().any(|evidence| evidence.file.as_str() == run.path)
     };
     if decision.evidence.is_empty() { Vec::new() } else { site.runs.iter().filter(is_missing).collect() }
+}
+
+/// Whether the release is not installed, and may still be.
+fn is_to_come(release: &Release) -> bool {
+    use ReleaseStatus::{Cancelled, Released, RolledBack};
+    let status = release.status.as_ref().map(|status| status.value);
+    !matches!(status, Some(Released | RolledBack | Cancelled))
 }
 
 /// How a file that a decision rests on stands today.
@@ -276,6 +291,8 @@ mod tests {
         let newer = decision("supersedes: r\ndecided: 2026-10-15");
         let same_day = "release: r\nenvironment: e\nstarted: 2026-10-14T17:00\n";
         let next_day = "release: r\nenvironment: e\nstarted: 2026-10-15\n";
+        let later = "release: r\nenvironment: e\nstarted: 2026-10-17\n";
+        let installed = format!("{RELEASE}status: released\n");
         let gated = format!("{RELEASE}gate: g\n");
         let gate = "title: P\ngates: {g: [{metric: executed_share, at_least: 50%}]}\n";
         let open = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A, status: blocked}]\n";
@@ -288,9 +305,17 @@ mod tests {
             ),
             ("", vec![("runs/r/1.yaml", "")], DecisionState::Stale),
             ("build: b1", vec![], DecisionState::Stale),
-            // A run of the decision's day that nobody had seen; one of the day after it is no matter.
+            // A run of the decision's day that nobody had seen, one of the day after it, one still to come.
             ("", vec![("runs/r/2.yaml", same_day)], DecisionState::Stale),
-            ("", vec![("runs/r/2.yaml", next_day)], DecisionState::Holds),
+            ("", vec![("runs/r/2.yaml", next_day)], DecisionState::Stale),
+            ("", vec![("runs/r/2.yaml", later)], DecisionState::Holds),
+            // Runs after the word, where it asks for more tests or where the release is installed.
+            ("outcome: deferred", vec![("runs/r/2.yaml", next_day)], DecisionState::Holds),
+            (
+                "",
+                vec![("runs/r/2.yaml", next_day), ("releases/r.yaml", installed.as_str())],
+                DecisionState::Holds,
+            ),
             ("", vec![("decisions/r-2.yaml", newer.as_str())], DecisionState::Superseded),
             ("by: {lead: confirmed}", vec![], DecisionState::Incomplete),
             ("evidence: []", vec![], DecisionState::Unchecked),

@@ -48,8 +48,7 @@ fn breaches(context: &Context<'_>, decision: &Record<Decision>) -> Vec<Diagnosti
         Diagnostic::new(&RULE, decision.build.place, message).hint(hint.clone())
     });
     let unlisted = found.unlisted.iter().map(|run| {
-        let message =
-            format!("`{}` had begun by the day of the decision, which does not rest on it", run.path);
+        let message = format!("`{}` has begun, and the decision does not rest on it", run.path);
         Diagnostic::new(&RULE, decision.decided.place, message).hint(hint.clone())
     });
     files.chain(unlisted).chain(build).collect()

@@ -52,12 +52,8 @@ pub fn open_defects<'a>(question: &Question<'a, '_>) -> Finding<'a> {
 fn unclaimed(question: &Question<'_, '_>) -> usize {
     let site = question.site();
     let runs = runs_of(question.basis, &question.release.id);
-    let named: HashSet<&str> = runs
-        .iter()
-        .flat_map(|run| &run.results)
-        .flat_map(|result| &result.defects)
-        .map(Ref::id)
-        .collect();
+    let named: HashSet<&str> =
+        runs.iter().flat_map(|run| &run.results).flat_map(|result| &result.defects).map(Ref::id).collect();
     let is_seen = |defect: &Record<Defect>| {
         let found_in = defect.found_in.as_ref().and_then(|found| found.run.as_ref());
         named.contains(defect.id.as_str())

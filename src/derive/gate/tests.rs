@@ -198,9 +198,8 @@ fn deferred_defects_are_counted_apart() {
 #[test]
 fn a_defect_seen_in_a_run_that_says_not_what_it_affects_is_not_left_out() {
     let grave = "open_defects, of: {severity: [critical, major]}, at_most: 0";
-    let loose = |severity: &str, status: &str, found: &str| {
-        defect(severity, status).replace("affects: [r]", found)
-    };
+    let loose =
+        |severity: &str, status: &str, found: &str| defect(severity, status).replace("affects: [r]", found);
     let seen = "found_in: {run: r/1}";
     for (text, wanted) in [
         (loose("major", "open", seen), "unknown 0/0 Unsorted"),
@@ -240,7 +239,11 @@ fn data_is_that_of_runs_and_of_acceptance() {
     let prepared = |day: &str| format!("{DATA}prepared: {day}\n");
     assert_eq!(rule("test_data_ready", &[("data/d.yaml", &prepared("2026-10-16"))]), "pass 1/1");
     let later = prepared("2026-10-17");
-    assert_eq!(rule("test_data_ready", &[("data/d.yaml", &later)]), "unknown 0/1 NotKept", "prepared after the day");
+    assert_eq!(
+        rule("test_data_ready", &[("data/d.yaml", &later)]),
+        "unknown 0/1 NotKept",
+        "prepared after the day"
+    );
     let release = format!("{RELEASE}uat: {{T-1: {{test_data: [d, x]}}}}\n");
     assert_eq!(rule("test_data_ready", &[("releases/r.yaml", &release)]), "unknown 1/2 Unread");
     assert_eq!(rule("test_data_ready, at_least: 50%", &[("releases/r.yaml", &release)]), "pass 1/2");
