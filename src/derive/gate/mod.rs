@@ -175,6 +175,8 @@ pub enum Reason<'a> {
     Unread(&'static str),
     /// The portal keeps this kind of record from the audience.
     Withheld(&'static str),
+    /// The audience may not see every record of this kind.
+    PartlyWithheld(&'static str),
     /// So many cases do not say whether they belong to the part that counts.
     Unsorted(usize),
     /// The latest run gives sums alone, so that nobody knows which cases ended how.
@@ -275,6 +277,12 @@ impl<'a> Finding<'a> {
         self.reasons.push(reason);
         self
     }
+
+    /// The same, where for `reason` nobody can say whether the rule is met, whatever was found.
+    fn undecided(mut self, reason: Reason<'a>) -> Self {
+        self.verdict = Verdict::Unknown;
+        self.doubted(reason)
+    }
 }
 
 /// A rule that is being judged.
@@ -374,6 +382,12 @@ fn measured<'a>(question: &Question<'a, '_>) -> Finding<'a> {
 fn withheld<'a>(site: &Site, folder: &'static str) -> Option<Reason<'a>> {
     let audience = site.portal.audience_of(&format!("{folder}/any.yaml"));
     (audience > site.audience).then_some(Reason::Withheld(folder))
+}
+
+/// Why not all can be said of the records in `folder`: some of them are not for the audience. Which, how many and of
+/// what release is not told: that would give away what they are kept back for.
+fn partly_withheld<'a>(site: &Site, folder: &'static str) -> Option<Reason<'a>> {
+    site.withheld.contains(folder).then_some(Reason::PartlyWithheld(folder))
 }
 
 impl<'a> Gate<'a> {

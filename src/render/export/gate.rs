@@ -211,6 +211,7 @@ fn why(reason: &Reason<'_>) -> String {
         Reason::NoData => "there is nothing to measure".to_owned(),
         Reason::Unread(folder) => format!("a file in `{folder}/` cannot be read"),
         Reason::Withheld(folder) => format!("the audience may not see `{folder}/`"),
+        Reason::PartlyWithheld(folder) => format!("the audience may not see all of `{folder}/`"),
         Reason::Unsorted(n) => format!("{n} do not say whether they count"),
         Reason::SumsAlone(run) => format!("the run `{}` gives sums alone", run.id),
         Reason::NoBaseline(0) => "there is no baseline".to_owned(),

@@ -274,6 +274,7 @@ pub fn why(view: &View<'_>, reason: &Reason<'_>) -> String {
         Reason::NoData => view.say("gate.no_data"),
         Reason::Unread(folder) => of_kind("gate.unread", folder),
         Reason::Withheld(folder) => of_kind("gate.withheld", folder),
+        Reason::PartlyWithheld(folder) => of_kind("gate.partly_withheld", folder),
         Reason::Unsorted(n) => count("gate.unsorted", *n),
         Reason::SumsAlone(run) => {
             view.fill("gate.sums_alone", &[("run", &view.name(&Subject::Run(run.id.clone())))])
