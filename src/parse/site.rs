@@ -251,11 +251,7 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
 
 /// The folders of files that were understood and are not for the audience. A file that was not understood counts as
 /// broken whatever the audience.
-fn withheld(
-    kept: &[(&SourceFile, Kept)],
-    visible: &HashSet<FileId>,
-    options: &Options,
-) -> BTreeSet<String> {
+fn withheld(kept: &[(&SourceFile, Kept)], visible: &HashSet<FileId>, options: &Options) -> BTreeSet<String> {
     let is_withheld = |(source, kept): &&(&SourceFile, Kept)| {
         kept.parsed.audience().is_some() && !visible.contains(&source.id)
     };

@@ -1,5 +1,6 @@
 //! Metrics over the final status of the release's cases.
 
+use super::drift;
 use super::limit::{allows_count, allows_share};
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, partly_withheld, withheld};
@@ -21,6 +22,8 @@ struct Scope<'a, 'q> {
     doubts: Vec<Reason<'a>>,
     /// What takes any certainty away.
     obstacles: Vec<Reason<'a>>,
+    /// What else a reader must know.
+    note: Option<Reason<'a>>,
 }
 
 impl<'a> Scope<'a, '_> {
@@ -35,7 +38,10 @@ impl<'a> Scope<'a, '_> {
 
     fn doubt(&self, finding: Finding<'a>) -> Finding<'a> {
         let finding = self.doubts.iter().fold(finding, |finding, doubt| finding.doubted(*doubt));
-        self.obstacles.iter().fold(finding, |finding, obstacle| finding.undecided(*obstacle))
+        let mut finding =
+            self.obstacles.iter().fold(finding, |finding, obstacle| finding.undecided(*obstacle));
+        finding.reasons.extend(self.note);
+        finding
     }
 
     /// What is said where none of the cases was executed.
@@ -85,13 +91,24 @@ fn scope<'a, 'q>(question: &Question<'a, 'q>) -> Result<Scope<'a, 'q>, Reason<'a
     if unsorted > 0 {
         doubts.push(Reason::Unsorted(unsorted));
     }
-    let obstacles: Vec<Reason<'a>> =
+    let mut obstacles: Vec<Reason<'a>> =
         SOURCES.into_iter().filter_map(|folder| partly_withheld(site, folder)).collect();
     if counts.planned() == 0 {
         return Err(obstacles.into_iter().chain(doubts).next().unwrap_or(Reason::NoData));
     }
     let unnamed = if is_whole { statuses.unnamed } else { 0 };
-    Ok(Scope { cases, counts, unnamed, doubts, obstacles })
+    let mut note = drifted(question, &cases);
+    if question.build.is_some_and(|build| drift::is_total(question.basis, build, statuses)) {
+        obstacles.extend(note.take());
+    }
+    Ok(Scope { cases, counts, unnamed, doubts, obstacles, note })
+}
+
+/// That results of `cases`, all that count, are of another build than the release's.
+fn drifted<'a>(question: &Question<'a, '_>, cases: &[&FinalCase<'a>]) -> Option<Reason<'a>> {
+    let totals = if question.rule.of.is_empty() { &question.statuses.totals[..] } else { &[] };
+    let build = question.build?;
+    drift::of(question.basis, build, cases.iter().copied(), totals).note(build)
 }
 
 /// A run, plan or catalogue that cannot be read may hold cases that nobody knows of.

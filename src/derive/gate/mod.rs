@@ -4,10 +4,11 @@
 //! A rule's result is pass, fail, unknown, or waived: a fail that live waivers cover. Unknown is never fine:
 //! waivers that cover all that is known leave a rule unknown while more may stand in its way.
 //! What a metric measures stands in a file of its own: [`cases`], [`defects`], [`readiness`], [`report`];
-//! [`part`] says which part of it counts, [`limit`] what is enough, [`waiver`] what was accepted.
+//! [`part`] says which part of it counts, [`drift`] of which build it is, [`limit`] what is enough, [`waiver`] what was accepted.
 
 mod cases;
 mod defects;
+mod drift;
 pub mod limit;
 pub mod part;
 mod readiness;
@@ -181,6 +182,15 @@ pub enum Reason<'a> {
     Unsorted(usize),
     /// The latest run gives sums alone, so that nobody knows which cases ended how.
     SumsAlone(&'a Record<Run>),
+    /// So many of so many results are of other builds than this one, the release's.
+    OtherBuilds {
+        /// Those of other builds.
+        other: usize,
+        /// All of them; never 0.
+        of: usize,
+        /// The build of the release.
+        build: &'a str,
+    },
     /// There is nothing to compare so many failing cases with.
     NoBaseline(usize),
     /// The rule names a part that its metric does not have.
@@ -293,6 +303,8 @@ struct Question<'a, 'q> {
     release: &'a Record<Release>,
     rule: &'a GateRule,
     statuses: &'q FinalStatuses<'a>,
+    /// The build of the release, as far as it is known of the day.
+    build: Option<&'a str>,
 }
 
 impl<'a> Question<'a, '_> {
@@ -324,8 +336,10 @@ pub fn on<'a>(basis: Basis<'a>, release: &'a Record<Release>, day: Date) -> Gate
     let then = Basis { as_of: day, ..basis };
     let (rules, missing) = rules_of(basis.site, release);
     let statuses = final_status::of_release(then, &release.id);
+    let build = drift::build(then, release, basis.as_of);
     let judge = |rule| {
-        let question = Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses };
+        let question =
+            Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses, build };
         judged(&question)
     };
     Gate { day, rules: rules.iter().map(judge).collect(), missing }

@@ -214,6 +214,10 @@ fn why(reason: &Reason<'_>) -> String {
         Reason::PartlyWithheld(folder) => format!("the audience may not see all of `{folder}/`"),
         Reason::Unsorted(n) => format!("{n} do not say whether they count"),
         Reason::SumsAlone(run) => format!("the run `{}` gives sums alone", run.id),
+        Reason::OtherBuilds { other, of, build } if other < of => {
+            format!("{other} of {of} results are of other builds than `{build}`")
+        }
+        Reason::OtherBuilds { build, .. } => format!("no result is of the build `{build}`"),
         Reason::NoBaseline(0) => "there is no baseline".to_owned(),
         Reason::NoBaseline(n) => format!("{n} failing have no baseline"),
         Reason::BadPart => "the rule names a part that its metric does not have".to_owned(),
