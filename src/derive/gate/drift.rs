@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Reason;
 use crate::derive::basis::Basis;
-use crate::derive::builds::{self, Builds};
+use crate::derive::builds::Builds;
 use crate::derive::decision;
 use crate::derive::final_status::{FinalCase, FinalStatuses};
 use crate::derive::outcome::Outcome;
@@ -43,8 +43,10 @@ pub(super) fn of<'c, 'a: 'c>(
     cases: impl IntoIterator<Item = &'c FinalCase<'a>>,
     totals: &[&'a Record<Run>],
 ) -> Drift {
-    let is_other =
-        |run: Option<&Record<Run>>| run.and_then(|run| builds::of_run(basis.site, run)) != Some(build);
+    // A run that names no build is of the release's.
+    let is_other = |run: Option<&Record<Run>>| {
+        run.and_then(|run| run.build.as_ref()).is_some_and(|own| own.value != build)
+    };
     let mut drift = Drift::default();
     let mut add = |number: usize, is_other: bool| {
         drift.of += number;
