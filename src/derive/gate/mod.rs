@@ -209,6 +209,30 @@ pub enum Reason<'a> {
     Limited(usize),
 }
 
+impl Reason<'_> {
+    /// Why nobody can say whether the rule is met, as far as this is a reason for that.
+    pub fn ignorance(&self) -> Option<Ignorance> {
+        match self {
+            Self::Limited(_) => None,
+            Self::OtherBuilds { other, of, .. } if other < of => None,
+            Self::NotKept => Some(Ignorance::NotKept),
+            Self::Withheld(_) | Self::PartlyWithheld(_) => Some(Ignorance::Withheld),
+            _ => Some(Ignorance::Open),
+        }
+    }
+}
+
+/// Who could not say whether a rule is met; the one that matters most comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ignorance {
+    /// Nobody today: how it stood on the day was not kept.
+    NotKept,
+    /// This audience: it may not see what tells.
+    Withheld,
+    /// Nobody on the day itself.
+    Open,
+}
+
 /// Something that stands in the way of a rule.
 #[derive(Debug, Clone)]
 pub enum Offender<'a> {
@@ -419,6 +443,17 @@ impl<'a> Gate<'a> {
         } else {
             GateResult::Pass
         }
+    }
+
+    /// Why the gate is unknown, the reason that matters most; nothing where it is not. Without a blocking rule
+    /// nobody could ever say.
+    pub fn ignorance(&self) -> Option<Ignorance> {
+        let unknown = self
+            .rules
+            .iter()
+            .filter(|result| result.is_blocking() && result.verdict == Verdict::Unknown);
+        let worst = unknown.flat_map(|result| &result.reasons).filter_map(Reason::ignorance).max();
+        (self.result() == GateResult::Unknown).then(|| worst.unwrap_or(Ignorance::Open))
     }
 
     /// The blocking rules that pass, by a waiver or without.

@@ -73,12 +73,14 @@ pub struct DecisionExport<'a> {
     pub build: &'a str,
     /// When.
     pub decided: String,
-    /// `holds`, `stale`, `against_gate`, `incomplete`, `unchecked` or `superseded`.
+    /// `holds`, `stale`, `against_gate`, `disputed`, `incomplete`, `gate_unknown`, `unchecked` or `superseded`.
     pub state: &'static str,
     /// Files that are not as they were.
     pub changed: Vec<ChangedFile<'a>>,
     /// Roles whose word is still needed.
     pub silent: Vec<&'a str>,
+    /// Roles that did not confirm what it confirms.
+    pub dissenting: Vec<&'a str>,
 }
 
 /// A file that a decision rests on and that is not as it was.
@@ -122,6 +124,7 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
             .chain(unlisted)
             .collect(),
         silent: validity.silent.iter().map(|role| role.id()).collect(),
+        dissenting: validity.dissenting.iter().map(|role| role.id()).collect(),
     })
 }
 
