@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
@@ -96,6 +97,9 @@ pub struct Event {
     pub from: DateTime,
     /// When it ends, in the portal's zone.
     pub until: Option<DateTime>,
+    /// The instants of both, where times of the day were given: when the clocks are set back they show an
+    /// hour twice.
+    pub instants: (Option<Timestamp>, Option<Timestamp>),
     /// Whether a time of the day was given.
     pub has_time: bool,
     /// Whether it may still change.
@@ -206,6 +210,13 @@ pub fn of_release(site: &Site, release: &Record<Release>) -> Vec<Event> {
     .collect()
 }
 
+/// The event of a release that comes next or is under way on the day `as_of`: a report may be due after the
+/// install. Of a cancelled release nothing comes.
+pub fn next_of_release(site: &Site, release: &Record<Release>, as_of: Date) -> Option<Event> {
+    let ahead = of_release(site, release).into_iter();
+    ahead.filter(|event| event.last_day() >= as_of && !event.cancelled).min_by_key(|event| event.from)
+}
+
 /// An event of `kind` that lasts as long as `window`.
 fn plain(zone: &TimeZone, kind: EventKind, subject: Subject, window: &Window) -> Event {
     let has_time = window.from.has_time();
@@ -223,6 +234,7 @@ fn plain(zone: &TimeZone, kind: EventKind, subject: Subject, window: &Window) ->
         product: None,
         from: window.from.civil(zone),
         until: window.until.map(end),
+        instants: (window.from.instant(zone), window.until.and_then(|until| until.instant(zone))),
         has_time,
         tentative: window.tentative,
         cancelled: false,
@@ -400,6 +412,33 @@ mod tests {
         let cloning = events(&site).into_iter().find(|event| event.kind == EventKind::Cloning);
         let end = cloning.and_then(|event| event.until).map(|until| until.to_string());
         assert_eq!(end.as_deref(), Some("2026-11-08T23:59:00"), "a day lasts until its end");
+    }
+
+    #[test]
+    fn the_next_event_is_the_earliest_that_is_not_over() {
+        let site = |status: &str| {
+            let text = format!(
+                "product: a\nstatus: {status}\ncontents: []\nschedule: {{report_due: 2026-10-01T12:00, \
+                 decision: 2026-09-28T17:00, install: {{from: 2026-09-29T20:00, until: 2026-09-30T02:00}}}}\n"
+            );
+            tree(&[("releases/r.yaml", &text)])
+        };
+        let next = |status: &str, day: &str| {
+            let site = site(status);
+            let day = day.parse().expect("a day");
+            let next = next_of_release(&site, site.releases.get("r").expect("the release"), day);
+            next.map(|event| event.kind.word())
+        };
+        for (day, wanted) in [
+            ("2026-09-28", Some("decision")),
+            ("2026-09-29", Some("install")),
+            ("2026-09-30", Some("install")),
+            ("2026-10-01", Some("report_due")),
+            ("2026-10-02", None),
+        ] {
+            assert_eq!(next("in_test", day), wanted, "{day}");
+        }
+        assert_eq!(next("cancelled", "2026-09-28"), None);
     }
 
     #[test]

@@ -266,7 +266,7 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
     let defects = defects::open_of(&basis, &release.id);
     let leaks = leaks::of_release(&basis, release);
     let ids = |defects: &[&'a Record<Defect>]| defects.iter().map(|defect| defect.id.as_str()).collect();
-    let next = schedule::of_release(site, release).into_iter().find(|event| event.last_day() >= portal.as_of);
+    let next = schedule::next_of_release(site, release, portal.as_of);
     ReleaseEntry {
         id: &release.id,
         path: path(portal, &Subject::Release(release.id.clone())),
