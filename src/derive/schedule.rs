@@ -174,7 +174,7 @@ pub fn events(site: &Site) -> Vec<Event> {
     for environment in site.environments.iter() {
         events.extend(environment.clonings.iter().flat_map(|cloning| of_cloning(site, environment, cloning)));
     }
-    events.extend(site.documents_of(DocumentKind::Training).flat_map(|document| trainings(site, document)));
+    events.extend(modules(site).flat_map(|document| trainings(site, document)));
     events.extend(reports(site));
     events.extend(reviews(site));
     events.sort_by(|a, b| (a.from, a.kind, &a.subject, &a.part).cmp(&(b.from, b.kind, &b.subject, &b.part)));
@@ -185,7 +185,7 @@ pub fn events(site: &Site) -> Vec<Event> {
 pub fn is_planned(site: &Site) -> bool {
     !site.releases.is_empty()
         || site.environments.iter().any(|environment| !environment.clonings.is_empty())
-        || site.documents_of(DocumentKind::Training).any(|document| !sessions(document).is_empty())
+        || modules(site).any(|document| !sessions(document).is_empty())
 }
 
 /// The events of one release, in the order of the schedule. The report of an expedited hot-fix is due
@@ -310,11 +310,30 @@ impl Names {
     }
 }
 
-fn sessions(document: &Document) -> &[Session] {
+/// The training modules whose sessions are told: hidden pages are in no list.
+pub fn modules(site: &Site) -> impl Iterator<Item = &Document> {
+    site.documents_of(DocumentKind::Training).filter(|document| !document.is_hidden())
+}
+
+/// The sessions of a training module.
+pub fn sessions(document: &Document) -> &[Session] {
     match &document.main().extra {
         Extra::Training(training) => &training.sessions,
         _ => &[],
     }
+}
+
+/// The session of the module with the name `module` that stays, by when it was `first` to begin.
+pub fn session<'a>(site: &'a Site, module: &str, first: DateTime) -> Option<&'a Session> {
+    let own = modules(site).filter(|document| page_id(site, &document.key) == module);
+    let mut own = own.flat_map(sessions);
+    own.find(|session| first_told(&site.zone, session) == first)
+}
+
+/// When a session was first to begin, in the portal's zone.
+pub fn first_told(zone: &TimeZone, session: &Session) -> DateTime {
+    let first = session.schedule_changes.iter().min_by_key(|change| change.at.civil(zone));
+    first.map_or(session.at.value, |change| change.was.value).civil(zone)
 }
 
 /// The sessions of a module. A session is known by when it was first to begin, so that it stays the same
@@ -325,10 +344,9 @@ fn trainings(site: &Site, document: &Document) -> Vec<Event> {
         let until = session.until.as_ref().map(|until| until.value);
         let window = Window { from: session.at.value, until, tentative: false };
         let changes = moved(&site.zone, &session.schedule_changes);
-        let first = changes.first().map_or(session.at.value, |change| change.was);
         let subject = Subject::Document(document.key.clone());
         Event {
-            part: names.next(&first.civil(&site.zone).to_string()),
+            part: names.next(&first_told(&site.zone, session).to_string()),
             place: session.place.clone(),
             cancelled: session.cancelled == Some(true),
             changes,
