@@ -57,7 +57,7 @@ pub fn missing_reports(site: &Site, as_of: Date) -> usize {
 pub fn unanswered(site: &Site, as_of: Date) -> impl Iterator<Item = &Document> {
     site.documents_of(DocumentKind::Advice).filter(move |document| {
         let is_open =
-            matches!(&document.main().extra, Extra::Advice(own) if !advice::is_answered(own, as_of));
+            matches!(&document.main().extra, Extra::Advice(own) if advice::is_waiting(own, as_of));
         is_open && !document.is_index
     })
 }
