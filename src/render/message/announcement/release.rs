@@ -6,6 +6,7 @@ use crate::derive::links;
 use crate::derive::occupation::{is_cancelled, is_target};
 use crate::derive::routes::Subject;
 use crate::derive::schedule_times;
+use crate::derive::uat;
 use crate::model::records::Record;
 use crate::model::release::{
     Content, Release, ReleaseEnvironment, ReleaseType, ScheduleChange, ScheduleEvent,
@@ -128,7 +129,7 @@ fn ticket(teller: &Teller<'_>, content: &Content) -> Line {
 /// The flags that its tickets hide behind, with the state that acceptance wants where it is written.
 fn flags(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
     let wanted = release.uat.iter().filter_map(|(ticket, parameters)| {
-        let flag = parameters.feature_flag.as_ref()?;
+        let flag = parameters.feature_flag.as_ref().filter(|flag| uat::is_needed(flag))?;
         let state = flag.state.as_deref().map_or_else(
             || teller.say("value.unknown"),
             |state| {
