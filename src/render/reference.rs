@@ -13,6 +13,14 @@ pub fn schema_name(kind: &str) -> String {
     format!("{kind}.json")
 }
 
+/// The lines at the top of a file by which editors find its schema. The first is read by the YAML language server,
+/// that is by VS Code, Neovim, Helix and others
+/// (<https://github.com/redhat-developer/yaml-language-server#using-inlined-schema>), the second by the JetBrains
+/// editors (<https://www.jetbrains.com/help/idea/yaml.html#use-schema-keyword>).
+pub fn heading(address: &str) -> String {
+    format!("# yaml-language-server: $schema={address}\n# $schema: {address}\n")
+}
+
 /// What `words` say of something; nothing where only the declaration tells it, in English.
 pub fn told(words: &Words, said: &Said) -> Option<String> {
     let key = format!("reference.{}", said.key);

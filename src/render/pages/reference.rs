@@ -2,7 +2,7 @@
 
 use super::super::blocks::{Action, Bit, Block, Cell, Head, Line, Section, Table, text};
 use super::super::names::View;
-use super::super::reference::{SCHEMAS, schema_name, told};
+use super::super::reference::{self, SCHEMAS, schema_name, told};
 use super::Sheet;
 use super::labels::column;
 use crate::derive::page::routes::Subject;
@@ -64,7 +64,7 @@ pub fn one(view: &View<'_>, kind: &'static str) -> Sheet {
     let mut sections = Vec::new();
     sections.extend(file.as_ref().map(|file| least(view, file)));
     sections.extend(records.iter().enumerate().map(|(index, record)| keys(view, *record, index == 0)));
-    sections.extend(file.as_ref().map(|file| heading(view, file)));
+    sections.extend(file.as_ref().map(|file| editor(view, file)));
     Sheet::new("reference_kind.html", head, sections)
 }
 
@@ -92,7 +92,7 @@ fn keys(view: &View<'_>, record: RecordShape, is_own: bool) -> Section {
         "Front" => view.say("reference_page.keys_of_pages"),
         _ => view.say("reference_page.keys_of_files"),
     };
-    let columns = ["key", "type", "required", "meaning", "example"];
+    let columns = ["key", "value", "required", "meaning", "example"];
     let table = Table {
         label: title.clone(),
         columns: columns.map(|name| column(view, &format!("reference_page.{name}"))).into(),
@@ -186,15 +186,15 @@ fn target(kind: Kind) -> &'static str {
 }
 
 /// The lines by which editors find the schema.
-fn heading(view: &View<'_>, file: &FileShape) -> Section {
+fn editor(view: &View<'_>, file: &FileShape) -> Section {
     let name = schema_name(file.kind);
     let address = match &view.portal.base_url {
         Some(base) => format!("{base}{SCHEMAS}{name}"),
         None => format!("{}.juhend/schemas/{name}", "../".repeat(1 + file.place.matches('/').count())),
     };
-    let lines = format!("# yaml-language-server: $schema={address}\n# $schema: {address}\n");
     let what = Block::Paragraphs { lines: vec![marked(&view.say("reference_page.heading_what"))] };
-    Section::new("editor", view.say("reference_page.heading"), vec![what, Block::Message { text: lines }])
+    let lines = Block::Message { text: reference::heading(&address) };
+    Section::new("editor", view.say("reference_page.heading"), vec![what, lines])
         .more(view.say("reference_page.editors"), format!("{}#editors", view.href(&Subject::Reference)))
 }
 
