@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::exit::Failure;
 use super::project::Project;
-use crate::derive::published;
+use crate::derive::schedule::published;
 use crate::model::audience::Audience;
 use crate::model::published::Published;
 use crate::parse::{self, Cache, Options};

@@ -7,8 +7,8 @@ use super::blocks::Bit;
 use super::calendar::Scope;
 use super::names::View;
 use super::theme::Theme;
-use crate::derive::links;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::links;
+use crate::derive::page::routes::{List, Subject};
 use crate::words::Words;
 
 /// What stands around a page.

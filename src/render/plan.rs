@@ -11,7 +11,7 @@ use super::pages;
 use super::portal::Portal;
 use super::template::RenderFault;
 use super::theme::Theme;
-use crate::derive::routes::{RUN_FILES, Subject, beside, output_path};
+use crate::derive::page::routes::{RUN_FILES, Subject, beside, output_path};
 use crate::model::records::Record;
 use crate::model::run::Run;
 use crate::words::Words;
