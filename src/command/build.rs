@@ -137,6 +137,7 @@ fn write_portal(
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
+    report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Exit::Fine)

@@ -40,7 +40,7 @@ record! {
         pub tags: Vec<String>,
         /// Whether it is shown only on request.
         pub draft: Option<bool>,
-        /// The hash of the text it was translated from.
+        /// What it was translated from: the SHA-256 of that file, its first seven digits at least.
         pub translated_from: Option<Placed<String>>,
         /// Whether search engines and lists leave it out.
         pub hidden: Option<bool>,

@@ -86,10 +86,19 @@ record! {
     pub struct Repository {
         /// Its address.
         pub url: String,
-        /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        /// The program that serves it: where the addresses below are not given, they are the usual ones of it.
+        pub forge: Option<Forge>,
+        /// The branch that readers are led to; `main` where nothing is said.
+        pub branch: Option<String>,
+        /// The content folder as seen from the repository's root; `content` where nothing is said.
+        pub folder: Option<String>,
+        /// The address at which a file is edited; `{url}`, `{branch}`, `{path}` (in the content folder) and
+        /// `{file}` (in the repository) are filled in.
         pub edit: Option<String>,
-        /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        /// The address at which a file is shown; filled in like `edit`.
         pub source: Option<String>,
+        /// The address at which a file's changes are listed; filled in like `edit`.
+        pub history: Option<String>,
     }
 
     /// The ticket system.
@@ -180,6 +189,16 @@ choice! {
         Saturday = "sat",
         /// Sunday.
         Sunday = "sun",
+    }
+
+    /// A program that serves Git repositories.
+    pub enum Forge {
+        /// GitLab.
+        GitLab = "gitlab",
+        /// GitHub.
+        GitHub = "github",
+        /// Forgejo and Gitea.
+        Forgejo = "forgejo",
     }
 
     /// What a gate rule measures.

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::Arc;
 
+use super::super::without_mark;
 use super::fault::GitFault;
 use super::program::ask;
 use super::renames::{Change, changes};
@@ -21,10 +23,21 @@ pub struct History {
 /// What commits tell of a file. Renames are followed; a rename alone is no change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FileHistory {
-    /// When commits changed its text, in seconds since 1970, the newest first; the last is when it came.
-    pub changes: Vec<i64>,
-    /// BLAKE3 of its text in the commit, line ends as on Unix. Another text was changed since.
+    /// The commits that changed its text, the newest first; with the last it came.
+    pub changes: Vec<Commit>,
+    /// BLAKE3 of its text in the commit, line ends as on Unix. A file with another text was changed since.
     pub text: [u8; 32],
+}
+
+/// A commit as far as a file is concerned.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Commit {
+    /// When it was made, in seconds since 1970.
+    pub at: i64,
+    /// The id of the bytes that the file had then.
+    blob: String,
+    /// The text that the file had then, where it was asked for.
+    pub text: Option<Arc<str>>,
 }
 
 /// Why there is no history, or the history.
@@ -35,33 +48,38 @@ pub enum Told {
     /// The clone is shallow: every date would be that of its oldest commit.
     Shallow,
     /// The history.
-    Known(History),
+    Known(Arc<History>),
 }
 
-/// The history of the folder `content` up to the commit that is checked out. Where `known` is that of the
-/// same commit, nothing is read.
+/// The history of the folder `content` up to the commit that is checked out, with the former texts of the
+/// files whose paths are read. Where `known` is that of the same commit, nothing is read.
 ///
 /// # Errors
 /// `git` is not installed, or will not read the repository.
-pub fn history(root: &Path, content: &Path, known: Option<&History>) -> Result<Told, GitFault> {
+pub fn history(
+    root: &Path,
+    content: &Path,
+    is_read: fn(&str) -> bool,
+    known: Option<&Arc<History>>,
+) -> Result<Told, GitFault> {
     let Some(tree) = head(root, content)? else { return Ok(Told::Nothing) };
     if let Some(known) = known.filter(|known| known.commit == tree.commit) {
-        return Ok(Told::Known(known.clone()));
+        return Ok(Told::Known(Arc::clone(known)));
     }
     if Repository::open(tree.folder())?.is_shallow {
         return Ok(Told::Shallow);
     }
-    of_tree(&tree).map(Told::Known)
+    of_tree(&tree, is_read).map(|history| Told::Known(Arc::new(history)))
 }
 
 /// The history of the files of `tree` up to its commit.
-fn of_tree(tree: &GitTree) -> Result<History, GitFault> {
+fn of_tree(tree: &GitTree, is_read: fn(&str) -> bool) -> Result<History, GitFault> {
     let texts: BTreeMap<String, [u8; 32]> = tree
         .files_where(&[], is_page)?
         .into_iter()
-        .map(|(path, bytes)| (path, fingerprint(&bytes)))
+        .map(|(path, bytes)| (path, lines_hash(without_mark(&bytes))))
         .collect();
-    let asked = ["log", "-z", "--topo-order", "--diff-merges=combined", "-M", "--name-status"];
+    let asked = ["log", "-z", "--topo-order", "--diff-merges=combined", "-M", "--raw", "--no-abbrev"];
     let asked = [
         &asked[..],
         &[
@@ -79,14 +97,27 @@ fn of_tree(tree: &GitTree) -> Result<History, GitFault> {
     let prefix = tree.prefix();
     let mut pass = Pass::new(texts.keys().map(|path| format!("{prefix}{path}")));
     for (at, changed) in commits(&said) {
-        for change in changes(changed) {
-            pass.take(at, &change);
+        for (change, blob) in changes(changed) {
+            pass.take(&Commit { at, blob: blob.to_owned(), text: None }, &change);
         }
     }
     let changes = pass.changes();
     let files = texts.into_iter().zip(changes);
-    let files = files.map(|((path, text), changes)| (path, FileHistory { changes, text })).collect();
+    let mut files: BTreeMap<String, FileHistory> =
+        files.map(|((path, text), changes)| (path, FileHistory { changes, text })).collect();
+    read_former(tree, files.iter_mut().filter(|(path, _)| is_read(path)).map(|(_, file)| file))?;
     Ok(History { commit: tree.commit.clone(), files })
+}
+
+/// Gives each commit of these files the text that the file had then.
+fn read_former<'a>(tree: &GitTree, files: impl Iterator<Item = &'a mut FileHistory>) -> Result<(), GitFault> {
+    let mut commits: Vec<&mut Commit> = files.flat_map(|file| &mut file.changes).collect();
+    let contents = tree.contents(commits.iter().map(|commit| commit.blob.as_str()))?;
+    for commit in &mut commits {
+        let bytes = contents.get(&commit.blob);
+        commit.text = bytes.and_then(|bytes| std::str::from_utf8(without_mark(bytes)).ok()).map(Arc::from);
+    }
+    Ok(())
 }
 
 /// Whether readers are told when a file changed: Markdown.
@@ -96,7 +127,7 @@ fn is_page(path: &str) -> bool {
 }
 
 /// BLAKE3 of a text whose lines end as on Unix: a checkout may have changed that.
-pub fn fingerprint(text: &[u8]) -> [u8; 32] {
+pub fn lines_hash(text: &[u8]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     let mut rest = text;
     while let Some(at) = rest.windows(2).position(|pair| pair == b"\r\n") {
@@ -124,8 +155,8 @@ fn commits(said: &[u8]) -> impl Iterator<Item = (i64, &[u8])> {
 struct Pass {
     /// Which file has a name at this point of the past.
     names: HashMap<String, usize>,
-    files: Vec<Vec<i64>>,
-    waiting: HashMap<String, Vec<i64>>,
+    files: Vec<Vec<Commit>>,
+    waiting: HashMap<String, Vec<Commit>>,
 }
 
 impl Pass {
@@ -134,7 +165,7 @@ impl Pass {
         Self { files: vec![Vec::new(); names.len()], names, waiting: HashMap::new() }
     }
 
-    fn take(&mut self, at: i64, change: &Change<'_>) {
+    fn take(&mut self, at: &Commit, change: &Change<'_>) {
         match change {
             Change::Changed(path) => self.note(at, path),
             Change::Added(path) => {
@@ -155,18 +186,18 @@ impl Pass {
         }
     }
 
-    fn note(&mut self, at: i64, path: &str) {
+    fn note(&mut self, at: &Commit, path: &str) {
         match self.names.get(path) {
-            Some(file) => self.files[*file].push(at),
-            None => self.waiting.entry(path.to_owned()).or_default().push(at),
+            Some(file) => self.files[*file].push(at.clone()),
+            None => self.waiting.entry(path.to_owned()).or_default().push(at.clone()),
         }
     }
 
     /// When each file changed, the newest first.
-    fn changes(mut self) -> Vec<Vec<i64>> {
+    fn changes(mut self) -> Vec<Vec<Commit>> {
         for changes in &mut self.files {
-            changes.sort_unstable_by(|a, b| b.cmp(a));
-            changes.dedup();
+            changes.sort_by(|a, b| b.at.cmp(&a.at));
+            changes.dedup_by(|a, b| a.at == b.at && a.blob == b.blob);
         }
         self.files
     }
@@ -179,9 +210,11 @@ mod tests {
     fn changes_of(paths: &[&str], log: &[(i64, &[Change<'_>])]) -> Vec<Vec<i64>> {
         let mut pass = Pass::new(paths.iter().map(|path| (*path).to_owned()));
         for (at, changes) in log {
-            changes.iter().for_each(|change| pass.take(*at, change));
+            let commit = Commit { at: *at, blob: at.to_string(), text: None };
+            changes.iter().for_each(|change| pass.take(&commit, change));
         }
-        pass.changes()
+        let files = pass.changes().into_iter();
+        files.map(|changes| changes.into_iter().map(|commit| commit.at).collect()).collect()
     }
 
     #[test]
@@ -219,14 +252,14 @@ mod tests {
 
     #[test]
     fn commits_are_told_apart() {
-        let said = b"\x01200\0\nM\0a.md\0\x01100\0\nA\0a.md\0";
+        let said = b"\x01200\0\n:1 1 2 3 M\0a.md\0\x01100\0\n:0 1 0 2 A\0a.md\0";
         let read: Vec<(i64, usize)> = commits(said).map(|(at, said)| (at, changes(said).count())).collect();
         assert_eq!(read, [(200, 1), (100, 1)]);
     }
 
     #[test]
     fn line_ends_are_no_change() {
-        assert_eq!(fingerprint(b"a\r\nb\n"), fingerprint(b"a\nb\n"));
-        assert_ne!(fingerprint(b"a\rb"), fingerprint(b"ab"));
+        assert_eq!(lines_hash(b"a\r\nb\n"), lines_hash(b"a\nb\n"));
+        assert_ne!(lines_hash(b"a\rb"), lines_hash(b"ab"));
     }
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use super::*;
 use crate::diagnostic::{FileId, SourceText};
@@ -63,11 +64,11 @@ impl Repository {
 
     /// The days of January on which each page changed, the newest first.
     fn days(&self) -> BTreeMap<String, Vec<i64>> {
-        let told = history(self.root(), &self.content(), None).expect("a history");
+        let told = history(self.root(), &self.content(), |_| false, None).expect("a history");
         let Told::Known(history) = told else { panic!("{told:?}") };
-        let day = |at: &i64| (at - FIRST) / DAY + 1;
-        let files = history.files.into_iter();
-        files.map(|(path, file)| (path, file.changes.iter().map(day).collect())).collect()
+        let day = |commit: &Commit| (commit.at - FIRST) / DAY + 1;
+        let files = history.files.iter();
+        files.map(|(path, file)| (path.clone(), file.changes.iter().map(day).collect())).collect()
     }
 }
 
@@ -219,9 +220,9 @@ fn a_repository_without_a_commit_has_no_head() {
     let repository = Repository::new();
     repository.write("content/a.md", "A");
     assert_eq!(head(repository.root(), &repository.content()), Ok(None));
-    assert_eq!(history(repository.root(), &repository.content(), None), Ok(Told::Nothing));
+    assert_eq!(history(repository.root(), &repository.content(), |_| false, None), Ok(Told::Nothing));
     let nowhere = tempfile::tempdir().expect("temporary folder");
-    assert_eq!(history(nowhere.path(), nowhere.path(), None), Ok(Told::Nothing));
+    assert_eq!(history(nowhere.path(), nowhere.path(), |_| false, None), Ok(Told::Nothing));
     assert_eq!(find(nowhere.path(), nowhere.path(), "main"), Err(GitFault::NoRepository));
 }
 
@@ -235,7 +236,7 @@ fn a_shallow_clone_tells_what_it_lacks_and_how_to_get_it() {
     repository.write("content/a.md", "B");
     repository.commit(2);
     let shallow = repository.cloned(&["--depth", "1"]);
-    assert_eq!(history(shallow.root(), &shallow.content(), None), Ok(Told::Shallow));
+    assert_eq!(history(shallow.root(), &shallow.content(), |_| false, None), Ok(Told::Shallow));
     let hint = |pattern: &str| shallow.find(pattern).expect_err("not there").hint().expect("a hint");
     assert_eq!(hint("guides-1"), "this clone may lack it: run `git fetch --unshallow --tags origin`");
     assert_eq!(hint("guides-*"), hint("guides-1"));
@@ -315,8 +316,8 @@ fn a_history_is_read_once_for_a_commit() {
     let repository = Repository::new();
     repository.write("content/a.md", "A");
     repository.commit(1);
-    let marked = History { commit: repository.one("main").commit, files: BTreeMap::new() };
-    let told = history(repository.root(), &repository.content(), Some(&marked));
+    let marked = Arc::new(History { commit: repository.one("main").commit, files: BTreeMap::new() });
+    let told = history(repository.root(), &repository.content(), |_| false, Some(&marked));
     assert_eq!(told, Ok(Told::Known(marked)));
 }
 
@@ -343,4 +344,21 @@ fn a_page_is_found_again_after_many_small_steps() {
     let wanted = [("a.md", "d.md"), ("same.md", "moved.md")];
     assert_eq!(moved, wanted.map(|(from, to)| (from.to_owned(), to.to_owned())).into());
     assert_eq!(renames(&repository.one("one"), &repository.one("one")), Ok(BTreeMap::new()));
+}
+
+#[test]
+fn former_texts_are_read_where_they_are_wanted() {
+    let repository = Repository::new();
+    for (day, text) in [(1, "One"), (2, "Two")] {
+        repository.write("content/reports/a.md", text);
+        repository.write("content/guides/b.md", text);
+        repository.commit(day);
+    }
+    let told = history(repository.root(), &repository.content(), |path| path.starts_with("reports/"), None);
+    let Ok(Told::Known(history)) = told else { panic!("{told:?}") };
+    let texts = |path: &str| -> Vec<Option<&str>> {
+        history.files[path].changes.iter().map(|commit| commit.text.as_deref()).collect()
+    };
+    assert_eq!(texts("reports/a.md"), [Some("Two"), Some("One")]);
+    assert_eq!(texts("guides/b.md"), [None, None]);
 }

@@ -40,6 +40,13 @@ pub(super) struct Blob {
     pub len: Option<u64>,
 }
 
+impl Blob {
+    /// The id, where the clone has the bytes.
+    fn held(&self) -> Option<&str> {
+        self.len.map(|_| self.id.as_str())
+    }
+}
+
 /// What stands in a tree, by its path there.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Listing {
@@ -51,7 +58,7 @@ pub(super) struct Listing {
 }
 
 /// The bytes of objects by their ids.
-type Contents = HashMap<String, Arc<[u8]>>;
+pub(super) type Contents = HashMap<String, Arc<[u8]>>;
 
 impl GitTree {
     /// The tree with these names, commit and tree id, at `path` of the repository that holds `folder`.
@@ -92,7 +99,7 @@ impl GitTree {
     ) -> Result<Vec<(String, Arc<[u8]>)>, GitFault> {
         let mut listing = self.list(paths)?;
         listing.files.retain(|path, _| is_wanted(path));
-        let contents = self.contents(listing.files.values())?;
+        let contents = self.contents(listing.files.values().filter_map(Blob::held))?;
         let files = listing.files.into_iter();
         Ok(files.filter_map(|(path, blob)| Some((path, contents.get(&blob.id)?.clone()))).collect())
     }
@@ -113,12 +120,12 @@ impl GitTree {
             let message = "a submodule, whose files are in another repository, so it is left out";
             shelf.fault(&faults::SUBMODULE, path, message);
         }
-        let targets = self.contents(listing.links.values())?;
+        let targets = self.contents(listing.links.values().filter_map(Blob::held))?;
         let wanted = shelf.follow(&listing, &targets);
         let is_too_large =
             |path: &str, blob: &Blob| is_text(path) && blob.len.is_some_and(|length| length > limit);
         let opened = wanted.iter().filter(|(path, blob)| !is_too_large(path, blob));
-        let contents = self.contents(opened.map(|(_, blob)| blob))?;
+        let contents = self.contents(opened.filter_map(|(_, blob)| blob.held()))?;
         for (path, blob) in wanted {
             match contents.get(&blob.id) {
                 _ if is_too_large(&path, &blob) => shelf.put(too_large(shelf.path(&path), limit)),
@@ -135,10 +142,9 @@ impl GitTree {
         Ok(Listing::of(&ask(&self.folder, &asked, b"")?))
     }
 
-    /// The bytes of each blob that the clone has.
-    fn contents<'a>(&self, blobs: impl Iterator<Item = &'a Blob>) -> Result<Contents, GitFault> {
-        let mut ids: Vec<&str> =
-            blobs.filter(|blob| blob.len.is_some()).map(|blob| blob.id.as_str()).collect();
+    /// The bytes of each of these objects that the clone has.
+    pub(super) fn contents<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Result<Contents, GitFault> {
+        let mut ids: Vec<&str> = ids.collect();
         ids.sort_unstable();
         ids.dedup();
         if ids.is_empty() {
