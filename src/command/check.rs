@@ -80,6 +80,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::Human => {
             report::faults(global, &faults, &assembly.texts);
+            report::left_out(global, &assembly.left_out);
             if faults.is_empty() {
                 report::say(global, "no faults");
             }

@@ -68,6 +68,7 @@ mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod training_older_than_guide;
+mod translation_outdated;
 mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
@@ -175,6 +176,7 @@ pub static ALL: &[Check] = &[
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     training_older_than_guide::CHECK,
+    translation_outdated::CHECK,
     uat_not_ready::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
