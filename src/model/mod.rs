@@ -23,5 +23,6 @@ pub mod release;
 pub mod run;
 pub mod site;
 pub mod tickets;
+pub mod withheld;
 
 pub use site::Site;

@@ -16,6 +16,7 @@ use super::records::Records;
 use super::release::Release;
 use super::run::Run;
 use super::tickets::Snapshot;
+use super::withheld::Withheld;
 use crate::diagnostic::FileId;
 use jiff::tz::TimeZone;
 
@@ -62,6 +63,8 @@ pub struct Site {
     pub evidence: BTreeMap<String, EvidenceFile>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
+    /// What others alone may see, by name.
+    pub withheld: Withheld,
 }
 
 /// A file that a decision rests on.

@@ -18,6 +18,7 @@ use crate::model::records::{Record, Records};
 use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
+use crate::model::withheld::Withheld;
 use crate::source::digest::sha256;
 use crate::source::{SourceFile, Sources};
 
@@ -104,8 +105,9 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let visible = visible(&kept, settings, options);
+    let withheld = withheld(&kept, sources, settings, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
+    let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
     for parsed in parsed {
         shelves.put(
@@ -122,6 +124,7 @@ pub fn site(
     faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
+    site.withheld = withheld;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
 }
@@ -247,6 +250,42 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
     kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
 }
 
+/// A page that everybody may see needs no marking; the one that it has is that of its blocks, and goes with them.
+fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
+    let Parsed::Page(path, mut article) = parsed else { return parsed };
+    let audience = article.audience.unwrap_or_else(|| portal.audience_of(&article.path));
+    if article.body.is_cut && audience == Audience::Public {
+        Arc::make_mut(&mut article).restriction = None;
+    }
+    Parsed::Page(path, article)
+}
+
+/// The names of what the audience may not see.
+fn withheld(
+    kept: &[(&SourceFile, Kept)],
+    sources: &Sources,
+    settings: &Settings,
+    options: &Options,
+) -> Withheld {
+    let mut withheld = Withheld::default();
+    for (source, kept) in kept {
+        let path = in_content(&source.path, &options.content);
+        let Some(own) = kept.parsed.audience() else { continue };
+        let audience = own.unwrap_or_else(|| settings.portal.audience_of(path));
+        if audience > options.audience {
+            withheld.add_file(path, audience);
+            kept.parsed.each_id(|kind, id| withheld.add_record(kind, id, audience));
+        }
+    }
+    for media in sources.media() {
+        let path = in_content(&media.path, &options.content);
+        if let Some(audience) = settings.portal.folder_audience(path).filter(|it| *it > options.audience) {
+            withheld.add_file(path, audience);
+        }
+    }
+    withheld
+}
+
 /// The files that decisions of `site` name, as far as they are there.
 fn evidence(
     sources: &Sources,
@@ -356,6 +395,7 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
         labels: options.labels.get(language).cloned().unwrap_or_default(),
         html: if trusted { markdown::HtmlPolicy::Trusted } else { markdown::HtmlPolicy::Sanitised },
         quiz: &super::quiz::read,
+        audience: options.audience,
     }
 }
 
@@ -485,6 +525,7 @@ impl Shelves {
             media,
             evidence: BTreeMap::new(),
             audience: Audience::Restricted,
+            withheld: Withheld::default(),
         }
     }
 }
