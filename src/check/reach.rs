@@ -1,14 +1,14 @@
 //! Who may see what a link or reference leads to.
 //!
 //! In a site for everybody's eyes it is looked up where it stands; in one for a wider audience it is not there, and
-//! only its name was kept ([`crate::model::withheld`]).
+//! only its name was kept ([`crate::model::unseen`]).
 
 use std::collections::HashMap;
 
 use super::Context;
 use super::marking;
-use crate::derive::links::{self, Broken, Destination};
-use crate::derive::routes::{Routes, Subject};
+use crate::derive::page::links::{self, Broken, Destination};
+use crate::derive::page::routes::{Routes, Subject};
 use crate::diagnostic::FileId;
 use crate::model::Site;
 use crate::model::audience::Audience;
@@ -70,7 +70,7 @@ impl<'a> Reach<'a> {
     }
 
     fn kept(&self, pointer: &Pointer) -> Option<Audience> {
-        self.site.withheld.record(pointer.kind, &pointer.id)
+        self.site.unseen.record(pointer.kind, &pointer.id)
     }
 
     /// Who may see the file or page at `path` of the content folder.
@@ -151,7 +151,7 @@ pub fn withheld(site: &Site, broken: &Broken) -> Option<Audience> {
 }
 
 fn withheld_at(site: &Site, path: &str) -> Option<Audience> {
-    candidates(path).find_map(|path| site.withheld.file(&path))
+    candidates(path).find_map(|path| site.unseen.file(&path))
 }
 
 /// The files that a path may mean, as it is and with the endings that may be left out.

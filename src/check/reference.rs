@@ -1,7 +1,7 @@
 //! Whether what records and pages refer to is there. One walk serves every rule on references.
 
 use super::Context;
-use crate::derive::backlinks::each_record;
+use crate::derive::page::backlinks::each_record;
 use crate::diagnostic::{Diagnostic, Rule, did_you_mean};
 use crate::model::Site;
 use crate::model::portal::Titled;
@@ -37,7 +37,7 @@ pub fn unknown(context: &Context<'_>, rule: &'static Rule, kind: Kind) -> Vec<Di
     let mut hints = Hints { known: known(site, kind), budget: COMPARISONS };
     let mut faults = Vec::new();
     each(site, kind, &mut |_, pointer| {
-        if !is_known(site, kind, &pointer.id) && site.withheld.record(kind, &pointer.id).is_none() {
+        if !is_known(site, kind, &pointer.id) && site.unseen.record(kind, &pointer.id).is_none() {
             let message = format!("unknown {} `{}`", noun(kind), pointer.id);
             faults.push(Diagnostic::new(rule, pointer.place, message).maybe_hint(hints.hint(
                 site,

@@ -12,7 +12,7 @@ use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::check::BROKEN_TEMPLATE;
-use crate::derive::routes::output_path;
+use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};

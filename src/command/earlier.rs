@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::exit::Failure;
 use super::project::Project;
-use crate::derive::published;
+use crate::derive::schedule::published;
 use crate::model::audience::Audience;
 use crate::model::published::Published;
 use crate::parse::{self, Cache, Options};
@@ -15,7 +15,7 @@ use crate::source::git::{self, GitFault};
 use crate::source::{SourceFile, Sources};
 
 /// What holds the dates of a content tree.
-const DATED: [&str; 4] = ["portal.yaml", "portal.yml", "releases", "environments"];
+const DATED: [&str; 5] = ["portal.yaml", "portal.yml", "releases", "environments", "training"];
 
 /// The dates in the Git revision `revision` of the content; nothing where `git` is not installed.
 ///

@@ -95,7 +95,7 @@ fn unknown(assembly: &Assembly, id: &str) -> Failure {
     let site = &assembly.portal.site;
     let ends = |known: &&str| known.strip_suffix(id).is_some_and(|folder| folder.ends_with('/'));
     let in_folder = site.runs.ids().find(ends).map(|known| format!("did you mean `{known}`?"));
-    if let Some(audience) = site.withheld.record(Kind::Run, id) {
+    if let Some(audience) = site.unseen.record(Kind::Run, id) {
         return Failure::new(format!("the run `{id}` is for the audience `{}`", audience.word()));
     }
     let failure = Failure::new(format!("there is no run `{id}`"));

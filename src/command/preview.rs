@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::build::has_error;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
-use crate::derive::routes::{Subject, beside, output_path};
+use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};

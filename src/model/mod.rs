@@ -12,6 +12,7 @@ pub mod defect;
 pub mod document;
 pub mod embed;
 pub mod environment;
+pub mod file_shapes;
 pub mod page;
 pub mod partner;
 pub mod plan;
@@ -23,6 +24,6 @@ pub mod release;
 pub mod run;
 pub mod site;
 pub mod tickets;
-pub mod withheld;
+pub mod unseen;
 
 pub use site::Site;

@@ -1,6 +1,6 @@
 //! The whole of one content tree.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::audience::Audience;
 use super::case::Case;
@@ -16,7 +16,7 @@ use super::records::Records;
 use super::release::Release;
 use super::run::Run;
 use super::tickets::Snapshot;
-use super::withheld::Withheld;
+use super::unseen::Unseen;
 use crate::diagnostic::FileId;
 use jiff::tz::TimeZone;
 
@@ -63,8 +63,12 @@ pub struct Site {
     pub evidence: BTreeMap<String, EvidenceFile>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
-    /// What others alone may see, by name.
-    pub withheld: Withheld,
+    /// What others alone may see, by name: for telling authors why a reference leads nowhere, and for nothing that is
+    /// made for readers.
+    pub unseen: Unseen,
+    /// Folders of records or reports of which something was left out for that audience: which, how much and of what
+    /// it told is no part of the site, so that nothing made of it can tell either.
+    pub withheld: BTreeSet<String>,
 }
 
 /// A file that a decision rests on.

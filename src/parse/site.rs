@@ -18,7 +18,7 @@ use crate::model::records::{Record, Records};
 use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
-use crate::model::withheld::Withheld;
+use crate::model::unseen::Unseen;
 use crate::source::digest::sha256;
 use crate::source::{SourceFile, Sources};
 
@@ -105,7 +105,8 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let visible = visible(&kept, settings, options);
-    let withheld = withheld(&kept, sources, settings, options);
+    let unseen = unseen(&kept, sources, settings, options);
+    let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
     let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
@@ -125,6 +126,7 @@ pub fn site(
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
     site.withheld = withheld;
+    site.unseen = unseen;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
 }
@@ -261,29 +263,42 @@ fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
 }
 
 /// The names of what the audience may not see.
-fn withheld(
+fn unseen(
     kept: &[(&SourceFile, Kept)],
     sources: &Sources,
     settings: &Settings,
     options: &Options,
-) -> Withheld {
-    let mut withheld = Withheld::default();
+) -> Unseen {
+    let mut unseen = Unseen::default();
     for (source, kept) in kept {
         let path = in_content(&source.path, &options.content);
         let Some(own) = kept.parsed.audience() else { continue };
         let audience = own.unwrap_or_else(|| settings.portal.audience_of(path));
         if audience > options.audience {
-            withheld.add_file(path, audience);
-            kept.parsed.each_id(|kind, id| withheld.add_record(kind, id, audience));
+            unseen.add_file(path, audience);
+            kept.parsed.each_id(|kind, id| unseen.add_record(kind, id, audience));
         }
     }
     for media in sources.media() {
         let path = in_content(&media.path, &options.content);
         if let Some(audience) = settings.portal.folder_audience(path).filter(|it| *it > options.audience) {
-            withheld.add_file(path, audience);
+            unseen.add_file(path, audience);
         }
     }
-    withheld
+    unseen
+}
+
+/// The folders of files that were understood and are not for the audience. A file that was not understood counts as
+/// broken whatever the audience.
+fn withheld(kept: &[(&SourceFile, Kept)], visible: &HashSet<FileId>, options: &Options) -> BTreeSet<String> {
+    let is_withheld = |(source, kept): &&(&SourceFile, Kept)| {
+        kept.parsed.audience().is_some() && !visible.contains(&source.id)
+    };
+    let folder = |(source, _): &(&SourceFile, Kept)| {
+        let (folder, _) = in_content(&source.path, &options.content).split_once('/')?;
+        Some(folder.to_owned())
+    };
+    kept.iter().filter(is_withheld).filter_map(folder).collect()
 }
 
 /// The files that decisions of `site` name, as far as they are there.
@@ -525,7 +540,8 @@ impl Shelves {
             media,
             evidence: BTreeMap::new(),
             audience: Audience::Restricted,
-            withheld: Withheld::default(),
+            unseen: Unseen::default(),
+            withheld: BTreeSet::new(),
         }
     }
 }

@@ -9,11 +9,11 @@ use super::super::prose;
 use super::super::template::RenderFault;
 use super::embeds::{self, Heading};
 use super::{questions, report, texts, training};
-use crate::derive::freshness::Review;
-use crate::derive::links;
-use crate::derive::navigation::Entry;
-use crate::derive::review;
-use crate::derive::routes::Subject;
+use crate::derive::guidance::freshness::Review;
+use crate::derive::guidance::review;
+use crate::derive::page::links;
+use crate::derive::page::navigation::Entry;
+use crate::derive::page::routes::Subject;
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
 
@@ -348,6 +348,8 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Reference
+        | Subject::KindReference(_)
         | Subject::Search
         | Subject::NotFound => "page",
     }
