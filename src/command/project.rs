@@ -413,6 +413,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        internal: say("markdown.internal"),
+        restricted: say("markdown.restricted"),
     }
 }
 

@@ -409,11 +409,14 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
 /// The marking of a page as lines of text, for the screen and for every printed sheet.
 pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restriction) -> Vec<String> {
     let words = view.words();
-    vec![
+    let is_over = restriction.until.value < view.portal.as_of;
+    let mut lines = vec![
         view.say("access.stamp"),
         view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
-    ]
+    ];
+    lines.extend(is_over.then(|| view.say("access.expired")));
+    lines
 }
