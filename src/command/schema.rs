@@ -71,7 +71,8 @@ fn unknown(kind: &str) -> Failure {
 /// new one.
 fn told_by(global: &Global) -> (Arc<Words>, Option<String>) {
     let purpose = Purpose { audience: Audience::Public, drafts: false, base_url: None, as_of: global.as_of };
-    let assembly = Project::find(global).and_then(|project| project.assemble(&purpose, &mut Memory::default()));
+    let assembly =
+        Project::find(global).and_then(|project| project.assemble(&purpose, &mut Memory::default()));
     match assembly {
         Ok(assembly) => {
             let portal = &assembly.portal;
@@ -84,9 +85,10 @@ fn told_by(global: &Global) -> (Arc<Words>, Option<String>) {
 /// The words of a new portal's language.
 fn default_words() -> Words {
     let (words, _) = ThemeFiles::builtin().words(&[DEFAULT_LANGUAGE.to_owned()]);
-    words.into_iter().next().unwrap_or_else(|| {
-        Words::new(crate::words::Language::new(DEFAULT_LANGUAGE), &[]).0
-    })
+    words
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| Words::new(crate::words::Language::new(DEFAULT_LANGUAGE), &[]).0)
 }
 
 /// The shortest file of a kind; of a page its front matter.

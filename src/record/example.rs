@@ -58,7 +58,9 @@ fn of(shape: &Shape, own: Option<&str>, extent: Extent, tell: &Tell<'_>) -> Writ
             Written::Map(vec![(name, of(value, value_own, extent, tell))])
         }
         Shape::Record(shape) => Written::Map(record(shape, extent, tell)),
-        Shape::Either(shapes) => shapes.first().map_or_else(|| word("…"), |shape| of(shape, own, extent, tell)),
+        Shape::Either(shapes) => {
+            shapes.first().map_or_else(|| word("…"), |shape| of(shape, own, extent, tell))
+        }
         Shape::Any => word("{}"),
     }
 }

@@ -663,6 +663,17 @@ pub struct Timeline {
     pub today: usize,
     /// One line each.
     pub lines: Vec<TimelineLine>,
+    /// What the shapes mean.
+    pub keys: Vec<TimelineKey>,
+}
+
+/// What a shape of the timeline means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineKey {
+    /// The shape.
+    pub is: &'static str,
+    /// What it means.
+    pub name: String,
 }
 
 /// The beginning of a week.
@@ -705,7 +716,8 @@ pub struct TimelineLine {
 /// Something on a line of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineShape {
-    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `cloning`.
+    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `announce`, `cloning`, `follow_up`, `training`,
+    /// `review`.
     pub is: &'static str,
     /// Where it begins.
     pub x: usize,

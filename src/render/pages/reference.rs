@@ -118,7 +118,8 @@ fn row(view: &View<'_>, entry: &Entry) -> Vec<Cell> {
             meaning.extend(said(view, &what));
         }
     }
-    let example = example::value(&entry.record, &entry.key, &tell).map(|value| code(&value)).unwrap_or_default();
+    let example =
+        example::value(&entry.record, &entry.key, &tell).map(|value| code(&value)).unwrap_or_default();
     vec![
         code(&entry.path).into(),
         text(type_name(view, &entry.key.shape)).into(),
