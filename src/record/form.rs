@@ -34,12 +34,8 @@ macro_rules! day {
     };
 }
 
-static DAY: Form = Form {
-    name: "day",
-    pattern: concat!("^", day!(), "$"),
-    scalars: Scalars::Text,
-    example: "2026-10-12",
-};
+static DAY: Form =
+    Form { name: "day", pattern: concat!("^", day!(), "$"), scalars: Scalars::Text, example: "2026-10-12" };
 
 static MOMENT: Form = Form {
     name: "moment",
