@@ -1,15 +1,17 @@
 //! `juhend check`: lists every fault and writes nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
-use super::project::{Memory, Project};
+use super::project::{Memory, Project, Texts};
 use super::{Global, earlier, report};
 use crate::check::BROKEN_TEMPLATE;
-use crate::diagnostic::{Diagnostic, Level, settle, to_json};
+use crate::diagnostic::{
+    Diagnostic, Level, findings, settle, to_github, to_gitlab, to_json, to_junit, to_sarif,
+};
 use crate::model::audience::Audience;
 use crate::model::published::Published;
 use crate::render::plan;
@@ -38,6 +40,7 @@ const EXAMPLES: &str = "Examples:
   juhend check                         list every fault with its place
   juhend check --fail-on warn          for a pipeline that is to be strict
   juhend check --format json           for other programs
+  juhend check --format gitlab > gl-code-quality-report.json
   juhend check --base origin/main      tell dates that moved since then without a recorded change
   juhend check --published public      the same against a portal that was built
 
@@ -49,6 +52,14 @@ enum Format {
     Human,
     /// For programs, on standard output
     Json,
+    /// GitHub's workflow commands, which show faults beside the lines of a change
+    Github,
+    /// GitLab's report of code quality
+    Gitlab,
+    /// SARIF 2.1.0, for forges and editors
+    Sarif,
+    /// JUnit's XML, for whatever shows test results
+    Junit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -77,16 +88,39 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         faults = settle(faults, &assembly.texts);
     }
     assembly.details().iter().for_each(|line| report::detail(global, line));
-    match args.format {
+    tell(global, args, &faults, &assembly.texts, &in_repository(&project.root));
+    Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })
+}
+
+/// Prints the faults as the user wants them; `base` is the project's root as seen from the repository's.
+fn tell(global: &Global, args: &Args, faults: &[Diagnostic], texts: &Texts, base: &str) {
+    let told = || findings(faults, texts, base);
+    let answer = match args.format {
         Format::Human => {
-            report::faults(global, &faults, &assembly.texts);
+            report::faults(global, faults, texts);
             if faults.is_empty() {
                 report::say(global, "no faults");
             }
+            return;
         }
-        Format::Json => report::answer(&format!("{}\n", to_json(&faults, &assembly.texts))),
-    }
-    Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })
+        Format::Json => return report::answer(&format!("{}\n", to_json(faults, texts))),
+        Format::Github => to_github(&told()),
+        Format::Gitlab => format!("{}\n", to_gitlab(&told())),
+        Format::Sarif => format!("{}\n", to_sarif(&told(), env!("CARGO_PKG_VERSION"))),
+        Format::Junit => to_junit(&told(), args.fail_on.level()),
+    };
+    report::answer(&answer);
+    // The report mostly goes to a file, and the log would say nothing.
+    report::say(global, &report::tally(faults));
+}
+
+/// `folder` as seen from the root of the repository that holds it, which is where forges see paths from; empty
+/// for the root itself, and where there is no repository.
+fn in_repository(folder: &Path) -> String {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let root = folder.ancestors().find(|above| above.join(".git").exists());
+    let below = root.and_then(|root| folder.strip_prefix(root).ok());
+    below.map_or_else(String::new, |below| below.to_string_lossy().replace('\\', "/"))
 }
 
 /// The dates that the user wants to be compared with.
@@ -107,8 +141,15 @@ fn earlier(global: &Global, project: &Project, args: &Args) -> Result<Vec<Publis
 }
 
 fn fails(faults: &[Diagnostic], fail_on: FailOn) -> bool {
-    faults.iter().any(|fault| match fail_on {
-        FailOn::Error => fault.level == Level::Error,
-        FailOn::Warn => fault.level >= Level::Warn,
-    })
+    faults.iter().any(|fault| fault.level >= fail_on.level())
+}
+
+impl FailOn {
+    /// The lowest level that fails.
+    fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warn => Level::Warn,
+        }
+    }
 }
