@@ -56,6 +56,11 @@ record! {
         pub versions: Vec<Version>,
         /// Levels of rules.
         pub checks: Entries<Placed<String>, CheckLevel>,
+        /// Former addresses and where they lead now: an address of the portal or of the web, or `gone`. For what
+        /// has no front matter; a page names its own under `aliases`.
+        pub redirects: Entries<Placed<String>, Placed<String>>,
+        /// How outside links are checked.
+        pub external_links: Option<ExternalLinks>,
         /// Notice that affected parties get before a cloning.
         pub cloning_notice: Option<Period>,
         /// How the portal looks.
@@ -144,6 +149,12 @@ record! {
         pub state: Option<VersionState>,
         /// What readers see.
         pub title: Option<Text>,
+    }
+
+    /// How `juhend check --external` looks at outside links.
+    pub struct ExternalLinks {
+        /// Addresses that are not asked; `*` stands for any letters.
+        pub skip: Vec<Placed<String>>,
     }
 
     /// How the portal looks.
@@ -382,6 +393,8 @@ impl Portal {
             statuses: None,
             versions: Vec::new(),
             checks: Entries::default(),
+            redirects: Entries::default(),
+            external_links: None,
             cloning_notice: None,
             theme: None,
             markdown: None,

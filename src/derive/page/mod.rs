@@ -6,6 +6,8 @@ pub mod navigation;
 pub mod news;
 pub mod parties;
 pub mod parts;
+pub mod redirects;
 pub mod routes;
 pub mod stable_id;
 pub mod title;
+pub mod vanished;
