@@ -16,6 +16,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
+use crate::source::MediaBytes;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -188,11 +189,11 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 put(&page.address, drawn.bytes.into());
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
-            (Ok(None), Content::Media(path)) => {
-                if let Some(full) = assembly.medium(path) {
-                    put(&page.address, write::Content::File(full));
-                }
-            }
+            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
+                Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
+                Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
+                None => {}
+            },
             (Ok(None), _) => {}
             (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }

@@ -22,7 +22,7 @@ use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::digest::sha256;
-use crate::source::{self, Sources, folder};
+use crate::source::{self, MediaBytes, Sources, folder};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -552,10 +552,10 @@ impl Clock {
 }
 
 impl Assembly {
-    /// Where the image or attachment at `path` of the content folder is on disk.
-    pub fn medium(&self, path: &str) -> Option<PathBuf> {
+    /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
+    pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
-        self.texts.sources().medium(id).map(|media| media.full.clone())
+        self.texts.sources().medium(id).map(|media| &media.bytes)
     }
 
     /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.
