@@ -5,6 +5,7 @@
 //! every fault has its explanation in one list.
 
 pub mod marking;
+pub mod outside;
 pub mod reference;
 pub mod result;
 pub mod rules;
@@ -83,13 +84,19 @@ pub struct Check {
 
 /// Every rule of the program, by name: those of reading and those between files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let mut all: Vec<&'static Rule> =
-        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME]
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(rules::ALL.iter().map(|check| check.rule))
-            .collect();
+    let mut all: Vec<&'static Rule> = [
+        source::faults::ALL,
+        parse::fault::ALL,
+        parse::markdown::faults::ALL,
+        record::fault::ALL,
+        THEME,
+        outside::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .chain(rules::ALL.iter().map(|check| check.rule))
+    .collect();
     all.sort_by_key(|rule| rule.name);
     all.into_iter()
 }
@@ -131,9 +138,11 @@ pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
     }
 }
 
-/// Whether a portal may set the level of `rule`: of rules between files, and of warnings.
+/// Whether a portal may set the level of `rule`: of rules between files, of links out of them, and of warnings.
 pub fn is_adjustable(rule: &Rule) -> bool {
-    rule.level == Level::Warn || rules::ALL.iter().any(|check| check.rule == rule)
+    rule.level == Level::Warn
+        || outside::ALL.contains(&rule)
+        || rules::ALL.iter().any(|check| check.rule == rule)
 }
 
 /// A theme that is not there.

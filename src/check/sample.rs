@@ -53,8 +53,13 @@ fn addresses(site: &Site) -> Vec<Address> {
             id: None,
             digest: Some(article.body.text().collect()),
             source: article.path.clone(),
-            anchors: article.body.headings.iter().map(|heading| heading.id.clone())
-                .chain(article.body.anchors.iter().cloned()).collect(),
+            anchors: article
+                .body
+                .headings
+                .iter()
+                .map(|heading| heading.id.clone())
+                .chain(article.body.anchors.iter().cloned())
+                .collect(),
         })
     };
     let pages = routes.subjects().map(|subject| Address {

@@ -6,8 +6,8 @@ use clap::ValueEnum;
 
 use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
-use super::project::{Memory, Project, Texts};
-use super::{Global, earlier, report};
+use super::project::{Earlier, Memory, Project, Texts};
+use super::{Global, against, earlier, external, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{
     Diagnostic, Level, findings, settle, to_github, to_gitlab, to_json, to_junit, to_sarif,
@@ -28,6 +28,15 @@ pub struct Args {
     /// A published portal, its folder or its `api/schedule.json`: dates that differ from it need a recorded change
     #[arg(long, value_name = "PATH")]
     published: Option<PathBuf>,
+    /// A portal of another day, its folder of output or content, or `git:<revision>`: its addresses must lead
+    /// somewhere still
+    #[arg(long, value_name = "FOLDER|git:REF")]
+    against: Vec<String>,
+    /// Write aliases for pages that moved since then
+    #[arg(long, requires = "against")]
+    fix: bool,
+    #[command(flatten)]
+    external: external::Args,
     /// How faults are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -43,6 +52,9 @@ const EXAMPLES: &str = "Examples:
   juhend check --format gitlab > gl-code-quality-report.json
   juhend check --base origin/main      tell dates that moved since then without a recorded change
   juhend check --published public      the same against a portal that was built
+  juhend check --external              ask the web whether outside links still lead somewhere
+  juhend check --against public        tell addresses that would lead nowhere
+  juhend check --against git:main --fix   and write aliases for pages that moved
 
 Exit codes: 0 no fault at or above `--fail-on`; 1 the check could not run; 2 faults were found.";
 
@@ -74,8 +86,18 @@ enum FailOn {
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
     let purpose = args.purpose.purpose(global, Audience::Restricted);
-    let earlier = earlier(global, &project, args)?;
-    let assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
+    let earlier = Earlier {
+        dates: earlier(global, &project, args)?,
+        addresses: args
+            .against
+            .iter()
+            .map(|named| against::told(global, &project, &purpose, named))
+            .collect::<Result<_, _>>()?,
+    };
+    let mut assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier.clone())?;
+    if args.fix && against::fix(global, &project, &assembly, &earlier.addresses)? > 0 {
+        assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
+    }
     let mut faults = assembly.faults.clone();
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
@@ -85,8 +107,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
         faults.extend(found.into_iter().filter(is_first));
-        faults = settle(faults, &assembly.texts);
     }
+    faults.extend(external::faults(global, &args.external, &assembly)?);
+    let faults = settle(faults, &assembly.texts);
     assembly.details().iter().for_each(|line| report::detail(global, line));
     tell(global, args, &faults, &assembly.texts, &in_repository(&project.root));
     Ok(if fails(&faults, args.fail_on) { Exit::Findings } else { Exit::Fine })

@@ -13,9 +13,9 @@ use super::Global;
 use super::exit::Failure;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::model::addresses::Told;
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
-use crate::model::addresses::Told;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::render::export::addresses;
@@ -325,9 +325,7 @@ impl Project {
             made: &made,
             as_of,
         }));
-        let levels: Vec<(String, Level)> =
-            settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
-        check::levels(&mut faults, &levels);
+        check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
         if portal.site.portal_file.is_none() {
@@ -551,7 +549,17 @@ impl Clock {
     }
 }
 
+/// The level of each rule for which the portal sets one.
+fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
+    portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
 impl Assembly {
+    /// The level of each rule for which the portal sets one.
+    pub fn levels(&self) -> Vec<(String, Level)> {
+        levels(&self.portal.site.portal)
+    }
+
     /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
     pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));

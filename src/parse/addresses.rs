@@ -30,14 +30,9 @@ pub fn addresses(text: &str) -> Option<Vec<Address>> {
 
 fn address(entry: Entry) -> Address {
     let text = match (entry.language, entry.title, entry.source) {
-        (Some(language), Some(title), Some(source)) => Some(Text {
-            language,
-            title,
-            id: entry.id,
-            digest: entry.digest,
-            source,
-            anchors: entry.anchors,
-        }),
+        (Some(language), Some(title), Some(source)) => {
+            Some(Text { language, title, id: entry.id, digest: entry.digest, source, anchors: entry.anchors })
+        }
         _ => None,
     };
     Address { address: entry.address, leads_to: entry.to, text }

@@ -87,7 +87,8 @@ fn says(before: &str, after: &str, aliases: &[String]) -> bool {
     let others = |keys: &[(String, Plain)]| -> Vec<(String, Plain)> {
         keys.iter().filter(|(key, _)| key != KEY).cloned().collect()
     };
-    let list = |keys: &[(String, Plain)]| keys.iter().find(|(key, _)| key == KEY).map(|(_, value)| value.clone());
+    let list =
+        |keys: &[(String, Plain)]| keys.iter().find(|(key, _)| key == KEY).map(|(_, value)| value.clone());
     let had = match list(&old) {
         Some(Plain::List(items)) => items,
         _ => Vec::new(),
@@ -171,7 +172,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_added_to_is_left_alone() {
-        for page in ["---\ntitle: A\n", "---\naliases: /x/\n---\nA", "---\n{title: A}\n---\nA", "---\n- a\n---\n"] {
+        for page in
+            ["---\ntitle: A\n", "---\naliases: /x/\n---\nA", "---\n{title: A}\n---\nA", "---\n- a\n---\n"]
+        {
             assert_eq!(with(page), None, "{page}");
         }
     }

@@ -124,10 +124,10 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
-    plan.extend(RedirectFile::ALL.map(|file| Page {
-        address: file.address().to_owned(),
-        content: Content::Redirects(file),
-    }));
+    plan.extend(
+        RedirectFile::ALL
+            .map(|file| Page { address: file.address().to_owned(), content: Content::Redirects(file) }),
+    );
     plan.push(Page { address: addresses::ADDRESS.to_owned(), content: Content::Addresses });
     plan.extend(
         theme.assets().iter().map(|asset| Page {

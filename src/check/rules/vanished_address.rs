@@ -3,7 +3,7 @@
 use crate::check::{Check, Context};
 use crate::derive::page::redirects::GONE;
 use crate::derive::page::vanished::{Because, Comparison, Heir, Vanished};
-use crate::diagnostic::{Diagnostic, Level, Place, Rule};
+use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::addresses::Told;
 
 static RULE: Rule = Rule {
@@ -66,10 +66,13 @@ mod tests {
     fn an_alias_keeps_the_address_of_a_page_that_moved() {
         let before = tree(&[("guides/old.md", "---\ntitle: Report\n---\nHow to report.")]);
         let moved = tree(&[("guides/new.md", "---\ntitle: Report\n---\nHow to report.")]);
-        let kept = tree(&[("guides/new.md", "---\naliases: [/guides/old/]\ntitle: Report\n---\nHow to report.")]);
+        let kept =
+            tree(&[("guides/new.md", "---\naliases: [/guides/old/]\ntitle: Report\n---\nHow to report.")]);
         assert_eq!(
             messages_against("vanished-address", &before, &moved),
-            ["`/guides/old/` was an address of the portal in `public` and leads nowhere now; `/guides/new/` says the same"]
+            [
+                "`/guides/old/` was an address of the portal in `public` and leads nowhere now; `/guides/new/` says the same"
+            ]
         );
         assert_eq!(messages_against("vanished-address", &before, &kept), [""; 0]);
         assert_eq!(messages_against("vanished-address", &before, &before), [""; 0]);
@@ -77,7 +80,8 @@ mod tests {
 
     #[test]
     fn what_is_gone_for_good_is_said_once() {
-        let before = tree(&[("defects/D-1.yaml", "title: T\nstatus: open\nseverity: minor"), ("index.md", "A")]);
+        let before =
+            tree(&[("defects/D-1.yaml", "title: T\nstatus: open\nseverity: minor"), ("index.md", "A")]);
         let now = tree(&[("index.md", "A")]);
         let said = tree(&[
             ("index.md", "A"),

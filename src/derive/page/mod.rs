@@ -4,6 +4,7 @@ pub mod backlinks;
 pub mod links;
 pub mod navigation;
 pub mod news;
+pub mod outside;
 pub mod parties;
 pub mod parts;
 pub mod redirects;

@@ -171,7 +171,8 @@ fn address(path: &str) -> String {
 /// What an author wrote without what addresses do not differ by.
 fn plain(written: &str) -> &str {
     let path = written.trim().trim_start_matches('/');
-    let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
+    let path =
+        path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
     path.trim_end_matches('/')
 }
 
@@ -248,7 +249,9 @@ fn settle(
     let mut way = vec![claim.written.value.clone()];
     loop {
         let written = match &claim.to {
-            Wanted::Page(subject) => return Ok(Some((Target::Page(subject.clone()), claim.language.clone()))),
+            Wanted::Page(subject) => {
+                return Ok(Some((Target::Page(subject.clone()), claim.language.clone())));
+            }
             Wanted::Address(written) if written == GONE => return Ok(None),
             Wanted::Address(written) => written,
         };
@@ -346,7 +349,8 @@ mod tests {
         let routes = Routes::of(&site);
         let redirects = Redirects::of(&site, &routes);
         let lines = redirects.list.iter();
-        let lines = lines.map(|redirect| format!("{} {}", redirect.from, redirect.address(&routes))).collect();
+        let lines =
+            lines.map(|redirect| format!("{} {}", redirect.from, redirect.address(&routes))).collect();
         (lines, redirects)
     }
 

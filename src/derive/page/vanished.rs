@@ -89,7 +89,8 @@ impl<'a> Comparison<'a> {
     /// The addresses that lead nowhere now, sorted. A page has an address in each language, and a module one for
     /// its slides; they are led on together and told once.
     pub fn vanished(&self) -> Vec<Vanished<'a>> {
-        let missing: Vec<&Address> = self.told.list.iter().filter(|address| self.is_missing(address)).collect();
+        let missing: Vec<&Address> =
+            self.told.list.iter().filter(|address| self.is_missing(address)).collect();
         let addresses: HashSet<&str> = missing.iter().map(|address| address.address.as_str()).collect();
         let is_led_along = |address: &Address| {
             let main = main_address(address, &self.told.list);
@@ -135,7 +136,8 @@ impl<'a> Comparison<'a> {
         let by_rename = |new: &(&str, &Text)| renamed.is_some_and(|(_, after)| *after == new.1.source);
         let by_content = |new: &(&str, &Text)| text.digest.is_some() && new.1.digest == text.digest;
         let fresh = || self.fresh.iter().copied().filter(|new| in_language(&new));
-        let found = only(all.clone().filter(|new| in_language(&new)).filter(by_id)).map(|new| (new, Because::Id));
+        let found =
+            only(all.clone().filter(|new| in_language(&new)).filter(by_id)).map(|new| (new, Because::Id));
         let found = found
             .or_else(|| Some((only(all.filter(|new| in_language(&new)).filter(by_rename))?, Because::Rename)))
             .or_else(|| Some((only(fresh().filter(by_content))?, Because::Content)))
@@ -148,7 +150,8 @@ impl<'a> Comparison<'a> {
 
     /// The folder to which all pages of the folder at `address` moved.
     fn folder(&self, address: &str, found: &BTreeMap<&str, Vanished<'a>>) -> Option<Heir<'a>> {
-        let inside = found.values().filter(|other| other.address != address && other.address.starts_with(address));
+        let inside =
+            found.values().filter(|other| other.address != address && other.address.starts_with(address));
         let parents: Option<BTreeSet<&str>> =
             inside.map(|other| Some(parent(other.heir.as_ref()?.address))).collect();
         let parent = only(parents?.into_iter())?;
@@ -190,9 +193,10 @@ fn main_address(address: &Address, told: &[Address]) -> String {
     let path = without_slides.unwrap_or(&address.address);
     let tags: BTreeSet<&str> =
         told.iter().filter_map(|other| Some(other.text.as_ref()?.language.as_str())).collect();
-    let language = tags.into_iter().find(|tag| path.strip_prefix('/').is_some_and(|rest| {
-        rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with('/'))
-    }));
+    let language = tags.into_iter().find(|tag| {
+        path.strip_prefix('/')
+            .is_some_and(|rest| rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with('/')))
+    });
     language.map_or_else(|| path.to_owned(), |tag| path[tag.len() + 1..].to_owned())
 }
 

@@ -90,7 +90,8 @@ fn anchors(article: &Article) -> Vec<String> {
 
 fn is_picture(path: &str) -> bool {
     const ENDINGS: [&str; 7] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif"];
-    path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }
 
 #[derive(Serialize)]
