@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, requires = "against")]
     fix: bool,
     #[command(flatten)]
-    external: external::Args,
+    external: external::ExternalArgs,
     /// How faults are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,

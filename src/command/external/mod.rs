@@ -33,7 +33,7 @@ use crate::diagnostic::{Diagnostic, location};
 
 /// Arguments of the check of outside links.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub struct ExternalArgs {
     /// Ask the web for the outside addresses that pages link to; the only thing for which the program opens
     /// connections
     #[arg(long)]
@@ -50,7 +50,7 @@ pub struct Args {
 ///
 /// # Errors
 /// A file of remembered answers that the user named and that cannot be read.
-pub fn faults(global: &Global, args: &Args, assembly: &Assembly) -> Result<Vec<Diagnostic>, Failure> {
+pub fn faults(global: &Global, args: &ExternalArgs, assembly: &Assembly) -> Result<Vec<Diagnostic>, Failure> {
     if !args.external {
         return Ok(Vec::new());
     }
@@ -124,7 +124,7 @@ fn tell(
 }
 
 /// The file of remembered answers: as the user says, else among their caches, if they have a place for those.
-fn cache_place(args: &Args) -> Option<PathBuf> {
+fn cache_place(args: &ExternalArgs) -> Option<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let caches = || {
         folder("XDG_CACHE_HOME")

@@ -141,10 +141,7 @@ impl<'a> Comparison<'a> {
         let found = found
             .or_else(|| Some((only(all.filter(|new| in_language(&new)).filter(by_rename))?, Because::Rename)))
             .or_else(|| Some((only(fresh().filter(by_content))?, Because::Content)))
-            .or_else(|| {
-                let title = nearest(&text.title, fresh().map(|(_, new)| new.title.as_str()))?.to_owned();
-                Some((only(fresh().filter(|(_, new)| new.title == title))?, Because::Title))
-            });
+            .or_else(|| Some((titled(&text.title, fresh())?, Because::Title)));
         found.map(|((address, new), because)| (address, new, because))
     }
 
@@ -198,6 +195,20 @@ fn main_address(address: &Address, told: &[Address]) -> String {
             .is_some_and(|rest| rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with('/')))
     });
     language.map_or_else(|| path.to_owned(), |tag| path[tag.len() + 1..].to_owned())
+}
+
+/// The one text with this title; of titles that are long enough to be compared, the one with the nearest.
+fn titled<'a>(
+    title: &str,
+    texts: impl Iterator<Item = (&'a str, &'a Text)> + Clone,
+) -> Option<(&'a str, &'a Text)> {
+    const LONG: usize = 8;
+    let has = |wanted: &str| only(texts.clone().filter(|(_, text)| text.title.eq_ignore_ascii_case(wanted)));
+    let near = || match title.chars().count() {
+        LONG.. => nearest(title, texts.clone().map(|(_, text)| text.title.as_str())),
+        _ => None,
+    };
+    has(title).or_else(|| has(near()?))
 }
 
 /// The folder above an address.
