@@ -20,7 +20,6 @@ pub mod published;
 pub mod quiz;
 #[cfg(test)]
 pub mod sample;
-pub mod schema;
 pub mod site;
 mod syntax;
 pub mod ticket_import;
