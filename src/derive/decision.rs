@@ -177,9 +177,12 @@ fn unlisted<'a>(basis: Basis<'a>, decision: &Decision) -> Vec<&'a Record<Run>> {
     let release = site.releases.get(decision.release.id());
     let is_awaited =
         is_confirmed(decision.outcome.value) && release.is_some_and(|release| is_to_come(release));
-    let was_there = |run: &Run| match is_awaited {
-        true => run.started.date(&site.zone) <= basis.as_of,
-        false => !decision.decided.is_before(&run.started, &site.zone),
+    let was_there = |run: &Run| {
+        if is_awaited {
+            run.started.date(&site.zone) <= basis.as_of
+        } else {
+            !decision.decided.is_before(&run.started, &site.zone)
+        }
     };
     let is_missing = |run: &&Record<Run>| {
         run.release.id() == decision.release.id()
