@@ -1,5 +1,6 @@
 //! One file per command: the only room with a clock, the environment and a terminal.
 
+mod against;
 mod announce;
 mod build;
 mod check;
@@ -10,7 +11,9 @@ mod earlier;
 mod exit;
 mod explain;
 mod export;
+mod external;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod man;
@@ -18,6 +21,7 @@ mod new;
 mod preview;
 mod project;
 mod report;
+mod schema;
 mod serve;
 mod sign_off;
 mod theme;
@@ -118,6 +122,8 @@ enum Command {
     Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
+    /// Print or write the schemas by which editors know the keys of files
+    Schema(schema::Args),
     /// Work with the theme
     #[command(subcommand)]
     Theme(theme::Command),
@@ -156,6 +162,7 @@ pub fn run() -> Exit {
         Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
+        Command::Schema(args) => schema::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),

@@ -421,7 +421,7 @@ fn create(
         evidence: &evidence,
         supersedes: current.map(|decision| decision.id.as_str()),
     }
-    .text(&super::new::heading(project, &file, "decision"));
+    .text(&super::new::heading(project, assembly.portal.base_url.as_deref(), &file, "decision"));
     let path = project.content.join(&file);
     whole::write(&path, text.as_bytes())?;
     let has_spoken = |role: &str| words.iter().any(|(spoken, _)| *spoken == role);

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use jiff::civil::{Date, DateTime};
 
-use super::basis::Basis;
-use super::gate::{self, GateResult, Ignorance};
+use crate::derive::basis::Basis;
+use crate::derive::gate::{self, GateResult, Ignorance};
 use crate::model::Site;
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -303,7 +303,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::derive::results::Results;
+    use crate::derive::run::results::Results;
     use crate::model::audience::Audience;
     use crate::parse::sample::tree_for;
 

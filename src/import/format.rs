@@ -10,9 +10,8 @@ use std::collections::hash_map::Entry;
 
 use super::csv::{Columns, Words};
 use super::{
-    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright,
-    portal_json, repeat,
-    robot, tap,
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, portal_json,
+    repeat, robot, tap,
 };
 
 /// A format of result files.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chart::Chart;
 use super::clamp;
-use crate::derive::counts::Counts;
+use crate::derive::run::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
 
@@ -682,6 +682,17 @@ pub struct Timeline {
     pub today: usize,
     /// One line each.
     pub lines: Vec<TimelineLine>,
+    /// What the shapes mean.
+    pub keys: Vec<TimelineKey>,
+}
+
+/// What a shape of the timeline means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineKey {
+    /// The shape.
+    pub is: &'static str,
+    /// What it means.
+    pub name: String,
 }
 
 /// The beginning of a week.
@@ -724,7 +735,8 @@ pub struct TimelineLine {
 /// Something on a line of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineShape {
-    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `cloning`.
+    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `announce`, `cloning`, `follow_up`, `training`,
+    /// `review`.
     pub is: &'static str,
     /// Where it begins.
     pub x: usize,

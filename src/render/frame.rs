@@ -8,8 +8,8 @@ use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
 use super::theme::Theme;
-use crate::derive::links;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::links;
+use crate::derive::page::routes::{List, Subject};
 use crate::words::Words;
 
 /// What stands around a page.
@@ -352,10 +352,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         Subject::Tickets(_) => Subject::List(List::Tickets),
         Subject::Decision(_) => Subject::List(List::Decisions),
         Subject::Partner(_) => Subject::List(List::Partners),
+        Subject::KindReference(_) => Subject::Reference,
         Subject::Home
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Reference
         | Subject::Search
         | Subject::NotFound => {
             return None;
@@ -400,6 +402,7 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
         (Subject::Search, "search.all_pages"),
         (Subject::Counting, "counting.title"),
         (Subject::Rules, "rules.title"),
+        (Subject::Reference, "reference_page.title"),
     ]
     .into_iter()
     .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
@@ -409,11 +412,14 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
 /// The marking of a page as lines of text, for the screen and for every printed sheet.
 pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restriction) -> Vec<String> {
     let words = view.words();
-    vec![
+    let is_over = restriction.until.value < view.portal.as_of;
+    let mut lines = vec![
         view.say("access.stamp"),
         view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
-    ]
+    ];
+    lines.extend(is_over.then(|| view.say("access.expired")));
+    lines
 }

@@ -18,6 +18,7 @@ mod pages;
 mod plan;
 mod portal;
 mod prose;
+pub mod reference;
 pub mod template;
 pub mod theme;
 

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 
 use super::Reason;
 use crate::derive::basis::Basis;
-use crate::derive::builds::Builds;
 use crate::derive::decision;
-use crate::derive::final_status::{FinalCase, FinalStatuses};
-use crate::derive::outcome::Outcome;
+use crate::derive::run::builds::Builds;
+use crate::derive::run::final_status::{FinalCase, FinalStatuses};
+use crate::derive::run::outcome::Outcome;
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;

@@ -19,11 +19,11 @@ pub use readiness::data_sets;
 
 use jiff::civil::Date;
 
-use super::basis::Basis;
-use super::decision;
-use super::final_status::{self, FinalStatuses};
-use super::results::RunCase;
-use super::timeliness::Timing;
+use crate::derive::basis::Basis;
+use crate::derive::decision;
+use crate::derive::report::timeliness::Timing;
+use crate::derive::run::final_status::{self, FinalStatuses};
+use crate::derive::run::results::RunCase;
 use crate::model::Site;
 use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::defect::Defect;
@@ -448,10 +448,8 @@ impl<'a> Gate<'a> {
     /// Why the gate is unknown, the reason that matters most; nothing where it is not. Without a blocking rule
     /// nobody could ever say.
     pub fn ignorance(&self) -> Option<Ignorance> {
-        let unknown = self
-            .rules
-            .iter()
-            .filter(|result| result.is_blocking() && result.verdict == Verdict::Unknown);
+        let unknown =
+            self.rules.iter().filter(|result| result.is_blocking() && result.verdict == Verdict::Unknown);
         let worst = unknown.flat_map(|result| &result.reasons).filter_map(Reason::ignorance).max();
         (self.result() == GateResult::Unknown).then(|| worst.unwrap_or(Ignorance::Open))
     }

@@ -5,7 +5,9 @@
 //! 2. [`tables`] turns the tables of a page into files beside it, so that no table is missing.
 //! 3. [`gate`] says what the gate of a release tells a program; [`gate_text`] and [`gate_junit`] write it down.
 //! 4. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
+//! 5. [`addresses`] lists every address, and [`redirects`] tells servers of the former ones.
 
+pub mod addresses;
 pub mod api;
 pub mod ctrf;
 pub mod gate;
@@ -13,6 +15,7 @@ pub mod gate_junit;
 pub mod gate_text;
 pub mod json;
 pub mod junit;
+pub mod redirects;
 #[cfg(test)]
 mod round_trip;
 pub mod run;
@@ -29,15 +32,16 @@ pub fn stamp(moment: &Moment, zone: &TimeZone) -> String {
     if !moment.has_time() {
         return at.date().to_string();
     }
-    at.to_zoned(zone.clone()).map_or_else(
-        |_| at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
-        |at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    moment.instant(zone).map_or_else(
+        || at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        |at| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     )
 }
 
 /// Milliseconds since 1970 (UTC), as programs count them; of a day its first one in the portal's zone.
 pub fn epoch_millis(moment: &Moment, zone: &TimeZone) -> i64 {
-    moment.civil(zone).to_zoned(zone.clone()).map_or(0, |at| at.timestamp().as_millisecond())
+    let first = || zone.to_timestamp(moment.civil(zone)).ok();
+    moment.instant(zone).or_else(first).map_or(0, |at| at.as_millisecond())
 }
 
 #[cfg(test)]
@@ -52,6 +56,10 @@ mod tests {
             ("2026-10-12", "2026-10-12", 1_791_752_400_000),
             ("2026-10-12T09:00", "2026-10-12T09:00:00+03:00", 1_791_784_800_000),
             ("2026-11-12T09:00Z", "2026-11-12T11:00:00+02:00", 1_794_474_000_000),
+            // The clocks show half past three twice, and in March never.
+            ("2026-10-25T03:30", "2026-10-25T03:30:00+03:00", 1_792_888_200_000),
+            ("2026-10-25T03:30+02:00", "2026-10-25T03:30:00+02:00", 1_792_891_800_000),
+            ("2026-03-29T03:30", "2026-03-29T04:30:00+03:00", 1_774_747_800_000),
         ] {
             assert_eq!(stamp(&read(written), &zone), wanted);
             assert_eq!(epoch_millis(&read(written), &zone), millis, "{written}");
