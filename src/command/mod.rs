@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod export;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod man;
