@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use juhend::derive::routes::Subject;
+use juhend::derive::page::routes::Subject;
 use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::parse::{self, Cache, Options};

@@ -5,6 +5,7 @@
 //! every fault has its explanation in one list.
 
 pub mod marking;
+pub mod reach;
 pub mod reference;
 pub mod result;
 pub mod rules;
@@ -13,12 +14,12 @@ mod sample;
 
 use jiff::civil::Date;
 
-use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
-use crate::derive::report_findings::Reading;
-use crate::derive::report_sections::Templates;
-use crate::derive::results::Results;
-use crate::derive::routes::Routes;
+use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::routes::Routes;
+use crate::derive::report::findings::Reading;
+use crate::derive::report::sections::Templates;
+use crate::derive::run::results::Results;
 use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
 use crate::model::Site;
 use crate::model::published::Published;
@@ -106,7 +107,10 @@ pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
         let is_page =
             [".md", ".markdown"].iter().any(|ending| sources.path(fault.place.file).ends_with(ending));
         let is_unread = source::faults::ALL.contains(&fault.rule);
-        if is_page && !is_unread && *fault.rule != rules::ADDRESS_CONFLICT {
+        // What may have been meant to be kept from readers is no matter of taste.
+        let is_hard =
+            *fault.rule == rules::ADDRESS_CONFLICT || *fault.rule == parse::markdown::faults::BROKEN_FENCE;
+        if is_page && !is_unread && !is_hard {
             fault.level = fault.level.min(Level::Warn);
         }
     }

@@ -12,10 +12,11 @@ use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::check::BROKEN_TEMPLATE;
-use crate::derive::routes::output_path;
+use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
+use crate::source::MediaBytes;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -57,13 +58,24 @@ pub struct PurposeArgs {
 
 /// An audience as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
+pub enum AudienceArg {
     /// Everybody
     Public,
     /// The agency and its partners
     Internal,
     /// Those whom the marking names
     Restricted,
+}
+
+impl AudienceArg {
+    /// The audience.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Internal => Audience::Internal,
+            Self::Restricted => Audience::Restricted,
+        }
+    }
 }
 
 /// An address at which a portal can be served.
@@ -79,12 +91,7 @@ impl PurposeArgs {
     /// The purpose with the day of the global arguments; `audience` is the one where none is named.
     pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
         Purpose {
-            audience: match self.audience {
-                Some(AudienceArg::Public) => Audience::Public,
-                Some(AudienceArg::Internal) => Audience::Internal,
-                Some(AudienceArg::Restricted) => Audience::Restricted,
-                None => audience,
-            },
+            audience: self.audience.map_or(audience, AudienceArg::audience),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
             as_of: global.as_of,
@@ -136,6 +143,7 @@ fn write_portal(
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
+    report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Exit::Fine)
@@ -188,11 +196,11 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 put(&page.address, drawn.bytes.into());
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
-            (Ok(None), Content::Media(path)) => {
-                if let Some(full) = assembly.medium(path) {
-                    put(&page.address, write::Content::File(full));
-                }
-            }
+            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
+                Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
+                Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
+                None => {}
+            },
             (Ok(None), _) => {}
             (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }

@@ -52,6 +52,9 @@ pub enum Command {
     /// The JSON report or the stream of messages of Cucumber
     #[command(after_help = EXAMPLES)]
     Cucumber(Args),
+    /// The JSON of a run that `juhend export` or a portal writes
+    #[command(after_help = EXAMPLES)]
+    Json(Args),
     /// `JUnit` XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others
     #[command(after_help = EXAMPLES)]
     Junit(Args),
@@ -77,6 +80,7 @@ pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
         Command::Csv(args) => table(global, args),
         Command::Ctrf(args) => results(global, Format::Ctrf, args),
         Command::Cucumber(args) => results(global, Format::Cucumber, args),
+        Command::Json(args) => results(global, Format::Json, args),
         Command::Junit(args) => results(global, Format::Junit, args),
         Command::Playwright(args) => results(global, Format::Playwright, args),
         Command::Robot(args) => results(global, Format::Robot, args),
@@ -236,6 +240,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
         inputs: &inputs,
         beside: &beside,
         zone: &site.zone,
+        base_url: assembly.portal.base_url.as_deref(),
     };
     let (Target { id, path, verdict, attached }, copied) = written(&wanted)?;
     imported.notes.extend(target::elsewhere(&id, &args.release));

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod export;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod man;
@@ -18,6 +19,7 @@ mod new;
 mod preview;
 mod project;
 mod report;
+mod schema;
 mod serve;
 mod sign_off;
 mod theme;
@@ -118,6 +120,8 @@ enum Command {
     Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
+    /// Print or write the schemas by which editors know the keys of files
+    Schema(schema::Args),
     /// Work with the theme
     #[command(subcommand)]
     Theme(theme::Command),
@@ -156,6 +160,7 @@ pub fn run() -> Exit {
         Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
+        Command::Schema(args) => schema::run(&global, &args),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),

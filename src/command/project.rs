@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::Global;
 use super::exit::Failure;
+use super::history::Found;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
@@ -20,7 +21,7 @@ use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::digest::sha256;
-use crate::source::{self, Sources, folder};
+use crate::source::{self, MediaBytes, Sources, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -60,6 +61,8 @@ pub struct Assembly {
     prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
+    /// What was left out, and why: a sentence each.
+    pub left_out: Vec<String>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
@@ -69,6 +72,8 @@ pub struct Assembly {
 pub struct Memory {
     sources: Option<Sources>,
     parsed: parse::Cache,
+    /// What commits tell.
+    history: Option<Arc<git::History>>,
     /// The last `portal.yaml` without an error.
     settings: Option<parse::Settings>,
     look: Option<Arc<Look>>,
@@ -147,6 +152,7 @@ struct Reading {
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
     earlier: Vec<Published>,
+    found: Found,
 }
 
 impl Project {
@@ -203,6 +209,19 @@ impl Project {
         self.root.join("themes")
     }
 
+    /// The words of the portal's default language, and the address it is served at, without a slash at its end.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn voice(&self) -> Result<(Option<Words>, Option<String>), Failure> {
+        let (sources, mut faults) = self.read(None)?;
+        let (settings, _) = self.settings(&sources);
+        let (files, _) = self.theme_files(&settings, &mut faults)?;
+        let (words, _) = files.words(&settings.languages);
+        let base = settings.portal.base_url.map(|url| url.value.trim_end_matches('/').to_owned());
+        Ok((words.into_iter().next(), base))
+    }
+
     /// Reads, links and checks everything.
     ///
     /// # Errors
@@ -228,7 +247,10 @@ impl Project {
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
         clock.stage("read");
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let found = Found::of(self, memory.history.as_ref());
+        memory.history = found.history().cloned();
+        clock.stage("git");
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         Ok(self.link(reading, purpose, memory, clock))
     }
 
@@ -238,8 +260,8 @@ impl Project {
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
         let theme_files = ThemeFiles::builtin();
-        let earlier = Vec::new();
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let (earlier, found) = (Vec::new(), Found::Nothing);
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         self.link(reading, purpose, &mut Memory::default(), Clock::start())
     }
 
@@ -253,7 +275,8 @@ impl Project {
     }
 
     fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
-        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier } = reading;
+        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
+            reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
         clock.stage("theme");
         let options = parse::Options {
@@ -263,9 +286,12 @@ impl Project {
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
         let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
-        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
+        let sources = sources
+            .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
+            .with_history(commits.history().cloned());
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
+        let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let base_url = purpose
@@ -305,7 +331,7 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        Assembly { texts, portal, theme, prefix: self.prefix(), faults, stages: clock.stages }
+        Assembly { texts, portal, theme, prefix: self.prefix(), faults, left_out, stages: clock.stages }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -400,6 +426,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        internal: say("markdown.internal"),
+        restricted: say("markdown.restricted"),
     }
 }
 
@@ -510,10 +538,10 @@ impl Clock {
 }
 
 impl Assembly {
-    /// Where the image or attachment at `path` of the content folder is on disk.
-    pub fn medium(&self, path: &str) -> Option<PathBuf> {
+    /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
+    pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
-        self.texts.sources().medium(id).map(|media| media.full.clone())
+        self.texts.sources().medium(id).map(|media| &media.bytes)
     }
 
     /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.

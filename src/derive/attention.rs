@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::basis::Basis;
-use super::freshness::Review;
-use super::timeliness::{self, Timeliness, Timing};
-use super::{advice, defects, review, test_data};
+use crate::derive::basis::Basis;
+use crate::derive::defects;
+use crate::derive::environment::test_data;
+use crate::derive::guidance::advice;
+use crate::derive::guidance::freshness::Review;
+use crate::derive::guidance::review;
+use crate::derive::report::timeliness::{self, Timeliness, Timing};
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};
@@ -56,8 +59,7 @@ pub fn missing_reports(site: &Site, as_of: Date) -> usize {
 /// Questions that nobody had answered by the day.
 pub fn unanswered(site: &Site, as_of: Date) -> impl Iterator<Item = &Document> {
     site.documents_of(DocumentKind::Advice).filter(move |document| {
-        let is_open =
-            matches!(&document.main().extra, Extra::Advice(own) if advice::is_waiting(own, as_of));
+        let is_open = matches!(&document.main().extra, Extra::Advice(own) if advice::is_waiting(own, as_of));
         is_open && !document.is_index
     })
 }

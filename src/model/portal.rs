@@ -5,6 +5,7 @@ use super::tickets::TicketField;
 use crate::diagnostic::Placed;
 use crate::record::decode::{Decode, unknown_value, wrong_type};
 use crate::record::entries::Entries;
+use crate::record::form::{Form, Scalars};
 use crate::record::node::{Node, Value};
 use crate::record::reference::{Ref, holds_no_reference, to};
 use crate::record::shape::{Shape, Shaped};
@@ -14,27 +15,36 @@ use crate::record::{choice, record};
 use crate::{diagnostic, diagnostic::Diagnostic};
 
 record! {
-    /// The portal: title, languages, teams, gates and rules.
+    /// The portal itself: title, languages, teams, gates and rules.
     pub struct Portal {
         /// The portal's name.
+        #[example = "Testing portal"]
         pub title: Text,
         /// One sentence about it.
+        #[example = "Guidance and results of testing"]
         pub description: Option<Text>,
         /// The address it is served at; needed for feeds, sitemap and canonical links.
+        #[example = "https://testing.example.ee/"]
         pub base_url: Option<Placed<String>>,
         /// Language tags; the first is the default.
+        #[example = "et"]
         pub languages: Vec<Placed<String>>,
-        /// The IANA name of the zone in which local times are meant.
+        /// The zone of times that are written without an offset (IANA).
+        #[example = "Europe/Tallinn"]
         pub time_zone: Option<Placed<String>>,
-        /// The day for which everything is computed, where it is pinned.
+        /// The day for which everything is computed; only for demonstrations and archives.
+        #[example = "2026-10-16"]
         pub as_of: Option<Day>,
-        /// Days on which the agency works.
+        /// Days on which the agency works; deadlines in workdays rest on them.
         pub workdays: Option<Workdays>,
-        /// What is tested.
+        /// Products under test, by id.
+        #[example = "benefits"]
         pub products: Entries<Placed<String>, Titled>,
-        /// Who tests.
+        /// Teams, by id.
+        #[example = "uat"]
         pub teams: Entries<Placed<String>, Titled>,
-        /// Who answers for what.
+        /// Roles, by id.
+        #[example = "test-lead"]
         pub roles: Entries<Placed<String>, Titled>,
         /// Where the content is kept.
         pub repository: Option<Repository>,
@@ -44,19 +54,23 @@ record! {
         pub review_every: Option<Period>,
         /// What readers see of the reviews of guidance.
         pub review_shown: Option<ReviewShown>,
-        /// Who sees what.
+        /// Who sees files that do not say it themselves.
         pub audiences: Option<Audiences>,
-        /// Sets of rules that a release must meet.
+        /// Sets of rules that a release must meet, by name.
+        #[example = "standard"]
         pub gates: Entries<Placed<String>, Vec<GateRule>>,
-        /// After how long without a change a ticket counts as stalled.
+        /// How long the status of a ticket may stay before it counts as stalled.
+        #[example = "5 workdays"]
         pub stalled_after: Option<Period>,
-        /// What the words of the ticket system mean.
+        /// What the statuses of the ticket system mean.
         pub statuses: Option<StatusMap>,
         /// Versions of the guidance.
         pub versions: Vec<Version>,
-        /// Levels of rules.
+        /// Levels of rules, by the rule's name.
+        #[example = "guide-overdue"]
         pub checks: Entries<Placed<String>, CheckLevel>,
         /// Notice that affected parties get before a cloning.
+        #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
         /// How the portal looks.
         pub theme: Option<Theme>,
@@ -64,47 +78,71 @@ record! {
         pub markdown: Option<MarkdownSettings>,
     }
 
-    /// Something with a title.
+    /// A product, team or role.
     pub struct Titled {
-        /// What readers see.
+        /// The title that readers see.
+        #[example = "Benefits"]
         pub title: Option<Text>,
         /// One sentence about it.
+        #[example = "Benefits for families"]
         pub description: Option<Text>,
         /// A service mailbox or channel; never a person.
+        #[example = "uat@example.ee"]
         pub channel: Option<String>,
     }
 
     /// Days on which the agency works.
     pub struct Workdays {
-        /// Days of the week.
+        /// The days of the week on which it works.
         pub days: Vec<Weekday>,
-        /// Days off.
+        /// Days off that fall on them.
+        #[example = "2026-12-24"]
         pub holidays: Vec<Day>,
     }
 
     /// The Git forge that holds the content.
     pub struct Repository {
-        /// Its address.
+        /// The address of the repository.
+        #[example = "https://git.example.ee/testing/portal"]
         pub url: String,
-        /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        /// The program that serves it: where the addresses below are not given, they are the usual ones of it.
+        #[example = "gitlab"]
+        pub forge: Option<Forge>,
+        /// The branch that readers are led to; `main` where nothing is said.
+        #[example = "main"]
+        pub branch: Option<String>,
+        /// The content folder as seen from the repository's root; `content` where nothing is said.
+        #[example = "content"]
+        pub folder: Option<String>,
+        /// The address at which a file is edited; `{url}`, `{branch}`, `{path}` (in the content folder) and
+        /// `{file}` (in the repository) are filled in.
+        #[example = "{url}/-/edit/main/content/{path}"]
         pub edit: Option<String>,
-        /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        /// The address at which a file is shown; filled in like `edit`.
+        #[example = "{url}/-/blob/main/content/{path}"]
         pub source: Option<String>,
+        /// The address at which a file's changes are listed; filled in like `edit`.
+        #[example = "{url}/-/commits/main/content/{path}"]
+        pub history: Option<String>,
     }
 
     /// The ticket system.
     pub struct TicketSystem {
         /// The address of a ticket; `{key}` is filled in.
+        #[example = "https://jira.example.ee/browse/{key}"]
         pub url: String,
         /// Which column of its exports holds what: `{test_due: Custom field (Test due)}`.
+        #[example = "test_due: Custom field (Test due)"]
         pub columns: Entries<Placed<TicketField>, String>,
     }
 
     /// Default audiences.
     pub struct Audiences {
-        /// Of files that say nothing.
+        /// The audience of files that do not say it.
+        #[example = "internal"]
         pub default: Option<Audience>,
-        /// Of folders of the content tree.
+        /// The audience of folders of the content tree.
+        #[example = "defects: internal"]
         pub folders: Entries<Placed<String>, Audience>,
     }
 
@@ -113,46 +151,57 @@ record! {
         /// What is measured.
         pub metric: Placed<Metric>,
         /// What part of it counts.
+        #[example = "priority: high"]
         pub of: Entries<Placed<String>, OneOrMore>,
         /// The smallest good value.
         pub at_least: Option<Placed<Threshold>>,
         /// The largest good value.
+        #[example = "0"]
         pub at_most: Option<Placed<Threshold>>,
         /// Whether a waiver may cover it.
         pub waivable: Option<bool>,
-        /// `blocking` or `warning`.
+        /// Whether a failure of it stops the install.
         pub level: Option<GateLevel>,
     }
 
-    /// What the words of the ticket system mean.
+    /// What the statuses of the ticket system mean.
     pub struct StatusMap {
         /// Statuses of tickets that are being tested.
+        #[example = "In test"]
         pub testing: Vec<String>,
         /// Statuses of tickets that wait.
+        #[example = "Blocked"]
         pub waiting: Vec<String>,
         /// Statuses of tickets that are done.
+        #[example = "Done"]
         pub done: Vec<String>,
     }
 
     /// A version of the guidance.
     pub struct Version {
         /// Its name in addresses.
+        #[example = "2026.1"]
         pub id: Placed<String>,
-        /// `git:<revision>`, `dir:<path>` or `frozen:<folder>`.
+        /// Where it is read from: `git:<revision>`, `dir:<path>` or `frozen:<folder>`.
+        #[example = "git:guides-2026.1"]
         pub from: Option<Placed<String>>,
         /// Whether it is in force.
         pub state: Option<VersionState>,
-        /// What readers see.
+        /// The title that readers see.
+        #[example = "First half of 2026"]
         pub title: Option<Text>,
     }
 
     /// How the portal looks.
     pub struct Theme {
         /// A folder under `themes/` whose files override the default theme's.
+        #[example = "agency"]
         pub name: Option<Placed<String>>,
         /// The accent colour, `#rrggbb`.
+        #[example = "#0f5ea8"]
         pub accent: Option<Placed<String>>,
         /// The logo, a file in the content tree.
+        #[example = "logo.svg"]
         pub logo: Option<Placed<String>>,
     }
 
@@ -182,6 +231,16 @@ choice! {
         Sunday = "sun",
     }
 
+    /// A program that serves Git repositories.
+    pub enum Forge {
+        /// GitLab.
+        GitLab = "gitlab",
+        /// GitHub.
+        GitHub = "github",
+        /// Forgejo and Gitea.
+        Forgejo = "forgejo",
+    }
+
     /// What a gate rule measures.
     pub enum Metric {
         /// Executed cases of planned ones.
@@ -194,17 +253,17 @@ choice! {
         Regressions = "regressions",
         /// Failures that nobody has looked at.
         UntriagedFailures = "untriaged_failures",
-        /// The environment.
+        /// Environments that are ready.
         EnvironmentReady = "environment_ready",
-        /// The test data.
+        /// Test data that is ready.
         TestDataReady = "test_data_ready",
-        /// The test report.
+        /// The test report is issued.
         ReportIssued = "report_issued",
     }
 
     /// Whether a failing rule stops an install.
     pub enum GateLevel {
-        /// It does.
+        /// It stops the install.
         Blocking = "blocking",
         /// It is only shown.
         Warning = "warning",
@@ -212,7 +271,7 @@ choice! {
 
     /// Whether a version of the guidance is in force.
     pub enum VersionState {
-        /// Not yet.
+        /// Not yet in force.
         Preview = "preview",
         /// In force.
         Current = "current",
@@ -343,9 +402,16 @@ impl Decode for OneOrMore {
 
 holds_no_reference!(Threshold OneOrMore);
 
+static THRESHOLD: Form = Form {
+    name: "threshold",
+    pattern: "^[0-9]+(\\.[0-9]{1,6})?( *%)?$",
+    scalars: Scalars::Number,
+    example: "98%",
+};
+
 impl Shaped for Threshold {
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Number, Shape::Pattern("^[0-9]+([.][0-9]+)? *%?$")])
+        Shape::Form(&THRESHOLD)
     }
 }
 

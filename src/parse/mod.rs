@@ -10,6 +10,7 @@
 pub mod embed;
 pub mod fault;
 pub mod file;
+mod former;
 pub mod front_matter;
 pub mod import;
 pub mod kind;
@@ -18,7 +19,6 @@ pub mod published;
 pub mod quiz;
 #[cfg(test)]
 pub mod sample;
-pub mod schema;
 pub mod site;
 mod syntax;
 pub mod ticket_import;

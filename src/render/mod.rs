@@ -9,6 +9,7 @@ pub mod atom;
 pub mod blocks;
 pub mod calendar;
 pub mod chart;
+mod clamp;
 pub mod export;
 mod frame;
 pub mod message;
@@ -17,6 +18,7 @@ mod pages;
 mod plan;
 mod portal;
 mod prose;
+pub mod reference;
 pub mod template;
 pub mod theme;
 

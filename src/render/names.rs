@@ -3,12 +3,13 @@
 use jiff::civil::{Date, DateTime};
 
 use super::blocks::{Bit, Line, link, text};
+use super::pages::reference;
 use super::portal::{Portal, Tongue};
 use super::template::{Engine, RenderFault};
 use super::theme::Theme;
-use crate::derive::links;
-use crate::derive::routes::{List, Subject, relative};
-use crate::derive::title;
+use crate::derive::page::links;
+use crate::derive::page::routes::{List, Subject, relative};
+use crate::derive::page::title;
 use crate::record::reference::{Kind, Pointer};
 use crate::record::text::Text;
 use crate::record::time::Moment;
@@ -200,6 +201,8 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
+            Subject::Reference => self.say("reference_page.title"),
+            Subject::KindReference(kind) => reference::name(self, kind),
             Subject::Search => self.say("search.all_pages"),
             Subject::NotFound => self.say("not_found.title"),
         }
@@ -355,7 +358,11 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Decision(_) => "scale",
         Subject::Partner(_) => "users",
         Subject::Part(of, _) => icon(of),
-        Subject::Rules | Subject::Counting | Subject::NotFound => "info",
+        Subject::Rules
+        | Subject::Counting
+        | Subject::Reference
+        | Subject::KindReference(_)
+        | Subject::NotFound => "info",
         Subject::Search => "search",
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::names::{View, encode};
-use crate::derive::links::{self, Destination};
-use crate::derive::routes::Routes;
+use crate::derive::page::links::{self, Destination};
+use crate::derive::page::routes::Routes;
 use crate::model::Site;
 use crate::model::body::{Body, Piece};
 use crate::model::document::Article;
@@ -68,7 +68,7 @@ pub fn shown_media(site: &Site, routes: &Routes) -> BTreeSet<String> {
             }
         }
     }
-    crate::derive::backlinks::each_record(site, |_, path, record| {
+    crate::derive::page::backlinks::each_record(site, |_, path, record| {
         record.references(&mut |pointer| {
             if pointer.kind == Kind::File {
                 shown.extend(links::file_at(site, path, &pointer.id));

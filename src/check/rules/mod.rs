@@ -19,10 +19,12 @@ mod closed_without_retest;
 mod data_expired;
 mod date_order;
 mod decision_against_gate;
+mod decision_gate_unknown;
 mod decision_missing;
 mod decision_stale;
 mod defect_lacks_detail;
 mod duplicate_case;
+mod duplicate_waiver;
 mod ended_before_started;
 mod event_on_holiday;
 mod external_image;
@@ -35,6 +37,8 @@ mod hotfix_not_merged_forward;
 mod known_leak;
 mod missing_file;
 mod missing_logo;
+mod narrower_link;
+mod narrower_reference;
 mod orphan_page;
 mod outcome_against_sign_off;
 mod overlapping_clonings;
@@ -53,6 +57,7 @@ mod report_section_missing;
 mod report_without_revision;
 mod reported_before_observed;
 mod restricted_unmarked;
+mod restriction_expired;
 mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
@@ -66,6 +71,7 @@ mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod training_older_than_guide;
+mod translation_outdated;
 mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
@@ -124,10 +130,12 @@ pub static ALL: &[Check] = &[
     data_expired::CHECK,
     date_order::CHECK,
     decision_against_gate::CHECK,
+    decision_gate_unknown::CHECK,
     decision_missing::CHECK,
     decision_stale::CHECK,
     defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
+    duplicate_waiver::CHECK,
     ended_before_started::CHECK,
     event_on_holiday::CHECK,
     external_image::CHECK,
@@ -140,6 +148,8 @@ pub static ALL: &[Check] = &[
     known_leak::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
+    narrower_link::CHECK,
+    narrower_reference::CHECK,
     orphan_page::CHECK,
     outcome_against_sign_off::CHECK,
     overlapping_clonings::CHECK,
@@ -158,6 +168,7 @@ pub static ALL: &[Check] = &[
     report_without_revision::CHECK,
     reported_before_observed::CHECK,
     restricted_unmarked::CHECK,
+    restriction_expired::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
     risky_item_without_case::CHECK,
@@ -171,6 +182,7 @@ pub static ALL: &[Check] = &[
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     training_older_than_guide::CHECK,
+    translation_outdated::CHECK,
     uat_not_ready::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,

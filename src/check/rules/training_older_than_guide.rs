@@ -1,8 +1,9 @@
 //! A guide changed after the module that teaches it.
 
 use crate::check::{Check, Context};
-use crate::derive::routes::Subject;
-use crate::derive::{links, teaching};
+use crate::derive::guidance::teaching;
+use crate::derive::page::links;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::{Document, DocumentKind};
 
@@ -24,9 +25,8 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 fn breach(context: &Context<'_>, module: &Document) -> Option<Diagnostic> {
     let newer = teaching::newer_guides(context.site, context.routes, module, context.as_of);
     let first = newer.first()?;
-    let front = &module.main().front;
-    let looked_at = teaching::looked_at(front, context.as_of)?;
-    let reviewed = front.reviewed.as_ref().map(|day| day.place);
+    let looked_at = teaching::looked_at(context.site, module, context.as_of)?;
+    let reviewed = module.main().front.reviewed.as_ref().map(|day| day.place);
     let place = reviewed.or_else(|| link_to(context, module, &first.guide.key))?;
     let changed: Vec<String> =
         newer.iter().map(|newer| format!("`{}` on {}", newer.guide.key, newer.changed)).collect();

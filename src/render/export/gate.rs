@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::stamp;
 use crate::derive::basis::Basis;
-use crate::derive::counts::share_down;
 use crate::derive::decision::{self, EvidenceState};
 use crate::derive::gate::{Gate, GateResult, Missing, Offender, Reason, RuleResult, Value, Verdict};
+use crate::derive::run::counts::share_down;
 use crate::model::portal::{GateLevel, GateRule, Metric, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;
@@ -73,19 +73,21 @@ pub struct DecisionExport<'a> {
     pub build: &'a str,
     /// When.
     pub decided: String,
-    /// `holds`, `stale`, `against_gate`, `incomplete`, `unchecked` or `superseded`.
+    /// `holds`, `stale`, `against_gate`, `disputed`, `incomplete`, `gate_unknown`, `unchecked` or `superseded`.
     pub state: &'static str,
     /// Files that are not as they were.
     pub changed: Vec<ChangedFile<'a>>,
     /// Roles whose word is still needed.
     pub silent: Vec<&'a str>,
+    /// Roles that did not confirm what it confirms.
+    pub dissenting: Vec<&'a str>,
 }
 
 /// A file that a decision rests on and that is not as it was.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangedFile<'a> {
-    /// The file.
-    pub file: &'a str,
+    /// The file; nothing where the audience may not see it, nor know its name.
+    pub file: Option<&'a str>,
     /// `changed`, `gone`, `withheld` or `unread`.
     pub state: &'static str,
 }
@@ -110,7 +112,8 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
     let decision = decision::current(basis.site, &release.id, basis.as_of)?;
     let validity = decision::validity(basis, decision);
     let changed = validity.evidence.iter().filter(|(_, state)| *state != EvidenceState::Same);
-    let unlisted = validity.unlisted.iter().map(|run| ChangedFile { file: &run.path, state: "unlisted" });
+    let unlisted =
+        validity.unlisted.iter().map(|run| ChangedFile { file: Some(&run.path), state: "unlisted" });
     Some(DecisionExport {
         id: &decision.id,
         outcome: decision.outcome.word(),
@@ -118,10 +121,14 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
         decided: stamp(&decision.decided, &basis.site.zone),
         state: validity.state().word(),
         changed: changed
-            .map(|(evidence, state)| ChangedFile { file: &evidence.file, state: state.word() })
+            .map(|(evidence, state)| ChangedFile {
+                file: (*state != EvidenceState::Withheld).then_some(evidence.file.as_str()),
+                state: state.word(),
+            })
             .chain(unlisted)
             .collect(),
         silent: validity.silent.iter().map(|role| role.id()).collect(),
+        dissenting: validity.dissenting.iter().map(|role| role.id()).collect(),
     })
 }
 
@@ -211,8 +218,13 @@ fn why(reason: &Reason<'_>) -> String {
         Reason::NoData => "there is nothing to measure".to_owned(),
         Reason::Unread(folder) => format!("a file in `{folder}/` cannot be read"),
         Reason::Withheld(folder) => format!("the audience may not see `{folder}/`"),
+        Reason::PartlyWithheld(folder) => format!("the audience may not see all of `{folder}/`"),
         Reason::Unsorted(n) => format!("{n} do not say whether they count"),
         Reason::SumsAlone(run) => format!("the run `{}` gives sums alone", run.id),
+        Reason::OtherBuilds { other, of, build } if other < of => {
+            format!("{other} of {of} results are of other builds than `{build}`")
+        }
+        Reason::OtherBuilds { build, .. } => format!("no result is of the build `{build}`"),
         Reason::NoBaseline(0) => "there is no baseline".to_owned(),
         Reason::NoBaseline(n) => format!("{n} failing have no baseline"),
         Reason::BadPart => "the rule names a part that its metric does not have".to_owned(),

@@ -6,11 +6,11 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::labels;
 use super::states::{Shown, shown, shown_or_unknown};
-use crate::derive::counts::share_down;
+use crate::derive::environment::readiness;
 use crate::derive::gate::limit::short_of;
 use crate::derive::gate::{Gate, Missing, Offender, Reason, RuleResult, Value, Verdict};
-use crate::derive::readiness;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
+use crate::derive::run::counts::share_down;
 use crate::model::portal::{GateRule, Metric, Threshold};
 use crate::model::release::Waiver;
 
@@ -274,10 +274,16 @@ pub fn why(view: &View<'_>, reason: &Reason<'_>) -> String {
         Reason::NoData => view.say("gate.no_data"),
         Reason::Unread(folder) => of_kind("gate.unread", folder),
         Reason::Withheld(folder) => of_kind("gate.withheld", folder),
+        Reason::PartlyWithheld(folder) => of_kind("gate.partly_withheld", folder),
         Reason::Unsorted(n) => count("gate.unsorted", *n),
         Reason::SumsAlone(run) => {
             view.fill("gate.sums_alone", &[("run", &view.name(&Subject::Run(run.id.clone())))])
         }
+        Reason::OtherBuilds { other, of, build } if other < of => {
+            let found = view.words().of(*other, *of);
+            view.fill("gate.other_builds", &[("found", &found), ("build", build)])
+        }
+        Reason::OtherBuilds { build, .. } => view.fill("gate.no_result_of_build", &[("build", build)]),
         Reason::NoBaseline(0) => view.say("gate.no_baseline"),
         Reason::NoBaseline(n) => count("gate.no_baseline_for", *n),
         Reason::BadPart => view.say("gate.bad_part"),

@@ -5,10 +5,14 @@ use super::super::names::View;
 use super::labels::{build, column};
 use super::states::shown;
 use super::{Sheet, list_head};
-use crate::derive::counts::{Counts, share_down};
-use crate::derive::routes::{List, Subject};
+use crate::derive::decision;
+use crate::derive::defects::leaks;
+use crate::derive::gate;
+use crate::derive::page::routes::{List, Subject};
+use crate::derive::run::counts::{Counts, share_down};
+use crate::derive::run::final_status;
+use crate::derive::schedule::slip;
 use crate::derive::schedule::{self, Event};
-use crate::derive::{decision, final_status, gate, leaks, slip};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent};
 use crate::model::run::Run;
@@ -195,7 +199,7 @@ pub fn event_time(view: &View<'_>, event: &Event) -> Line {
     let words = view.words();
     let datetime = event.from.strftime("%Y-%m-%dT%H:%M").to_string();
     let shown = match (event.until, event.has_time) {
-        (Some(until), true) => words.date_time_range(event.from, until),
+        (Some(until), true) => words.date_time_range_table(event.from, until),
         (Some(until), false) => words.date_range(event.from.date(), until.date()),
         (None, true) => words.date_time_table(event.from),
         (None, false) => words.date_table(event.day()),

@@ -66,7 +66,12 @@ fn answer(
     let status = status_of(release);
     if is_over(release) {
         let state = match decided.map(|decided| decided.validity.state()) {
-            Some(state @ (DecisionState::Stale | DecisionState::AgainstGate)) => state.state(),
+            Some(
+                state @ (DecisionState::Stale
+                | DecisionState::AgainstGate
+                | DecisionState::Disputed
+                | DecisionState::GateUnknown),
+            ) => state.state(),
             _ => status.state(),
         };
         return (state, view.say(&format!("release_status.{}", status.word())));
@@ -154,5 +159,5 @@ fn sign_off(view: &View<'_>, release: &Release, decided: Option<&Decided<'_>>) -
 /// What the portal calls a role.
 fn title(view: &View<'_>, role: &str) -> String {
     let roles = &view.portal.site.portal.roles;
-    crate::derive::title::titled(roles, role, view.language, view.default_language()).to_owned()
+    crate::derive::page::title::titled(roles, role, view.language, view.default_language()).to_owned()
 }
