@@ -103,7 +103,12 @@ fn examples(specification: &str) -> Vec<Example> {
 
 fn draw(markdown: &str) -> String {
     let quiz = |_: &str, _| Ok(Quiz::default());
-    let settings = Settings { labels: Labels::default(), html: HtmlPolicy::Trusted, quiz: &quiz };
+    let settings = Settings {
+        labels: Labels::default(),
+        html: HtmlPolicy::Trusted,
+        quiz: &quiz,
+        audience: juhend::model::audience::Audience::Restricted,
+    };
     let text = format!("{BEFORE}{markdown}");
     let (body, _) = parse(&text, 0, FileId::of("spec.md"), &settings);
     let html = filled(&body);

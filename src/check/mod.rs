@@ -5,6 +5,7 @@
 //! every fault has its explanation in one list.
 
 pub mod marking;
+pub mod privacy;
 pub mod reach;
 pub mod reference;
 pub mod result;
@@ -66,7 +67,7 @@ pub struct Check {
 /// Every rule of the program, by name: those of reading and those between files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let mut all: Vec<&'static Rule> =
-        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME]
+        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME, privacy::ALL]
             .into_iter()
             .flatten()
             .copied()
@@ -97,6 +98,11 @@ pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
             fault.level = *level;
         }
     }
+}
+
+/// The levels that the portal of `site` sets, by the name of the rule.
+pub fn site_levels(site: &Site) -> Vec<(String, Level)> {
+    site.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
 }
 
 /// Makes warnings of the errors in the pages of a tree without `portal.yaml`. Such a tree was written

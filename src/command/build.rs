@@ -10,12 +10,13 @@ use rayon::prelude::*;
 
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
-use super::{Global, report};
+use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::derive::page::routes::output_path;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
+use crate::scan::image::Image;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -138,6 +139,12 @@ fn write_portal(
         assembly.faults.extend(faults);
         return Ok(refuse(global, &assembly));
     }
+    assembly.faults.extend(disclosure::faults(&assembly, &pages, &output));
+    assembly.faults = settle(assembly.faults, &assembly.texts);
+    clock.stage("scan");
+    if has_error(&assembly.faults) {
+        return Ok(refuse(global, &assembly));
+    }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
@@ -196,7 +203,7 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
             }
             (Ok(None), Content::Media(path)) => {
                 if let Some(full) = assembly.medium(path) {
-                    put(&page.address, write::Content::File(full));
+                    put(&page.address, medium(full));
                 }
             }
             (Ok(None), _) => {}
@@ -204,6 +211,14 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
         }
     }
     (output, each_template_once(faults))
+}
+
+/// An attachment as it is on disk, an image without its metadata.
+fn medium(full: PathBuf) -> write::Content {
+    match disclosure::image(&full) {
+        Some(Image::Stripped(bytes)) => bytes.into(),
+        _ => write::Content::File(full),
+    }
 }
 
 /// One broken template breaks many pages; the first of them says enough.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
-use super::{Global, earlier, report};
+use super::{Global, disclosure, earlier, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{Diagnostic, Level, settle, to_json};
 use crate::model::audience::Audience;
@@ -80,6 +80,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
         faults.extend(found.into_iter().filter(is_first));
+        faults.extend(disclosure::faults(&assembly, &pages, &files));
         faults = settle(faults, &assembly.texts);
     }
     assembly.details().iter().for_each(|line| report::detail(global, line));

@@ -6,12 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::build::has_error;
+use super::disclosure;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};
+use crate::scan::image::Image;
 use crate::serve::{Answer, Portal, media_type};
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -132,7 +134,11 @@ impl Preview {
     }
 
     fn medium(&self, path: &str) -> Answer {
-        let bytes = self.whole.assembly.medium(path).and_then(|full| std::fs::read(full).ok());
+        let full = self.whole.assembly.medium(path);
+        let bytes = full.and_then(|full| match disclosure::image(&full) {
+            Some(Image::Stripped(bytes)) => Some(bytes),
+            _ => std::fs::read(full).ok(),
+        });
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
     }
 

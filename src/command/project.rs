@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::Global;
 use super::exit::Failure;
-use crate::check::{self, Context};
+use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
@@ -60,6 +60,8 @@ pub struct Assembly {
     prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
+    /// Personal data and secrets of which the faults tell.
+    pub told: privacy::Values,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
@@ -283,8 +285,10 @@ impl Project {
             earlier: &earlier,
             as_of,
         }));
-        let levels: Vec<(String, Level)> =
-            settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
+        let levels = check::site_levels(&portal.site);
+        let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
+        let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
+        faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels);
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
@@ -305,7 +309,8 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        Assembly { texts, portal, theme, prefix: self.prefix(), faults, stages: clock.stages }
+        let told = disclosed.values;
+        Assembly { texts, portal, theme, prefix: self.prefix(), faults, told, stages: clock.stages }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -516,6 +521,11 @@ impl Assembly {
     pub fn medium(&self, path: &str) -> Option<PathBuf> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
         self.texts.sources().medium(id).map(|media| media.full.clone())
+    }
+
+    /// The identity of the image or attachment at `path` of the content folder.
+    pub fn medium_id(&self, path: &str) -> FileId {
+        FileId::of(&format!("{}/{path}", self.prefix))
     }
 
     /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.
