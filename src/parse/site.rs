@@ -263,12 +263,7 @@ fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
 }
 
 /// The names of what the audience may not see.
-fn unseen(
-    kept: &[(&SourceFile, Kept)],
-    sources: &Sources,
-    settings: &Settings,
-    options: &Options,
-) -> Unseen {
+fn unseen(kept: &[(&SourceFile, Kept)], sources: &Sources, settings: &Settings, options: &Options) -> Unseen {
     let mut unseen = Unseen::default();
     for (source, kept) in kept {
         let path = in_content(&source.path, &options.content);

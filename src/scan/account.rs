@@ -62,7 +62,7 @@ pub fn at(text: &str, run: &Range<usize>) -> Option<Range<usize>> {
     for character in text.get(start..)?.chars() {
         match character {
             part if part.is_ascii_digit() || part.is_ascii_uppercase() => account.push(part),
-            ' ' | '\u{A0}' if account.len() % 4 == 0 => {}
+            ' ' | '\u{A0}' if account.len().is_multiple_of(4) => {}
             _ => break,
         }
         end += character.len_utf8();

@@ -177,9 +177,9 @@ mod tests {
         [&[0xFF, marker], length.as_slice(), content].concat()
     }
 
-    fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn chunk(name: [u8; 4], content: &[u8]) -> Vec<u8> {
         let length = u32::try_from(content.len()).expect("short").to_be_bytes();
-        [length.as_slice(), name, content, b"CRC!"].concat()
+        [length.as_slice(), &name, content, b"CRC!"].concat()
     }
 
     fn riff(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
@@ -227,18 +227,18 @@ mod tests {
             let sign = b"\x89PNG\r\n\x1a\n".to_vec();
             [
                 sign,
-                chunk(b"IHDR", b"size"),
+                chunk(*b"IHDR", b"size"),
                 extra.concat(),
-                chunk(b"IDAT", b"pic"),
-                chunk(b"IEND", b""),
+                chunk(*b"IDAT", b"pic"),
+                chunk(*b"IEND", b""),
                 tail.to_vec(),
             ]
             .concat()
         };
         let names = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"];
-        let secret: Vec<Vec<u8>> = names.iter().map(|name| chunk(name, b"SECRET")).collect();
+        let secret: Vec<Vec<u8>> = names.iter().map(|name| chunk(**name, b"SECRET")).collect();
         assert_eq!(stripped(&file(&secret, b"SECRET")), Image::Stripped(file(&[], b"")));
-        assert_eq!(stripped(&file(&[chunk(b"iCCP", b"colours")], b"")), Image::Plain);
+        assert_eq!(stripped(&file(&[chunk(*b"iCCP", b"colours")], b"")), Image::Plain);
     }
 
     #[test]
