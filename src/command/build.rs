@@ -16,7 +16,6 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
-use crate::scan::image::Image;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -28,6 +27,9 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
+    #[arg(long)]
+    no_redirect_pages: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -131,7 +133,10 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    let pages = plan(&assembly.portal, &theme);
+    let mut pages = plan(&assembly.portal, &theme);
+    if args.no_redirect_pages {
+        pages.retain(|page| !matches!(page.content, Content::Redirect { .. }));
+    }
     let rendered = render(&assembly.portal, &theme, &pages, progress(global, pages.len()));
     let (output, faults) = output(&assembly, &pages, rendered);
     clock.stage("render");
@@ -149,6 +154,7 @@ fn write_portal(
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
+    report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Exit::Fine)
@@ -202,8 +208,8 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
             (Ok(None), Content::Media(path)) => {
-                if let Some(full) = assembly.medium(path) {
-                    put(&page.address, medium(full));
+                if let Some(bytes) = assembly.medium(path) {
+                    put(&page.address, disclosure::medium(path, bytes));
                 }
             }
             (Ok(None), _) => {}
@@ -211,14 +217,6 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
         }
     }
     (output, each_template_once(faults))
-}
-
-/// An attachment as it is on disk, an image without its metadata.
-fn medium(full: PathBuf) -> write::Content {
-    match disclosure::image(&full) {
-        Some(Image::Stripped(bytes)) => bytes.into(),
-        _ => write::Content::File(full),
-    }
 }
 
 /// One broken template breaks many pages; the first of them says enough.

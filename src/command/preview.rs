@@ -13,8 +13,8 @@ use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};
-use crate::scan::image::Image;
 use crate::serve::{Answer, Portal, media_type};
+use crate::write;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -134,11 +134,11 @@ impl Preview {
     }
 
     fn medium(&self, path: &str) -> Answer {
-        let full = self.whole.assembly.medium(path);
-        let bytes = full.and_then(|full| match disclosure::image(&full) {
-            Some(Image::Stripped(bytes)) => Some(bytes),
-            _ => std::fs::read(full).ok(),
-        });
+        let bytes = match self.whole.assembly.medium(path).map(|bytes| disclosure::medium(path, bytes)) {
+            Some(write::Content::File(full)) => std::fs::read(full).ok(),
+            Some(write::Content::Bytes(bytes)) => Some(bytes.into_owned()),
+            None => None,
+        };
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
     }
 

@@ -11,16 +11,19 @@ use jiff::tz::TimeZone;
 
 use super::Global;
 use super::exit::Failure;
+use super::history::Found;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::model::addresses::Told;
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::digest::sha256;
-use crate::source::{self, Sources, folder};
+use crate::source::{self, MediaBytes, Sources, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -61,7 +64,9 @@ pub struct Assembly {
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
     /// Personal data and secrets of which the faults tell.
-    pub told: privacy::Values,
+    pub disclosed: privacy::Values,
+    /// What was left out, and why: a sentence each.
+    pub left_out: Vec<String>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
@@ -71,6 +76,8 @@ pub struct Assembly {
 pub struct Memory {
     sources: Option<Sources>,
     parsed: parse::Cache,
+    /// What commits tell.
+    history: Option<Arc<git::History>>,
     /// The last `portal.yaml` without an error.
     settings: Option<parse::Settings>,
     look: Option<Arc<Look>>,
@@ -148,7 +155,17 @@ struct Reading {
     theme_files: ThemeFiles,
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
-    earlier: Vec<Published>,
+    earlier: Earlier,
+    found: Found,
+}
+
+/// What readers were told before, for comparing.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Dates.
+    pub dates: Vec<Published>,
+    /// Addresses.
+    pub addresses: Vec<Told>,
 }
 
 impl Project {
@@ -205,15 +222,28 @@ impl Project {
         self.root.join("themes")
     }
 
+    /// The words of the portal's default language, and the address it is served at, without a slash at its end.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn voice(&self) -> Result<(Option<Words>, Option<String>), Failure> {
+        let (sources, mut faults) = self.read(None)?;
+        let (settings, _) = self.settings(&sources);
+        let (files, _) = self.theme_files(&settings, &mut faults)?;
+        let (words, _) = files.words(&settings.languages);
+        let base = settings.portal.base_url.map(|url| url.value.trim_end_matches('/').to_owned());
+        Ok((words.into_iter().next(), base))
+    }
+
     /// Reads, links and checks everything.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
-        self.assemble_since(purpose, memory, Vec::new())
+        self.assemble_since(purpose, memory, Earlier::default())
     }
 
-    /// The same, and compares dates with `earlier` ones.
+    /// The same, and compares dates and addresses with `earlier` ones.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
@@ -221,16 +251,40 @@ impl Project {
         &self,
         purpose: &Purpose,
         memory: &mut Memory,
-        earlier: Vec<Published>,
+        earlier: Earlier,
     ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
-        let (sources, mut faults) = self.read(memory.sources.as_ref())?;
+        let (sources, faults) = self.read(memory.sources.as_ref())?;
+        clock.stage("read");
+        self.assemble_read((sources, faults), purpose, memory, earlier, clock)
+    }
+
+    /// The portal of `sources`, which are those of another day, in the look of today.
+    ///
+    /// # Errors
+    /// A theme that cannot be read at all.
+    pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
+        let read = (sources, Vec::new());
+        self.assemble_read(read, purpose, &mut Memory::default(), Earlier::default(), Clock::start())
+    }
+
+    fn assemble_read(
+        &self,
+        (sources, mut faults): (Sources, Vec<Diagnostic>),
+        purpose: &Purpose,
+        memory: &mut Memory,
+        earlier: Earlier,
+        mut clock: Clock,
+    ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
         let settings = memory.settle(settings, found.iter().any(|fault| fault.level == Level::Error));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
-        clock.stage("read");
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        clock.stage("settings");
+        let found = Found::of(self, memory.history.as_ref());
+        memory.history = found.history().cloned();
+        clock.stage("git");
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         Ok(self.link(reading, purpose, memory, clock))
     }
 
@@ -240,8 +294,8 @@ impl Project {
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
         let theme_files = ThemeFiles::builtin();
-        let earlier = Vec::new();
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let (earlier, found) = (Earlier::default(), Found::Nothing);
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         self.link(reading, purpose, &mut Memory::default(), Clock::start())
     }
 
@@ -255,7 +309,8 @@ impl Project {
     }
 
     fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
-        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier } = reading;
+        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
+            reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
         clock.stage("theme");
         let options = parse::Options {
@@ -265,9 +320,12 @@ impl Project {
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
         let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
-        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
+        let sources = sources
+            .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
+            .with_history(commits.history().cloned());
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
+        let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let base_url = purpose
@@ -276,20 +334,29 @@ impl Project {
             .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
+        // Without a theme nobody knows which files there will be.
+        let (told, made) = match &look.theme {
+            Ok(theme) if !earlier.addresses.is_empty() => {
+                (earlier.addresses.as_slice(), addresses::list(&portal, theme))
+            }
+            _ => (&[][..], Vec::new()),
+        };
         faults.extend(check::check(&Context {
             site: &portal.site,
             routes: &portal.routes,
+            redirects: &portal.redirects,
             backlinks: &portal.backlinks,
             results: &portal.results,
             templates: &portal.templates,
-            earlier: &earlier,
+            earlier: &earlier.dates,
+            told,
+            made: &made,
             as_of,
         }));
-        let levels = check::site_levels(&portal.site);
         let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
         let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
         faults.extend(disclosed.faults);
-        check::levels(&mut faults, &levels);
+        check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
         if portal.site.portal_file.is_none() {
@@ -309,8 +376,17 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        let told = disclosed.values;
-        Assembly { texts, portal, theme, prefix: self.prefix(), faults, told, stages: clock.stages }
+        let disclosed = disclosed.values;
+        Assembly {
+            texts,
+            portal,
+            theme,
+            prefix: self.prefix(),
+            faults,
+            disclosed,
+            left_out,
+            stages: clock.stages,
+        }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -321,7 +397,7 @@ impl Project {
     }
 
     /// The folder that paths in faults are seen from: the root, unless the content lies elsewhere.
-    fn base(&self) -> &Path {
+    pub fn base(&self) -> &Path {
         if self.content.starts_with(&self.root) {
             &self.root
         } else {
@@ -330,7 +406,7 @@ impl Project {
     }
 
     /// The content folder as paths in faults spell it.
-    fn prefix(&self) -> String {
+    pub fn prefix(&self) -> String {
         let relative = self.content.strip_prefix(self.base()).unwrap_or(&self.content);
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
@@ -516,11 +592,21 @@ impl Clock {
     }
 }
 
+/// The level of each rule for which the portal sets one.
+fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
+    portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
 impl Assembly {
-    /// Where the image or attachment at `path` of the content folder is on disk.
-    pub fn medium(&self, path: &str) -> Option<PathBuf> {
+    /// The level of each rule for which the portal sets one.
+    pub fn levels(&self) -> Vec<(String, Level)> {
+        levels(&self.portal.site.portal)
+    }
+
+    /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
+    pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
-        self.texts.sources().medium(id).map(|media| media.full.clone())
+        self.texts.sources().medium(id).map(|media| &media.bytes)
     }
 
     /// The identity of the image or attachment at `path` of the content folder.

@@ -9,6 +9,7 @@ use super::decision::Decision;
 use super::defect::Defect;
 use super::document::{Document, DocumentKind};
 use super::environment::Environment;
+use super::history::History;
 use super::partner::Partner;
 use super::plan::Plan;
 use super::portal::Portal;
@@ -61,6 +62,11 @@ pub struct Site {
     pub media: BTreeMap<String, Media>,
     /// Files that decisions rest on, as far as they are there: path in the content folder.
     pub evidence: BTreeMap<String, EvidenceFile>,
+    /// What the repository of the content tells of the pages.
+    pub history: History,
+    /// The SHA-256 of texts whose translations name what they were translated from: path in the content
+    /// folder, hexadecimal (FIPS 180-4).
+    pub originals: BTreeMap<String, String>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
     /// What others alone may see, by name: for telling authors why a reference leads nowhere, and for nothing that is

@@ -3,16 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::{import, markdown, ticket_import};
+use super::{former, import, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
+use crate::model::history::{FileHistory, History};
 use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
 use crate::model::run::Run;
@@ -20,6 +22,7 @@ use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
 use crate::model::unseen::Unseen;
 use crate::source::digest::sha256;
+use crate::source::git::Commit;
 use crate::source::{SourceFile, Sources};
 
 /// The languages of a tree that names none: Estonian.
@@ -128,6 +131,8 @@ pub fn site(
     site.withheld = withheld;
     site.unseen = unseen;
     site.evidence = evidence(sources, &options.content, &site, &visible);
+    site.history = history(sources, options, &site);
+    site.originals = originals(sources, options, &site);
     (site, faults)
 }
 
@@ -324,6 +329,37 @@ fn evidence(
         Some((path.to_owned(), state))
     });
     found.collect()
+}
+
+/// What commits tell of each text of the site's pages.
+fn history(sources: &Sources, options: &Options, site: &Site) -> History {
+    let Some(history) = sources.history() else { return History::new() };
+    let told = |article: &Article| {
+        let source = sources.file(FileId::of(&source_path(options, &article.path)))?;
+        let Some(file) = history.files.get(&article.path) else { return Some(FileHistory::default()) };
+        let civil = |commit: &Commit| Some(site.zone.to_datetime(Timestamp::from_second(commit.at).ok()?));
+        let changes: Option<Vec<_>> = file.changes.iter().map(civil).collect();
+        Some(FileHistory {
+            changes: changes.unwrap_or_default(),
+            untold: former::untold(article, &file.changes),
+            is_committed: source.lines_hash() == Some(file.text),
+        })
+    };
+    let texts: Vec<&Article> = texts(site).collect();
+    texts.into_par_iter().filter_map(|article| Some((article.path.clone(), told(article)?))).collect()
+}
+
+/// The SHA-256 of what translations name as their original.
+fn originals(sources: &Sources, options: &Options, site: &Site) -> BTreeMap<String, String> {
+    let is_named =
+        |document: &&Document| document.texts.iter().skip(1).any(|text| text.front.translated_from.is_some());
+    let named = site.documents.iter().filter(is_named).map(|document| document.main().path.as_str());
+    let hash = |path: &str| sources.file(FileId::of(&source_path(options, path)))?.sha256();
+    named.filter_map(|path| Some((path.to_owned(), hash(path)?))).collect()
+}
+
+fn texts(site: &Site) -> impl Iterator<Item = &Article> {
+    site.documents.iter().flat_map(|document| document.texts.iter().map(|text| &**text))
 }
 
 /// A path as seen from the content folder.
@@ -534,6 +570,8 @@ impl Shelves {
             zone,
             media,
             evidence: BTreeMap::new(),
+            history: History::new(),
+            originals: BTreeMap::new(),
             audience: Audience::Restricted,
             unseen: Unseen::default(),
             withheld: BTreeSet::new(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::atom::Feed;
 use super::blocks::Bit;
 use super::calendar::Scope;
+use super::clamp;
 use super::names::View;
 use super::theme::Theme;
 use crate::derive::page::links;
@@ -91,6 +92,7 @@ struct FeedLink {
 
 #[derive(Debug, Clone, Serialize)]
 struct NavLink {
+    #[serde(serialize_with = "clamp::text")]
     text: String,
     href: String,
     /// `page`, `true` or nothing, as `aria-current` wants it.
@@ -99,6 +101,7 @@ struct NavLink {
 
 #[derive(Debug, Clone, Serialize)]
 struct Crumb {
+    #[serde(serialize_with = "clamp::text")]
     text: String,
     href: Option<String>,
 }
@@ -155,13 +158,13 @@ impl Frame {
         } else if matches!(view.subject, Subject::Home) {
             format!("{} – {portal_name}", view.say("home.title"))
         } else {
-            format!("{} – {portal_name}", about.title)
+            format!("{} – {portal_name}", clamp::shortened(&about.title))
         };
         let (nav, more) = navigation(view);
         Self {
             language: view.language.to_owned(),
             title,
-            description: about.description,
+            description: about.description.as_deref().map(clamp::shortened),
             tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),

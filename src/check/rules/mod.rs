@@ -49,6 +49,8 @@ mod plan_of_other_release;
 mod planned_count_differs;
 mod prerequisite_cycle;
 mod production_data;
+mod redirect_loop;
+mod redirect_to_nowhere;
 mod report_late;
 mod report_missing;
 mod report_omits_defect;
@@ -72,6 +74,7 @@ mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod training_older_than_guide;
+mod translation_outdated;
 mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
@@ -99,6 +102,8 @@ mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
+mod vanished_address;
+mod vanished_anchor;
 mod waiver_expired;
 mod waiver_unapproved;
 mod waiver_unused;
@@ -160,6 +165,8 @@ pub static ALL: &[Check] = &[
     planned_count_differs::CHECK,
     prerequisite_cycle::CHECK,
     production_data::CHECK,
+    redirect_loop::CHECK,
+    redirect_to_nowhere::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
     report_omits_defect::CHECK,
@@ -183,6 +190,7 @@ pub static ALL: &[Check] = &[
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     training_older_than_guide::CHECK,
+    translation_outdated::CHECK,
     uat_not_ready::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
@@ -210,6 +218,8 @@ pub static ALL: &[Check] = &[
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    vanished_address::CHECK,
+    vanished_anchor::CHECK,
     waiver_expired::CHECK,
     waiver_unapproved::CHECK,
     waiver_unused::CHECK,
