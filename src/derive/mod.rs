@@ -55,6 +55,7 @@ pub mod timeliness;
 pub mod title;
 pub mod trend;
 pub mod uat;
+pub mod versions;
 pub mod weekly;
 pub mod workdays;
 pub mod working_hours;

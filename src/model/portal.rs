@@ -138,12 +138,14 @@ record! {
     pub struct Version {
         /// Its name in addresses.
         pub id: Placed<String>,
-        /// `git:<revision>`, `dir:<path>` or `frozen:<folder>`.
+        /// `git:<revision>`, `dir:<path>` or `frozen:<folder>`; without it, the content folder itself.
         pub from: Option<Placed<String>>,
         /// Whether it is in force.
-        pub state: Option<VersionState>,
+        pub state: Option<Placed<VersionState>>,
         /// What readers see.
         pub title: Option<Text>,
+        /// Who may see it at all; of finished HTML, whose pages cannot be told apart, the portal's default audience.
+        pub audience: Option<Audience>,
     }
 
     /// How the portal looks.

@@ -83,6 +83,44 @@ pub struct Media {
 }
 
 impl Site {
+    /// The site of another version of the guidance: its own pages and files, with the records of this site if it
+    /// needs them. Partners are always there: pages name them as their owners.
+    #[must_use]
+    pub fn of_version(
+        &self,
+        pages: &[Document],
+        media: BTreeMap<String, Media>,
+        needs_records: bool,
+    ) -> Self {
+        let blank = Self {
+            portal: self.portal.clone(),
+            portal_file: self.portal_file,
+            is_portal_broken: self.is_portal_broken,
+            languages: self.languages.clone(),
+            zone: self.zone.clone(),
+            documents: Vec::new(),
+            releases: Records::default(),
+            runs: Records::default(),
+            cases: Records::default(),
+            plans: Records::default(),
+            defects: Records::default(),
+            environments: Records::default(),
+            data: Records::default(),
+            tickets: Records::default(),
+            decisions: Records::default(),
+            partners: self.partners.clone(),
+            renamed_cases: HashMap::new(),
+            media: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            audience: self.audience,
+        };
+        let shared = if needs_records { self.clone() } else { blank };
+        let dated = shared.documents.iter().filter(|document| !document.is_versioned()).cloned();
+        let mut documents: Vec<Document> = pages.iter().cloned().chain(dated).collect();
+        documents.sort_by(|a, b| a.key.cmp(&b.key));
+        Self { documents, media, ..shared }
+    }
+
     /// The portal's default language.
     pub fn default_language(&self) -> &str {
         &self.languages[0]

@@ -19,6 +19,7 @@ mod portal;
 mod prose;
 pub mod template;
 pub mod theme;
+mod versions;
 
 pub use pages::faults;
 pub use plan::{Content, Drawn, Page, RunFile, plan};

@@ -11,7 +11,8 @@ use super::pages;
 use super::portal::Portal;
 use super::template::RenderFault;
 use super::theme::Theme;
-use crate::derive::routes::{RUN_FILES, Subject, beside, output_path};
+use crate::derive::routes::{RUN_FILES, Subject, beside, language_root, output_path};
+use crate::derive::versions;
 use crate::model::records::Record;
 use crate::model::run::Run;
 use crate::words::Words;
@@ -106,37 +107,72 @@ impl From<String> for Drawn {
 
 /// Every file of `portal`, in a fixed order.
 pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for tongue in &portal.tongues {
-        let language = tongue.words.language().as_str();
-        plan.extend(portal.routes.subjects().map(|subject| Page {
-            address: portal.routes.address(subject, language),
-            content: Content::Html { subject: subject.clone(), language: language.to_owned() },
-        }));
+    let mut plan = pages(portal);
+    if !portal.is_current() {
+        plan.extend(media(portal));
+        return plan;
     }
     plan.extend(run_files(portal));
     plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(moved(portal));
+    plan.extend(names_of_version(portal));
     plan.extend(
         theme.assets().iter().map(|asset| Page {
             address: asset.address.clone(),
             content: Content::Asset(asset.name.clone()),
         }),
     );
-    plan.extend(
-        portal
-            .shown_media
-            .iter()
-            .map(|path| Page { address: format!("/{path}"), content: Content::Media(path.clone()) }),
-    );
+    plan.extend(media(portal));
     plan.push(Page { address: "/robots.txt".to_owned(), content: Content::Robots });
     if portal.base_url.is_some() {
         plan.extend(feeds(portal));
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
     }
     plan
+}
+
+/// The pages, in every language.
+fn pages(portal: &Portal) -> Vec<Page> {
+    let languages = portal.tongues.iter().map(|tongue| tongue.words.language().as_str());
+    let in_language = |language: &str| {
+        let page = |subject: &Subject| Page {
+            address: portal.routes.address(subject, language),
+            content: Content::Html { subject: subject.clone(), language: language.to_owned() },
+        };
+        portal.routes.subjects().map(page).collect::<Vec<_>>()
+    };
+    languages.flat_map(in_language).collect()
+}
+
+/// Images and attachments.
+fn media(portal: &Portal) -> impl Iterator<Item = Page> {
+    let page = |path: &String| Page {
+        address: portal.routes.file(path),
+        content: Content::Media(path.clone()),
+    };
+    portal.shown_media.iter().map(page)
+}
+
+/// Addresses that name the current version, in every language; one that another page has is left to that.
+fn names_of_version(portal: &Portal) -> Vec<Page> {
+    let Some(standing) = &portal.standing else { return Vec::new() };
+    let default = portal.site.default_language();
+    let aliases = versions::aliases(&standing.editions);
+    let is_free = |(alias, _): &&(String, String)| portal.routes.at(alias).is_none();
+    let in_language = |language: &String| {
+        let page = |(alias, path): &(String, String)| {
+            // The language stands behind the version, as in all addresses of versions.
+            let name = alias.strip_suffix(path.as_str()).unwrap_or(alias).trim_end_matches('/');
+            let root = language_root(&format!("/{name}"), language, default);
+            let address = if path.is_empty() { format!("{root}/") } else { format!("{root}/{path}/") };
+            let to = portal.routes.at(path).cloned().unwrap_or(Subject::Home);
+            Page { address, content: Content::Redirect { to, language: language.clone() } }
+        };
+        aliases.iter().filter(is_free).map(page).collect::<Vec<_>>()
+    };
+    portal.site.languages.iter().flat_map(in_language).collect()
 }
 
 /// The files beside the page of each run.

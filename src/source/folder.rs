@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::walk::{self, Found, cause, is_gone};
-use super::{Media, SourceFile, Sources, faults, is_text, without_mark};
+use super::walk::{self, Found, Walk, cause, is_gone};
+use super::{Media, MediaBytes, SourceFile, Sources, faults, is_text, without_mark};
 use crate::diagnostic::{Diagnostic, FileId, Place, Rule};
 
 /// The length that no text may exceed unless the caller says otherwise: 64 MB.
@@ -81,7 +81,11 @@ pub fn reread(
 ) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     let path = path_of(root, content)?;
     let top = listable(content).map_err(|cause| ReadError::Folder { path: content.to_owned(), cause })?;
-    let found = walk::walk(&top, &path);
+    Ok(take_all(previous, walk::walk(&top, &path), limit))
+}
+
+/// Reads what a walk found.
+pub(super) fn take_all(previous: &Sources, found: Walk, limit: u64) -> (Sources, Vec<Diagnostic>) {
     let (texts, media): (Vec<Found>, Vec<Found>) =
         found.files.into_iter().partition(|file| is_text(&file.path));
     let readings: Vec<Reading> = texts.into_par_iter().map(|text| take(previous, text, limit)).collect();
@@ -102,7 +106,7 @@ pub fn reread(
             Reading::Gone => {}
         }
     }
-    Ok((Sources::with_unread(files, media.into_iter().map(medium).collect(), unread), faults))
+    (Sources::with_unread(files, media.into_iter().map(medium).collect(), unread), faults)
 }
 
 /// What came of reading one text.
@@ -185,9 +189,9 @@ fn medium(found: Found) -> Media {
     Media {
         id: FileId::of(&found.path),
         path: found.path,
-        full: found.full,
+        bytes: MediaBytes::File(found.full),
         len: found.stamp.len(),
-        stamp: found.stamp,
+        stamp: Some(found.stamp),
     }
 }
 
@@ -206,7 +210,7 @@ fn path_of(root: &Path, content: &Path) -> Result<String, ReadError> {
 }
 
 /// The folder's canonical path, once it is known that it can be listed.
-fn listable(folder: &Path) -> io::Result<PathBuf> {
+pub(super) fn listable(folder: &Path) -> io::Result<PathBuf> {
     fs::read_dir(folder)?;
     fs::canonicalize(folder)
 }
@@ -279,7 +283,8 @@ mod tests {
         assert_eq!(sources.text(FileId::of("content/a/x.md")), Some("õ"));
         let media = sources.medium(FileId::of("content/a/pilt.png")).expect("listed");
         assert_eq!((media.len, media.path.as_str()), (4, "content/a/pilt.png"));
-        assert_eq!(fs::read(&media.full).expect("readable"), b"\x89PNG");
+        let MediaBytes::File(full) = &media.bytes else { panic!("a file was expected") };
+        assert_eq!(fs::read(full).expect("readable"), b"\x89PNG");
     }
 
     #[test]

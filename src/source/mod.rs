@@ -4,6 +4,7 @@
 //! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
 //! 3. [`watch`] tells when to read again.
 //! 4. [`git`] reads files of an earlier revision, for comparing.
+//! 5. [`tree`] finds older versions of the content, and reads those that are wanted.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
@@ -14,12 +15,14 @@ pub mod foreign;
 pub mod git;
 mod stamp;
 pub mod theme;
+pub mod tree;
 mod walk;
 pub mod watch;
 
 pub use folder::{ReadError, TEXT_LIMIT};
 pub use foreign::Foreign;
 pub use stamp::Stamp;
+pub use tree::Tree;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -85,12 +88,31 @@ pub struct Media {
     pub path: String,
     /// Its identity, made from the path.
     pub id: FileId,
-    /// Where it is on disk; of a symbolic link, where that leads.
-    pub full: PathBuf,
+    /// Where its bytes are.
+    pub bytes: MediaBytes,
     /// Its length in bytes.
     pub len: u64,
-    /// Differs once the file was written again; a key for what was computed from its bytes.
-    pub stamp: Stamp,
+    /// Differs once the file was written again; a key for what was computed from its bytes. Nothing for one
+    /// that is in memory.
+    pub stamp: Option<Stamp>,
+}
+
+/// Where the bytes of a medium are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaBytes {
+    /// In this file; of a symbolic link, where that leads.
+    File(PathBuf),
+    /// Here, as they were read from a revision.
+    Held(Arc<[u8]>),
+}
+
+impl Media {
+    /// The medium at `path` that holds `bytes`.
+    pub fn held(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let path = path.into();
+        let (id, len) = (FileId::of(&path), bytes.len() as u64);
+        Self { path, id, bytes: MediaBytes::Held(bytes.into()), len, stamp: None }
+    }
 }
 
 /// The content tree as it was read, sorted by path.

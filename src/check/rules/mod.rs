@@ -93,6 +93,7 @@ mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
+mod version_conflict;
 mod waiver_expired;
 mod waiver_unapproved;
 mod waiver_unused;
@@ -102,6 +103,7 @@ use super::Check;
 
 pub use address_conflict::RULE as ADDRESS_CONFLICT;
 pub use bad_base_url::is_address;
+pub use version_conflict::is_usable as is_version_id;
 
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
@@ -198,6 +200,7 @@ pub static ALL: &[Check] = &[
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    version_conflict::CHECK,
     waiver_expired::CHECK,
     waiver_unapproved::CHECK,
     waiver_unused::CHECK,

@@ -14,8 +14,10 @@ use crate::derive::links;
 use crate::derive::navigation::Entry;
 use crate::derive::review;
 use crate::derive::routes::Subject;
+use crate::derive::versions::Standing;
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
+use crate::model::portal::VersionState;
 
 /// What the template of a Markdown page gets.
 #[derive(Serialize)]
@@ -232,13 +234,20 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
     meta.extend(article.front.updated.or(main.updated).map(|day| dated("page.updated", day)));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
     let shown = review::shown(&view.portal.site, main, view.portal.as_of);
-    if let Some(state) = shown.filter(|_| is_guidance) {
+    // Nobody reviews what is no longer in force.
+    if let Some(state) = shown.filter(|_| is_guidance && is_kept_right(view)) {
         meta.push(super::states::review(view, state));
         if let (Some(next), false) = (state.next(), matches!(state, Review::Overdue(_))) {
             meta.push(dated("page.review_due", next));
         }
     }
     meta
+}
+
+/// Whether authors still work at the pages of this version: not at those of one that is kept somewhere else.
+fn is_kept_right(view: &View<'_>) -> bool {
+    let state = view.portal.standing.as_ref().and_then(Standing::edition).map(|edition| edition.state);
+    matches!(state, None | Some(VersionState::Current | VersionState::Preview))
 }
 
 fn labelled(label: &str, mut line: Line) -> Line {
@@ -257,6 +266,10 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
             text(view.fill("fallback.any", &[("language", &article.language)]))
         };
         notices.push(Notice { class: "is-note", icon: "globe", line });
+    }
+    if !article.is_read || view.portal.flawed.contains(&article.file) {
+        let key = if article.is_read { "version.flawed" } else { "version.unread" };
+        notices.push(Notice { class: "is-warning", icon: "limited", line: text(view.say(key)) });
     }
     if article.front.draft == Some(true) {
         notices.push(Notice { class: "is-warning", icon: "edit", line: text(view.say("page.draft")) });
@@ -367,7 +380,7 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
             view.portal.routes.has(&slides).then(|| action("monitor", "slides.open", view.href(&slides))),
         );
     }
-    if let Some(repository) = &view.portal.site.portal.repository {
+    if let Some(repository) = view.portal.site.portal.repository.as_ref().filter(|_| is_kept_right(view)) {
         let filled = |pattern: &String| {
             links::filled(pattern, &[("url", repository.url.as_str()), ("path", article.path.as_str())])
         };
