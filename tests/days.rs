@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use juhend::derive::freshness::{self, Review};
+use juhend::derive::guidance::freshness::{self, Review};
+use juhend::derive::report::timeliness::{self, Timeliness};
 use juhend::derive::schedule::{self, Event};
-use juhend::derive::timeliness::{self, Timeliness};
 use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::model::document::{Document, DocumentKind};

@@ -7,11 +7,11 @@ use std::process::Command;
 
 use jiff::civil::Date;
 use juhend::derive::basis::Basis;
-use juhend::derive::reporting_time::ReportingTime;
-use juhend::derive::results::Results;
-use juhend::derive::workdays::Workdays;
-use juhend::derive::working_hours::WorkingTime;
-use juhend::derive::{defects, detail, leaks};
+use juhend::derive::defects::reporting_time::ReportingTime;
+use juhend::derive::defects::{self, detail, leaks};
+use juhend::derive::run::results::Results;
+use juhend::derive::schedule::workdays::Workdays;
+use juhend::derive::schedule::working_hours::WorkingTime;
 use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::model::defect::{Defect, Severity};

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use jiff::civil::date;
 use juhend::derive::basis::Basis;
-use juhend::derive::burn_up::{self, Compared, Rate, Standing};
-use juhend::derive::requirement;
-use juhend::derive::results::Results;
+use juhend::derive::run::burn_up::{self, Compared, Rate, Standing};
+use juhend::derive::run::requirement;
+use juhend::derive::run::results::Results;
 use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::parse::{self, Cache, Options};

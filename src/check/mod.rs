@@ -13,12 +13,12 @@ mod sample;
 
 use jiff::civil::Date;
 
-use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
-use crate::derive::report_findings::Reading;
-use crate::derive::report_sections::Templates;
-use crate::derive::results::Results;
-use crate::derive::routes::Routes;
+use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::routes::Routes;
+use crate::derive::report::findings::Reading;
+use crate::derive::report::sections::Templates;
+use crate::derive::run::results::Results;
 use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
 use crate::model::Site;
 use crate::model::published::Published;

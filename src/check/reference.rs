@@ -1,7 +1,7 @@
 //! Whether what records and pages refer to is there. One walk serves every rule on references.
 
 use super::Context;
-use crate::derive::backlinks::each_record;
+use crate::derive::page::backlinks::each_record;
 use crate::diagnostic::{Diagnostic, Rule, did_you_mean};
 use crate::model::Site;
 use crate::model::portal::Titled;

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Context, check};
-use crate::derive::backlinks::Backlinks;
-use crate::derive::report_sections::Templates;
-use crate::derive::results::Results;
-use crate::derive::routes::Routes;
+use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::routes::Routes;
+use crate::derive::report::sections::Templates;
+use crate::derive::run::results::Results;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::model::published::Published;

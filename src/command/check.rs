@@ -12,7 +12,6 @@ use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{Diagnostic, Level, settle, to_json};
 use crate::model::audience::Audience;
 use crate::model::published::Published;
-use crate::render::plan;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -64,11 +63,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
     let purpose = args.purpose.purpose(global, Audience::Restricted);
     let earlier = earlier(global, &project, args)?;
-    let assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
+    let assembly = project.assemble_whole(&purpose, &mut Memory::default(), earlier)?;
     let mut faults = assembly.faults.clone();
     if let Some(theme) = &assembly.theme {
-        let pages = plan(&assembly.portal, theme);
-        let rendered = render(&assembly.portal, theme, &pages, None);
+        let pages = assembly.plan(theme);
+        let rendered = render(theme, &pages, None);
         let (_, found) = output(&assembly, &pages, rendered);
         // Where two pages want one file is told by the rules, at its place; what the writing itself finds
         // is told when nothing else stands in its way.

@@ -8,8 +8,8 @@ use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
 use super::{Global, report};
 use crate::derive::basis::Basis;
-use crate::derive::comparison::{self, Compared, Comparison, NoBaseline, Transition};
-use crate::derive::results::RunCase;
+use crate::derive::run::comparison::{self, Compared, Comparison, NoBaseline, Transition};
+use crate::derive::run::results::RunCase;
 use crate::diagnostic::did_you_mean;
 use crate::model::Site;
 use crate::model::audience::Audience;
@@ -120,7 +120,7 @@ fn no_baseline(run: &Record<Run>, reason: NoBaseline<'_>) -> Failure {
 
 /// A word of caution about runs that are not of one series.
 fn other_series(basis: Basis<'_>, baseline: &Run, run: &Run) -> Option<String> {
-    let series = |run: &Run| crate::derive::series::series_of(basis.site, run);
+    let series = |run: &Run| crate::derive::run::series::series_of(basis.site, run);
     let (first, second) = (series(baseline), series(run));
     (first != second).then(|| format!("note: the runs are of different series: `{first}` and `{second}`"))
 }

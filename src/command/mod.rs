@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod days;
 mod earlier;
+mod editions;
 mod exit;
 mod explain;
 mod export;

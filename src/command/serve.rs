@@ -70,8 +70,8 @@ fn start(
     let mut purpose = args.purpose.purpose(global, Audience::Internal);
     // Links with the portal's own address would lead away from the preview.
     purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
-    let folders: Vec<PathBuf> =
-        [project.content.clone(), project.themes()].into_iter().filter(|folder| folder.is_dir()).collect();
+    let watched = [project.content.clone(), project.themes()].into_iter().chain(project.version_folders());
+    let folders: Vec<PathBuf> = watched.filter(|folder| folder.is_dir()).collect();
     let editor = Editor {
         global: global.clone(),
         project,
@@ -136,7 +136,7 @@ impl Editor {
 
     fn preview(&mut self) -> Preview {
         let broken =
-            match catch_unwind(AssertUnwindSafe(|| self.project.assemble(&self.purpose, &mut self.memory))) {
+            match catch_unwind(AssertUnwindSafe(|| self.project.assemble_whole(&self.purpose, &mut self.memory, Vec::new()))) {
                 Ok(Ok(assembly)) => {
                     self.last = Some(Arc::new(Whole::new(assembly, self.memory.theme())));
                     None

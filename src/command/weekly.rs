@@ -7,7 +7,7 @@ use super::exit::{Exit, Failure};
 use super::project::{Memory, Project};
 use super::{Global, report};
 use crate::derive::attention;
-use crate::derive::weekly::{History, IsoWeek};
+use crate::derive::week::weekly::{History, IsoWeek};
 use crate::model::audience::Audience;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;

@@ -2,10 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::basis::Basis;
-use super::freshness::Review;
-use super::timeliness::{self, Timeliness, Timing};
-use super::{advice, defects, review, test_data};
+use crate::derive::basis::Basis;
+use crate::derive::defects;
+use crate::derive::environment::test_data;
+use crate::derive::guidance::advice;
+use crate::derive::guidance::freshness::Review;
+use crate::derive::guidance::review;
+use crate::derive::report::timeliness::{self, Timeliness, Timing};
 use crate::model::Site;
 use crate::model::data_set::DataSet;
 use crate::model::defect::{Defect, Severity};

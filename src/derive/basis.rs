@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::results::Results;
+use crate::derive::run::results::Results;
 use crate::model::Site;
 
 /// The site, which case ended how in which run, and the day.

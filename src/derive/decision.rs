@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use jiff::civil::{Date, DateTime};
 
-use super::basis::Basis;
-use super::gate::{self, GateResult};
+use crate::derive::basis::Basis;
+use crate::derive::gate::{self, GateResult};
 use crate::model::Site;
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -144,9 +144,12 @@ fn unlisted<'a>(basis: Basis<'a>, decision: &Decision) -> Vec<&'a Record<Run>> {
     let release = site.releases.get(decision.release.id());
     let is_awaited =
         is_confirmed(decision.outcome.value) && release.is_some_and(|release| is_to_come(release));
-    let was_there = |run: &Run| match is_awaited {
-        true => run.started.date(&site.zone) <= basis.as_of,
-        false => !decision.decided.is_before(&run.started, &site.zone),
+    let was_there = |run: &Run| {
+        if is_awaited {
+            run.started.date(&site.zone) <= basis.as_of
+        } else {
+            !decision.decided.is_before(&run.started, &site.zone)
+        }
     };
     let is_missing = |run: &&Record<Run>| {
         run.release.id() == decision.release.id()
@@ -253,7 +256,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::derive::results::Results;
+    use crate::derive::run::results::Results;
     use crate::model::audience::Audience;
     use crate::parse::sample::tree_for;
 

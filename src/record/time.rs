@@ -225,7 +225,7 @@ impl Seconds {
     /// The same in whole milliseconds; of one that is not plausible, the nearest that is.
     pub fn millis(self) -> u64 {
         // What is no number is less than nothing here.
-        let near = self.0.max(0.0).min(Self::MOST.0);
+        let near = self.0.clamp(0.0, Self::MOST.0);
         let duration = std::time::Duration::try_from_secs_f64(near).unwrap_or_default();
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::chart::Chart;
-use crate::derive::counts::Counts;
+use crate::derive::run::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
 

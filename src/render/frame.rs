@@ -8,7 +8,7 @@ use super::calendar::Scope;
 use super::names::View;
 use super::theme::Theme;
 use super::versions::{self, Banner, Switcher};
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::words::Words;
 
 /// What stands around a page.

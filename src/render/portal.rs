@@ -6,16 +6,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::names::list_key;
-use crate::derive::backlinks::Backlinks;
 use crate::derive::basis::Basis;
-use crate::derive::links;
-use crate::derive::navigation::{self, Navigation};
-use crate::derive::prerequisites::Prerequisites;
-use crate::derive::report_sections::Templates;
-use crate::derive::results::Results;
-use crate::derive::routes::Routes;
+use crate::derive::guidance::prerequisites::Prerequisites;
+use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::links;
+use crate::derive::page::navigation::{self, Navigation};
+use crate::derive::page::routes::Routes;
+use crate::derive::report::sections::Templates;
+use crate::derive::run::results::Results;
 use crate::derive::schedule::{self, Event};
-use crate::derive::versions::Standing;
+use crate::derive::guidance::versions::Standing;
 use crate::diagnostic::FileId;
 use crate::model::Site;
 use crate::words::Words;
@@ -83,6 +83,13 @@ impl Portal {
             as_of,
             site,
         }
+    }
+
+    /// The portal of another site on the same day, in the same languages and at the same address.
+    #[must_use]
+    pub fn again(&self, site: Site) -> Self {
+        let words = self.tongues.iter().map(|tongue| Arc::clone(&tongue.words)).collect();
+        Self::new(site, self.as_of, words, self.base_url.clone())
     }
 
     /// Another version of the guidance beside this portal, the current one: the pages of `site` stand below

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::names::{View, encode};
-use crate::derive::links::{self, Destination};
-use crate::derive::routes::Routes;
+use crate::derive::page::links::{self, Destination};
+use crate::derive::page::routes::Routes;
 use crate::model::Site;
 use crate::model::body::{Body, Piece};
 use crate::model::document::Article;
@@ -58,8 +58,17 @@ pub fn attribute(text: &str) -> String {
 
 /// Images and attachments that something in the portal shows or links to: only these are published.
 pub fn shown_media(site: &Site, routes: &Routes) -> BTreeSet<String> {
-    let mut shown = shown_in_documents(site, routes);
-    crate::derive::backlinks::each_record(site, |_, path, record| {
+    let mut shown = BTreeSet::new();
+    for document in &site.documents {
+        for article in &document.texts {
+            for link in &article.body.links {
+                if let Destination::File(path) = links::resolve(site, routes, article, link) {
+                    shown.insert(path);
+                }
+            }
+        }
+    }
+    crate::derive::page::backlinks::each_record(site, |_, path, record| {
         record.references(&mut |pointer| {
             if pointer.kind == Kind::File {
                 shown.extend(links::file_at(site, path, &pointer.id));

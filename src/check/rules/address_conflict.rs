@@ -1,7 +1,7 @@
 //! Two pages want one address.
 
 use crate::check::{Check, Context};
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, Rule};
 use crate::model::Site;
 

@@ -1,8 +1,8 @@
 //! A question waits too long for its answer.
 
 use crate::check::{Check, Context};
-use crate::derive::advice::{LONG, waited};
 use crate::derive::attention;
+use crate::derive::guidance::advice::{LONG, waited};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::document::{Document, Extra};
 

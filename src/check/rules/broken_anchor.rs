@@ -2,7 +2,7 @@
 
 use super::broken_link::each_broken;
 use crate::check::{Check, Context};
-use crate::derive::links::Broken;
+use crate::derive::page::links::Broken;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Context};
-use crate::derive::series::series_of;
+use crate::derive::run::series::series_of;
 use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
 use crate::model::Site;
 use crate::model::body::Embed;

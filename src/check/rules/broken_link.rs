@@ -1,7 +1,7 @@
 //! A link or image leads nowhere.
 
 use crate::check::{Check, Context};
-use crate::derive::links::{self, Broken, Destination, Wanted};
+use crate::derive::page::links::{self, Broken, Destination, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::body::{Link, LinkKind};
 use crate::model::document::Article;

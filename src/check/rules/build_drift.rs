@@ -3,7 +3,7 @@
 use jiff::civil::DateTime;
 
 use crate::check::{Check, Context};
-use crate::derive::builds::{self, Builds};
+use crate::derive::run::builds::{self, Builds};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::environment::Deployment;
 use crate::model::run::Run;

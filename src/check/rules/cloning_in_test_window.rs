@@ -1,7 +1,7 @@
 //! An environment is cloned while a release is tested in it.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{cloning as span, clonings, tested};
+use crate::derive::schedule::occupation::{cloning as span, clonings, tested};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::{Cloning, Environment};
 use crate::model::records::Record;

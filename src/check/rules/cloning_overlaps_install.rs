@@ -1,7 +1,7 @@
 //! An environment is cloned while a release is installed in it.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{Install, cloning as span, clonings, installs};
+use crate::derive::schedule::occupation::{Install, cloning as span, clonings, installs};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::{Cloning, Environment};
 use crate::model::records::Record;

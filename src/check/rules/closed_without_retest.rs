@@ -1,9 +1,9 @@
 //! A defect was closed and nobody tested the fix.
 
 use crate::check::{Check, Context};
-use crate::derive::builds::Builds;
 use crate::derive::defects;
-use crate::derive::retest::{self, Retest};
+use crate::derive::defects::retest::{self, Retest};
+use crate::derive::run::builds::Builds;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::defect::{Defect, DefectStatus};
 use crate::model::records::Record;

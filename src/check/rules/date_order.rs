@@ -1,8 +1,8 @@
 //! The dates of a release do not follow each other.
 
 use crate::check::{Check, Context};
-use crate::derive::timeliness::{GRACE, is_expedited};
-use crate::derive::workdays::Workdays;
+use crate::derive::report::timeliness::{GRACE, is_expedited};
+use crate::derive::schedule::workdays::Workdays;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::records::Record;

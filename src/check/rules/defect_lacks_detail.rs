@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Context};
 use crate::derive::defects;
-use crate::derive::detail::{Detail, missing};
+use crate::derive::defects::detail::{Detail, missing};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::defect::Defect;
 use crate::model::records::Record;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::{Check, Context, result};
-use crate::derive::identity::Identity;
+use crate::derive::run::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::run::Run;

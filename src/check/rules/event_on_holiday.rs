@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{clonings, is_cancelled};
-use crate::derive::workdays::Workdays;
+use crate::derive::schedule::occupation::{clonings, is_cancelled};
+use crate::derive::schedule::workdays::Workdays;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::environment::{Cloning, Environment};

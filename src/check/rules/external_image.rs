@@ -1,7 +1,7 @@
 //! An image comes from another host.
 
 use crate::check::{Check, Context};
-use crate::derive::links;
+use crate::derive::page::links;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::body::LinkKind;
 

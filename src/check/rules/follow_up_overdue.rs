@@ -1,9 +1,9 @@
 //! Something that had to be done after a cloning is late.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::clonings;
-use crate::derive::readiness::is_done;
-use crate::derive::workdays::Workdays;
+use crate::derive::environment::readiness::is_done;
+use crate::derive::schedule::occupation::clonings;
+use crate::derive::schedule::workdays::Workdays;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::{Cloning, FollowUp};
 

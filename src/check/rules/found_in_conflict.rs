@@ -1,7 +1,7 @@
 //! A defect was found elsewhere than its run ran.
 
 use crate::check::{Check, Context};
-use crate::derive::builds;
+use crate::derive::run::builds;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::Site;
 use crate::model::defect::FoundIn;

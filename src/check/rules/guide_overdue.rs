@@ -1,7 +1,7 @@
 //! A guide has not been reviewed in time.
 
 use crate::check::{Check, Context};
-use crate::derive::freshness::{Review, review};
+use crate::derive::guidance::freshness::{Review, review};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! A known defect was installed and is still there.
 
 use crate::check::{Check, Context};
-use crate::derive::{defects, leaks};
+use crate::derive::defects;
+use crate::derive::defects::leaks;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::defect::Defect;
 use crate::model::records::Record;

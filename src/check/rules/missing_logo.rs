@@ -1,7 +1,7 @@
 //! The logo is not there.
 
 use crate::check::{Check, Context};
-use crate::derive::links::{self, Wanted};
+use crate::derive::page::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {

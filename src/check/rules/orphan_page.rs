@@ -1,8 +1,8 @@
 //! A page that nothing leads to.
 
 use crate::check::{Check, Context};
-use crate::derive::backlinks::Backlinks;
-use crate::derive::routes::Subject;
+use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::{Document, DocumentKind};
 

@@ -1,7 +1,7 @@
 //! Two clonings overwrite one environment at the same time.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{cloning as span, clonings};
+use crate::derive::schedule::occupation::{cloning as span, clonings};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::{Cloning, Environment};
 use crate::model::records::Record;

@@ -1,7 +1,7 @@
 //! Two releases are installed in one environment at the same time.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::installs;
+use crate::derive::schedule::occupation::installs;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::Environment;
 use crate::model::records::Record;

@@ -1,7 +1,7 @@
 //! Something is past and still written as to come.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{cloning as span, status};
+use crate::derive::schedule::occupation::{cloning as span, status};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::environment::{Cloning, CloningStatus};
 use crate::model::records::Record;

@@ -1,9 +1,9 @@
 //! Training modules require each other in a ring.
 
 use crate::check::{Check, Context};
-use crate::derive::links;
-use crate::derive::prerequisites::Prerequisites;
-use crate::derive::routes::Subject;
+use crate::derive::guidance::prerequisites::Prerequisites;
+use crate::derive::page::links;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::Extra;
 use crate::record::reference::Ref;

@@ -1,8 +1,8 @@
 //! A report was issued after it was due.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::read;
-use crate::derive::timeliness::{self, Timeliness};
+use crate::derive::report::findings::read;
+use crate::derive::report::timeliness::{self, Timeliness};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::page::Report;
 use crate::model::release::ReleaseStatus;

@@ -1,8 +1,8 @@
 //! A report was due and was not issued.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{Read, read};
-use crate::derive::timeliness::{self, ReleaseReport, Timeliness, Timing};
+use crate::derive::report::findings::{Read, read};
+use crate::derive::report::timeliness::{self, ReleaseReport, Timeliness, Timing};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::Document;
 use crate::model::records::Record;

@@ -1,7 +1,7 @@
 //! A report does not name an open defect that those who decide must know of.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{omitted, read};
+use crate::derive::report::findings::{omitted, read};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::record::reference::Ref;
 

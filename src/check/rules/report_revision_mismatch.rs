@@ -1,7 +1,7 @@
 //! The revision of a report and its change history disagree.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{Finding, Read, of_revisions, read};
+use crate::derive::report::findings::{Finding, Read, of_revisions, read};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 
 static RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A mandatory section of a report says nothing.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{Finding, of_sections, read};
+use crate::derive::report::findings::{Finding, of_sections, read};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! A report lacks a mandatory section.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{Finding, of_sections, read};
-use crate::derive::report_sections::Part;
+use crate::derive::report::findings::{Finding, of_sections, read};
+use crate::derive::report::sections::Part;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::Article;
 

@@ -1,7 +1,7 @@
 //! An issued report was changed without a new revision.
 
 use crate::check::{Check, Context};
-use crate::derive::report_findings::{Finding, of_revisions, read};
+use crate::derive::report::findings::{Finding, of_revisions, read};
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 
 static RULE: Rule = Rule {

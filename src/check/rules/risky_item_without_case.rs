@@ -1,7 +1,7 @@
 //! Much could go wrong, and no case would show it.
 
 use crate::check::{Check, Context};
-use crate::derive::requirement;
+use crate::derive::run::requirement;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::plan::Risk;
 use crate::model::release::{Grade, Release, ReleaseStatus};

@@ -1,7 +1,7 @@
 //! More people came to a training session than it has seats.
 
 use crate::check::{Check, Context};
-use crate::derive::attendance;
+use crate::derive::guidance::attendance;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::document::{DocumentKind, Extra};
 use crate::model::page::Session;

@@ -1,9 +1,9 @@
 //! Those affected by a cloning are told too late.
 
 use crate::check::{Check, Context};
-use crate::derive::notice::{last_day, term};
-use crate::derive::occupation::{clonings, status};
-use crate::derive::readiness::has_begun;
+use crate::derive::environment::readiness::has_begun;
+use crate::derive::schedule::notice::{last_day, term};
+use crate::derive::schedule::occupation::{clonings, status};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::environment::{Cloning, CloningStatus, Environment};
 use crate::record::time::Period;

@@ -1,7 +1,7 @@
 //! A date differs from what readers were told, and no change is recorded.
 
 use crate::check::{Check, Context};
-use crate::derive::schedule_times;
+use crate::derive::schedule::times;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::Site;
 use crate::model::published::{Dated, Published, Told};
@@ -72,7 +72,7 @@ fn present<'a>(site: &'a Site, of: &Dated) -> Option<Present<'a>> {
             let release = site.releases.get(id)?;
             let changes = release.schedule_changes.iter().filter(|change| change.event.value == *event);
             Some(Present {
-                at: schedule_times::of(&release.schedule, *event),
+                at: times::of(&release.schedule, *event),
                 place: place(release, *event),
                 was: changes.map(|change| &change.was.value).collect(),
                 name: event.word(),
@@ -110,7 +110,7 @@ fn place(release: &Release, event: ScheduleEvent) -> Place {
 #[cfg(test)]
 mod tests {
     use crate::check::sample::{faults_since, tree};
-    use crate::derive::published::dates;
+    use crate::derive::schedule::published::dates;
     use crate::model::published::Published;
 
     /// What is told of a release with this install and these changes, after it was published otherwise.

@@ -1,7 +1,7 @@
 //! Test data that a cloning overwrote is written to be usable.
 
 use crate::check::{Check, Context};
-use crate::derive::test_data::{self, Decay};
+use crate::derive::environment::test_data::{self, Decay};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::data_set::{DataSet, DataStatus};
 

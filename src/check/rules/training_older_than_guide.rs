@@ -1,8 +1,9 @@
 //! A guide changed after the module that teaches it.
 
 use crate::check::{Check, Context};
-use crate::derive::routes::Subject;
-use crate::derive::{links, teaching};
+use crate::derive::guidance::teaching;
+use crate::derive::page::links;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, Level, Place, Rule};
 use crate::model::document::{Document, DocumentKind};
 

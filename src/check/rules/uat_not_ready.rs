@@ -2,8 +2,8 @@
 
 use crate::check::{Check, Context};
 use crate::derive::attention;
-use crate::derive::tickets::Week;
-use crate::derive::uat::{self, Parameter, Readiness, Standing};
+use crate::derive::week::tickets::Week;
+use crate::derive::week::uat::{self, Parameter, Readiness, Standing};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus, UatParameters};

@@ -1,7 +1,7 @@
 //! A result does not say of which case it is.
 
 use crate::check::{Check, Context};
-use crate::derive::identity::Identity;
+use crate::derive::run::identity::Identity;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
 static RULE: Rule = Rule {

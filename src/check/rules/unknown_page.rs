@@ -1,7 +1,7 @@
 //! A key names a page that is not there.
 
 use crate::check::{Check, Context, reference};
-use crate::derive::links::{self, Wanted};
+use crate::derive::page::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::record::reference::Kind;
 

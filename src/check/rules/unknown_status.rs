@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Context};
-use crate::derive::tickets::Week;
+use crate::derive::week::tickets::Week;
 use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
 use crate::model::portal::StatusMap;
 use crate::model::tickets::Snapshot;

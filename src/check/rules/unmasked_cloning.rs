@@ -1,7 +1,7 @@
 //! A cloning from production is done, and nobody verified that personal data is masked.
 
 use crate::check::{Check, Context};
-use crate::derive::occupation::{is_production, status};
+use crate::derive::schedule::occupation::{is_production, status};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::Site;
 use crate::model::environment::{Cloning, CloningStatus, Environment, EnvironmentKind, MaskingMethod};

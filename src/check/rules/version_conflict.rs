@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::check::{Check, Context};
-use crate::derive::versions::{FOLDER, LATEST, NEXT};
+use crate::derive::guidance::versions::{FOLDER, LATEST, NEXT};
 use crate::diagnostic::{Diagnostic, Level, Place, Placed, Rule};
 use crate::model::portal::{Version, VersionState};
 

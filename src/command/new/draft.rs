@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
-use crate::derive::report_sections::Part;
-use crate::derive::title::from_path;
+use crate::derive::page::title::from_path;
+use crate::derive::report::sections::Part;
 use crate::model::data_set::Origin;
 use crate::model::defect::{DefectStatus, Severity};
 use crate::model::page::ReportType;

@@ -3,11 +3,11 @@
 use super::limit::{allows_count, allows_share};
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
-use crate::derive::comparison::Transition;
-use crate::derive::counts::Counts;
-use crate::derive::final_status::FinalCase;
-use crate::derive::outcome::Outcome;
-use crate::derive::release_comparison;
+use crate::derive::run::comparison::Transition;
+use crate::derive::run::counts::Counts;
+use crate::derive::run::final_status::FinalCase;
+use crate::derive::run::outcome::Outcome;
+use crate::derive::run::release_comparison;
 use crate::model::run::Status;
 
 /// The cases that count for a rule.

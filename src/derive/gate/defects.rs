@@ -6,7 +6,7 @@ use super::limit::allows_count;
 use super::part::{Belongs, belongs};
 use super::{Finding, Offender, Question, Reason, Value, withheld};
 use crate::derive::defects::{affecting, status_on};
-use crate::derive::final_status::runs_of;
+use crate::derive::run::final_status::runs_of;
 use crate::model::defect::{Defect, DefectStatus};
 use crate::model::records::Record;
 use crate::record::reference::Ref;

@@ -18,11 +18,11 @@ pub use readiness::data_sets;
 
 use jiff::civil::Date;
 
-use super::basis::Basis;
-use super::decision;
-use super::final_status::{self, FinalStatuses};
-use super::results::RunCase;
-use super::timeliness::Timing;
+use crate::derive::basis::Basis;
+use crate::derive::decision;
+use crate::derive::report::timeliness::Timing;
+use crate::derive::run::final_status::{self, FinalStatuses};
+use crate::derive::run::results::RunCase;
 use crate::model::Site;
 use crate::model::data_set::{DataSet, DataStatus};
 use crate::model::defect::Defect;

@@ -1,7 +1,7 @@
 //! The metric over the release's test report.
 
 use super::{Finding, Offender, Question, Reason, Value, withheld};
-use crate::derive::timeliness;
+use crate::derive::report::timeliness;
 use crate::model::document::DocumentKind;
 
 /// Whether the completion report is issued. On the day it is due, one that is not counts as missing: the

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::{Gate, GateResult, on};
 use crate::derive::basis::Basis;
-use crate::derive::results::Results;
+use crate::derive::run::results::Results;
 use crate::model::Site;
 use crate::model::audience::Audience;
 use crate::parse::sample::{tree, tree_for};

@@ -14,7 +14,7 @@ use super::super::names::{View, encode};
 use super::super::pages::events::{kind_name, page};
 use super::line::{escape, property, text};
 use super::zone;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::derive::schedule::{Change, Event, EventKind};
 use crate::model::audience::Restriction;
 use crate::model::environment::{Cloning, Environment, FollowUp};
@@ -221,7 +221,7 @@ fn to_do(view: &View<'_>, task: &FollowUp) -> String {
 
 /// What a team, role or partner is called.
 fn plain(view: &View<'_>, party: &str) -> String {
-    use crate::derive::title::titled;
+    use crate::derive::page::title::titled;
 
     let site = &view.portal.site;
     let (language, default) = (view.language, site.default_language());

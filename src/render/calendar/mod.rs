@@ -18,10 +18,10 @@ use super::names::{View, encode};
 use super::pages::events::{kind_name, page};
 use super::portal::Portal;
 use super::theme::Theme;
-use crate::derive::concerned;
-use crate::derive::routes::{List, Subject, beside, id_path};
+use crate::derive::page::routes::{List, Subject, beside, id_path};
+use crate::derive::page::title::titled;
+use crate::derive::schedule::concerned;
 use crate::derive::schedule::{Event, EventKind};
-use crate::derive::title::titled;
 use line::{property, text as words};
 
 pub use entry::{shown, title};

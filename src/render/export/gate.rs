@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::stamp;
 use crate::derive::basis::Basis;
-use crate::derive::counts::share_down;
 use crate::derive::decision::{self, EvidenceState};
 use crate::derive::gate::{Gate, GateResult, Missing, Offender, Reason, RuleResult, Value, Verdict};
+use crate::derive::run::counts::share_down;
 use crate::model::portal::{GateLevel, GateRule, Metric, Threshold};
 use crate::model::records::Record;
 use crate::model::release::Release;

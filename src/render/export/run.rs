@@ -3,9 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use super::stamp;
-use crate::derive::counts::Counts;
-use crate::derive::results::{self, RunCase};
-use crate::derive::series::series_of;
+use crate::derive::run::counts::Counts;
+use crate::derive::run::results::{self, RunCase};
+use crate::derive::run::series::series_of;
 use crate::model::Site;
 use crate::model::records::Record;
 use crate::model::run::{Run, Status};

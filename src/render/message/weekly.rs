@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Block, Line, Message, Piece, Table, plain};
-use crate::derive::links;
-use crate::derive::routes::Subject;
-use crate::derive::title::titled;
-use crate::derive::weekly::{self, AtLeast, Clearing, Counts, Group, History, Item, Stall, Weekly};
+use crate::derive::page::links;
+use crate::derive::page::routes::Subject;
+use crate::derive::page::title::titled;
+use crate::derive::week::weekly::{self, AtLeast, Clearing, Counts, Group, History, Item, Stall, Weekly};
 use crate::model::portal::Titled;
 use crate::render::portal::Portal;
 use crate::words::Words;

@@ -6,7 +6,7 @@ use super::super::blocks::{
 use super::super::chart::{About, Course, Days, Lines, Mark, Series, Upright};
 use super::super::names::View;
 use super::labels::{fact, share};
-use crate::derive::burn_up::{self, BurnUp, Compared, Counted, DayCount, Rate, Standing};
+use crate::derive::run::burn_up::{self, BurnUp, Compared, Counted, DayCount, Rate, Standing};
 use crate::model::records::Record;
 use crate::model::release::Release;
 

@@ -9,11 +9,11 @@ use super::super::names::View;
 use super::labels::{column, fact, figures, share};
 use super::runs::{case_id, case_name};
 use super::{history, runs};
-use crate::derive::comparison::{self, Comparison, NoBaseline, Transition};
-use crate::derive::counts::Counts;
-use crate::derive::failing_since;
-use crate::derive::flaky::{self, Stability, Verdict};
-use crate::derive::results::RunCase;
+use crate::derive::run::comparison::{self, Comparison, NoBaseline, Transition};
+use crate::derive::run::counts::Counts;
+use crate::derive::run::failing_since;
+use crate::derive::run::flaky::{self, Stability, Verdict};
+use crate::derive::run::results::RunCase;
 use crate::model::records::Record;
 use crate::model::run::Run;
 

@@ -12,7 +12,7 @@ use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, references, releases};
 use crate::derive::decision::{EvidenceState, Validity, silent, validity};
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
 

@@ -5,7 +5,7 @@ use super::super::export::api::Api;
 use super::super::export::tables::{self, PageTable};
 use super::super::names::View;
 use super::super::template::RenderFault;
-use crate::derive::routes::{RUN_FILES, Subject, beside};
+use crate::derive::page::routes::{RUN_FILES, Subject, beside};
 
 /// The most that a page may weigh, in bytes: a little below 250 KB.
 pub const HEAVIEST: usize = 248_000;

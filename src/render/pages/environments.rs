@@ -13,11 +13,11 @@ pub use super::clonings::one as cloning;
 use super::labels::{column, fact, plain_or};
 use super::states::{Shown, shown};
 use super::{Sheet, clonings, list_head, references, releases, runs};
-use crate::derive::builds::Builds;
-use crate::derive::drift::{self, Wanted};
-use crate::derive::readiness::{self, Freshness, Reason};
-use crate::derive::routes::{List, Subject};
-use crate::derive::test_data;
+use crate::derive::environment::drift::{self, Wanted};
+use crate::derive::environment::readiness::{self, Freshness, Reason};
+use crate::derive::environment::test_data;
+use crate::derive::page::routes::{List, Subject};
+use crate::derive::run::builds::Builds;
 use crate::model::data_set::DataSet;
 use crate::model::environment::{Cloning, Deployment, Environment, ReadinessCheck};
 use crate::model::records::Record;
@@ -238,7 +238,7 @@ fn head(view: &View<'_>, environment: &Record<Environment>) -> Head {
 
 /// The address of an environment, where it is one of the web: nothing else becomes a link.
 fn web_address(environment: &Environment) -> Option<&str> {
-    environment.url.as_deref().and_then(crate::derive::links::web)
+    environment.url.as_deref().and_then(crate::derive::page::links::web)
 }
 
 /// What makes an environment less than ready; the checks below tell the rest.

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use super::super::blocks::{Bit, Line, Row, join, link, text, with_small};
 use super::super::calendar;
 use super::super::names::View;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::release::ScheduleEvent;
 

@@ -9,7 +9,7 @@ use super::super::names::View;
 use super::super::portal::Portal;
 use super::super::template::RenderFault;
 use super::super::theme::Theme;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::diagnostic::{Diagnostic, Excerpt, Level, SourceText, excerpt, location};
 use crate::words::Words;
 

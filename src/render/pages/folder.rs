@@ -3,9 +3,9 @@
 use super::super::blocks::{Block, Card, Head, Section, link};
 use super::super::names::View;
 use super::{Sheet, texts};
-use crate::derive::navigation::Entry;
-use crate::derive::routes::Subject;
-use crate::derive::title;
+use crate::derive::page::navigation::Entry;
+use crate::derive::page::routes::Subject;
+use crate::derive::page::title;
 
 /// A folder that has no page of its own, or the list of guides.
 pub fn sheet(view: &View<'_>, path: &str) -> Sheet {

@@ -6,11 +6,11 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::labels;
 use super::states::{Shown, shown, shown_or_unknown};
-use crate::derive::counts::share_down;
+use crate::derive::environment::readiness;
 use crate::derive::gate::limit::short_of;
 use crate::derive::gate::{Gate, Missing, Offender, Reason, RuleResult, Value, Verdict};
-use crate::derive::readiness;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
+use crate::derive::run::counts::share_down;
 use crate::model::portal::{GateRule, Metric, Threshold};
 use crate::model::release::Waiver;
 

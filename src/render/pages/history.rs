@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::super::blocks::{Bit, Line, Mark, State, join, status, text, with_small};
 use super::super::names::View;
 use super::states::Shown;
-use crate::derive::failing_since::FailingSince;
-use crate::derive::flaky::{self, Reason, Stability, Verdict};
-use crate::derive::results::Executed;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
+use crate::derive::run::failing_since::FailingSince;
+use crate::derive::run::flaky::{self, Reason, Stability, Verdict};
+use crate::derive::run::results::Executed;
 
 /// The state of a case that passes at times.
 pub const FLAKY: State = State::named("flaky");

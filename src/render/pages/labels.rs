@@ -2,8 +2,8 @@
 
 use super::super::blocks::{Bit, Block, Cell, Column, Fact, Line, Row, bar, link, text, with_small};
 use super::super::names::View;
-use crate::derive::counts::{Counts, share_down};
-use crate::derive::links;
+use crate::derive::page::links;
+use crate::derive::run::counts::{Counts, share_down};
 use crate::model::release::Grade;
 use crate::record::reference::{Ref, to};
 use crate::record::time::Seconds;

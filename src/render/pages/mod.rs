@@ -57,8 +57,8 @@ use super::blocks::{Head, Section};
 use super::frame::{About, Frame, marking};
 use super::names::View;
 use super::template::RenderFault;
-use crate::derive::identity::Identity;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
+use crate::derive::run::identity::Identity;
 use crate::model::audience::Restriction;
 
 /// A page of sections, as most pages are.

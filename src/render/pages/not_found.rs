@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::frame::{About, Frame};
 use super::super::names::View;
 use super::super::template::RenderFault;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 #[derive(Serialize)]
 struct NotFoundView {

@@ -4,8 +4,8 @@ use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, join, text, w
 use super::super::names::View;
 use super::labels::column;
 use super::{Sheet, events, list_head};
-use crate::derive::parties;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::parties;
+use crate::derive::page::routes::{List, Subject};
 use crate::derive::schedule::Event;
 use crate::model::partner::Partner;
 use crate::model::records::Record;

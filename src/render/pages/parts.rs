@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::blocks::{Block, Line, PartLink, Parts, Section, text};
 use super::super::names::View;
-use crate::derive::parts;
-use crate::derive::routes::Subject;
+use crate::derive::page::parts;
+use crate::derive::page::routes::Subject;
 
 /// The part of a long table that a page shows.
 #[derive(Debug, Clone)]

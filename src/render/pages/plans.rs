@@ -5,7 +5,7 @@ use super::super::names::View;
 use super::labels::{column, fact, figures, share};
 use super::parts::Part;
 use super::{Sheet, list_head, references};
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::diagnostic::Placed;
 use crate::model::case::Case;
 use crate::model::plan::{Plan, Risk, Selector};

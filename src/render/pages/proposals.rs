@@ -7,9 +7,9 @@ use super::super::names::View;
 use super::labels::{column, fact};
 use super::states::{self, shown_or_unknown};
 use super::{Sheet, list_head, texts};
-use crate::derive::freshness::{self, Review};
-use crate::derive::links;
-use crate::derive::routes::{List, Subject};
+use crate::derive::guidance::freshness::{self, Review};
+use crate::derive::page::links;
+use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::{Proposal, ProposalStatus};
 

@@ -10,8 +10,9 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::labels::{column, fact, figures};
 use super::{Sheet, list_head, texts};
-use crate::derive::routes::{List, Subject};
-use crate::derive::{advice, links};
+use crate::derive::guidance::advice;
+use crate::derive::page::links;
+use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::Advice;
 

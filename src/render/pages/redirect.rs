@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::names::View;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 /// What the template of a redirect gets.
 #[derive(Serialize)]

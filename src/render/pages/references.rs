@@ -3,7 +3,7 @@
 use super::super::blocks::{Block, Row, Section, text};
 use super::super::names::{View, icon};
 use super::document::kind_name;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 /// How many references a page lists.
 const MOST: usize = 50;

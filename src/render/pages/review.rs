@@ -5,10 +5,10 @@ use super::super::names::View;
 use super::labels::{column, figures};
 use super::states;
 use super::{Sheet, list_head};
-use crate::derive::freshness::Review;
-use crate::derive::review::{self, Entry, Share};
-use crate::derive::routes::{List, Subject};
-use crate::derive::teaching;
+use crate::derive::guidance::freshness::Review;
+use crate::derive::guidance::review::{self, Entry, Share};
+use crate::derive::guidance::teaching;
+use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Document, DocumentKind};
 
 /// What is overdue, what is due, what nobody has reviewed, and how much of it each owner has.

@@ -4,7 +4,7 @@ use super::super::blocks::{Block, Head, Row, Section, link, text};
 use super::super::names::{View, icon};
 use super::Sheet;
 use super::document::kind_name;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 /// The A–Z of pages.
 pub fn sheet(view: &View<'_>) -> Sheet {

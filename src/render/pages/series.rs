@@ -7,11 +7,11 @@ use super::super::names::View;
 use super::parts::Part;
 use super::states::Shown;
 use super::{Sheet, history, trend};
-use crate::derive::failing_since::FailingSince;
-use crate::derive::flaky::{self, Stability, Verdict};
-use crate::derive::identity::Identity;
-use crate::derive::matrix::{self, Matrix as Cases, MatrixRow};
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
+use crate::derive::run::failing_since::FailingSince;
+use crate::derive::run::flaky::{self, Stability, Verdict};
+use crate::derive::run::identity::Identity;
+use crate::derive::run::matrix::{self, Matrix as Cases, MatrixRow};
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Run};
 

@@ -8,8 +8,8 @@ use super::super::blocks::{Bit, Block, Cell, Column, Line, Row, Section, Table, 
 use super::super::names::View;
 use super::events;
 use super::labels::{column, figures, rows_or};
-use crate::derive::attendance::{self, Attendance};
-use crate::derive::routes::Subject;
+use crate::derive::guidance::attendance::{self, Attendance};
+use crate::derive::page::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::page::Session;
 

@@ -3,7 +3,7 @@
 use super::super::names::encode;
 use super::super::portal::Portal;
 use super::super::prose::attribute;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 /// The file; empty of addresses where the portal's own is not known.
 pub fn bytes(portal: &Portal) -> Vec<u8> {

@@ -6,7 +6,7 @@ use super::super::frame::{About, Frame, marking};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use super::document::{foreign, range_html};
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 
 #[derive(Serialize)]
 struct SlidesView {

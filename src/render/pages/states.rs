@@ -3,10 +3,10 @@
 use super::super::blocks::{Bit, Line, State, status};
 use super::super::names::View;
 use crate::derive::decision::{DecisionState, EvidenceState};
-use crate::derive::freshness::Review;
+use crate::derive::environment::readiness::EnvironmentState;
 use crate::derive::gate::GateResult;
 use crate::derive::gate::waiver::WaiverState;
-use crate::derive::readiness::EnvironmentState;
+use crate::derive::guidance::freshness::Review;
 use crate::model::data_set::DataStatus;
 use crate::model::decision::Outcome;
 use crate::model::defect::{DefectStatus, Severity};

@@ -5,9 +5,11 @@ use super::super::blocks::{
 };
 use super::super::names::View;
 use super::{Sheet, list_head, sessions, texts};
-use crate::derive::navigation::Entry;
-use crate::derive::routes::{List, Subject};
-use crate::derive::{links, review, teaching};
+use crate::derive::guidance::review;
+use crate::derive::guidance::teaching;
+use crate::derive::page::links;
+use crate::derive::page::navigation::Entry;
+use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::{Training, TrainingLevel};
 use crate::record::time::Seconds;

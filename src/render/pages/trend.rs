@@ -5,8 +5,8 @@ use super::super::chart::{About, Bars, Columns, Measured, Series, Stacked, numbe
 use super::super::names::View;
 use super::labels::{build, column, figures, share};
 use super::runs::build_of;
-use crate::derive::routes::Subject;
-use crate::derive::trend::{self, Point};
+use crate::derive::page::routes::Subject;
+use crate::derive::run::trend::{self, Point};
 use crate::model::records::Record;
 use crate::model::run::{Run, Status};
 

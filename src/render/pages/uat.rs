@@ -11,8 +11,8 @@ use super::environments::data_status;
 use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, releases};
-use crate::derive::routes::{List, Subject};
-use crate::derive::uat::{self, Parameter, Readiness, Standing};
+use crate::derive::page::routes::{List, Subject};
+use crate::derive::week::uat::{self, Parameter, Readiness, Standing};
 use crate::model::records::Record;
 use crate::model::release::{FeatureFlag, ParameterState, Release, ReleaseStatus, UatParameters};
 

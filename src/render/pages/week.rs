@@ -7,8 +7,8 @@ use super::super::message::{self, weekly as words_of};
 use super::super::names::View;
 use super::labels::{column, figures};
 use super::tickets::{next_step, release, team, ticket_status, title};
-use crate::derive::tickets::Week;
-use crate::derive::weekly::{self, Counts, Group, Item, Stall, Weekly};
+use crate::derive::week::tickets::Week;
+use crate::derive::week::weekly::{self, Counts, Group, Item, Stall, Weekly};
 
 const FINE: State = State::named("passed");
 const OVERDUE: State = State::with_icon("overdue", "clock");
@@ -188,7 +188,7 @@ fn by_team(view: &View<'_>, groups: &[Group], weekly: &Weekly<'_>) -> Option<Sec
     let name = |id: Option<&str>| match id {
         Some(id) => {
             let language = (view.language, view.default_language());
-            text(crate::derive::title::titled(&portal.teams, id, language.0, language.1))
+            text(crate::derive::page::title::titled(&portal.teams, id, language.0, language.1))
         }
         None => text(view.say("weekly.no_team")),
     };
@@ -199,7 +199,7 @@ fn by_team(view: &View<'_>, groups: &[Group], weekly: &Weekly<'_>) -> Option<Sec
 
 fn by_release(view: &View<'_>, groups: &[Group], weekly: &Weekly<'_>) -> Option<Section> {
     let name = |id: Option<&str>| match id {
-        Some(id) => view.id(&crate::derive::routes::Subject::Release(id.to_owned()), id),
+        Some(id) => view.id(&crate::derive::page::routes::Subject::Release(id.to_owned()), id),
         None => text(view.say("weekly.no_release")),
     };
     let counts = weekly.counts_by(weekly::release);

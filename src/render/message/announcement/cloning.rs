@@ -2,9 +2,9 @@
 
 use super::super::{Block, Line, Message, plain};
 use super::Teller;
-use crate::derive::occupation::status;
-use crate::derive::readiness::{has_begun, is_done};
-use crate::derive::routes::Subject;
+use crate::derive::environment::readiness::{has_begun, is_done};
+use crate::derive::page::routes::Subject;
+use crate::derive::schedule::occupation::status;
 use crate::model::environment::{Cloning, CloningStatus, Environment, FollowUp};
 use crate::model::records::Record;
 

@@ -4,8 +4,8 @@ mod cloning;
 mod release;
 
 use super::{Block, Line, Message, Piece, plain};
-use crate::derive::routes::Subject;
-use crate::derive::title;
+use crate::derive::page::routes::Subject;
+use crate::derive::page::title;
 use crate::model::environment::{Cloning, Environment};
 use crate::model::records::Record;
 use crate::model::release::Release;

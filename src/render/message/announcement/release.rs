@@ -2,10 +2,10 @@
 
 use super::super::{Block, Line, Message, Piece, plain};
 use super::Teller;
-use crate::derive::links;
-use crate::derive::occupation::{is_cancelled, is_target};
-use crate::derive::routes::Subject;
-use crate::derive::schedule_times;
+use crate::derive::page::links;
+use crate::derive::page::routes::Subject;
+use crate::derive::schedule::occupation::{is_cancelled, is_target};
+use crate::derive::schedule::times;
 use crate::model::records::Record;
 use crate::model::release::{
     Content, Release, ReleaseEnvironment, ReleaseType, ScheduleChange, ScheduleEvent,
@@ -35,8 +35,12 @@ pub fn message(teller: &Teller<'_>, release: &Record<Release>) -> Message {
 fn facts(teller: &Teller<'_>, release: &Record<Release>) -> Vec<Line> {
     let site = &teller.portal.site;
     let default = site.default_language();
-    let product =
-        crate::derive::title::titled(&site.portal.products, release.product.id(), teller.language, default);
+    let product = crate::derive::page::title::titled(
+        &site.portal.products,
+        release.product.id(),
+        teller.language,
+        default,
+    );
     let kind = release.r#type.unwrap_or(ReleaseType::Planned).word();
     let mut facts = vec![
         teller.labelled("field.product", product),
@@ -61,7 +65,7 @@ fn changes(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
     let line = |(at, change): (usize, &&ScheduleChange)| {
         let event = change.event.value;
         let next = changes.get(at + 1).filter(|next| next.event.value == event).map(|next| next.was.value);
-        let now = next.or_else(|| schedule_times::of(&release.schedule, event));
+        let now = next.or_else(|| times::of(&release.schedule, event));
         teller.change(&format!("event.{}", event.word()), &change.was, now.as_ref(), change.reason.as_ref())
     };
     changes.iter().enumerate().map(line).collect()
@@ -69,7 +73,7 @@ fn changes(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
 
 fn schedule(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
     let line = |event: &ScheduleEvent| {
-        let at = schedule_times::of(&release.schedule, *event)?;
+        let at = times::of(&release.schedule, *event)?;
         let install = release.schedule.install.as_ref().filter(|_| *event == ScheduleEvent::Install);
         let until = install.and_then(|window| window.until);
         let mut shown = teller.window(&at, until.as_ref());
@@ -83,7 +87,7 @@ fn schedule(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
 
 /// When and where it is tested.
 fn test_window(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
-    let of = |event| schedule_times::of(&release.schedule, event);
+    let of = |event| times::of(&release.schedule, event);
     let window = of(ScheduleEvent::TestStart).map(|start| {
         let end = of(ScheduleEvent::TestDeadline);
         plain(teller.window(&start, end.as_ref()))

@@ -4,8 +4,8 @@ use super::super::super::blocks::{Fact, Line, State, join, status, text, with_sm
 use super::super::super::names::View;
 use super::super::labels::fact as labelled;
 use super::ids;
-use crate::derive::leaks::{self, Leaks};
-use crate::derive::routes::Subject;
+use crate::derive::defects::leaks::{self, Leaks};
+use crate::derive::page::routes::Subject;
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::release::Release;

@@ -5,7 +5,7 @@ use super::super::super::names::View;
 use super::super::parts::Part;
 use super::super::{Sheet, list_head};
 use super::{Group, group_of, in_order, overview, table};
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 

@@ -14,8 +14,8 @@ use super::super::names::View;
 use super::labels::column;
 use super::states::{severity, shown};
 use crate::derive::defects;
-use crate::derive::detail::{self, Detail};
-use crate::derive::routes::Subject;
+use crate::derive::defects::detail::{self, Detail};
+use crate::derive::page::routes::Subject;
 use crate::model::defect::{Defect, DefectStatus, FoundIn};
 use crate::model::records::Record;
 

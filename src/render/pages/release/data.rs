@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::super::super::blocks::{Block, Line, Row, Section, text, with_small};
 use super::super::super::names::View;
 use super::super::states::shown_or_unknown;
+use crate::derive::environment::test_data;
 use crate::derive::gate::data_sets;
-use crate::derive::routes::Subject;
-use crate::derive::test_data;
+use crate::derive::page::routes::Subject;
 use crate::model::records::Record;
 use crate::model::release::Release;
 

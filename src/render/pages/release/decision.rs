@@ -6,7 +6,7 @@ use super::super::decisions;
 use super::super::states::shown;
 use super::verdict::Decided;
 use crate::derive::decision;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::model::decision::Decision;
 use crate::model::records::Record;
 use crate::model::release::Release;

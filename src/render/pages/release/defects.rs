@@ -4,7 +4,7 @@ use super::super::super::blocks::{Block, Line, Section, join, text};
 use super::super::super::names::View;
 use super::super::defects::{in_order, leak_fact, table};
 use crate::derive::defects;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::model::records::Record;
 use crate::model::release::Release;
 

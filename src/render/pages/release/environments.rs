@@ -4,7 +4,7 @@ use super::super::super::blocks::{Bit, Block, Line, Row, Section, text, with_sma
 use super::super::super::names::View;
 use super::super::releases::purpose;
 use super::super::states::shown_or_unknown;
-use crate::derive::readiness;
+use crate::derive::environment::readiness;
 use crate::model::environment::Environment;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseEnvironment};

@@ -20,7 +20,7 @@ use super::releases::{hotfix_badge, status_of};
 use super::states::shown;
 use super::{Sheet, burn_up, coverage};
 use crate::derive::gate;
-use crate::derive::routes::Subject;
+use crate::derive::page::routes::Subject;
 use crate::model::records::Record;
 use crate::model::release::Release;
 

@@ -3,8 +3,8 @@
 use super::super::super::blocks::{Block, Row, Section, with_small};
 use super::super::super::names::View;
 use super::super::{report, texts};
-use crate::derive::routes::Subject;
-use crate::derive::timeliness;
+use crate::derive::page::routes::Subject;
+use crate::derive::report::timeliness;
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::Report;
 use crate::model::records::Record;

@@ -2,7 +2,7 @@
 
 use super::super::super::blocks::{Block, Section, text};
 use super::super::super::names::View;
-use crate::derive::links;
+use crate::derive::page::links;
 use crate::model::records::Record;
 use crate::model::release::Release;
 

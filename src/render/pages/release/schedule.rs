@@ -5,7 +5,7 @@ use super::super::super::names::View;
 use super::super::events;
 use super::super::labels::rows_or;
 use super::super::releases::event_time;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::derive::schedule::{self, Event};
 use crate::model::records::Record;
 use crate::model::release::Release;

@@ -2,7 +2,7 @@
 
 use super::super::super::blocks::Section;
 use super::super::super::names::View;
-use crate::derive::routes::{List, Subject};
+use crate::derive::page::routes::{List, Subject};
 use crate::model::records::Record;
 use crate::model::release::Release;
 

@@ -154,5 +154,5 @@ fn sign_off(view: &View<'_>, release: &Release, decided: Option<&Decided<'_>>) -
 /// What the portal calls a role.
 fn title(view: &View<'_>, role: &str) -> String {
     let roles = &view.portal.site.portal.roles;
-    crate::derive::title::titled(roles, role, view.language, view.default_language()).to_owned()
+    crate::derive::page::title::titled(roles, role, view.language, view.default_language()).to_owned()
 }

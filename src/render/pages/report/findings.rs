@@ -5,20 +5,20 @@
 
 use super::super::super::blocks::{Bit, Block, Line, Section, text};
 use super::super::super::names::View;
-use crate::derive::report_findings::{self, Finding, Reading};
-use crate::derive::report_sections::Part;
-use crate::derive::routes::Subject;
-use crate::derive::timeliness;
+use crate::derive::page::routes::Subject;
+use crate::derive::report::findings::{self, Finding, Reading};
+use crate::derive::report::sections::Part;
+use crate::derive::report::timeliness;
 use crate::model::document::{Article, Document};
 use crate::model::page::Report;
 
 /// What is to be done before the report is issued, or to be corrected since; nothing for a report that
 /// lacks nothing.
 pub fn section(view: &View<'_>, document: &Document, article: &Article) -> Option<Section> {
-    let read = report_findings::read(document)?;
+    let read = findings::read(document)?;
     let portal = view.portal;
     let reading = Reading { basis: portal.basis(), routes: &portal.routes, templates: &portal.templates };
-    let found = report_findings::of(reading, read, article);
+    let found = findings::of(reading, read, article);
     let items: Vec<Line> = found.iter().map(|finding| line(view, read.report, finding)).collect();
     if items.is_empty() {
         return None;

@@ -4,7 +4,7 @@ use super::super::document::{foreign, range_html};
 use super::super::embeds::{self, Heading};
 use super::findings::heading;
 use super::{Issue, defects, gate, measures, runs};
-use crate::derive::report_sections::{self, Found, Part};
+use crate::derive::report::sections::{self, Found, Part};
 use crate::model::document::Article;
 use crate::model::page::Report;
 use crate::render::blocks::{Block, text};
@@ -31,7 +31,7 @@ pub fn drawn(view: &View<'_>, report: &Report, article: &Article) -> Result<Draw
     let Some(kind) = report.r#type.as_ref() else {
         return Ok(Drawn { html: range_html(view, article, prose::whole(body))?, headings: Vec::new() });
     };
-    let sections = report_sections::of(body, kind.value, &view.portal.templates);
+    let sections = sections::of(body, kind.value, &view.portal.templates);
     let issue = Issue::of(view, report);
     let lang = foreign(view, article).map(|_| view.language);
     let piece = |heading: usize| body.headings.get(heading).map_or(body.pieces.len(), |of| of.piece);

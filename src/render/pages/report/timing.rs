@@ -2,8 +2,8 @@
 
 use super::super::super::blocks::{Line, State, status, text};
 use super::super::super::names::View;
-use crate::derive::timeliness::{self, Timeliness};
-use crate::derive::working_hours::WorkingTime;
+use crate::derive::report::timeliness::{self, Timeliness};
+use crate::derive::schedule::working_hours::WorkingTime;
 use crate::model::page::Report;
 use crate::record::time::Moment;
 

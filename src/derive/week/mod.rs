@@ -1,0 +1,5 @@
+//! How tickets stand, and what a week changed.
+
+pub mod tickets;
+pub mod uat;
+pub mod weekly;
