@@ -6,7 +6,7 @@
 //! 3. [`join`] makes the portal of the current version, and beside it those of the others.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::check::{self, Context, VERSION_MISSING};
 use crate::derive::guidance::versions::{Edition, Editions, FOLDER, NEXT, Places, Standing};
 use crate::derive::page::links;
-use crate::derive::page::routes::{List, Routes};
-use crate::diagnostic::{Diagnostic, FileId, Level, SourceText};
+use crate::derive::page::routes::{List, Routes, Subject};
+use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText};
 use crate::model::Site;
 use crate::model::audience::Audience;
 use crate::model::document::{Document, is_versioned};
@@ -268,7 +268,7 @@ pub enum Files {
     /// They stay as the last build wrote them.
     Kept,
     /// They are copied: the path of each below the version's root, and where it is.
-    Frozen(Vec<(String, std::path::PathBuf)>),
+    Frozen(Vec<(String, PathBuf)>),
 }
 
 /// Versions joined to a portal.
@@ -341,7 +341,7 @@ enum Known {
     /// A version that did not change since the last build.
     Noted(Facts),
     /// Finished HTML.
-    Frozen(Vec<(String, std::path::PathBuf)>),
+    Frozen(Vec<(String, PathBuf)>),
 }
 
 /// Joins the versions `listed` to a portal; `content` is the one of the content folder alone.
@@ -384,7 +384,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         Some(pages) => {
             let mut portal = content.again(pages.current_site(&content.site));
             portal.flawed = pages.flawed();
-            joiner.check(&portal, known[current].0, pages);
+            joiner.check(&portal, known[current].0, pages, Some(&content));
             (portal, Some(content))
         }
         None => (content, None),
@@ -487,11 +487,11 @@ impl Joiner<'_> {
         let mut side = portal.beside(pages.site(content), &one.root);
         side.standing = Some(standing);
         side.flawed = pages.flawed();
-        self.check(&side, one, pages);
+        self.check(&side, one, pages, None);
         Files::Made(Box::new(side), Some(Arc::clone(pages)))
     }
 
-    fn frozen(&mut self, one: &Listed, files: &[(String, std::path::PathBuf)]) -> Files {
+    fn frozen(&mut self, one: &Listed, files: &[(String, PathBuf)]) -> Files {
         let Some(tree) = &one.tree else { return Files::Frozen(files.to_vec()) };
         let key = hash([tree.key().as_str(), one.root.as_str()]);
         let is_known = self.reading.notes.versions.get(&one.id).is_some_and(|note| note.made == key);
@@ -501,18 +501,16 @@ impl Joiner<'_> {
         if is_known { Files::Kept } else { Files::Frozen(files.to_vec()) }
     }
 
-    /// Everything that is wrong with the pages of a version. It was right in its day, so that nothing of it stops
-    /// a build.
-    fn check(&mut self, side: &Portal, one: &Listed, pages: &Pages) {
-        let found = check::check_version(&Context {
-            site: &side.site,
-            routes: &side.routes,
-            backlinks: &side.backlinks,
-            results: &side.results,
-            templates: &side.templates,
-            earlier: &[],
-            as_of: side.as_of,
-        });
+    /// Everything that is wrong with the pages of a version, and with what is dated beside the current one where that
+    /// is not wrong with the `content` folder too. It was right in its day, so that nothing of it stops a build.
+    fn check(&mut self, side: &Portal, one: &Listed, pages: &Pages, content: Option<&Portal>) {
+        let told: HashSet<Place> =
+            content.iter().flat_map(|content| breaches(content)).map(|fault| fault.place).collect();
+        let is_own = |fault: &Diagnostic| {
+            !pages.sources.path(fault.place.file).is_empty()
+                || (content.is_some() && !told.contains(&fault.place))
+        };
+        let found = breaches(side).into_iter().filter(is_own);
         let mut found: Vec<Diagnostic> = pages.faults.iter().cloned().chain(found).collect();
         let checks = &self.reading.settings.portal.checks;
         let levels: Vec<(String, Level)> =
@@ -524,6 +522,19 @@ impl Joiner<'_> {
             ..fault
         }));
     }
+}
+
+/// What breaks a rule for versions in the pages of a portal.
+fn breaches(portal: &Portal) -> Vec<Diagnostic> {
+    check::check_version(&Context {
+        site: &portal.site,
+        routes: &portal.routes,
+        backlinks: &portal.backlinks,
+        results: &portal.results,
+        templates: &portal.templates,
+        earlier: &[],
+        as_of: portal.as_of,
+    })
 }
 
 /// Differs when a file of a version would come out another: with its own files and what they are drawn with, with
@@ -539,7 +550,7 @@ fn made_key(portal: &Portal, standing: &Standing, facts: &Facts, reading: &Readi
         format!("{:?}", portal.site.partners),
     ];
     for (list, folder) in List::ALL {
-        let has = routes.has(&crate::derive::page::routes::Subject::List(list));
+        let has = routes.has(&Subject::List(list));
         parts.push(format!("{folder} {has}"));
     }
     for path in &facts.beyond {

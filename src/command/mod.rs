@@ -22,6 +22,7 @@ mod report;
 mod serve;
 mod sign_off;
 mod theme;
+mod version;
 mod weekly;
 mod whole;
 
@@ -119,6 +120,9 @@ enum Command {
     Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
+    /// Work with versions of the guidance
+    #[command(subcommand)]
+    Version(version::Command),
     /// Work with the theme
     #[command(subcommand)]
     Theme(theme::Command),
@@ -157,6 +161,7 @@ pub fn run() -> Exit {
         Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
+        Command::Version(command) => version::run(&global, &command),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
