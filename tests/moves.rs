@@ -16,6 +16,7 @@ fn portal(root: &Path) {
     write(root, "content/portal.yaml", "title: Portal\nproducts: {a: {}}\ntime_zone: Europe/Tallinn\n");
     write(root, "content/releases/1.yaml", RELEASE);
     write(root, "content/environments/uat.yaml", "kind: test\nclonings: [{id: c, from: 2026-11-06T18:00}]\n");
+    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-21T10:00}]\n---\n# Basics\n");
 }
 
 fn juhend(root: &Path, arguments: &[&str]) -> Output {
@@ -90,6 +91,9 @@ fn a_date_that_differs_from_the_base_is_told() {
     move_install(root, &format!("schedule_changes:\n  {line}\n"));
     let recorded = juhend(root, &["check", "--base", "told"]);
     assert_eq!(recorded.status.code(), Some(0), "{}", said(&recorded));
+    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-21T11:00}]\n---\n# Basics\n");
+    let session = juhend(root, &["check", "--base", "told"]);
+    assert!(said(&session).contains("a session was to begin on 2026-10-21T10:00"), "{}", said(&session));
     let plain = juhend(root, &["check"]);
     assert_eq!(plain.status.code(), Some(0), "without a base nothing is compared: {}", said(&plain));
 }
@@ -142,12 +146,14 @@ fn a_date_that_differs_from_the_published_portal_is_told() {
     }
     move_install(root, "");
     write(root, "content/environments/uat.yaml", "kind: test\nclonings: [{id: c, from: 2026-11-13T18:00}]\n");
+    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-22T10:00}]\n---\n# Basics\n");
     let moved = juhend(root, &["check", "--published", "public"]);
     assert_eq!(moved.status.code(), Some(2));
     let text = said(&moved);
     for told in [
         "`install` was 2026-10-19T20:00 in the portal in `public`, is 2026-10-20T20:00 now",
         "`from` was 2026-11-06T18:00 in the portal in `public`, is 2026-11-13T18:00 now",
+        "a session was to begin on 2026-10-21T10:00 in the portal in `public`, and none says now what became of it",
     ] {
         assert!(text.contains(told), "{text}");
     }

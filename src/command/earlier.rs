@@ -15,7 +15,7 @@ use crate::source::git::{self, GitFault};
 use crate::source::{SourceFile, Sources};
 
 /// What holds the dates of a content tree.
-const DATED: [&str; 4] = ["portal.yaml", "portal.yml", "releases", "environments"];
+const DATED: [&str; 5] = ["portal.yaml", "portal.yml", "releases", "environments", "training"];
 
 /// The dates in the Git revision `revision` of the content; nothing where `git` is not installed.
 ///

@@ -13,12 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Context, VERSION_MISSING};
 use crate::derive::guidance::versions::{Edition, Editions, FOLDER, NEXT, Places, Standing};
-use crate::derive::page::links;
+use crate::derive::page::links::{self, Broken, Destination};
 use crate::derive::page::routes::{List, Routes, Subject};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText};
 use crate::model::Site;
 use crate::model::audience::Audience;
-use crate::model::document::{Document, is_versioned};
+use crate::model::body::Link;
+use crate::model::document::{Article, Document, is_versioned};
 use crate::model::portal::{Version, VersionState};
 use crate::model::site::Media;
 use crate::parse::{self, Cache, Options, Settings};
@@ -384,7 +385,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         Some(pages) => {
             let mut portal = content.again(pages.current_site(&content.site));
             portal.flawed = pages.flawed();
-            joiner.check(&portal, known[current].0, pages, Some(&content));
+            joiner.check(&portal, known[current].0, pages, (&portal, Some(&content)));
             (portal, Some(content))
         }
         None => (content, None),
@@ -487,7 +488,7 @@ impl Joiner<'_> {
         let mut side = portal.beside(pages.site(content), &one.root);
         side.standing = Some(standing);
         side.flawed = pages.flawed();
-        self.check(&side, one, pages, None);
+        self.check(&side, one, pages, (portal, None));
         Files::Made(Box::new(side), Some(Arc::clone(pages)))
     }
 
@@ -503,7 +504,13 @@ impl Joiner<'_> {
 
     /// Everything that is wrong with the pages of a version, and with what is dated beside the current one where that
     /// is not wrong with the `content` folder too. It was right in its day, so that nothing of it stops a build.
-    fn check(&mut self, side: &Portal, one: &Listed, pages: &Pages, content: Option<&Portal>) {
+    fn check(
+        &mut self,
+        side: &Portal,
+        one: &Listed,
+        pages: &Pages,
+        (current, content): (&Portal, Option<&Portal>),
+    ) {
         let told: HashSet<Place> =
             content.iter().flat_map(|content| breaches(content)).map(|fault| fault.place).collect();
         let is_own = |fault: &Diagnostic| {
@@ -516,12 +523,33 @@ impl Joiner<'_> {
         let levels: Vec<(String, Level)> =
             checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
         check::levels(&mut found, &levels);
+        let leaving = leaving(side, current);
         self.faults.extend(found.into_iter().map(|fault| Diagnostic {
             level: fault.level.min(Level::Warn),
             message: format!("in the version `{}`: {}", one.id, fault.message),
+            hint: leaving.get(&fault.place).cloned().or(fault.hint),
             ..fault
         }));
     }
+}
+
+/// The links in the pages of a version that lead to a page which the current version alone has, by their places,
+/// each with what there is to say of it.
+fn leaving(side: &Portal, current: &Portal) -> HashMap<Place, String> {
+    let articles = side.site.documents.iter().flat_map(|document| &document.texts);
+    let links = articles.flat_map(|article| article.body.links.iter().map(move |link| (article, link)));
+    let hint = |(article, link): (&Arc<Article>, &Link)| {
+        let Destination::Broken(Broken::NoFile(path)) =
+            links::resolve(&side.site, &side.routes, article, link)
+        else {
+            return None;
+        };
+        let subject = links::find(&current.routes, &path).filter(|subject| subject.is_versioned())?;
+        let address = current.routes.address(subject, current.site.default_language());
+        let hint = format!("the page `{address}` is one of another version; pages link to their own version and to records");
+        Some((link.place, hint))
+    };
+    links.filter_map(hint).collect()
 }
 
 /// What breaks a rule for versions in the pages of a portal.

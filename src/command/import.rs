@@ -197,6 +197,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
         inputs: &inputs,
         beside: &beside,
         zone: &site.zone,
+        base_url: assembly.portal.base_url.as_deref(),
     };
     let (Target { id, path, verdict, attached }, copied) = written(&wanted)?;
     imported.notes.extend(target::elsewhere(&id, &args.release));

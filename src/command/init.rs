@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use super::exit::{Exit, Failure};
 use super::project::{current_folder, day};
 use super::{Global, report};
-use crate::parse::schema::schemas;
+use crate::model::file_shapes::file_shapes;
 use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
+use crate::render::reference::{schema_name, schema_text};
 use crate::render::theme::ThemeFiles;
 use crate::source::digest::sha256;
 use fill::{Filling, replace};
@@ -102,12 +103,10 @@ fn files(as_of: Date) -> BTreeMap<String, String> {
         collect(&FILES, &mut templates);
         files.extend(templates.iter().map(|(path, text)| (filling.path(path), filling.fill(text))));
         files = with_hashes(&files, &filling);
+        let schemas = file_shapes();
+        let name = |kind: &str| format!("{SCHEMAS}/{}", schema_name(kind));
+        files.extend(schemas.iter().map(|file| (name(file.kind), schema_text(file, words, None))));
     }
-    files.extend(
-        schemas()
-            .into_iter()
-            .map(|kind| (format!("{SCHEMAS}/{}.json", kind.kind), format!("{:#}\n", kind.schema))),
-    );
     files
 }
 
@@ -131,6 +130,7 @@ fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTree
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::file_shapes::FileShape;
 
     #[test]
     fn nothing_is_left_to_fill_in() {
@@ -143,8 +143,8 @@ mod tests {
     #[test]
     fn every_kind_of_file_has_an_example_that_names_its_schema() {
         let files = files("2026-10-16".parse().expect("a day"));
-        for kind in schemas() {
-            let name = format!("{SCHEMAS}/{}.json", kind.kind);
+        for kind in FileShape::KINDS {
+            let name = format!("{SCHEMAS}/{}", schema_name(kind));
             let named: Vec<&String> =
                 files.iter().filter(|(_, text)| text.contains(&name)).map(|(path, _)| path).collect();
             assert!(!named.is_empty(), "no example names {name}");

@@ -19,6 +19,7 @@ mod new;
 mod preview;
 mod project;
 mod report;
+mod schema;
 mod serve;
 mod sign_off;
 mod theme;
@@ -120,6 +121,8 @@ enum Command {
     Export(export::Args),
     /// Explain a rule of the checks
     Explain(explain::Args),
+    /// Print or write the schemas by which editors know the keys of files
+    Schema(schema::Args),
     /// Work with versions of the guidance
     #[command(subcommand)]
     Version(version::Command),
@@ -161,6 +164,7 @@ pub fn run() -> Exit {
         Command::Weekly(args) => weekly::run(&global, &args),
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
+        Command::Schema(args) => schema::run(&global, &args),
         Command::Version(command) => version::run(&global, &command),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),

@@ -15,6 +15,7 @@ use super::{Global, report};
 use crate::file_name;
 use crate::model::audience::Audience;
 use crate::model::page::ReportType;
+use crate::render::reference::{self, SCHEMAS, schema_name};
 use facts::Facts;
 
 /// Arguments of `new`.
@@ -125,7 +126,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     fits(args.kind, &id, &facts)?;
     let file = format!("{folder}/{id}.{ending}");
     let path = project.content.join(&file);
-    let text = draft::draft(args.kind, &facts, &id, args.report).finish(&heading(&project, &file, schema));
+    let lines = heading(&project, assembly.portal.base_url.as_deref(), &file, schema);
+    let text = draft::draft(args.kind, &facts, &id, args.report).finish(&lines);
     write(&path, &text, args.force)?;
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
     report::answer(&format!("{shown}\n"));
@@ -196,15 +198,21 @@ fn strip_folder<'t>(path: &'t str, folder: &str) -> &'t str {
     path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).unwrap_or(path)
 }
 
-/// The lines by which editors find the schema, where the project has it.
-pub fn heading(project: &Project, file: &str, schema: &str) -> String {
-    let name = format!("{}/{schema}.json", super::init::SCHEMAS);
-    let Ok(inside) = project.content.strip_prefix(&project.root) else { return String::new() };
-    if !project.root.join(&name).is_file() {
-        return String::new();
-    }
+/// The lines by which editors find the schema: the project's own copy, which follows the program that writes
+/// it, else the one in the portal that is served at `base_url`.
+pub fn heading(project: &Project, base_url: Option<&str>, file: &str, schema: &str) -> String {
+    let own = own_schema(project, file, schema);
+    let served = || Some(format!("{}{SCHEMAS}{}", base_url?, schema_name(schema)));
+    let Some(address) = own.or_else(served) else { return String::new() };
+    reference::heading(&address)
+}
+
+/// The path from a file of the content folder to the project's copy of a schema.
+fn own_schema(project: &Project, file: &str, schema: &str) -> Option<String> {
+    let name = format!("{}/{}", super::init::SCHEMAS, schema_name(schema));
+    let inside = project.content.strip_prefix(&project.root).ok()?;
     let up = "../".repeat(file.matches('/').count() + inside.components().count());
-    format!("# yaml-language-server: $schema={up}{name}\n# $schema: {up}{name}\n")
+    project.root.join(&name).is_file().then(|| format!("{up}{name}"))
 }
 
 fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {

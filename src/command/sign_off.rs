@@ -21,7 +21,7 @@ use super::gate::{errors, everything, find, hindered};
 use super::project::{Assembly, Project};
 use super::{Global, report, whole};
 use crate::derive::basis::Basis;
-use crate::derive::decision::{self, is_confirmed};
+use crate::derive::decision::{self, GateWord, is_confirmed};
 use crate::derive::gate::{self, GateResult};
 use crate::diagnostic::did_you_mean;
 use crate::model::decision::{Decision, Outcome};
@@ -303,11 +303,13 @@ fn is_alive(
         })
 }
 
-/// Whether `decision` has to be repaired: it confirms what the gate did not let pass, and nobody answers for that.
-fn is_against_gate(assembly: &Assembly, decision: &Record<Decision>) -> bool {
+/// Whether `decision` has to be repaired: it confirms what the gate did not let pass, or of which nobody could say that
+/// it does, and nobody answers for that.
+fn is_unanswered(assembly: &Assembly, decision: &Record<Decision>) -> bool {
     let basis = assembly.portal.basis();
     let day = decision.decided.date(&assembly.portal.site.zone);
-    decision::validity(Basis { as_of: basis.as_of.max(day), ..basis }, decision).is_against_gate
+    let found = decision::validity(Basis { as_of: basis.as_of.max(day), ..basis }, decision);
+    matches!(found.gate, GateWord::Fails | GateWord::Unknown)
 }
 
 /// What a decision of the time of `statement` rests on.
@@ -389,7 +391,7 @@ fn create(
         .filter(|(role, _)| *role != statement.role)
         .collect();
     if let Some(decision) = alive
-        && !is_against_gate(assembly, decision)
+        && !is_unanswered(assembly, decision)
         && decision
             .by
             .iter()
@@ -419,7 +421,7 @@ fn create(
         evidence: &evidence,
         supersedes: current.map(|decision| decision.id.as_str()),
     }
-    .text(&super::new::heading(project, &file, "decision"));
+    .text(&super::new::heading(project, assembly.portal.base_url.as_deref(), &file, "decision"));
     let path = project.content.join(&file);
     whole::write(&path, text.as_bytes())?;
     let has_spoken = |role: &str| words.iter().any(|(spoken, _)| *spoken == role);

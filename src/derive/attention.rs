@@ -59,8 +59,7 @@ pub fn missing_reports(site: &Site, as_of: Date) -> usize {
 /// Questions that nobody had answered by the day.
 pub fn unanswered(site: &Site, as_of: Date) -> impl Iterator<Item = &Document> {
     site.documents_of(DocumentKind::Advice).filter(move |document| {
-        let is_open =
-            matches!(&document.main().extra, Extra::Advice(own) if !advice::is_answered(own, as_of));
+        let is_open = matches!(&document.main().extra, Extra::Advice(own) if advice::is_waiting(own, as_of));
         is_open && !document.is_index
     })
 }

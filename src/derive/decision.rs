@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::{Date, DateTime};
 
 use crate::derive::basis::Basis;
-use crate::derive::gate::{self, GateResult};
+use crate::derive::gate::{self, GateResult, Ignorance};
 use crate::model::Site;
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -56,8 +56,12 @@ pub enum DecisionState {
     Stale,
     /// It confirms what the gate did not let pass, and nobody answers for that.
     AgainstGate,
+    /// It confirms what some role that spoke did not.
+    Disputed,
     /// Some role whose word is needed has not spoken.
     Incomplete,
+    /// It confirms what nobody knew the gate to let pass, and nobody answers for that.
+    GateUnknown,
     /// What it rests on cannot be looked at here.
     Unchecked,
     /// It holds.
@@ -71,11 +75,26 @@ impl DecisionState {
             Self::Superseded => "superseded",
             Self::Stale => "stale",
             Self::AgainstGate => "against_gate",
+            Self::Disputed => "disputed",
             Self::Incomplete => "incomplete",
+            Self::GateUnknown => "gate_unknown",
             Self::Unchecked => "unchecked",
             Self::Holds => "holds",
         }
     }
+}
+
+/// What the gate said of a confirmation that nobody answers for, on its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GateWord {
+    /// Nothing against it: the gate passes, as far as its history is kept, or was not asked.
+    Nothing,
+    /// It fails.
+    Fails,
+    /// Nobody could say on that day.
+    Unknown,
+    /// It rests on what the audience may not see.
+    Withheld,
 }
 
 /// All that speaks for and against a decision.
@@ -89,10 +108,14 @@ pub struct Validity<'a> {
     pub evidence: Vec<(&'a Evidence, EvidenceState)>,
     /// Runs of the release that had begun by its day and that it does not rest on.
     pub unlisted: Vec<&'a Record<Run>>,
-    /// Whether it confirms what the gate did not let pass, without an override.
-    pub is_against_gate: bool,
+    /// What the gate said of it, where it confirms without an override.
+    pub gate: GateWord,
     /// Roles whose word is needed and missing.
     pub silent: Vec<&'a Ref<to::Role>>,
+    /// Roles that did not confirm what it confirms.
+    pub dissenting: Vec<&'a Ref<to::Role>>,
+    /// Whether the audience may not see every run and every decision, of which one may speak against it.
+    pub is_partly_withheld: bool,
 }
 
 impl Validity<'_> {
@@ -103,11 +126,19 @@ impl Validity<'_> {
             DecisionState::Superseded
         } else if self.is_stale() {
             DecisionState::Stale
-        } else if self.is_against_gate {
+        } else if self.gate == GateWord::Fails {
             DecisionState::AgainstGate
+        } else if !self.dissenting.is_empty() {
+            DecisionState::Disputed
         } else if !self.silent.is_empty() {
             DecisionState::Incomplete
-        } else if self.evidence.is_empty() || any(|state| state != EvidenceState::Same) {
+        } else if self.gate == GateWord::Unknown {
+            DecisionState::GateUnknown
+        } else if self.is_partly_withheld
+            || self.gate == GateWord::Withheld
+            || self.evidence.is_empty()
+            || any(|state| state != EvidenceState::Same)
+        {
             DecisionState::Unchecked
         } else {
             DecisionState::Holds
@@ -131,8 +162,10 @@ pub fn validity<'a>(basis: Basis<'a>, decision: &'a Record<Decision>) -> Validit
         other_build: release.and_then(|release| other_build(release, decision)),
         evidence: decision.evidence.iter().map(|file| (file, evidence_state(site, file))).collect(),
         unlisted: unlisted(basis, decision),
-        is_against_gate: release.is_some_and(|release| is_against_gate(basis, release, decision)),
+        gate: release.map_or(GateWord::Nothing, |release| gate_word(basis, release, decision)),
         silent: release.map_or_else(Vec::new, |release| silent(release, decision)),
+        dissenting: dissenting(decision),
+        is_partly_withheld: ["runs", "decisions"].iter().any(|folder| site.withheld.contains(*folder)),
     }
 }
 
@@ -190,14 +223,28 @@ pub fn is_confirmed(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Confirmed | Outcome::ConfirmedWithConditions)
 }
 
-/// Whether `decision` confirms what the gate did not let pass on its day, with nobody answering for it.
-/// A gate of which today nobody can tell how it stood then does not count against the decision.
-fn is_against_gate(basis: Basis<'_>, release: &Record<Release>, decision: &Decision) -> bool {
+/// What the gate said of `decision` on its day, where that confirms and nobody answers for more. A gate of which only
+/// today nobody can tell how it stood then does not count against the decision, nor does a release that names none.
+fn gate_word(basis: Basis<'_>, release: &Record<Release>, decision: &Decision) -> GateWord {
     let day = decision.decided.date(&basis.site.zone);
-    is_confirmed(decision.outcome.value)
-        && decision.r#override.is_none()
-        && day <= basis.as_of
-        && gate::on(basis, release, day).result() == GateResult::Fail
+    let is_asked = is_confirmed(decision.outcome.value) && decision.r#override.is_none();
+    if !is_asked || day > basis.as_of || release.gate.is_none() {
+        return GateWord::Nothing;
+    }
+    let gate = gate::on(basis, release, day);
+    match (gate.result(), gate.ignorance()) {
+        (GateResult::Fail, _) => GateWord::Fails,
+        (_, Some(Ignorance::Open)) => GateWord::Unknown,
+        (_, Some(Ignorance::Withheld)) => GateWord::Withheld,
+        (_, Some(Ignorance::NotKept) | None) => GateWord::Nothing,
+    }
+}
+
+/// The roles whose word in `decision` is not for its outcome, where that confirms. Who is against it has spoken, but a
+/// confirmation that everybody's word is asked for is not complete with it.
+fn dissenting(decision: &Decision) -> Vec<&Ref<to::Role>> {
+    let against = decision.by.iter().filter(|(_, word)| !is_confirmed(word.value)).map(|(role, _)| role);
+    if is_confirmed(decision.outcome.value) { against.collect() } else { Vec::new() }
 }
 
 /// The roles of the release's sign-off that `decision` has no word of.
@@ -298,6 +345,7 @@ mod tests {
         let installed = format!("{RELEASE}status: released\n");
         let gated = format!("{RELEASE}gate: g\n");
         let gate = "title: P\ngates: {g: [{metric: executed_share, at_least: 50%}]}\n";
+        let rate = "title: P\ngates: {g: [{metric: pass_rate, at_least: 50%}]}\n";
         let open = "release: r\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A, status: blocked}]\n";
         for (keys, more, wanted) in [
             ("", vec![], DecisionState::Holds),
@@ -321,6 +369,16 @@ mod tests {
             ),
             ("", vec![("decisions/r-2.yaml", newer.as_str())], DecisionState::Superseded),
             ("by: {lead: confirmed}", vec![], DecisionState::Incomplete),
+            ("by: {lead: confirmed, owner: refused}", vec![], DecisionState::Disputed),
+            ("by: {lead: confirmed, owner: deferred}", vec![], DecisionState::Disputed),
+            ("by: {lead: deferred}", vec![], DecisionState::Disputed),
+            ("outcome: refused\nby: {lead: confirmed, owner: refused}", vec![], DecisionState::Holds),
+            // Nothing was executed by the day.
+            (
+                "evidence: [{file: releases/r.yaml, sha256: GATED}, {file: runs/r/1.yaml, sha256: EMPTY}]",
+                vec![("portal.yaml", rate), ("releases/r.yaml", gated.as_str()), ("runs/r/1.yaml", RUN)],
+                DecisionState::GateUnknown,
+            ),
             ("evidence: []", vec![], DecisionState::Unchecked),
             // The gate failed on the day, and the evidence is as it was.
             (
@@ -330,7 +388,10 @@ mod tests {
             ),
         ] {
             let hash = |text: &str| crate::source::digest::sha256(&[text.as_bytes()]);
-            let keys = keys.replace("GATED", &hash(&gated)).replace("OPEN", &hash(open));
+            let keys = keys
+                .replace("GATED", &hash(&gated))
+                .replace("OPEN", &hash(open))
+                .replace("EMPTY", &hash(RUN));
             assert_eq!(of(&keys, &more), wanted, "{keys} {more:?}");
         }
     }
@@ -378,5 +439,19 @@ mod tests {
         let more = [("runs/r/1.yaml", hidden.as_str()), ("releases/r.yaml", release.as_str())];
         assert_eq!(state(Audience::Public, own, &more), DecisionState::Unchecked);
         assert_eq!(state(Audience::Restricted, own, &more), DecisionState::Stale);
+    }
+
+    #[test]
+    fn a_decision_is_not_said_to_hold_where_not_all_that_may_speak_against_it_is_seen() {
+        let open = |text: &str| format!("audience: public\n{text}");
+        let (run, release) = (open(RUN), open(RELEASE));
+        let hash = crate::source::digest::sha256(&[run.as_bytes()]);
+        let own = format!("audience: public\nevidence: [{{file: runs/r/1.yaml, sha256: {hash}}}]");
+        let all = [("runs/r/1.yaml", run.as_str()), ("releases/r.yaml", release.as_str())];
+        assert_eq!(state(Audience::Public, &own, &all), DecisionState::Holds);
+        let other = "audience: restricted\nrelease: other\nenvironment: e\nstarted: 2026-10-12\n";
+        let more = [&all[..], &[("runs/other/1.yaml", other)]].concat();
+        assert_eq!(state(Audience::Public, &own, &more), DecisionState::Unchecked);
+        assert_eq!(state(Audience::Restricted, &own, &more), DecisionState::Holds);
     }
 }

@@ -21,12 +21,15 @@ record! {
     /// The marking that the Public Information Act asks of documents for internal use.
     pub struct Restriction {
         /// Who holds the information.
+        #[example = "Benefits Agency"]
         pub holder: Text,
         /// When the marking was made.
         pub marked: Day,
-        /// When it ends.
+        /// The last day of the restriction.
+        #[example = "2031-10-11"]
         pub until: Placed<Day>,
         /// The section of the law it rests on.
+        #[example = "AvTS § 35 lg 1 p 9"]
         pub basis: String,
     }
 }

@@ -11,6 +11,7 @@ record! {
     /// A defect.
     pub struct Defect {
         /// What is wrong, in one line.
+        #[example = "Child supplement missing from the sum"]
         pub title: Text,
         /// How far it is.
         pub status: Placed<DefectStatus>,
@@ -19,30 +20,39 @@ record! {
         /// How soon it should be mended.
         pub priority: Option<Grade>,
         /// When it was seen.
+        #[example = "2026-10-12T11:20"]
         pub observed: Option<Placed<Moment>>,
         /// When it was reported.
+        #[example = "2026-10-12T13:05"]
         pub reported: Option<Placed<Moment>>,
         /// Where it was seen.
         pub found_in: Option<FoundIn>,
         /// Releases it affects.
         pub affects: Vec<Ref<to::Release>>,
-        /// Its ticket.
+        /// The ticket in which it is fixed.
+        #[example = "BEN-2301"]
         pub ticket: Option<Placed<String>>,
         /// The team that found it.
         pub team: Option<Ref<to::Team>>,
-        /// How it is seen again.
+        /// The steps that show it again.
+        #[example = "Open the application"]
         pub steps: Vec<Text>,
         /// What should happen.
+        #[example = "120 €"]
         pub expected: Option<Text>,
         /// What happens.
+        #[example = "60 €"]
         pub actual: Option<Text>,
-        /// How users get by.
+        /// How users get by until it is fixed.
+        #[example = "Manual correction"]
         pub workaround: Option<Text>,
-        /// How it went on.
+        /// How its status changed.
         pub history: Vec<DefectChange>,
-        /// Files beside the defect.
+        /// Files that belong to it, as paths relative to this file.
+        #[example = "sum.png"]
         pub attachments: Vec<Ref<to::File>>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 
@@ -51,22 +61,26 @@ record! {
         /// The environment.
         pub environment: Option<Ref<to::Environment>>,
         /// The build.
+        #[example = "2026.10.0-rc2"]
         pub build: Option<String>,
-        /// The run.
+        /// The test run.
         pub run: Option<Ref<to::Run>>,
-        /// The case.
+        /// The test case.
         pub case: Option<Ref<to::Case>>,
     }
 
     /// A change of status.
     pub struct DefectChange {
-        /// When.
+        /// When the status changed.
+        #[example = "2026-10-14T15:00"]
         pub at: Placed<Moment>,
         /// The new status.
         pub to: Placed<DefectStatus>,
-        /// The build that brings it.
+        /// The build that brings the fix.
+        #[example = "2026.10.0-rc3"]
         pub build: Option<String>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 }
@@ -78,15 +92,15 @@ choice! {
         Open = "open",
         /// Put off.
         Deferred = "deferred",
-        /// The same as another.
+        /// The same as another defect.
         Duplicate = "duplicate",
-        /// Being mended.
+        /// Being fixed.
         Fixing = "fixing",
-        /// Mended, to be tested again.
+        /// Fixed, to be tested again.
         Retest = "retest",
         /// Tested again, still there.
         Reopened = "reopened",
-        /// Gone.
+        /// Tested again, gone.
         Closed = "closed",
         /// Not a defect.
         Rejected = "rejected",

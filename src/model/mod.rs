@@ -12,6 +12,7 @@ pub mod defect;
 pub mod document;
 pub mod embed;
 pub mod environment;
+pub mod file_shapes;
 pub mod page;
 pub mod partner;
 pub mod plan;

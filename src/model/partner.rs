@@ -15,19 +15,24 @@ record! {
 
     /// A partner.
     pub struct Partner {
-        /// Its id.
+        /// The id by which other files name it.
+        #[example = "bank-a"]
         pub id: Placed<String>,
-        /// What readers see.
+        /// The name that readers see.
+        #[example = "Bank A"]
         pub title: Option<Text>,
         /// What it is.
         pub kind: Option<PartnerKind>,
         /// Products it is concerned with.
         pub products: Vec<Ref<to::Product>>,
         /// What it is told about: `cloning`, `install`, `schedule` or another word.
+        #[example = "cloning"]
         pub interest: Vec<String>,
         /// A service mailbox or channel; never a person.
+        #[example = "testing@bank-a.example"]
         pub channel: Option<Text>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 }

@@ -3,6 +3,7 @@
 use super::release::Grade;
 use crate::diagnostic::{Diagnostic, Placed};
 use crate::record::decode::{Decode, wrong_type};
+use crate::record::form::{Form, Scalars};
 use crate::record::node::Node;
 use crate::record::record;
 use crate::record::reference::{Ref, holds_no_reference, to};
@@ -13,19 +14,21 @@ use crate::record::time::Day;
 record! {
     /// A test plan.
     pub struct Plan {
-        /// What readers see; the id, if nothing is written.
+        /// The title that readers see; without it, the id.
+        #[example = "System testing of the October release"]
         pub title: Option<Text>,
         /// The release it is for.
         pub release: Option<Ref<to::Release>>,
         /// The cases it consists of.
         pub cases: Option<Selection>,
-        /// Planned progress.
+        /// Planned progress; without it, a line over the workdays.
         pub curve: Vec<CurvePoint>,
-        /// What is not tested.
+        /// What is not tested, on purpose.
         pub out_of_scope: Vec<OutOfScope>,
         /// What could go wrong.
         pub risks: Vec<Risk>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 
@@ -34,6 +37,7 @@ record! {
         /// Cases that belong to it.
         pub include: Vec<Placed<Selector>>,
         /// Cases that do not.
+        #[example = "BEN-120"]
         pub exclude: Vec<Placed<Selector>>,
     }
 
@@ -42,22 +46,27 @@ record! {
         /// The day.
         pub date: Day,
         /// How many cases should have been executed by its end.
+        #[example = "150"]
         pub executed: u32,
     }
 
     /// Something that is not tested.
     pub struct OutOfScope {
-        /// What.
+        /// What is not tested.
+        #[example = "Old browser"]
         pub item: Text,
-        /// Why.
+        /// Why it is not tested.
+        #[example = "0.2 % of sessions"]
         pub reason: Option<Text>,
     }
 
     /// Something that could go wrong.
     pub struct Risk {
-        /// Its id.
+        /// The id of the risk in the plan.
+        #[example = "R1"]
         pub id: Placed<String>,
         /// What could happen.
+        #[example = "Wrong sums"]
         pub text: Text,
         /// How likely it is.
         pub likelihood: Option<Grade>,
@@ -140,9 +149,16 @@ impl Decode for Selector {
 
 holds_no_reference!(Selector);
 
+static SELECTOR: Form = Form {
+    name: "selector",
+    pattern: "^(tag:.*|((?!\\.\\.).)+|.*[0-9] *\\.\\..*[0-9] *)$",
+    scalars: Scalars::Any,
+    example: "BEN-100..BEN-399",
+};
+
 impl Shaped for Selector {
     fn shape() -> Shape {
-        Shape::Text
+        Shape::Form(&SELECTOR)
     }
 }
 

@@ -5,6 +5,7 @@ use super::tickets::TicketField;
 use crate::diagnostic::Placed;
 use crate::record::decode::{Decode, unknown_value, wrong_type};
 use crate::record::entries::Entries;
+use crate::record::form::{Form, Scalars};
 use crate::record::node::{Node, Value};
 use crate::record::reference::{Ref, holds_no_reference, to};
 use crate::record::shape::{Shape, Shaped};
@@ -14,27 +15,36 @@ use crate::record::{choice, record};
 use crate::{diagnostic, diagnostic::Diagnostic};
 
 record! {
-    /// The portal: title, languages, teams, gates and rules.
+    /// The portal itself: title, languages, teams, gates and rules.
     pub struct Portal {
         /// The portal's name.
+        #[example = "Testing portal"]
         pub title: Text,
         /// One sentence about it.
+        #[example = "Guidance and results of testing"]
         pub description: Option<Text>,
         /// The address it is served at; needed for feeds, sitemap and canonical links.
+        #[example = "https://testing.example.ee/"]
         pub base_url: Option<Placed<String>>,
         /// Language tags; the first is the default.
+        #[example = "et"]
         pub languages: Vec<Placed<String>>,
-        /// The IANA name of the zone in which local times are meant.
+        /// The zone of times that are written without an offset (IANA).
+        #[example = "Europe/Tallinn"]
         pub time_zone: Option<Placed<String>>,
-        /// The day for which everything is computed, where it is pinned.
+        /// The day for which everything is computed; only for demonstrations and archives.
+        #[example = "2026-10-16"]
         pub as_of: Option<Day>,
-        /// Days on which the agency works.
+        /// Days on which the agency works; deadlines in workdays rest on them.
         pub workdays: Option<Workdays>,
-        /// What is tested.
+        /// Products under test, by id.
+        #[example = "benefits"]
         pub products: Entries<Placed<String>, Titled>,
-        /// Who tests.
+        /// Teams, by id.
+        #[example = "uat"]
         pub teams: Entries<Placed<String>, Titled>,
-        /// Who answers for what.
+        /// Roles, by id.
+        #[example = "test-lead"]
         pub roles: Entries<Placed<String>, Titled>,
         /// Where the content is kept.
         pub repository: Option<Repository>,
@@ -44,19 +54,23 @@ record! {
         pub review_every: Option<Period>,
         /// What readers see of the reviews of guidance.
         pub review_shown: Option<ReviewShown>,
-        /// Who sees what.
+        /// Who sees files that do not say it themselves.
         pub audiences: Option<Audiences>,
-        /// Sets of rules that a release must meet.
+        /// Sets of rules that a release must meet, by name.
+        #[example = "standard"]
         pub gates: Entries<Placed<String>, Vec<GateRule>>,
-        /// After how long without a change a ticket counts as stalled.
+        /// How long the status of a ticket may stay before it counts as stalled.
+        #[example = "5 workdays"]
         pub stalled_after: Option<Period>,
-        /// What the words of the ticket system mean.
+        /// What the statuses of the ticket system mean.
         pub statuses: Option<StatusMap>,
         /// Versions of the guidance.
         pub versions: Vec<Version>,
-        /// Levels of rules.
+        /// Levels of rules, by the rule's name.
+        #[example = "guide-overdue"]
         pub checks: Entries<Placed<String>, CheckLevel>,
         /// Notice that affected parties get before a cloning.
+        #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
         /// How the portal looks.
         pub theme: Option<Theme>,
@@ -64,47 +78,58 @@ record! {
         pub markdown: Option<MarkdownSettings>,
     }
 
-    /// Something with a title.
+    /// A product, team or role.
     pub struct Titled {
-        /// What readers see.
+        /// The title that readers see.
+        #[example = "Benefits"]
         pub title: Option<Text>,
         /// One sentence about it.
+        #[example = "Benefits for families"]
         pub description: Option<Text>,
         /// A service mailbox or channel; never a person.
+        #[example = "uat@example.ee"]
         pub channel: Option<String>,
     }
 
     /// Days on which the agency works.
     pub struct Workdays {
-        /// Days of the week.
+        /// The days of the week on which it works.
         pub days: Vec<Weekday>,
-        /// Days off.
+        /// Days off that fall on them.
+        #[example = "2026-12-24"]
         pub holidays: Vec<Day>,
     }
 
     /// The Git forge that holds the content.
     pub struct Repository {
-        /// Its address.
+        /// The address of the repository.
+        #[example = "https://git.example.ee/testing/portal"]
         pub url: String,
         /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        #[example = "{url}/-/edit/main/content/{path}"]
         pub edit: Option<String>,
         /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        #[example = "{url}/-/blob/main/content/{path}"]
         pub source: Option<String>,
     }
 
     /// The ticket system.
     pub struct TicketSystem {
         /// The address of a ticket; `{key}` is filled in.
+        #[example = "https://jira.example.ee/browse/{key}"]
         pub url: String,
         /// Which column of its exports holds what: `{test_due: Custom field (Test due)}`.
+        #[example = "test_due: Custom field (Test due)"]
         pub columns: Entries<Placed<TicketField>, String>,
     }
 
     /// Default audiences.
     pub struct Audiences {
-        /// Of files that say nothing.
+        /// The audience of files that do not say it.
+        #[example = "internal"]
         pub default: Option<Audience>,
-        /// Of folders of the content tree.
+        /// The audience of folders of the content tree.
+        #[example = "defects: internal"]
         pub folders: Entries<Placed<String>, Audience>,
     }
 
@@ -113,36 +138,44 @@ record! {
         /// What is measured.
         pub metric: Placed<Metric>,
         /// What part of it counts.
+        #[example = "priority: high"]
         pub of: Entries<Placed<String>, OneOrMore>,
         /// The smallest good value.
         pub at_least: Option<Placed<Threshold>>,
         /// The largest good value.
+        #[example = "0"]
         pub at_most: Option<Placed<Threshold>>,
         /// Whether a waiver may cover it.
         pub waivable: Option<bool>,
-        /// `blocking` or `warning`.
+        /// Whether a failure of it stops the install.
         pub level: Option<GateLevel>,
     }
 
-    /// What the words of the ticket system mean.
+    /// What the statuses of the ticket system mean.
     pub struct StatusMap {
         /// Statuses of tickets that are being tested.
+        #[example = "In test"]
         pub testing: Vec<String>,
         /// Statuses of tickets that wait.
+        #[example = "Blocked"]
         pub waiting: Vec<String>,
         /// Statuses of tickets that are done.
+        #[example = "Done"]
         pub done: Vec<String>,
     }
 
     /// A version of the guidance.
     pub struct Version {
         /// Its name in addresses.
+        #[example = "2026.1"]
         pub id: Placed<String>,
-        /// `git:<revision>`, `dir:<path>` or `frozen:<folder>`; without it, the content folder itself.
+        /// Where it is read from: `git:<revision>`, `dir:<path>` or `frozen:<folder>`; without it, the content folder itself.
+        #[example = "git:guides-2026.1"]
         pub from: Option<Placed<String>>,
         /// Whether it is in force.
         pub state: Option<Placed<VersionState>>,
-        /// What readers see.
+        /// The title that readers see.
+        #[example = "First half of 2026"]
         pub title: Option<Text>,
         /// Who may see it at all; of finished HTML, whose pages cannot be told apart, the portal's default audience.
         pub audience: Option<Audience>,
@@ -151,10 +184,13 @@ record! {
     /// How the portal looks.
     pub struct Theme {
         /// A folder under `themes/` whose files override the default theme's.
+        #[example = "agency"]
         pub name: Option<Placed<String>>,
         /// The accent colour, `#rrggbb`.
+        #[example = "#0f5ea8"]
         pub accent: Option<Placed<String>>,
         /// The logo, a file in the content tree.
+        #[example = "logo.svg"]
         pub logo: Option<Placed<String>>,
     }
 
@@ -196,17 +232,17 @@ choice! {
         Regressions = "regressions",
         /// Failures that nobody has looked at.
         UntriagedFailures = "untriaged_failures",
-        /// The environment.
+        /// Environments that are ready.
         EnvironmentReady = "environment_ready",
-        /// The test data.
+        /// Test data that is ready.
         TestDataReady = "test_data_ready",
-        /// The test report.
+        /// The test report is issued.
         ReportIssued = "report_issued",
     }
 
     /// Whether a failing rule stops an install.
     pub enum GateLevel {
-        /// It does.
+        /// It stops the install.
         Blocking = "blocking",
         /// It is only shown.
         Warning = "warning",
@@ -214,7 +250,7 @@ choice! {
 
     /// Whether a version of the guidance is in force.
     pub enum VersionState {
-        /// Not yet.
+        /// Not yet in force.
         Preview = "preview",
         /// In force.
         Current = "current",
@@ -345,9 +381,16 @@ impl Decode for OneOrMore {
 
 holds_no_reference!(Threshold OneOrMore);
 
+static THRESHOLD: Form = Form {
+    name: "threshold",
+    pattern: "^[0-9]+(\\.[0-9]{1,6})?( *%)?$",
+    scalars: Scalars::Number,
+    example: "98%",
+};
+
 impl Shaped for Threshold {
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Number, Shape::Pattern("^[0-9]+([.][0-9]+)? *%?$")])
+        Shape::Form(&THRESHOLD)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Dates as readers were told them before: by an earlier revision of the content or a published portal.
 
+use jiff::civil::DateTime;
+
 use super::release::ScheduleEvent;
 use crate::record::time::Moment;
 
@@ -19,6 +21,10 @@ pub struct Told {
     pub of: Dated,
     /// When it was to be.
     pub at: Moment,
+    /// When it was to end, where an end was told.
+    pub until: Option<Moment>,
+    /// By when those affected were to be told, of a cloning.
+    pub announce_by: Option<Moment>,
     /// What it had been before each of the moves that were told already.
     pub moves: Vec<Moment>,
 }
@@ -30,4 +36,7 @@ pub enum Dated {
     Release(String, ScheduleEvent),
     /// The beginning of a cloning: the environment and the cloning's id in it.
     Cloning(String, String),
+    /// The beginning of a training session: the name of its page that stays, and when it was first to begin, in
+    /// the portal's zone.
+    Session(String, DateTime),
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Place, Placed};
 use crate::record::decode::{Decode, wrong_type};
 use crate::record::entries::Entries;
 use crate::record::fault::UNKNOWN_VALUE;
+use crate::record::form::{Form, Scalars};
 use crate::record::node::{Node, Value};
 use crate::record::reference::{Kind, Pointer, Ref, References, to};
 use crate::record::shape::{Shape, Shaped};
@@ -12,9 +13,10 @@ use crate::record::time::{Moment, Seconds};
 use crate::record::{choice, record};
 
 record! {
-    /// One execution of a set of test cases.
+    /// A test run: the results of one execution of a set of test cases.
     pub struct Run {
-        /// What readers see; the id, if nothing is written.
+        /// The title that readers see; without it, the id.
+        #[example = "System testing, second round"]
         pub title: Option<Text>,
         /// The release under test.
         pub release: Ref<to::Release>,
@@ -23,20 +25,26 @@ record! {
         /// When it began.
         pub started: Placed<Moment>,
         /// When it ended; still running if nothing is written.
+        #[example = "2026-10-14T17:30"]
         pub ended: Option<Placed<Moment>>,
         /// The build under test; the release's, if nothing is written.
+        #[example = "2026.10.0-rc2"]
         pub build: Option<Placed<String>>,
         /// The test level.
         pub level: Option<Level>,
         /// The test types: `functional`, `regression` and others.
+        #[example = "regression"]
         pub types: Vec<String>,
         /// Runs with the same word are comparable; by default product, level and environment.
+        #[example = "benefits-system"]
         pub series: Option<String>,
         /// The team that ran it.
+        #[example = "sit"]
         pub team: Option<Ref<to::Team>>,
         /// The plan that gives the number of planned cases.
         pub plan: Option<Ref<to::Plan>>,
         /// The number of planned cases, where there is no plan.
+        #[example = "412"]
         pub planned: Option<Placed<u32>>,
         /// Test data it used.
         pub data: Vec<Ref<to::DataSet>>,
@@ -49,6 +57,7 @@ record! {
         /// Sums alone, where the cases are not known.
         pub totals: Option<Placed<Totals>>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 
@@ -57,62 +66,83 @@ record! {
         /// The case's id.
         pub case: Option<Ref<to::Case>>,
         /// Its name; the catalogue's, if nothing is written.
+        #[example = "Supplement is in the sum"]
         pub title: Option<Text>,
         /// The suite it belongs to.
+        #[example = "Benefits"]
         pub suite: Option<String>,
         /// How it ended.
         pub status: Placed<Status>,
         /// What a foreign tool called that.
+        #[example = "FAILURE"]
         pub raw_status: Option<String>,
         /// How long it took.
+        #[example = "4m10s"]
         pub time: Option<Seconds>,
         /// Defects it found or waits for.
         pub defects: Vec<Ref<to::Defect>>,
         /// Whose fault a failure is.
         pub triage: Option<Triage>,
         /// What the failure said.
+        #[example = "expected 120, got 60"]
         pub message: Option<String>,
-        /// Files beside the run.
+        /// Files that belong to it, as paths relative to this file.
+        #[example = "sum.png"]
         pub attachments: Vec<Ref<to::File>>,
         /// All attempts, the last one being the status.
         pub attempts: Vec<Status>,
         /// Why it was blocked or skipped.
+        #[example = "The stub of the bank is down"]
         pub reason: Option<Text>,
         /// The ticket it waits for.
+        #[example = "BEN-2290"]
         pub blocked_by: Option<Placed<String>>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 
     /// Result files of another tool, read whenever the portal is built.
     pub struct Import {
         /// The file beside the run, a list of files of which a later one holds later attempts, or a folder.
+        #[example = "sit-03.xml"]
         pub file: ResultFiles,
-        /// Their format.
+        /// Their format: `junit`, `ctrf`, `robot`, `allure`, `cucumber`, `playwright`, `tap` or `csv`.
+        #[example = "junit"]
         pub format: Placed<String>,
         /// Which column of a table holds what, where its header does not tell: `{case: Test ID}`.
+        #[example = "case: Test ID"]
         pub columns: Entries<Placed<String>, String>,
         /// What the tool's words for a status mean: `{OK: passed}`.
+        #[example = "OK: passed"]
         pub statuses: Entries<Placed<String>, Status>,
     }
 
     /// Sums of a run whose cases are not known.
     pub struct Totals {
         /// Planned cases.
+        #[example = "412"]
         pub planned: Option<u32>,
         /// Passed cases.
+        #[example = "350"]
         pub passed: Option<u32>,
         /// Failed cases.
+        #[example = "9"]
         pub failed: Option<u32>,
         /// Cases that broke off.
+        #[example = "1"]
         pub error: Option<u32>,
         /// Blocked cases.
+        #[example = "12"]
         pub blocked: Option<u32>,
         /// Cases left out.
+        #[example = "0"]
         pub skipped: Option<u32>,
         /// Cases under way.
+        #[example = "4"]
         pub in_progress: Option<u32>,
         /// Cases not yet run.
+        #[example = "36"]
         pub not_run: Option<u32>,
     }
 }
@@ -136,7 +166,7 @@ choice! {
     pub enum Status {
         /// It did what it should.
         Passed = "passed",
-        /// It did not.
+        /// It did not do what it should.
         Failed = "failed",
         /// It broke off.
         Error = "error",
@@ -270,8 +300,15 @@ impl References for Baseline {
     }
 }
 
+static BASELINE: Form = Form {
+    name: "baseline",
+    pattern: "^(previous|(release|run): *\\S.*)$",
+    scalars: Scalars::Text,
+    example: "release:2026.09",
+};
+
 impl Shaped for Baseline {
     fn shape() -> Shape {
-        Shape::Pattern("^(previous|release: ?.+|run: ?.+)$")
+        Shape::Form(&BASELINE)
     }
 }

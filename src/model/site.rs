@@ -1,6 +1,6 @@
 //! The whole of one content tree.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::audience::Audience;
 use super::case::Case;
@@ -62,6 +62,9 @@ pub struct Site {
     pub evidence: BTreeMap<String, EvidenceFile>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
+    /// Folders of records or reports of which something was left out for that audience: which, how much and of what
+    /// it told is no part of the site, so that nothing made of it can tell either.
+    pub withheld: BTreeSet<String>,
 }
 
 /// A file that a decision rests on.
@@ -112,6 +115,7 @@ impl Site {
             renamed_cases: HashMap::new(),
             media: BTreeMap::new(),
             evidence: BTreeMap::new(),
+            withheld: self.withheld.clone(),
             audience: self.audience,
         };
         let shared = if needs_records { self.clone() } else { blank };

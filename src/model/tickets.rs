@@ -12,7 +12,8 @@ use crate::record::{choice, record};
 record! {
     /// The tickets as they stood at one time.
     pub struct Snapshot {
-        /// When.
+        /// The moment of the snapshot.
+        #[example = "2026-10-16T08:00"]
         pub as_of: Placed<Moment>,
         /// A foreign file that holds the tickets.
         pub import: Option<TicketImport>,
@@ -25,10 +26,12 @@ record! {
     /// A table of tickets, read whenever the portal is built.
     pub struct TicketImport {
         /// The file beside the snapshot, or a list of files.
+        #[example = "2026-10-16.csv"]
         pub file: ResultFiles,
         /// Their format.
         pub format: TicketFormat,
         /// Which column holds what, where its header does not tell: `{test_due: Custom field (Test due)}`.
+        #[example = "test_due: Custom field (Test due)"]
         pub columns: Entries<Placed<TicketField>, String>,
         /// What comes first in a day such as `10/12/2026`, where the other days do not tell.
         pub dates: Option<DayOrder>,
@@ -36,25 +39,34 @@ record! {
 
     /// A ticket.
     pub struct Ticket {
-        /// Its key.
+        /// The key of the ticket.
+        #[example = "BEN-2290"]
         pub key: Placed<String>,
         /// What it is about.
+        #[example = "Stub is down"]
         pub title: Option<Text>,
         /// Its status, in the ticket system's own word.
+        #[example = "In test"]
         pub status: Placed<String>,
         /// Since when it has that status.
+        #[example = "2026-10-02"]
         pub since: Option<Day>,
         /// When it was last changed.
+        #[example = "2026-10-05"]
         pub updated: Option<Day>,
         /// The day by which it should be tested.
+        #[example = "2026-10-14"]
         pub test_due: Option<Placed<Day>>,
         /// The release it belongs to.
         pub release: Option<Ref<to::Release>>,
         /// The team that tests it.
+        #[example = "sit"]
         pub team: Option<Ref<to::Team>>,
         /// What happens next.
+        #[example = "Stub fix on Monday"]
         pub next_step: Option<Text>,
         /// Anything else worth knowing.
+        #[example = "Agreed at the test meeting"]
         pub note: Option<Text>,
     }
 }

@@ -18,7 +18,6 @@ pub mod published;
 pub mod quiz;
 #[cfg(test)]
 pub mod sample;
-pub mod schema;
 pub mod site;
 mod syntax;
 pub mod ticket_import;

@@ -1,5 +1,6 @@
 //! `api/schedule.json` of a published portal, read back.
 
+use jiff::civil::Time;
 use serde::Deserialize;
 
 use crate::model::published::{Dated, Told};
@@ -16,8 +17,13 @@ struct Entry {
     release: Option<String>,
     environment: Option<String>,
     cloning: Option<String>,
+    training: Option<String>,
     event: String,
     at: String,
+    until: Option<String>,
+    announce_by: Option<String>,
+    /// When a session was first to begin.
+    first: Option<String>,
     #[serde(default)]
     was: Vec<String>,
 }
@@ -29,16 +35,27 @@ pub fn dates(text: &str) -> Option<Vec<Told>> {
 }
 
 fn told(entry: Entry) -> Option<Told> {
-    let of = match (entry.release, entry.environment, entry.cloning) {
+    let read = |text: Option<String>| text.and_then(|text| Moment::read(&text));
+    let of = match (entry.release, entry.environment, entry.cloning, entry.training) {
         (Some(release), ..) => {
             let event = ScheduleEvent::ALL.iter().find(|event| event.word() == entry.event)?;
             Dated::Release(release, *event)
         }
-        (None, Some(environment), Some(cloning)) => Dated::Cloning(environment, cloning),
+        (None, Some(environment), Some(cloning), _) => Dated::Cloning(environment, cloning),
+        // The clock of the portal is written beside its offset.
+        (None, _, _, Some(module)) => match read(entry.first)? {
+            Moment::Local(first) | Moment::Offset(first, _) => Dated::Session(module, first),
+            Moment::Day(first) => Dated::Session(module, first.to_datetime(Time::midnight())),
+        },
         _ => return None,
     };
-    let moves = entry.was.iter().filter_map(|was| Moment::read(was)).collect();
-    Some(Told { of, at: Moment::read(&entry.at)?, moves })
+    Some(Told {
+        of,
+        at: Moment::read(&entry.at)?,
+        until: read(entry.until),
+        announce_by: read(entry.announce_by),
+        moves: entry.was.iter().filter_map(|was| Moment::read(was)).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -49,12 +66,14 @@ mod tests {
     fn dates_of_releases_and_clonings_are_read_and_others_left_out() {
         let text = r#"{"schema": 1, "schedule": [
             {"release": "1", "event": "install", "at": "2026-10-20T20:00:00+03:00", "was": ["2026-10-19"], "new": 1},
-            {"environment": "uat", "cloning": "c", "event": "cloning", "at": "2026-11-06"},
+            {"environment": "uat", "cloning": "c", "event": "cloning", "at": "2026-11-06", "announce_by": "2026-10-30"},
+            {"training": "t", "event": "training", "at": "2026-11-07T10:00:00+02:00", "first": "2026-11-06T10:00:00+02:00"},
             {"release": "1", "event": "party", "at": "2026-11-06"}]}"#;
         let dates = dates(text).expect("a schedule");
         let of: Vec<&Dated> = dates.iter().map(|told| &told.of).collect();
         let install = Dated::Release("1".to_owned(), ScheduleEvent::Install);
-        assert_eq!(of, [&install, &Dated::Cloning("uat".to_owned(), "c".to_owned())]);
+        let session = Dated::Session("t".to_owned(), jiff::civil::date(2026, 11, 6).at(10, 0, 0, 0));
+        assert_eq!(of, [&install, &Dated::Cloning("uat".to_owned(), "c".to_owned()), &session]);
         assert_eq!(
             dates.first().map(|told| told.moves.clone()),
             Some(vec![Moment::read("2026-10-19").expect("a day")])

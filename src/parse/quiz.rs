@@ -44,7 +44,7 @@ holds_no_reference!(RightAnswers);
 
 impl Shaped for RightAnswers {
     fn shape() -> Shape {
-        Shape::Either(vec![Shape::Whole, Shape::List(Box::new(Shape::Whole))])
+        Shape::Either(vec![Shape::Count, Shape::List(Box::new(Shape::Count))])
     }
 }
 

@@ -108,6 +108,7 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let visible = visible(&kept, settings, options);
+    let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
     let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
     let mut shelves = Shelves::default();
@@ -126,6 +127,7 @@ pub fn site(
     faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
+    site.withheld = withheld;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     (site, faults)
 }
@@ -249,6 +251,19 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
         }
     };
     kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
+}
+
+/// The folders of files that were understood and are not for the audience. A file that was not understood counts as
+/// broken whatever the audience.
+fn withheld(kept: &[(&SourceFile, Kept)], visible: &HashSet<FileId>, options: &Options) -> BTreeSet<String> {
+    let is_withheld = |(source, kept): &&(&SourceFile, Kept)| {
+        kept.parsed.audience().is_some() && !visible.contains(&source.id)
+    };
+    let folder = |(source, _): &(&SourceFile, Kept)| {
+        let (folder, _) = in_content(&source.path, &options.content).split_once('/')?;
+        Some(folder.to_owned())
+    };
+    kept.iter().filter(is_withheld).filter_map(folder).collect()
 }
 
 /// The files that decisions of `site` name, as far as they are there.
@@ -495,6 +510,7 @@ impl Shelves {
             media,
             evidence: BTreeMap::new(),
             audience: Audience::Restricted,
+            withheld: BTreeSet::new(),
         }
     }
 }

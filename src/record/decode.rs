@@ -175,11 +175,13 @@ impl Decode for i32 {
 
 /// Declares a record: the struct, its reading from a file, the list of its references and its shape, so
 /// that a key is named and explained in one place only. `Option` and `Vec` fields are optional, all others required.
+/// The doc comment of a field is what editors and the reference say of its key; `#[example = "…"]` below it is
+/// a value as authors write it: of a list one item, of a map one entry or its key alone.
 macro_rules! record {
     ($(
         $(#[doc = $doc:literal])*
         pub struct $name:ident {
-            $($(#[doc = $field_doc:literal])* pub $field:ident: $type:ty,)*
+            $($(#[doc = $field_doc:literal])* $(#[example = $example:literal])? pub $field:ident: $type:ty,)*
         }
     )+) => {$(
         $(#[doc = $doc])*
@@ -192,6 +194,17 @@ macro_rules! record {
             /// The keys of this record, in the order of the reference.
             pub const KEYS: &'static [&'static str] =
                 &[$(crate::record::decode::key_name(stringify!($field))),*];
+
+            /// What editors and the reference say of it.
+            pub const SHAPE: crate::record::shape::RecordShape = crate::record::shape::RecordShape {
+                name: stringify!($name),
+                what: concat!($($doc),*),
+                keys: || vec![$(crate::record::shape::Key::of::<$type>(
+                    crate::record::decode::key_name(stringify!($field)),
+                    concat!($($field_doc),*),
+                    &[$($example)?],
+                )),*],
+            };
         }
 
         impl crate::record::decode::Decode for $name {
@@ -214,14 +227,7 @@ macro_rules! record {
 
         impl crate::record::shape::Shaped for $name {
             fn shape() -> crate::record::shape::Shape {
-                crate::record::shape::Shape::Record(crate::record::shape::RecordShape {
-                    name: stringify!($name),
-                    what: concat!($($doc),*),
-                    keys: || vec![$(crate::record::shape::Key::of::<$type>(
-                        crate::record::decode::key_name(stringify!($field)),
-                        concat!($($field_doc),*),
-                    )),*],
-                })
+                crate::record::shape::Shape::Record(Self::SHAPE)
             }
         }
     )+};
@@ -276,7 +282,10 @@ macro_rules! choice {
 
         impl crate::record::shape::Shaped for $name {
             fn shape() -> crate::record::shape::Shape {
-                crate::record::shape::Shape::Choice(&[$(($word, concat!($($variant_doc),*))),+])
+                crate::record::shape::Shape::Choice(crate::record::shape::ChoiceShape {
+                    name: stringify!($name),
+                    words: &[$(($word, concat!($($variant_doc),*))),+],
+                })
             }
         }
     )+};

@@ -1,13 +1,17 @@
 //! How a record is declared: its keys, their types, and how each is read from a [`node::Node`].
 //!
 //! The macros [`record!`] and [`choice!`] turn one declaration into the struct, its reading with
-//! all faults, the list of its references and its [`shape`], from which editors learn the keys. This room
-//! knows no YAML and no file.
+//! all faults, the list of its references and its [`shape`]. From shapes come the [`schema`]s by which editors
+//! know the keys, the [`outline`]s of the reference and the [`example`]s in both. This room knows no YAML and
+//! no file.
 
 pub mod decode;
 pub mod entries;
+pub mod example;
 pub mod fault;
+pub mod form;
 pub mod node;
+pub mod outline;
 pub mod path;
 pub mod reference;
 pub mod schema;

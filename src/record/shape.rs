@@ -4,12 +4,12 @@
 //! A scalar is text until a record says what it wants, so that `2026.10` is never a number. A shape says
 //! the same: where text is wanted, editors must let numbers and truth values pass.
 
-use jiff::civil::Date;
-
 use super::entries::{Entries, Required};
+use super::form::Form;
+use super::node::Node;
 use super::reference::{Kind, Ref, Target};
 use super::text::Text;
-use super::time::{Moment, Period, Seconds, Window};
+use super::time::{Moment, Window};
 use crate::diagnostic::Placed;
 
 /// What a value looks like.
@@ -21,26 +21,35 @@ pub enum Shape {
     Truth,
     /// A whole number.
     Whole,
-    /// A number.
-    Number,
-    /// A scalar that matches this regular expression (ECMA 262).
-    Pattern(&'static str),
-    /// One of these words, each with what it means.
-    Choice(&'static [(&'static str, &'static str)]),
+    /// A whole number from 0.
+    Count,
+    /// A scalar that is spelled in a certain way.
+    Form(&'static Form),
+    /// One of some words.
+    Choice(ChoiceShape),
     /// A text, or a text for each language.
     Translated,
     /// The id of something.
     Reference(Kind),
     /// A list.
     List(Box<Shape>),
-    /// A map whose keys the author chooses.
-    Map(Box<Shape>),
+    /// A map whose keys the author chooses: what its keys and its values look like.
+    Map(Box<Shape>, Box<Shape>),
     /// A map with known keys.
     Record(RecordShape),
     /// One of these.
     Either(Vec<Shape>),
     /// Anything.
     Any,
+}
+
+/// A closed list of words.
+#[derive(Debug, Clone, Copy)]
+pub struct ChoiceShape {
+    /// The list's name in the program.
+    pub name: &'static str,
+    /// Each word with what it means.
+    pub words: &'static [(&'static str, &'static str)],
 }
 
 /// A map with known keys.
@@ -61,6 +70,9 @@ pub struct Key {
     pub name: &'static str,
     /// What it says.
     pub what: &'static str,
+    /// A value as authors write it, where its shape does not tell: of a list one item, of a map one entry
+    /// or its key alone.
+    pub example: Option<&'static str>,
     /// Whether it must be written.
     pub is_required: bool,
     /// Its value.
@@ -69,8 +81,56 @@ pub struct Key {
 
 impl Key {
     /// The key `name` whose values are of type `T`.
-    pub fn of<T: Shaped>(name: &'static str, what: &'static str) -> Self {
-        Self { name, what: what.trim(), is_required: T::REQUIRED, shape: T::shape() }
+    pub fn of<T: Shaped>(
+        name: &'static str,
+        what: &'static str,
+        example: &'static [&'static str],
+    ) -> Self {
+        let example = example.first().copied();
+        Self { name, what: what.trim(), example, is_required: T::REQUIRED, shape: T::shape() }
+    }
+}
+
+/// Something that schemas and the reference explain: English as its declaration has it, and the key under which
+/// the catalogues of other languages have it, below `reference`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    /// The key.
+    pub key: String,
+    /// The English text.
+    pub english: &'static str,
+}
+
+/// Gives each text in the language of who reads it.
+pub type Tell<'a> = dyn Fn(&Said) -> String + 'a;
+
+impl RecordShape {
+    /// What the record is.
+    pub fn said(&self) -> Said {
+        Said { key: format!("record.{}", self.name), english: self.what.trim() }
+    }
+
+    /// What a key of it says.
+    pub fn said_of(&self, key: &Key) -> Said {
+        Said { key: format!("key.{}.{}", self.name, key.name), english: key.what }
+    }
+
+    /// A text that `key` may have; nothing where its value is no text of a language.
+    pub fn said_as(&self, key: &Key) -> Option<Said> {
+        let is_told = matches!(&key.shape, Shape::Translated)
+            || matches!(&key.shape, Shape::List(item) if matches!(**item, Shape::Translated));
+        let english = key.example.filter(|_| is_told)?;
+        Some(Said { key: format!("example.{}.{}", self.name, key.name), english })
+    }
+}
+
+impl ChoiceShape {
+    /// Each word with what it means.
+    pub fn said(&self) -> impl Iterator<Item = (&'static str, Said)> {
+        let name = self.name;
+        self.words.iter().map(move |(word, what)| {
+            (*word, Said { key: format!("word.{name}.{word}"), english: what.trim() })
+        })
     }
 }
 
@@ -105,11 +165,11 @@ impl<T: Shaped> Shaped for Required<T> {
     }
 }
 
-impl<K, V: Shaped> Shaped for Entries<K, V> {
+impl<K: Shaped, V: Shaped> Shaped for Entries<K, V> {
     const REQUIRED: bool = false;
 
     fn shape() -> Shape {
-        Shape::Map(Box::new(V::shape()))
+        Shape::Map(Box::new(K::shape()), Box::new(V::shape()))
     }
 }
 
@@ -137,23 +197,13 @@ macro_rules! shaped {
     )*};
 }
 
-/// `2026-10-12`.
-const DAY: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
-
-/// `2026-10-12`, `2026-10-12T09:00`, with seconds or an offset where wanted.
-const MOMENT: &str =
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2})? ?([Zz]|[+-][0-9]{2}(:[0-9]{2})?)?)?$";
-
 shaped! {
     String => Shape::Text;
     bool => Shape::Truth;
-    u32 => Shape::Whole;
+    u32 => Shape::Count;
     i32 => Shape::Whole;
     Text => Shape::Translated;
-    Date => Shape::Pattern(DAY);
-    Moment => Shape::Pattern(MOMENT);
-    Seconds => Shape::Either(vec![Shape::Number, Shape::Pattern("^([0-9.]+ *(d|h|m|min|s|ms) *)+$")]);
-    Period => Shape::Pattern("^[0-9]+ *(d|days?|w|weeks?|mo|months?|y|years?|wd|workdays?)$");
+    Node => Shape::Any;
     Window => Shape::Either(vec![Moment::shape(), Shape::Record(WINDOW)]);
 }
 
@@ -163,9 +213,9 @@ const WINDOW: RecordShape = RecordShape {
     what: "A time from one moment until another.",
     keys: || {
         vec![
-            Key::of::<Moment>("from", "When it begins."),
-            Key::of::<Option<Moment>>("until", "When it ends."),
-            Key::of::<Option<bool>>("tentative", "Whether it may still change."),
+            Key::of::<Moment>("from", "When it begins.", &[]),
+            Key::of::<Option<Moment>>("until", "When it ends.", &[]),
+            Key::of::<Option<bool>>("tentative", "Whether it may still change.", &[]),
         ]
     },
 };

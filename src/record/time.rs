@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
@@ -39,6 +40,16 @@ impl Moment {
         }
     }
 
+    /// The instant; nothing of a day. Of a time that the clocks show twice the first counts, and one that they
+    /// skip is read by the clock before (RFC 5545, section 3.3.5).
+    pub fn instant(&self, zone: &TimeZone) -> Option<Timestamp> {
+        match self {
+            Self::Day(_) => None,
+            Self::Local(time) => zone.to_timestamp(*time).ok(),
+            Self::Offset(time, offset) => offset.to_timestamp(*time).ok(),
+        }
+    }
+
     /// Whether a time of the day was given.
     pub fn has_time(&self) -> bool {
         !matches!(self, Self::Day(_))
@@ -47,8 +58,10 @@ impl Moment {
     /// Whether it is before `other`. Of a day and a time only the days are compared: a deadline on a
     /// day holds all day.
     pub fn is_before(&self, other: &Self, zone: &TimeZone) -> bool {
-        let (this, that) = (self.civil(zone), other.civil(zone));
-        if self.has_time() && other.has_time() { this < that } else { this.date() < that.date() }
+        match (self.instant(zone), other.instant(zone)) {
+            (Some(this), Some(that)) => this < that,
+            _ => self.date(zone) < other.date(zone),
+        }
     }
 
     /// Reads `2026-10-12`, `2026-10-12T09:00[:30]` (a space will do for `T`), with an offset or `Z` if given.

@@ -360,10 +360,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         Subject::Tickets(_) => Subject::List(List::Tickets),
         Subject::Decision(_) => Subject::List(List::Decisions),
         Subject::Partner(_) => Subject::List(List::Partners),
+        Subject::KindReference(_) => Subject::Reference,
         Subject::Home
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Reference
         | Subject::Search
         | Subject::NotFound => {
             return None;
@@ -408,6 +410,7 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
         (Subject::Search, "search.all_pages"),
         (Subject::Counting, "counting.title"),
         (Subject::Rules, "rules.title"),
+        (Subject::Reference, "reference_page.title"),
     ]
     .into_iter()
     .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })

@@ -17,6 +17,7 @@ mod pages;
 mod plan;
 mod portal;
 mod prose;
+pub mod reference;
 pub mod template;
 pub mod theme;
 mod versions;

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::blocks::{Bit, Line, link, text};
+use super::pages::reference;
 use super::portal::{Portal, Tongue};
 use super::template::{Engine, RenderFault};
 use super::theme::Theme;
@@ -200,6 +201,8 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
+            Subject::Reference => self.say("reference_page.title"),
+            Subject::KindReference(kind) => reference::name(self, kind),
             Subject::Search => self.say("search.all_pages"),
             Subject::NotFound => self.say("not_found.title"),
         }
@@ -355,7 +358,11 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Decision(_) => "scale",
         Subject::Partner(_) => "users",
         Subject::Part(of, _) => icon(of),
-        Subject::Rules | Subject::Counting | Subject::NotFound => "info",
+        Subject::Rules
+        | Subject::Counting
+        | Subject::Reference
+        | Subject::KindReference(_)
+        | Subject::NotFound => "info",
         Subject::Search => "search",
     }
 }

@@ -9,10 +9,12 @@ use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
 use super::portal::Portal;
+use super::reference::{SCHEMAS, schema_name, schema_text};
 use super::template::RenderFault;
 use super::theme::Theme;
 use crate::derive::guidance::versions;
 use crate::derive::page::routes::{RUN_FILES, Subject, beside, language_root, output_path};
+use crate::model::file_shapes::FileShape;
 use crate::model::records::Record;
 use crate::model::run::Run;
 use crate::words::Words;
@@ -55,6 +57,8 @@ pub enum Content {
     Run(String, RunFile),
     /// What the portal knows of a kind.
     Api(Api),
+    /// The schema of a kind of file, by its name.
+    Schema(&'static str),
     /// A calendar in a language.
     Calendar(Scope, String),
     /// News in a language.
@@ -114,6 +118,10 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     }
     plan.extend(run_files(portal));
     plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
+    plan.extend(FileShape::KINDS.map(|kind| Page {
+        address: format!("{SCHEMAS}{}", schema_name(kind)),
+        content: Content::Schema(kind),
+    }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(moved(portal));
@@ -273,6 +281,10 @@ impl Page {
                 None => return Ok(None),
             },
             Content::Api(api) => api.text(portal, theme).into(),
+            Content::Schema(kind) => match FileShape::of(kind) {
+                Some(file) => schema(portal, &file).into(),
+                None => return Ok(None),
+            },
             Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
             Content::Feed(feed, language) => {
                 let base = portal.base_url.as_deref().unwrap_or_default();
@@ -280,6 +292,12 @@ impl Page {
             }
         }))
     }
+}
+
+/// The schema of a kind of file, in the portal's default language.
+fn schema(portal: &Portal, file: &FileShape) -> String {
+    let words = &portal.tongue(portal.site.default_language()).words;
+    schema_text(file, words, portal.base_url.as_deref())
 }
 
 fn run_file(portal: &Portal, run: &Record<Run>, file: &RunFile) -> String {

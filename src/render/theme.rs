@@ -8,6 +8,9 @@ use include_dir::{Dir, include_dir};
 use super::template::{Engine, RenderFault};
 use crate::words::{CatalogueFault, Language, Words};
 
+/// The folders that hold texts, a file for each language: those of the interface, and what keys of files mean.
+const WORDS: [&str; 2] = ["words", "reference"];
+
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The language whose words stand in for missing ones.
@@ -68,12 +71,15 @@ impl ThemeFiles {
     }
 
     fn words_of(&self, language: &str) -> (Words, Vec<CatalogueFault>) {
-        let path = format!("words/{language}.yaml");
-        let builtin = DEFAULT.get_file(&path).and_then(|file| file.contents_utf8()).unwrap_or_default();
-        let own = self.get(&path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-        let layers = [("default", builtin), (path.as_str(), own)];
-        let layers = if own == builtin { &layers[..1] } else { &layers[..] };
-        Words::new(Language::new(language), layers)
+        let paths = WORDS.map(|folder| format!("{folder}/{language}.yaml"));
+        let mut layers = Vec::new();
+        for path in &paths {
+            let builtin = DEFAULT.get_file(path).and_then(|file| file.contents_utf8()).unwrap_or_default();
+            let own = self.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+            layers.push(("default", builtin));
+            layers.extend((own != builtin).then_some((path.as_str(), own)));
+        }
+        Words::new(Language::new(language), &layers)
     }
 }
 

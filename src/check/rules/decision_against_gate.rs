@@ -1,7 +1,7 @@
 //! A release was confirmed although its gate failed.
 
 use crate::check::{Check, Context};
-use crate::derive::decision::validity;
+use crate::derive::decision::{GateWord, validity};
 use crate::derive::gate::{self, Verdict};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::decision::Decision;
@@ -25,7 +25,7 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 
 fn breach(context: &Context<'_>, decision: &Record<Decision>) -> Option<Diagnostic> {
     let found = validity(context.basis(), decision);
-    if !found.is_against_gate || found.superseded_by.is_some() {
+    if found.gate != GateWord::Fails || found.superseded_by.is_some() {
         return None;
     }
     let release = context.site.releases.get(decision.release.id())?;

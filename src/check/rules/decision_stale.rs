@@ -1,7 +1,7 @@
 //! What a decision rests on has changed.
 
 use crate::check::{Check, Context};
-use crate::derive::decision::{EvidenceState, is_confirmed, validity};
+use crate::derive::decision::{EvidenceState, validity};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::decision::Decision;
 use crate::model::records::Record;
@@ -10,7 +10,8 @@ static RULE: Rule = Rule {
     name: "decision-stale",
     level: Level::Warn,
     what: "A file that a decision rests on is another than it was, or is gone; a run that had begun by its day is not \
-           among them; or the decision is about another build than the release. Decisions that were replaced or that confirm nothing are left alone.",
+           among them; or the decision is about another build than the release. A refusal or a delay is judged like a \
+           confirmation: what was wrong then may be mended. Decisions that were replaced are left alone.",
     why: "What was decided was decided about something else: those who answer for it have to look again.",
     example: "evidence: [{file: runs/2026.10/sit-03.yaml, sha256: 6a14…}]   # and the run was changed since",
 };
@@ -22,9 +23,6 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn breaches(context: &Context<'_>, decision: &Record<Decision>) -> Vec<Diagnostic> {
-    if !is_confirmed(decision.outcome.value) {
-        return Vec::new();
-    }
     let found = validity(context.basis(), decision);
     if found.superseded_by.is_some() {
         return Vec::new();
@@ -52,4 +50,40 @@ fn breaches(context: &Context<'_>, decision: &Record<Decision>) -> Vec<Diagnosti
         Diagnostic::new(&RULE, decision.decided.place, message).hint(hint.clone())
     });
     files.chain(unlisted).chain(build).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::sample::{messages_of, tree};
+
+    #[test]
+    fn a_refusal_goes_stale_like_a_confirmation() {
+        let run = "release: r\nenvironment: e\nstarted: 2026-10-08\n";
+        let hash = crate::source::digest::sha256(&[run.as_bytes()]);
+        let messages = |build: &str, sha256: &str, outcome: &str, more: &[(&str, &str)]| {
+            let release = format!("product: a\ncontents: []\nschedule: {{}}\nbuild: {build}\n");
+            let decision = format!(
+                "release: r\noutcome: {outcome}\ndecided: 2026-10-09\nbuild: b1\nby: {{}}\n\
+                 evidence: [{{file: runs/r/1.yaml, sha256: {sha256}}}]\n"
+            );
+            let files = [
+                ("releases/r.yaml", release.as_str()),
+                ("runs/r/1.yaml", run),
+                ("decisions/r.yaml", &decision),
+            ];
+            messages_of("decision-stale", &tree(&[&files[..], more].concat()))
+        };
+        let newer = [(
+            "decisions/r-2.yaml",
+            "release: r\noutcome: deferred\ndecided: 2026-10-10\nbuild: b2\nby: {}\nevidence: []\nsupersedes: r\n",
+        )];
+        let build = "the decision is about `b1`, and the build of the release is `b2`";
+        let changed = "`runs/r/1.yaml` was changed after the decision";
+        for outcome in ["confirmed", "refused", "deferred"] {
+            assert_eq!(messages("b1", &hash, outcome, &[]), Vec::<String>::new(), "{outcome}");
+            assert_eq!(messages("b2", &hash, outcome, &[]), [build], "{outcome}");
+            assert_eq!(messages("b1", "00", outcome, &[]), [changed], "{outcome}");
+            assert_eq!(messages("b2", "00", outcome, &newer), Vec::<String>::new(), "{outcome}, replaced");
+        }
+    }
 }

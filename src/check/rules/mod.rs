@@ -19,10 +19,12 @@ mod closed_without_retest;
 mod data_expired;
 mod date_order;
 mod decision_against_gate;
+mod decision_gate_unknown;
 mod decision_missing;
 mod decision_stale;
 mod defect_lacks_detail;
 mod duplicate_case;
+mod duplicate_waiver;
 mod ended_before_started;
 mod event_on_holiday;
 mod external_image;
@@ -126,10 +128,12 @@ pub static ALL: &[Check] = &[
     data_expired::CHECK,
     date_order::CHECK,
     decision_against_gate::CHECK,
+    decision_gate_unknown::CHECK,
     decision_missing::CHECK,
     decision_stale::CHECK,
     defect_lacks_detail::CHECK,
     duplicate_case::CHECK,
+    duplicate_waiver::CHECK,
     ended_before_started::CHECK,
     event_on_holiday::CHECK,
     external_image::CHECK,

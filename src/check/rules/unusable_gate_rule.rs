@@ -8,7 +8,8 @@ use crate::model::portal::GateRule;
 static RULE: Rule = Rule {
     name: "unusable-gate-rule",
     level: Level::Error,
-    what: "A gate rule has no limit although its metric is a number, or a limit of another kind than its metric.",
+    what: "A gate rule has no limit although its metric is a number, or a limit of another kind than its \
+           metric, in the wrong direction, or over 100 %.",
     why: "Nobody could say whether the rule is met, so that the gate would never pass.",
     example: "- {metric: executed_share, at_least: 98}   # and no `%`",
 };

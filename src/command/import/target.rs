@@ -52,6 +52,8 @@ pub struct Wanted<'a> {
     pub beside: &'a Path,
     /// The zone of the portal.
     pub zone: &'a TimeZone,
+    /// The address at which the portal is served, where it is known.
+    pub base_url: Option<&'a str>,
 }
 
 /// Where the results go.
@@ -183,7 +185,7 @@ fn fresh(wanted: &Wanted<'_>, id: &str) -> Target {
     let file = format!("{RUNS}/{id}.yaml");
     let mut imported = wanted.imported.clone();
     let attached = attached(wanted, &mut imported, id);
-    let schema = new::heading(wanted.project, &file, "run");
+    let schema = new::heading(wanted.project, wanted.base_url, &file, "run");
     let text = format!("{schema}{}{}", wanted.remark, run_file::text(wanted.head, &imported.cases));
     Target {
         id: id.to_owned(),

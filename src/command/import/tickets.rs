@@ -94,7 +94,7 @@ pub fn run(global: &Global, format: TicketFormat, args: &Args) -> Result<Exit, F
     let as_of = args.date.clone().unwrap_or_else(|| assembly.portal.as_of.to_string());
     let id = id(&project, args, &as_of)?;
     let file = format!("{TICKETS}/{id}.yaml");
-    let schema = new::heading(&project, &file, TICKETS);
+    let schema = new::heading(&project, assembly.portal.base_url.as_deref(), &file, TICKETS);
     let remark = remark(&format.word().replace('_', "-"), &inputs);
     let text = format!("{schema}{remark}{}", snapshot_file::text(&as_of, &imported.tickets));
     let path = there(&project, &id).unwrap_or_else(|| project.content.join(&file));

@@ -190,11 +190,13 @@ pub fn is_done(follow_up: &FollowUp, as_of: Date) -> bool {
 }
 
 /// Whether `cloning` has changed the environment by the end of the day `as_of`: it began before that
-/// day, ended on it, or its status says so. A cancelled one never does.
+/// day, ended on it, or began on it and its status says so. A cancelled one never does.
 pub fn has_begun(cloning: &Cloning, zone: &TimeZone, as_of: Date) -> bool {
     match cloning.status.as_ref().map(|status| status.value) {
         Some(CloningStatus::Cancelled) => false,
-        Some(CloningStatus::Running | CloningStatus::FollowUp | CloningStatus::Done) => true,
+        Some(CloningStatus::Running | CloningStatus::FollowUp | CloningStatus::Done) => {
+            cloning.from.date(zone) <= as_of
+        }
         Some(CloningStatus::Planned | CloningStatus::Announced) | None => {
             cloning.from.date(zone) < as_of || end(cloning, zone).date() <= as_of
         }
@@ -326,6 +328,14 @@ mod tests {
         ] {
             assert_eq!(state(&cloned(status, follow_up)).0, wanted, "{status} {follow_up}");
         }
+    }
+
+    /// What was written later says nothing of the days before.
+    #[test]
+    fn a_cloning_that_was_done_later_changed_nothing_before() {
+        let text = "readiness: [{check: x, result: pass, at: 2026-10-15, valid_for: 96h}]\n\
+                    clonings: [{id: a, status: done, from: 2026-10-17T18:00, until: 2026-10-18, follow_ups: [{task: t, blocking: true, done: 2026-10-19}]}]";
+        assert_eq!(state(text), (EnvironmentState::Ready, 0));
     }
 
     #[test]

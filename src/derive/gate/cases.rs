@@ -1,8 +1,9 @@
 //! Metrics over the final status of the release's cases.
 
+use super::drift;
 use super::limit::{allows_count, allows_share};
 use super::part::{Belongs, belongs};
-use super::{Finding, Offender, Question, Reason, Value, withheld};
+use super::{Finding, Offender, Question, Reason, Value, partly_withheld, withheld};
 use crate::derive::run::comparison::Transition;
 use crate::derive::run::counts::Counts;
 use crate::derive::run::final_status::FinalCase;
@@ -19,6 +20,10 @@ struct Scope<'a, 'q> {
     unnamed: usize,
     /// What takes the certainty of a pass away.
     doubts: Vec<Reason<'a>>,
+    /// What takes any certainty away.
+    obstacles: Vec<Reason<'a>>,
+    /// What else a reader must know.
+    note: Option<Reason<'a>>,
 }
 
 impl<'a> Scope<'a, '_> {
@@ -32,9 +37,21 @@ impl<'a> Scope<'a, '_> {
     }
 
     fn doubt(&self, finding: Finding<'a>) -> Finding<'a> {
-        self.doubts.iter().fold(finding, |finding, doubt| finding.doubted(*doubt))
+        let finding = self.doubts.iter().fold(finding, |finding, doubt| finding.doubted(*doubt));
+        let mut finding =
+            self.obstacles.iter().fold(finding, |finding, obstacle| finding.undecided(*obstacle));
+        finding.reasons.extend(self.note);
+        finding
+    }
+
+    /// What is said where none of the cases was executed.
+    fn unmeasured(&self) -> Finding<'a> {
+        Finding::unknown(self.obstacles.first().copied().unwrap_or(Reason::NoData))
     }
 }
+
+/// What tells of cases: any of it that is missing may turn a rule either way.
+const SOURCES: [&str; 3] = ["runs", "plans", "cases"];
 
 /// The cases that count.
 ///
@@ -42,7 +59,7 @@ impl<'a> Scope<'a, '_> {
 /// Why nothing can be said of them.
 fn scope<'a, 'q>(question: &Question<'a, 'q>) -> Result<Scope<'a, 'q>, Reason<'a>> {
     let (site, statuses) = (question.site(), question.statuses);
-    if let Some(reason) = ["runs", "plans", "cases"].into_iter().find_map(|folder| withheld(site, folder)) {
+    if let Some(reason) = SOURCES.into_iter().find_map(|folder| withheld(site, folder)) {
         return Err(reason);
     }
     if let Some(run) = statuses.unplaced.first() {
@@ -74,11 +91,24 @@ fn scope<'a, 'q>(question: &Question<'a, 'q>) -> Result<Scope<'a, 'q>, Reason<'a
     if unsorted > 0 {
         doubts.push(Reason::Unsorted(unsorted));
     }
+    let mut obstacles: Vec<Reason<'a>> =
+        SOURCES.into_iter().filter_map(|folder| partly_withheld(site, folder)).collect();
     if counts.planned() == 0 {
-        return Err(doubts.into_iter().next().unwrap_or(Reason::NoData));
+        return Err(obstacles.into_iter().chain(doubts).next().unwrap_or(Reason::NoData));
     }
     let unnamed = if is_whole { statuses.unnamed } else { 0 };
-    Ok(Scope { cases, counts, unnamed, doubts })
+    let mut note = drifted(question, &cases);
+    if question.build.is_some_and(|build| drift::is_total(question.basis, build, statuses)) {
+        obstacles.extend(note.take());
+    }
+    Ok(Scope { cases, counts, unnamed, doubts, obstacles, note })
+}
+
+/// That results of `cases`, all that count, are of another build than the release's.
+fn drifted<'a>(question: &Question<'a, '_>, cases: &[&FinalCase<'a>]) -> Option<Reason<'a>> {
+    let totals = if question.rule.of.is_empty() { &question.statuses.totals[..] } else { &[] };
+    let build = question.build?;
+    drift::of(question.basis, build, cases.iter().copied(), totals).note(build)
 }
 
 /// A run, plan or catalogue that cannot be read may hold cases that nobody knows of.
@@ -144,7 +174,7 @@ pub fn pass_rate<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     };
     let (part, whole) = (scope.counts.passed, scope.counts.executed());
     if whole == 0 {
-        return Finding::unknown(Reason::NoData);
+        return scope.unmeasured();
     }
     let is_met = allows_share(question.rule, part, whole);
     let mut bad = scope.bad();
@@ -163,7 +193,7 @@ pub fn untriaged_failures<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         Err(reason) => return Finding::unknown(reason),
     };
     if scope.counts.executed() == 0 {
-        return Finding::unknown(Reason::NoData);
+        return scope.unmeasured();
     }
     let bad = scope.bad();
     // Of failures that are known by their number alone nobody knows whether anybody looked at them.
@@ -194,7 +224,7 @@ pub fn regressions<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     };
     let bad = scope.bad().len();
     if scope.counts.executed() == 0 {
-        return Finding::unknown(Reason::NoData);
+        return scope.unmeasured();
     }
     let Ok(transitions) = release_comparison::of_release(question.basis, &question.release.id) else {
         return Finding::unknown(Reason::NoBaseline(bad));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::limit::allows_count;
 use super::part::{Belongs, belongs};
-use super::{Finding, Offender, Question, Reason, Value, withheld};
+use super::{Finding, Offender, Question, Reason, Value, partly_withheld, withheld};
 use crate::derive::defects::{affecting, status_on};
 use crate::derive::run::final_status::runs_of;
 use crate::model::defect::{Defect, DefectStatus};
@@ -44,7 +44,9 @@ pub fn open_defects<'a>(question: &Question<'a, '_>) -> Finding<'a> {
     if site.defects.has_broken() {
         found = found.doubted(Reason::Unread("defects"));
     }
-    found
+    let is_tied_to_runs = |defect: &Record<Defect>| is_loose(question, defect);
+    let runs = partly_withheld(site, "runs").filter(|_| site.defects.iter().any(is_tied_to_runs));
+    partly_withheld(site, "defects").into_iter().chain(runs).fold(found, Finding::doubted)
 }
 
 /// Open defects that do not say which release they affect and were seen in a run of this one: found in it, or
@@ -59,17 +61,15 @@ fn unclaimed(question: &Question<'_, '_>) -> usize {
         named.contains(defect.id.as_str())
             || found_in.is_some_and(|found| runs.iter().any(|run| run.id == found.id()))
     };
-    let is_open = |defect: &Record<Defect>| {
-        status_on(defect, &site.zone, question.basis.as_of)
-            .is_some_and(|status| status.is_open() && status != DefectStatus::Deferred)
-    };
-    let counts = |defect: &&Record<Defect>| {
-        defect.affects.is_empty()
-            && is_open(defect)
-            && is_seen(defect)
-            && belonging(question, defect) != Belongs::No
-    };
-    site.defects.iter().filter(counts).count()
+    site.defects.iter().filter(|defect| is_loose(question, defect) && is_seen(defect)).count()
+}
+
+/// Whether the defect is open, does not say which release it affects, and is none that the rule leaves out.
+fn is_loose(question: &Question<'_, '_>, defect: &Record<Defect>) -> bool {
+    let status = || status_on(defect, &question.site().zone, question.basis.as_of);
+    defect.affects.is_empty()
+        && status().is_some_and(|status| status.is_open() && status != DefectStatus::Deferred)
+        && belonging(question, defect) != Belongs::No
 }
 
 fn belonging(question: &Question<'_, '_>, defect: &Defect) -> Belongs {

@@ -4,10 +4,11 @@
 //! A rule's result is pass, fail, unknown, or waived: a fail that live waivers cover. Unknown is never fine:
 //! waivers that cover all that is known leave a rule unknown while more may stand in its way.
 //! What a metric measures stands in a file of its own: [`cases`], [`defects`], [`readiness`], [`report`];
-//! [`part`] says which part of it counts, [`limit`] what is enough, [`waiver`] what was accepted.
+//! [`part`] says which part of it counts, [`drift`] of which build it is, [`limit`] what is enough, [`waiver`] what was accepted.
 
 mod cases;
 mod defects;
+mod drift;
 pub mod limit;
 pub mod part;
 mod readiness;
@@ -175,10 +176,21 @@ pub enum Reason<'a> {
     Unread(&'static str),
     /// The portal keeps this kind of record from the audience.
     Withheld(&'static str),
+    /// The audience may not see every record of this kind.
+    PartlyWithheld(&'static str),
     /// So many cases do not say whether they belong to the part that counts.
     Unsorted(usize),
     /// The latest run gives sums alone, so that nobody knows which cases ended how.
     SumsAlone(&'a Record<Run>),
+    /// So many of so many results are of other builds than this one, the release's.
+    OtherBuilds {
+        /// Those of other builds.
+        other: usize,
+        /// All of them; never 0.
+        of: usize,
+        /// The build of the release.
+        build: &'a str,
+    },
     /// There is nothing to compare so many failing cases with.
     NoBaseline(usize),
     /// The rule names a part that its metric does not have.
@@ -195,6 +207,30 @@ pub enum Reason<'a> {
     NotKept,
     /// So many are ready with limits.
     Limited(usize),
+}
+
+impl Reason<'_> {
+    /// Why nobody can say whether the rule is met, as far as this is a reason for that.
+    pub fn ignorance(&self) -> Option<Ignorance> {
+        match self {
+            Self::Limited(_) => None,
+            Self::OtherBuilds { other, of, .. } if other < of => None,
+            Self::NotKept => Some(Ignorance::NotKept),
+            Self::Withheld(_) | Self::PartlyWithheld(_) => Some(Ignorance::Withheld),
+            _ => Some(Ignorance::Open),
+        }
+    }
+}
+
+/// Who could not say whether a rule is met; the one that matters most comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ignorance {
+    /// Nobody today: how it stood on the day was not kept.
+    NotKept,
+    /// This audience: it may not see what tells.
+    Withheld,
+    /// Nobody on the day itself.
+    Open,
 }
 
 /// Something that stands in the way of a rule.
@@ -275,6 +311,12 @@ impl<'a> Finding<'a> {
         self.reasons.push(reason);
         self
     }
+
+    /// The same, where for `reason` nobody can say whether the rule is met, whatever was found.
+    fn undecided(mut self, reason: Reason<'a>) -> Self {
+        self.verdict = Verdict::Unknown;
+        self.doubted(reason)
+    }
 }
 
 /// A rule that is being judged.
@@ -285,6 +327,8 @@ struct Question<'a, 'q> {
     release: &'a Record<Release>,
     rule: &'a GateRule,
     statuses: &'q FinalStatuses<'a>,
+    /// The build of the release, as far as it is known of the day.
+    build: Option<&'a str>,
 }
 
 impl<'a> Question<'a, '_> {
@@ -316,8 +360,10 @@ pub fn on<'a>(basis: Basis<'a>, release: &'a Record<Release>, day: Date) -> Gate
     let then = Basis { as_of: day, ..basis };
     let (rules, missing) = rules_of(basis.site, release);
     let statuses = final_status::of_release(then, &release.id);
+    let build = drift::build(then, release, basis.as_of);
     let judge = |rule| {
-        let question = Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses };
+        let question =
+            Question { basis: then, today: basis.as_of, release, rule, statuses: &statuses, build };
         judged(&question)
     };
     Gate { day, rules: rules.iter().map(judge).collect(), missing }
@@ -376,6 +422,12 @@ fn withheld<'a>(site: &Site, folder: &'static str) -> Option<Reason<'a>> {
     (audience > site.audience).then_some(Reason::Withheld(folder))
 }
 
+/// Why not all can be said of the records in `folder`: some of them are not for the audience. Which, how many and of
+/// what release is not told: that would give away what they are kept back for.
+fn partly_withheld<'a>(site: &Site, folder: &'static str) -> Option<Reason<'a>> {
+    site.withheld.contains(folder).then_some(Reason::PartlyWithheld(folder))
+}
+
 impl<'a> Gate<'a> {
     /// What the rules add up to: fail, if any blocking rule fails; else unknown, if any is unknown or there
     /// is none; else pass. Warnings never change it.
@@ -391,6 +443,15 @@ impl<'a> Gate<'a> {
         } else {
             GateResult::Pass
         }
+    }
+
+    /// Why the gate is unknown, the reason that matters most; nothing where it is not. Without a blocking rule
+    /// nobody could ever say.
+    pub fn ignorance(&self) -> Option<Ignorance> {
+        let unknown =
+            self.rules.iter().filter(|result| result.is_blocking() && result.verdict == Verdict::Unknown);
+        let worst = unknown.flat_map(|result| &result.reasons).filter_map(Reason::ignorance).max();
+        (self.result() == GateResult::Unknown).then(|| worst.unwrap_or(Ignorance::Open))
     }
 
     /// The blocking rules that pass, by a waiver or without.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::limit::allows_share;
 use super::part::{Belongs, belongs};
-use super::{Finding, Offender, Question, Reason, Value, withheld};
+use super::{Finding, Offender, Question, Reason, Value, partly_withheld, withheld};
 use crate::derive::basis::Basis;
 use crate::derive::environment::readiness::{self, EnvironmentState};
 use crate::derive::environment::test_data;
@@ -102,8 +102,10 @@ pub fn environments<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         }
         tally.add(&standing);
     }
+    let is_missing = |offender: &Offender<'_>| matches!(offender, Offender::Environment(_, None));
+    let hidden = partly_withheld(site, "environments").filter(|_| offenders.iter().any(is_missing));
     let doubt = if question.is_past() { Reason::NotKept } else { Reason::Stale };
-    let mut found = tally.judge(question, offenders, doubt);
+    let mut found = tally.judge(question, offenders, hidden.unwrap_or(doubt));
     if limited > 0 {
         found.reasons.push(Reason::Limited(limited));
     }
@@ -141,8 +143,15 @@ pub fn test_data<'a>(question: &Question<'a, '_>) -> Finding<'a> {
         .into_iter()
         .filter_map(|id| site.data.get(id))
         .any(|set| !was_prepared(set, question.basis.as_of));
+    let is_missing = |offender: &Offender<'_>| matches!(offender, Offender::DataSet(_, None));
+    let hidden = partly_withheld(site, "data").filter(|_| offenders.iter().any(is_missing));
     let doubt = if question.is_past() || is_later { Reason::NotKept } else { Reason::Unread("data") };
-    tally.judge(question, offenders, doubt)
+    let found = tally.judge(question, offenders, hidden.unwrap_or(doubt));
+    // A run may name data of its own, and an environment tell of a cloning that overwrote them.
+    ["runs", "environments"]
+        .into_iter()
+        .filter_map(|folder| partly_withheld(site, folder))
+        .fold(found, Finding::doubted)
 }
 
 /// The data sets that a release needs, sorted: those of its acceptance parameters and of its runs.

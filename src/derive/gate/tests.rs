@@ -403,3 +403,106 @@ fn what_the_audience_may_not_see_is_not_taken_for_nothing() {
     assert_eq!(found(""), "fail 1/1");
     assert_eq!(found("defects: internal"), "unknown - Withheld");
 }
+
+#[test]
+fn records_that_the_audience_may_not_see_leave_open_what_depends_on_them() {
+    let found = |audience, text: &str, path: &str, hidden: &str| {
+        let hidden = format!("audience: restricted\n{hidden}");
+        let portal = format!(
+            "title: P\naudiences: {{default: public}}\nroles: {{lead: {{}}}}\nproducts: {{a: {{}}}}\n\
+            gates: {{g: [{{metric: {text}}}]}}\n"
+        );
+        let files = files("", &[("portal.yaml", &portal), (path, &hidden)]);
+        let files: Vec<(&str, &str)> =
+            files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        judged(&tree_for(audience, &files), DAY, said)
+    };
+    let grave = "open_defects, of: {severity: critical}, at_most: 0";
+    let defect = |severity: &str| defect(severity, "open");
+    for severity in ["critical", "minor"] {
+        let seen = found(Audience::Public, grave, "defects/D-1.yaml", &defect(severity));
+        assert_eq!(seen, "unknown 0/0 PartlyWithheld", "it tells no more of a critical one than of another");
+    }
+    assert_eq!(found(Audience::Restricted, grave, "defects/D-1.yaml", &defect("critical")), "fail 1/1");
+    let other = "release: other\nenvironment: e\nstarted: 2026-10-13\n";
+    for (rule, wanted) in [
+        // A run may turn what was found either way.
+        ("pass_rate, at_least: 100%", "unknown 2/3 PartlyWithheld"),
+        ("executed_share, at_least: 1%", "unknown 3/4 PartlyWithheld"),
+        ("untriaged_failures, at_most: 0", "unknown 1/1 PartlyWithheld"),
+        ("regressions, at_most: 0", "unknown - NoBaseline"),
+        ("test_data_ready", "unknown 1/1 PartlyWithheld"),
+        ("environment_ready, of: {use: acceptance}", "pass 1/1"),
+        (grave, "pass 0/0"),
+        ("report_issued", "fail none"),
+    ] {
+        assert_eq!(found(Audience::Public, rule, "runs/other/1.yaml", other), wanted, "{rule}");
+    }
+    let ready = "environment_ready, of: {use: acceptance}";
+    let seen = found(Audience::Public, ready, "environments/e.yaml", ENVIRONMENT);
+    assert_eq!(seen, "unknown 0/1 PartlyWithheld");
+    assert_eq!(found(Audience::Public, "test_data_ready", "data/d.yaml", DATA), "unknown 0/1 PartlyWithheld");
+    let report =
+        "---\naudience: restricted\ntype: completion\nrelease: r\nissued: 2026-10-16T11:00\n---\ntext\n";
+    let portal = "title: P\naudiences: {default: public}\nroles: {lead: {}}\nproducts: {a: {}}\ngates: {g: [{metric: report_issued}]}\n";
+    let files = files("", &[("portal.yaml", portal), ("reports/r.md", report)]);
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    assert_eq!(judged(&tree_for(Audience::Public, &files), DAY, said), "unknown none PartlyWithheld");
+    assert_eq!(judged(&tree_for(Audience::Restricted, &files), DAY, said), "pass 2026-10-16T11:00");
+}
+
+#[test]
+fn results_of_other_builds_are_told_and_decide_nothing_alone() {
+    let found = |release: &str, first: &str, second: &str, rule: &str| {
+        let release = format!("{RELEASE}{release}\n");
+        let first = format!("{RUN}{first}\n");
+        let second = format!(
+            "release: r\nenvironment: e\nseries: s\nstarted: 2026-10-13\n{second}\nresults: [{{case: A-3, status: passed}}]\n"
+        );
+        self::rule(
+            rule,
+            &[("releases/r.yaml", &release), ("runs/r/1.yaml", &first), ("runs/r/2.yaml", &second)],
+        )
+    };
+    let all = "pass_rate, at_least: 100%";
+    for (release, first, second, wanted) in [
+        ("build: b2", "build: b2", "build: b2", "pass 3/3"),
+        ("build: b2", "build: b1", "build: b2", "pass 3/3 OtherBuilds"),
+        // A run that names none is of the release's build.
+        ("build: b2", "build: b1", "", "pass 3/3 OtherBuilds"),
+        ("build: b2", "", "", "pass 3/3"),
+        ("build: b2", "build: b1", "build: b1", "unknown 3/3 OtherBuilds"),
+        // What the release is, nobody says.
+        ("", "build: b1", "build: b1", "pass 3/3"),
+    ] {
+        assert_eq!(found(release, first, second, all), wanted, "{release}; {first}; {second}");
+    }
+    // Cases that no run has are of no build; a part is told of by its own numbers.
+    let share = "executed_share, at_least: 99%";
+    assert_eq!(found("build: b2", "build: b1", "build: b2", share), "fail 3/4 OtherBuilds");
+    assert_eq!(found("build: b2", "build: b1", "build: b1", share), "unknown 3/4 OtherBuilds");
+    let suite = "pass_rate, of: {priority: low}, at_least: 100%";
+    assert_eq!(found("build: b2", "build: b2", "build: b1", suite), "pass 2/2 OtherBuilds");
+    let high = "pass_rate, of: {priority: high}, at_least: 100%";
+    assert_eq!(found("build: b2", "build: b2", "build: b1", high), "pass 1/1");
+    assert_eq!(found("build: b2", "build: b1", "build: b2", high), "pass 1/1 OtherBuilds");
+    let sums = "build: b1\ntotals: {planned: 5, passed: 5}";
+    let sums = format!("release: r\nenvironment: e\nseries: z\nstarted: 2026-10-13\n{sums}\n");
+    let release = format!("{RELEASE}build: b2\n");
+    let more = [("releases/r.yaml", release.as_str()), ("runs/r/2.yaml", sums.as_str())];
+    let of = judged(&site(&format!("{{metric: {share}}}"), &more), DAY, |gate| {
+        format!("{:?}", gate.rules.first().expect("a rule").reasons)
+    });
+    assert_eq!(of, "[OtherBuilds { other: 5, of: 8, build: \"b2\" }]");
+}
+
+#[test]
+fn a_build_that_came_after_the_day_is_not_held_against_it() {
+    let release = format!("{RELEASE}build: b2\n");
+    let first = format!("{RUN}build: b1\n");
+    let second = "release: r\nenvironment: e\nseries: s\nstarted: 2026-10-14\nbuild: b2\nresults: [{case: A-3, status: passed}]\n";
+    let more = [("releases/r.yaml", release.as_str()), ("runs/r/1.yaml", &first), ("runs/r/2.yaml", second)];
+    let all = "pass_rate, at_least: 60%";
+    assert_eq!(rule_on(date(2026, 10, 13), all, &more), "pass 2/3");
+    assert_eq!(rule_on(date(2026, 10, 14), all, &more), "pass 3/3 OtherBuilds");
+}

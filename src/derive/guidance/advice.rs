@@ -18,6 +18,13 @@ pub fn is_answered(advice: &Advice, as_of: Date) -> bool {
     advice.answered.as_ref().is_some_and(|day| day.value <= as_of)
 }
 
+/// Whether the question was asked by the day and not answered. One of which nobody wrote when it was asked
+/// waits.
+pub fn is_waiting(advice: &Advice, as_of: Date) -> bool {
+    let is_asked = advice.asked.as_ref().is_none_or(|day| day.value <= as_of);
+    is_asked && !is_answered(advice, as_of)
+}
+
 /// How many workdays the question has waited by the day, or waited until its answer. Nothing where
 /// nobody wrote when it was asked.
 pub fn waited(site: &Site, advice: &Advice, as_of: Date) -> Option<usize> {
@@ -74,6 +81,23 @@ mod tests {
                 panic!("a question");
             };
             assert_eq!(waited(&site, advice, DAY), wanted, "{front}");
+        }
+    }
+
+    #[test]
+    fn a_question_waits_from_the_day_on_which_it_is_asked_until_its_answer() {
+        for (front, wanted) in [
+            ("asked: 2026-10-16", true),
+            ("asked: 2026-10-17", false),
+            ("asked: 2026-10-14\nanswered: 2026-10-16", false),
+            ("asked: 2026-10-14\nanswered: 2026-10-17", true),
+            ("team: sit", true),
+        ] {
+            let site = tree(&[("advice/q.md", &format!("---\n{front}\n---\nWhy?"))]);
+            let Some(Extra::Advice(advice)) = site.document("advice/q").map(|q| &q.main().extra) else {
+                panic!("a question");
+            };
+            assert_eq!(is_waiting(advice, DAY), wanted, "{front}");
         }
     }
 

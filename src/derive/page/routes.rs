@@ -13,6 +13,7 @@ use crate::derive::schedule;
 use crate::derive::week::weekly::IsoWeek;
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind, is_versioned};
+use crate::model::file_shapes::FileShape;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
@@ -62,6 +63,10 @@ pub enum Subject {
     Rules,
     /// The definitions of what is counted.
     Counting,
+    /// The reference of files.
+    Reference,
+    /// The reference of a kind of file, by its name.
+    KindReference(&'static str),
     /// All pages by the alphabet.
     Search,
     /// The page for addresses that lead nowhere.
@@ -214,9 +219,14 @@ impl Routes {
     pub fn of(site: &Site) -> Self {
         let mut routes = Self::empty(site);
         routes.add(Subject::Home, String::new());
-        for subject in [Subject::Rules, Subject::Counting, Subject::Search, Subject::NotFound] {
+        for subject in
+            [Subject::Rules, Subject::Counting, Subject::Reference, Subject::Search, Subject::NotFound]
+        {
             let path = fixed_path(&subject);
             routes.add(subject, path.to_owned());
+        }
+        for kind in FileShape::KINDS {
+            routes.add(Subject::KindReference(kind), format!("{}/{kind}", fixed_path(&Subject::Reference)));
         }
         for (list, folder) in List::ALL {
             if list.is_filled(site) {
@@ -569,6 +579,7 @@ fn fixed_path(subject: &Subject) -> &'static str {
     match subject {
         Subject::Rules => "about/rules",
         Subject::Counting => "about/counting",
+        Subject::Reference => "about/reference",
         Subject::Search => "search",
         Subject::NotFound => "404.html",
         _ => "",

@@ -13,6 +13,7 @@ pub mod working_hours;
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
@@ -106,6 +107,9 @@ pub struct Event {
     pub from: DateTime,
     /// When it ends, in the portal's zone.
     pub until: Option<DateTime>,
+    /// The instants of both, where times of the day were given: when the clocks are set back they show an
+    /// hour twice.
+    pub instants: (Option<Timestamp>, Option<Timestamp>),
     /// Whether a time of the day was given.
     pub has_time: bool,
     /// Whether it may still change.
@@ -180,7 +184,7 @@ pub fn events(site: &Site) -> Vec<Event> {
     for environment in site.environments.iter() {
         events.extend(environment.clonings.iter().flat_map(|cloning| of_cloning(site, environment, cloning)));
     }
-    events.extend(site.documents_of(DocumentKind::Training).flat_map(|document| trainings(site, document)));
+    events.extend(modules(site).flat_map(|document| trainings(site, document)));
     events.extend(reports(site));
     events.extend(reviews(site));
     events.sort_by(|a, b| (a.from, a.kind, &a.subject, &a.part).cmp(&(b.from, b.kind, &b.subject, &b.part)));
@@ -191,7 +195,7 @@ pub fn events(site: &Site) -> Vec<Event> {
 pub fn is_planned(site: &Site) -> bool {
     !site.releases.is_empty()
         || site.environments.iter().any(|environment| !environment.clonings.is_empty())
-        || site.documents_of(DocumentKind::Training).any(|document| !sessions(document).is_empty())
+        || modules(site).any(|document| !sessions(document).is_empty())
 }
 
 /// The events of one release, in the order of the schedule. The report of an expedited hot-fix is due
@@ -216,6 +220,13 @@ pub fn of_release(site: &Site, release: &Record<Release>) -> Vec<Event> {
     .collect()
 }
 
+/// The event of a release that comes next or is under way on the day `as_of`: a report may be due after the
+/// install. Of a cancelled release nothing comes.
+pub fn next_of_release(site: &Site, release: &Record<Release>, as_of: Date) -> Option<Event> {
+    let ahead = of_release(site, release).into_iter();
+    ahead.filter(|event| event.last_day() >= as_of && !event.cancelled).min_by_key(|event| event.from)
+}
+
 /// An event of `kind` that lasts as long as `window`.
 fn plain(zone: &TimeZone, kind: EventKind, subject: Subject, window: &Window) -> Event {
     let has_time = window.from.has_time();
@@ -233,6 +244,7 @@ fn plain(zone: &TimeZone, kind: EventKind, subject: Subject, window: &Window) ->
         product: None,
         from: window.from.civil(zone),
         until: window.until.map(end),
+        instants: (window.from.instant(zone), window.until.and_then(|until| until.instant(zone))),
         has_time,
         tentative: window.tentative,
         cancelled: false,
@@ -308,11 +320,30 @@ impl Names {
     }
 }
 
-fn sessions(document: &Document) -> &[Session] {
+/// The training modules whose sessions are told: hidden pages are in no list.
+pub fn modules(site: &Site) -> impl Iterator<Item = &Document> {
+    site.documents_of(DocumentKind::Training).filter(|document| !document.is_hidden())
+}
+
+/// The sessions of a training module.
+pub fn sessions(document: &Document) -> &[Session] {
     match &document.main().extra {
         Extra::Training(training) => &training.sessions,
         _ => &[],
     }
+}
+
+/// The session of the module with the name `module` that stays, by when it was `first` to begin.
+pub fn session<'a>(site: &'a Site, module: &str, first: DateTime) -> Option<&'a Session> {
+    let own = modules(site).filter(|document| page_id(site, &document.key) == module);
+    let mut own = own.flat_map(sessions);
+    own.find(|session| first_told(&site.zone, session) == first)
+}
+
+/// When a session was first to begin, in the portal's zone.
+pub fn first_told(zone: &TimeZone, session: &Session) -> DateTime {
+    let first = session.schedule_changes.iter().min_by_key(|change| change.at.civil(zone));
+    first.map_or(session.at.value, |change| change.was.value).civil(zone)
 }
 
 /// The sessions of a module. A session is known by when it was first to begin, so that it stays the same
@@ -323,10 +354,9 @@ fn trainings(site: &Site, document: &Document) -> Vec<Event> {
         let until = session.until.as_ref().map(|until| until.value);
         let window = Window { from: session.at.value, until, tentative: false };
         let changes = moved(&site.zone, &session.schedule_changes);
-        let first = changes.first().map_or(session.at.value, |change| change.was);
         let subject = Subject::Document(document.key.clone());
         Event {
-            part: names.next(&first.civil(&site.zone).to_string()),
+            part: names.next(&first_told(&site.zone, session).to_string()),
             place: session.place.clone(),
             cancelled: session.cancelled == Some(true),
             changes,
@@ -410,6 +440,33 @@ mod tests {
         let cloning = events(&site).into_iter().find(|event| event.kind == EventKind::Cloning);
         let end = cloning.and_then(|event| event.until).map(|until| until.to_string());
         assert_eq!(end.as_deref(), Some("2026-11-08T23:59:00"), "a day lasts until its end");
+    }
+
+    #[test]
+    fn the_next_event_is_the_earliest_that_is_not_over() {
+        let site = |status: &str| {
+            let text = format!(
+                "product: a\nstatus: {status}\ncontents: []\nschedule: {{report_due: 2026-10-01T12:00, \
+                 decision: 2026-09-28T17:00, install: {{from: 2026-09-29T20:00, until: 2026-09-30T02:00}}}}\n"
+            );
+            tree(&[("releases/r.yaml", &text)])
+        };
+        let next = |status: &str, day: &str| {
+            let site = site(status);
+            let day = day.parse().expect("a day");
+            let next = next_of_release(&site, site.releases.get("r").expect("the release"), day);
+            next.map(|event| event.kind.word())
+        };
+        for (day, wanted) in [
+            ("2026-09-28", Some("decision")),
+            ("2026-09-29", Some("install")),
+            ("2026-09-30", Some("install")),
+            ("2026-10-01", Some("report_due")),
+            ("2026-10-02", None),
+        ] {
+            assert_eq!(next("in_test", day), wanted, "{day}");
+        }
+        assert_eq!(next("cancelled", "2026-09-28"), None);
     }
 
     #[test]

@@ -275,6 +275,7 @@ mod tests {
             product: None,
             from,
             until,
+            instants: (None, None),
             has_time: true,
             tentative: false,
             cancelled: false,

@@ -110,13 +110,21 @@ fn of(parameters: &UatParameters, data: impl Fn(&str) -> Option<DataStatus>) -> 
     Readiness { parameters: Parameter::ALL.map(|parameter| (parameter, standing(parameter))) }
 }
 
+/// The state of a flag that says that there is no need of one.
+const NOT_APPLICABLE: &str = "not_applicable";
+
+/// Whether there is need of a flag: its state does not say that there is none.
+pub fn is_needed(flag: &FeatureFlag) -> bool {
+    flag.state.as_deref().map(str::trim) != Some(NOT_APPLICABLE)
+}
+
 /// A flag counts when both its name and its state are written; its state may say that there is no
 /// need of one.
 fn flag(flag: Option<&FeatureFlag>) -> Standing {
     let state = flag.filter(|flag| !flag.name.trim().is_empty()).and_then(|flag| flag.state.as_deref());
     match state.map(str::trim) {
         None | Some("" | "unknown") => Standing::Unknown,
-        Some("not_applicable") => Standing::Written(ParameterState::NotApplicable),
+        Some(NOT_APPLICABLE) => Standing::Written(ParameterState::NotApplicable),
         Some(_) => PRESENT,
     }
 }

@@ -5,9 +5,9 @@
 //! the event was set, where one is known, else the first second of 1970. `SEQUENCE` counts the recorded
 //! moves, and a cancellation as one more.
 
-use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use super::super::frame::marking;
 use super::super::names::{View, encode};
@@ -92,9 +92,21 @@ fn times(event: &Event, tz: &TimeZone) -> Vec<String> {
             property("DTEND;VALUE=DATE", &day(after)),
         ];
     }
-    let at = |name: &str, at: DateTime| property(&format!("{name};TZID={}", zone::id(tz)), &zone::local(at));
-    let end = event.until.filter(|until| *until > event.from);
-    [Some(at("DTSTART", event.from)), end.map(|until| at("DTEND", until))].into_iter().flatten().collect()
+    let (begin, end) = event.instants;
+    let until = event.until.filter(|until| match (begin, end) {
+        (Some(begin), Some(end)) => begin < end,
+        _ => event.from < *until,
+    });
+    let start = time("DTSTART", event.from, begin, tz);
+    std::iter::once(start).chain(until.map(|until| time("DTEND", until, end, tz))).collect()
+}
+
+/// A time by the portal's clocks; by those of the world, where the portal's skip it or show it twice.
+fn time(name: &str, at: DateTime, instant: Option<Timestamp>, tz: &TimeZone) -> String {
+    match instant.filter(|_| tz.to_ambiguous_timestamp(at).is_ambiguous()) {
+        Some(instant) => property(name, &format!("{}Z", zone::local(TimeZone::UTC.to_datetime(instant)))),
+        None => property(&format!("{name};TZID={}", zone::id(tz)), &zone::local(at)),
+    }
 }
 
 /// "Install: October release (2026.10)", and before it that it is tentative or cancelled.

@@ -109,6 +109,50 @@ fn the_end_of_days_is_the_day_after() {
     assert_eq!(lines("from: 2026-11-06T18:00"), [["DTSTART;TZID=Europe/Tallinn:20261106T180000"]]);
 }
 
+/// The nights on which the clocks change. What they skip or show twice is written by the clocks of the world, so
+/// that no program has to guess.
+#[test]
+fn a_night_without_an_hour_and_one_with_an_hour_more() {
+    let times = |install: &str| {
+        let release = release(&format!("{{install: {install}}}"), "");
+        let files = [("portal.yaml", PORTAL), ("releases/r.yaml", &*release)];
+        let lines = events(&calendar(&files, &Scope::All)).concat().into_iter();
+        lines
+            .filter(|line| line.starts_with("DTSTART") || line.starts_with("DTEND"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    for (install, wanted) in [
+        (
+            "{from: 2026-03-29T02:30, until: 2026-03-29T03:30}",
+            "DTSTART;TZID=Europe/Tallinn:20260329T023000 DTEND:20260329T013000Z",
+        ),
+        (
+            "{from: 2026-03-29T02:30, until: 2026-03-29T04:30}",
+            "DTSTART;TZID=Europe/Tallinn:20260329T023000 DTEND;TZID=Europe/Tallinn:20260329T043000",
+        ),
+        (
+            "{from: 2026-10-24T22:00, until: 2026-10-25T03:30}",
+            "DTSTART;TZID=Europe/Tallinn:20261024T220000 DTEND:20261025T003000Z",
+        ),
+        // Half past three comes twice; a quarter past the second time is later than half past the first time.
+        (
+            "{from: 2026-10-25T03:30+03:00, until: 2026-10-25T03:15+02:00}",
+            "DTSTART:20261025T003000Z DTEND:20261025T011500Z",
+        ),
+        ("{from: 2026-03-29, until: 2026-03-29}", "DTSTART;VALUE=DATE:20260329 DTEND;VALUE=DATE:20260330"),
+        ("{from: 2026-10-25, until: 2026-10-25}", "DTSTART;VALUE=DATE:20261025 DTEND;VALUE=DATE:20261026"),
+        ("{from: 2026-12-31, until: 2027-01-03}", "DTSTART;VALUE=DATE:20261231 DTEND;VALUE=DATE:20270104"),
+        (
+            "{from: 2026-12-31T22:00, until: 2027-01-01T02:00}",
+            "DTSTART;TZID=Europe/Tallinn:20261231T220000 DTEND;TZID=Europe/Tallinn:20270101T020000",
+        ),
+        ("{from: 2026-10-20T20:00, until: 2026-10-20T20:00}", "DTSTART;TZID=Europe/Tallinn:20261020T200000"),
+    ] {
+        assert_eq!(times(install), wanted, "{install}");
+    }
+}
+
 #[test]
 fn a_cancelled_release_keeps_its_events() {
     let files = |text| [("portal.yaml", PORTAL), ("releases/r.yaml", text)];

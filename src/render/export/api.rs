@@ -274,7 +274,7 @@ fn release<'a>(portal: &'a Portal, release: &'a Record<Release>) -> ReleaseEntry
     let defects = defects::open_of(&basis, &release.id);
     let leaks = leaks::of_release(&basis, release);
     let ids = |defects: &[&'a Record<Defect>]| defects.iter().map(|defect| defect.id.as_str()).collect();
-    let next = schedule::of_release(site, release).into_iter().find(|event| event.last_day() >= portal.as_of);
+    let next = schedule::next_of_release(site, release, portal.as_of);
     ReleaseEntry {
         id: &release.id,
         path: path(portal, &Subject::Release(release.id.clone())),
@@ -307,52 +307,70 @@ struct DatedEntry<'a> {
     release: Option<&'a str>,
     environment: Option<&'a str>,
     cloning: Option<&'a str>,
+    /// The name of a training module that stays.
+    training: Option<&'a str>,
     event: &'static str,
     at: String,
     until: Option<String>,
+    /// By when those affected by a cloning are told.
+    announce_by: Option<String>,
+    /// When a training session was first to begin.
+    first: Option<String>,
     tentative: bool,
     cancelled: bool,
     /// What it was before each recorded move.
     was: Vec<String>,
 }
 
-fn dated<'a>(portal: &Portal, told: &'a Told) -> DatedEntry<'a> {
-    let zone = &portal.site.zone;
+fn dated<'a>(portal: &'a Portal, told: &'a Told) -> DatedEntry<'a> {
+    let (site, zone) = (&portal.site, &portal.site.zone);
     let at = |moment: &Moment| stamp(moment, zone);
-    let was = told.moves.iter().map(at).collect();
+    let entry = DatedEntry {
+        release: None,
+        environment: None,
+        cloning: None,
+        training: None,
+        event: schedule::EventKind::Training.word(),
+        at: at(&told.at),
+        until: told.until.as_ref().map(at),
+        announce_by: told.announce_by.as_ref().map(at),
+        first: None,
+        tentative: false,
+        cancelled: false,
+        was: told.moves.iter().map(at).collect(),
+    };
     match &told.of {
         Dated::Release(id, event) => {
-            let release = portal.site.releases.get(id);
+            let release = site.releases.get(id);
             let install = release.filter(|_| *event == ScheduleEvent::Install);
             let install = install.and_then(|release| release.schedule.install.as_ref());
             DatedEntry {
                 release: Some(id),
-                environment: None,
-                cloning: None,
                 event: event.word(),
-                at: at(&told.at),
-                until: install.and_then(|window| window.until.as_ref()).map(at),
                 tentative: install.is_some_and(|window| window.tentative),
                 cancelled: release.is_some_and(|release| occupation::is_cancelled(release)),
-                was,
+                ..entry
             }
         }
         Dated::Cloning(environment, id) => {
-            let cloning = portal.site.environments.get(environment);
+            let cloning = site.environments.get(environment);
             let cloning = cloning.and_then(|of| of.clonings.iter().find(|cloning| cloning.id.value == *id));
             DatedEntry {
-                release: None,
                 environment: Some(environment),
                 cloning: Some(id),
                 event: schedule::EventKind::Cloning.word(),
-                at: at(&told.at),
-                until: cloning.and_then(|cloning| cloning.until.as_ref()).map(|until| at(until)),
-                tentative: false,
                 cancelled: cloning
                     .is_some_and(|cloning| occupation::status(cloning) == CloningStatus::Cancelled),
-                was,
+                ..entry
             }
         }
+        Dated::Session(module, first) => DatedEntry {
+            training: Some(module),
+            first: Some(at(&Moment::Local(*first))),
+            cancelled: schedule::session(site, module, *first)
+                .is_some_and(|session| session.cancelled == Some(true)),
+            ..entry
+        },
     }
 }
 

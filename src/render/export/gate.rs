@@ -73,12 +73,14 @@ pub struct DecisionExport<'a> {
     pub build: &'a str,
     /// When.
     pub decided: String,
-    /// `holds`, `stale`, `against_gate`, `incomplete`, `unchecked` or `superseded`.
+    /// `holds`, `stale`, `against_gate`, `disputed`, `incomplete`, `gate_unknown`, `unchecked` or `superseded`.
     pub state: &'static str,
     /// Files that are not as they were.
     pub changed: Vec<ChangedFile<'a>>,
     /// Roles whose word is still needed.
     pub silent: Vec<&'a str>,
+    /// Roles that did not confirm what it confirms.
+    pub dissenting: Vec<&'a str>,
 }
 
 /// A file that a decision rests on and that is not as it was.
@@ -122,6 +124,7 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
             .chain(unlisted)
             .collect(),
         silent: validity.silent.iter().map(|role| role.id()).collect(),
+        dissenting: validity.dissenting.iter().map(|role| role.id()).collect(),
     })
 }
 
@@ -211,8 +214,13 @@ fn why(reason: &Reason<'_>) -> String {
         Reason::NoData => "there is nothing to measure".to_owned(),
         Reason::Unread(folder) => format!("a file in `{folder}/` cannot be read"),
         Reason::Withheld(folder) => format!("the audience may not see `{folder}/`"),
+        Reason::PartlyWithheld(folder) => format!("the audience may not see all of `{folder}/`"),
         Reason::Unsorted(n) => format!("{n} do not say whether they count"),
         Reason::SumsAlone(run) => format!("the run `{}` gives sums alone", run.id),
+        Reason::OtherBuilds { other, of, build } if other < of => {
+            format!("{other} of {of} results are of other builds than `{build}`")
+        }
+        Reason::OtherBuilds { build, .. } => format!("no result is of the build `{build}`"),
         Reason::NoBaseline(0) => "there is no baseline".to_owned(),
         Reason::NoBaseline(n) => format!("{n} failing have no baseline"),
         Reason::BadPart => "the rule names a part that its metric does not have".to_owned(),

@@ -50,6 +50,9 @@ fn decision(decision: Option<&DecisionExport<'_>>) -> String {
     for file in &decision.changed {
         text.push_str(&format!("  {:<8} {}\n", file.state, file.file));
     }
+    if !decision.dissenting.is_empty() {
+        text.push_str(&format!("  does not confirm: {}\n", decision.dissenting.join(", ")));
+    }
     if !decision.silent.is_empty() {
         text.push_str(&format!("  still to sign off: {}\n", decision.silent.join(", ")));
     }

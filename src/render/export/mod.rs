@@ -27,15 +27,16 @@ pub fn stamp(moment: &Moment, zone: &TimeZone) -> String {
     if !moment.has_time() {
         return at.date().to_string();
     }
-    at.to_zoned(zone.clone()).map_or_else(
-        |_| at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
-        |at| at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+    moment.instant(zone).map_or_else(
+        || at.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+        |at| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
     )
 }
 
 /// Milliseconds since 1970 (UTC), as programs count them; of a day its first one in the portal's zone.
 pub fn epoch_millis(moment: &Moment, zone: &TimeZone) -> i64 {
-    moment.civil(zone).to_zoned(zone.clone()).map_or(0, |at| at.timestamp().as_millisecond())
+    let first = || zone.to_timestamp(moment.civil(zone)).ok();
+    moment.instant(zone).or_else(first).map_or(0, |at| at.as_millisecond())
 }
 
 #[cfg(test)]
@@ -50,6 +51,10 @@ mod tests {
             ("2026-10-12", "2026-10-12", 1_791_752_400_000),
             ("2026-10-12T09:00", "2026-10-12T09:00:00+03:00", 1_791_784_800_000),
             ("2026-11-12T09:00Z", "2026-11-12T11:00:00+02:00", 1_794_474_000_000),
+            // The clocks show half past three twice, and in March never.
+            ("2026-10-25T03:30", "2026-10-25T03:30:00+03:00", 1_792_888_200_000),
+            ("2026-10-25T03:30+02:00", "2026-10-25T03:30:00+02:00", 1_792_891_800_000),
+            ("2026-03-29T03:30", "2026-03-29T04:30:00+03:00", 1_774_747_800_000),
         ] {
             assert_eq!(stamp(&read(written), &zone), wanted);
             assert_eq!(epoch_millis(&read(written), &zone), millis, "{written}");

@@ -70,10 +70,16 @@ fn cell(cell: &Cell) -> String {
     }
 }
 
-/// A line as plain text.
+/// A line as plain text. What is in less weight ends a line of the page, so that what follows begins another.
 fn plain(line: &Line) -> String {
     let mut text = String::new();
-    for bit in line {
+    let before = std::iter::once(None).chain(line.iter().map(Some));
+    for (bit, before) in line.iter().zip(before) {
+        let begins_line = matches!(before, Some(Bit::Small { .. }))
+            && !matches!(bit, Bit::Badge { .. } | Bit::Break | Bit::Small { .. });
+        if begins_line {
+            text.push('\n');
+        }
         match bit {
             Bit::Text { text: own }
             | Bit::Link { text: own, .. }
@@ -130,5 +136,12 @@ mod tests {
         let files: Vec<String> = of(&sections).iter().map(PageTable::file).collect();
         assert_eq!(files, ["open.csv", "open-2.csv", "inner.csv"]);
         assert_eq!(of(&sections)[0].csv(), "\u{feff}Defect,Age\r\na small,2\r\n");
+    }
+
+    #[test]
+    fn several_things_in_a_cell_stand_on_lines_of_their_own() {
+        let mut line = with_small(text("Smoke test"), text("stale"));
+        line.extend(with_small(text("Flags"), text("stale")));
+        assert_eq!(plain(&line), "Smoke test stale\nFlags stale");
     }
 }

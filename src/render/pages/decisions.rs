@@ -11,7 +11,7 @@ use super::document::kind_name;
 use super::labels::column;
 use super::states::shown;
 use super::{Sheet, list_head, references, releases};
-use crate::derive::decision::{EvidenceState, Validity, silent, validity};
+use crate::derive::decision::{EvidenceState, GateWord, Validity, silent, validity};
 use crate::derive::page::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
@@ -145,14 +145,24 @@ pub fn notices(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_
     if !found.unlisted.is_empty() || found.evidence.iter().any(|(_, state)| state.is_stale()) {
         blocks.push(notice("is-warning", "history", text(view.say("release.evidence_stale"))));
     }
-    if found.is_against_gate {
-        blocks.push(notice("is-failed", "failed", text(view.say("decisions.against_gate"))));
+    match found.gate {
+        GateWord::Fails => {
+            blocks.push(notice("is-failed", "failed", text(view.say("decisions.against_gate"))));
+        }
+        GateWord::Unknown => {
+            blocks.push(notice("is-warning", "unknown", text(view.say("decisions.gate_unknown"))));
+        }
+        GateWord::Nothing | GateWord::Withheld => {}
     }
     if let Some(over) = &decision.r#override {
         let mut line = text(format!("{}: {} (", view.say("decisions.override"), view.read(&over.reason)));
         line.extend(view.pointer(over.by.pointer()));
         line.extend(text(")"));
         blocks.push(notice("is-warning", "waived", line));
+    }
+    if !found.dissenting.is_empty() {
+        let roles = join(found.dissenting.iter().map(|role| view.pointer(role.pointer())), ", ");
+        blocks.push(notice("is-failed", "failed", labelled(view, "decisions.dissenting", "roles", roles)));
     }
     if !found.silent.is_empty() {
         let roles = join(found.silent.iter().map(|role| view.pointer(role.pointer())), ", ");

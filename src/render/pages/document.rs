@@ -361,6 +361,8 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Reference
+        | Subject::KindReference(_)
         | Subject::Search
         | Subject::NotFound => "page",
     }

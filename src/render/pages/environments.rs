@@ -127,7 +127,7 @@ fn board_row(view: &View<'_>, environment: &Record<Environment>) -> Vec<Cell> {
     vec![
         Cell::from(with_small(
             view.link(&Subject::Environment(environment.id.clone())),
-            kind(view, environment),
+            other_than(kind(view, environment), &view.name(&Subject::Environment(environment.id.clone()))),
         )),
         Cell::sorted(shown(view, &state), state as u8),
         why.into(),
@@ -140,6 +140,11 @@ fn board_row(view: &View<'_>, environment: &Record<Environment>) -> Vec<Cell> {
 
 fn kind(view: &View<'_>, environment: &Environment) -> Line {
     text(view.say(&format!("environment_kind.{}", environment.kind.word())))
+}
+
+/// The kind of an environment, unless it is called just so.
+fn other_than(kind: Line, name: &str) -> Line {
+    if kind == text(name) { Line::new() } else { kind }
 }
 
 /// The installed build and since when.

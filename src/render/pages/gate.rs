@@ -274,10 +274,16 @@ pub fn why(view: &View<'_>, reason: &Reason<'_>) -> String {
         Reason::NoData => view.say("gate.no_data"),
         Reason::Unread(folder) => of_kind("gate.unread", folder),
         Reason::Withheld(folder) => of_kind("gate.withheld", folder),
+        Reason::PartlyWithheld(folder) => of_kind("gate.partly_withheld", folder),
         Reason::Unsorted(n) => count("gate.unsorted", *n),
         Reason::SumsAlone(run) => {
             view.fill("gate.sums_alone", &[("run", &view.name(&Subject::Run(run.id.clone())))])
         }
+        Reason::OtherBuilds { other, of, build } if other < of => {
+            let found = view.words().of(*other, *of);
+            view.fill("gate.other_builds", &[("found", &found), ("build", build)])
+        }
+        Reason::OtherBuilds { build, .. } => view.fill("gate.no_result_of_build", &[("build", build)]),
         Reason::NoBaseline(0) => view.say("gate.no_baseline"),
         Reason::NoBaseline(n) => count("gate.no_baseline_for", *n),
         Reason::BadPart => view.say("gate.bad_part"),

@@ -27,6 +27,7 @@ mod plans;
 mod proposals;
 mod questions;
 pub mod redirect;
+pub mod reference;
 mod references;
 mod release;
 mod releases;
@@ -163,6 +164,8 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Partner(_) => partners::list(view),
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
+        Subject::Reference => reference::list(view),
+        Subject::KindReference(kind) => reference::one(view, kind),
         Subject::Search => search::sheet(view),
         // Pages that are no sheets have been drawn by now, and only a broken plan has parts of parts.
         Subject::Document(_) | Subject::Slides(_) | Subject::NotFound | Subject::Part(..) => {

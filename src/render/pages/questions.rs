@@ -25,8 +25,11 @@ pub fn list(view: &View<'_>) -> Sheet {
         let Extra::Advice(advice) = &document.main().extra else { return None };
         Some((document, advice))
     });
-    let (mut answered, mut open): (Vec<Question<'_>>, Vec<Question<'_>>) =
-        questions.partition(|(_, question)| advice::is_answered(question, view.portal.as_of));
+    let as_of = view.portal.as_of;
+    // One that is asked later is in neither list yet.
+    let (mut answered, mut open): (Vec<Question<'_>>, Vec<Question<'_>>) = questions
+        .filter(|(_, question)| advice::is_answered(question, as_of) || advice::is_waiting(question, as_of))
+        .partition(|(_, question)| advice::is_answered(question, as_of));
     open.sort_by_key(|(document, question)| {
         let asked = question.asked.as_ref().map(|day| day.value);
         (asked.is_none(), asked, document.key.as_str())

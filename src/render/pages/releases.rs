@@ -191,9 +191,7 @@ pub fn hotfix_badge(view: &View<'_>, release: &Release) -> Option<Bit> {
 
 /// The first event of a release that is not past.
 pub fn next_event(view: &View<'_>, release: &Record<Release>) -> Option<Event> {
-    schedule::of_release(&view.portal.site, release)
-        .into_iter()
-        .find(|event| event.last_day() >= view.portal.as_of)
+    schedule::next_of_release(&view.portal.site, release, view.portal.as_of)
 }
 
 /// When an event is, in words.

@@ -65,10 +65,19 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
     let ways = event.map_or_else(Line::new, |event| events::to_calendar(view, event));
     Row {
         when: events::when(view, begins(view, session), until, session.at.has_time()),
-        what: with_small(what, join([details, ways].into_iter().filter(|line| !line.is_empty()), " · ")),
+        what: with_small(what, on_lines([details, ways])),
         aside,
         ..Row::default()
     }
+}
+
+/// The second below the first, where both say something.
+fn on_lines([mut first, second]: [Line; 2]) -> Line {
+    if !first.is_empty() && !second.is_empty() {
+        first.push(Bit::Break);
+    }
+    first.extend(second);
+    first
 }
 
 /// The session in the schedule, which knows whether it moved.

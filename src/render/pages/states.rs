@@ -124,7 +124,9 @@ shown! {
         Superseded => SKIPPED,
         Stale => State::with_icon("limited", "history"),
         AgainstGate => FAILED,
+        Disputed => FAILED,
         Incomplete => NOT_RUN,
+        GateUnknown => UNKNOWN,
         Unchecked => UNKNOWN,
         Holds => PASSED,
     }

@@ -70,7 +70,9 @@ fn remarks(view: &View<'_>, weekly: &Weekly<'_>) -> Vec<Block> {
 fn tiles(view: &View<'_>, groups: &[Group], weekly: &Weekly<'_>) -> Block {
     let words = view.words();
     let all = weekly.standings.len();
-    let state = |count: usize, state: State| Some(if count == 0 { FINE } else { state });
+    // Of no ticket at all nothing is known to be fine.
+    let fine = (all > 0).then_some(FINE);
+    let state = |count: usize, state: State| if count == 0 { fine } else { Some(state) };
     let stalled = match (weekly.stalled(), weekly.perhaps_stalled()) {
         (0, 1..) => Some(UNKNOWN),
         (count, _) => state(count, STALLED),

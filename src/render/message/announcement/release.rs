@@ -6,6 +6,7 @@ use crate::derive::page::links;
 use crate::derive::page::routes::Subject;
 use crate::derive::schedule::occupation::{is_cancelled, is_target};
 use crate::derive::schedule::times;
+use crate::derive::week::uat;
 use crate::model::records::Record;
 use crate::model::release::{
     Content, Release, ReleaseEnvironment, ReleaseType, ScheduleChange, ScheduleEvent,
@@ -132,7 +133,7 @@ fn ticket(teller: &Teller<'_>, content: &Content) -> Line {
 /// The flags that its tickets hide behind, with the state that acceptance wants where it is written.
 fn flags(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
     let wanted = release.uat.iter().filter_map(|(ticket, parameters)| {
-        let flag = parameters.feature_flag.as_ref()?;
+        let flag = parameters.feature_flag.as_ref().filter(|flag| uat::is_needed(flag))?;
         let state = flag.state.as_deref().map_or_else(
             || teller.say("value.unknown"),
             |state| {

@@ -66,7 +66,12 @@ fn answer(
     let status = status_of(release);
     if is_over(release) {
         let state = match decided.map(|decided| decided.validity.state()) {
-            Some(state @ (DecisionState::Stale | DecisionState::AgainstGate)) => state.state(),
+            Some(
+                state @ (DecisionState::Stale
+                | DecisionState::AgainstGate
+                | DecisionState::Disputed
+                | DecisionState::GateUnknown),
+            ) => state.state(),
             _ => status.state(),
         };
         return (state, view.say(&format!("release_status.{}", status.word())));
