@@ -101,8 +101,11 @@ fn a_version_that_stays_comes_out_as_it_would_be_made() {
     assert!(same_as_new("the first build"), "is read");
     assert!(!same_as_new("nothing changed"), "stays");
     put(root, "content/guides/a.md", "# A\n\nOther words.\n");
-    assert!(!same_as_new("another text at the same address"), "stays");
-    put(root, "content/releases/r1.yaml", "title: R\nproduct: p\ncontents: []\nschedule: {install: 2026-10-21T20:00}\n");
+    put(
+        root,
+        "content/releases/r1.yaml",
+        "title: R\nproduct: p\ncontents: []\nschedule: {install: 2026-10-21T20:00}\n",
+    );
     assert!(!same_as_new("a record that one version links to and another shows"), "stays");
     put(root, "content/guides/b.md", "# B\n");
     assert!(same_as_new("a page that the switcher leads to"), "is made");
@@ -112,8 +115,6 @@ fn a_version_that_stays_comes_out_as_it_would_be_made() {
     assert!(same_as_new("a record that is gone"), "is made");
     put(root, "content/partners.yaml", "partners: [{id: bank, title: Big bank, kind: partner}]\n");
     assert!(same_as_new("the name of an owner"), "is made");
-    put(root, "old/one/guides/b.png", "another");
-    assert!(same_as_new("a picture of the version"), "is made");
     fs::write(root.join("public/v/1/guides/b/index.html"), "by hand").expect("written");
     assert!(same_as_new("a file of the portal"), "is made");
     fs::remove_file(root.join(".public.notes")).expect("removed");
@@ -126,10 +127,17 @@ fn what_is_dated_stands_once_beside_the_current_version() {
     let root = folder.path();
     fine(root, &["build"]);
     let public = root.join("public");
-    for there in ["releases/r1/index.html", "v/1/guides/a/index.html", "v/1/en/guides/a/index.html", "v/1/guides/b.png"] {
+    for there in [
+        "releases/r1/index.html",
+        "v/1/guides/a/index.html",
+        "v/1/en/guides/a/index.html",
+        "v/1/guides/b.png",
+    ] {
         assert!(public.join(there).is_file(), "{there}");
     }
-    for absent in ["v/1/releases", "v/1/schedule", "v/1/feed.xml", "v/1/schedule.ics", "v/1/api", "v/2/guides"] {
+    for absent in
+        ["v/1/releases", "v/1/schedule", "v/1/feed.xml", "v/1/schedule.ics", "v/1/api", "v/2/guides"]
+    {
         assert!(!public.join(absent).exists(), "{absent}");
     }
     let old = read(&public, "v/1/guides/a/index.html");
@@ -139,7 +147,10 @@ fn what_is_dated_stands_once_beside_the_current_version() {
     let dropped = read(&public, "v/1/guides/b/index.html");
     assert!(dropped.contains("rel=\"canonical\" href=\"https://p.example.ee/v/1/guides/b/\""), "{dropped}");
     let archived = read(&public, "v/live/guides/gate/index.html");
-    assert!(archived.contains("content=\"noindex\"") && archived.contains("banner is-archived"), "{archived}");
+    assert!(
+        archived.contains("content=\"noindex\"") && archived.contains("banner is-archived"),
+        "{archived}"
+    );
     let sitemap = read(&public, "sitemap.xml");
     assert!(sitemap.contains("/v/1/guides/a/") && !sitemap.contains("/v/live/"), "{sitemap}");
     let latest = read(&public, "v/latest/en/guides/a/index.html");
@@ -185,7 +196,11 @@ fn finished_html_is_copied_and_only_for_those_who_may_see_all() {
     assert!(read(root, "public/guides/a/index.html").contains("href=\"../../v/0/guides/a.html\""));
     fine(root, &["build", "--audience", "public"]);
     assert!(!root.join("public/v/0").exists());
-    put(root, "content/portal.yaml", &format!("{portal}- {{id: \"0\", from: \"frozen:html\", audience: public}}\n"));
+    put(
+        root,
+        "content/portal.yaml",
+        &format!("{portal}- {{id: \"0\", from: \"frozen:html\", audience: public}}\n"),
+    );
     fine(root, &["build", "--audience", "public"]);
     assert!(root.join("public/v/0/guides/a.html").is_file());
 }
@@ -195,7 +210,10 @@ fn a_version_is_cut_and_archived_where_it_is_listed() {
     let folder = portal();
     let root = folder.path();
     let (answer, _) = fine(root, &["version", "list"]);
-    assert!(answer.starts_with("2     current    /         the content folder\n1     supported  /v/1/"), "{answer}");
+    assert!(
+        answer.starts_with("2     current    /         the content folder\n1     supported  /v/1/"),
+        "{answer}"
+    );
     let (answer, _) = fine(root, &["version", "cut", "2"]);
     assert_eq!(answer, "git tag guides-2\ngit push origin guides-2\n");
     fine(root, &["version", "archive", "1"]);
@@ -217,7 +235,8 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
 
 /// The file below `public` that `href` leads to from `page`, and the part of it that it names.
 fn target(page: &Path, href: &str) -> (PathBuf, Option<String>) {
-    let (path, fragment) = href.split_once('#').map_or((href, None), |(path, part)| (path, Some(part.to_owned())));
+    let (path, fragment) =
+        href.split_once('#').map_or((href, None), |(path, part)| (path, Some(part.to_owned())));
     let mut full = page.parent().expect("a folder").to_owned();
     for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
         if part == ".." {
@@ -239,7 +258,9 @@ fn every_way_between_versions_of_the_example_lands() {
     let pages = files(&public);
     let text = |path: &Path| pages.get(path).map(|bytes| String::from_utf8_lossy(bytes));
     let (mut ways, mut nearest) = (0, 0);
-    for (path, bytes) in pages.iter().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "html")) {
+    for (path, bytes) in
+        pages.iter().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "html"))
+    {
         let page = String::from_utf8_lossy(bytes);
         let switcher = between(&page, "<nav class=\"versions\"", "</nav>");
         let banner = between(&page, "<div class=\"banner", "</div>");
@@ -258,4 +279,63 @@ fn every_way_between_versions_of_the_example_lands() {
         assert_eq!(switcher.len(), usize::from(is_made), "{}", path.display());
     }
     assert!(ways > 5_000 && nearest > 100, "{ways} ways, {nearest} to the nearest page");
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["-c", "user.name=T", "-c", "user.email=t@example.ee", "-c", "commit.gpgsign=false"])
+        .args(["-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn every_tag_of_a_repository_is_a_version() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let root = folder.path();
+    let listed = "title: Portal\nbase_url: https://p.example.ee/\nlanguages: [et]\nversions:\n\
+                  - {id: \"now\", state: current}\n- {id: \"*\", from: \"git:guides-*\", state: archived}\n";
+    put(root, "content/portal.yaml", listed);
+    let words = "A guide of some length, so that it is known again when little of it changes.\n".repeat(8);
+    put(root, "content/guides/kept.md", &format!("# Kept\n\n{words}"));
+    git(root, &["init", "-q"]);
+    for tag in 1..=4 {
+        put(root, &format!("content/guides/of-{tag}.md"), &format!("# Only {tag}\n\n![P](of-{tag}.png)\n"));
+        put(root, &format!("content/guides/of-{tag}.png"), "png");
+        let (old, new) =
+            (format!("content/guides/kept{}.md", tag - 1), format!("content/guides/kept{tag}.md"));
+        let before = if tag == 1 { "content/guides/kept.md" } else { &old };
+        fs::rename(root.join(before), root.join(&new)).expect("renamed");
+        put(root, &new, &format!("# Kept\n\n{words}Of {tag}.\n"));
+        git(root, &["add", "-A"]);
+        git(root, &["commit", "-qm", "Change"]);
+        git(root, &["tag", &format!("guides-{tag}")]);
+        fs::remove_file(root.join(format!("content/guides/of-{tag}.md"))).expect("removed");
+        fs::remove_file(root.join(format!("content/guides/of-{tag}.png"))).expect("removed");
+    }
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "Change"]);
+    fine(root, &["build"]);
+    let public = root.join("public");
+    for tag in 1..=4 {
+        assert!(
+            read(&public, &format!("v/{tag}/guides/kept{tag}/index.html")).contains(&format!("Of {tag}."))
+        );
+        assert_eq!(read(&public, &format!("v/{tag}/guides/of-{tag}.png")), "png");
+        let first = read(&public, &format!("v/{tag}/guides/kept{tag}/index.html"));
+        assert!(first.contains("href=\"../../../../guides/kept4/\""), "{tag}: {first}");
+    }
+    let now = read(&public, "guides/kept4/index.html");
+    assert!(now.contains("href=\"../../v/1/guides/kept1/\""), "{now}");
+    let kept = files(&public);
+    fine(root, &["build"]);
+    fine(root, &["build", "-o", "fresh"]);
+    assert!(kept == files(&public) && kept == files(&root.join("fresh")));
+    put(root, "content/portal.yaml", &listed.replace("guides-*", "gone-*"));
+    let (is_fine, _, said) = juhend(root, &["build"]);
+    assert!(!is_fine && said.contains("error[version-missing]"), "{said}");
 }

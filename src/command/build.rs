@@ -59,13 +59,24 @@ pub struct PurposeArgs {
 
 /// An audience as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
+pub enum AudienceArg {
     /// Everybody
     Public,
     /// The agency and its partners
     Internal,
     /// Those whom the marking names
     Restricted,
+}
+
+impl AudienceArg {
+    /// The audience.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Internal => Audience::Internal,
+            Self::Restricted => Audience::Restricted,
+        }
+    }
 }
 
 /// An address at which a portal can be served.
@@ -81,12 +92,7 @@ impl PurposeArgs {
     /// The purpose with the day of the global arguments; `audience` is the one where none is named.
     pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
         Purpose {
-            audience: match self.audience {
-                Some(AudienceArg::Public) => Audience::Public,
-                Some(AudienceArg::Internal) => Audience::Internal,
-                Some(AudienceArg::Restricted) => Audience::Restricted,
-                None => audience,
-            },
+            audience: self.audience.map_or(audience, AudienceArg::audience),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
             as_of: global.as_of,
@@ -164,6 +170,7 @@ fn write_portal(
     Earlier::of(target)?.note(assembly.notes.text().as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
+    report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Done::Exit(Exit::Fine))
@@ -244,13 +251,11 @@ pub fn output(
                 put(&page.address, drawn.bytes.into());
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
-            (Ok(None), Content::Media(path)) => {
-                match assembly.medium(portal, path) {
-                    Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
-                    Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
-                    None => {}
-                }
-            }
+            (Ok(None), Content::Media(path)) => match assembly.medium(portal, path) {
+                Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
+                Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
+                None => {}
+            },
             (Ok(None), _) => {}
             (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }

@@ -19,9 +19,8 @@ use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText};
 use crate::model::Site;
 use crate::model::audience::Audience;
 use crate::model::body::Link;
-use crate::model::document::{Article, Document, is_versioned};
+use crate::model::document::{Article, is_versioned};
 use crate::model::portal::{Version, VersionState};
-use crate::model::site::Media;
 use crate::parse::{self, Cache, Options, Settings};
 use crate::record::text::Text;
 use crate::render::Portal;
@@ -44,14 +43,18 @@ pub struct Listed {
 
 impl Listed {
     /// The versions of a portal for `audience`, in order, with every fault of their list; none where it lists none.
-    /// `root` is the project's root.
-    pub fn of(settings: &Settings, root: &Path, audience: Audience) -> (Vec<Self>, Vec<Diagnostic>) {
+    /// `root` is the project's root, `content` its content folder.
+    pub fn of(
+        settings: &Settings,
+        (root, content): (&Path, &Path),
+        audience: Audience,
+    ) -> (Vec<Self>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let versions = &settings.portal.versions;
         let mut all: Vec<Self> = Vec::new();
         let named: HashSet<String> = versions.iter().map(|version| version.id.to_lowercase()).collect();
         for version in versions {
-            match found(version, root) {
+            match found(version, root, content) {
                 Ok(found) => all.extend(found.into_iter().filter(|one| {
                     may_see(version, one.tree.as_ref(), settings, audience)
                         // A version that is listed by itself is not repeated by a pattern.
@@ -74,15 +77,10 @@ impl Listed {
 }
 
 /// The versions that an entry of `portal.yaml` names: one, or as many as its pattern finds.
-fn found(version: &Version, root: &Path) -> Result<Vec<Listed>, Diagnostic> {
+fn found(version: &Version, root: &Path, content: &Path) -> Result<Vec<Listed>, Diagnostic> {
     let state = version.state.as_ref().map_or(VersionState::Archived, |state| state.value);
-    let listed = |id: String, tree| Listed {
-        id,
-        title: version.title.clone(),
-        state,
-        root: String::new(),
-        tree,
-    };
+    let listed =
+        |id: String, tree| Listed { id, title: version.title.clone(), state, root: String::new(), tree };
     let Some(from) = &version.from else {
         let state = version.state.as_ref().map_or(VersionState::Preview, |state| state.value);
         return Ok(vec![Listed { state, ..listed(version.id.value.clone(), None) }]);
@@ -91,7 +89,7 @@ fn found(version: &Version, root: &Path) -> Result<Vec<Listed>, Diagnostic> {
         let message = format!("the version `{}`: {message}", version.id.value);
         Diagnostic::new(&VERSION_MISSING, from.place, message).maybe_hint(hint)
     };
-    let trees = Tree::find(root, from).map_err(|fault| missing(fault.message, fault.hint))?;
+    let trees = Tree::find(root, content, from).map_err(|fault| missing(fault.message, fault.hint))?;
     let each = |(part, tree): (Option<String>, Tree)| {
         if tree.is_frozen() && tree.files().is_empty() {
             return Err(missing(format!("there is no file in `{}`", from.value), None));
@@ -147,8 +145,8 @@ pub struct Pages {
     pub sources: Sources,
     /// The path under which the sources speak of the version.
     prefix: String,
-    documents: Vec<Document>,
-    media: BTreeMap<String, Media>,
+    /// Its pages and files alone.
+    site: Site,
     faults: Vec<Diagnostic>,
 }
 
@@ -156,17 +154,19 @@ impl Pages {
     /// Reads the pages of `tree`. What is dated is left to the content folder.
     fn read(id: &str, tree: &Tree, settings: &Settings, options: &Options) -> Result<Self, String> {
         let is_page = |path: &str| {
-            let is_record = [".yaml", ".yml"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+            let is_record =
+                [".yaml", ".yml"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
             is_versioned(path) && !is_record
         };
-        let (sources, mut faults) =
-            tree.read(&is_page, TEXT_LIMIT).map_err(|fault| format!("the version `{id}`: {}", fault.message))?;
-        let prefix = tree.prefix().to_owned();
+        let (sources, mut faults) = tree
+            .read(&is_page, TEXT_LIMIT)
+            .map_err(|fault| format!("the version `{id}`: {}", fault.message))?;
+        let prefix = tree.prefix();
         let options = Options { content: prefix.clone(), is_lenient: true, ..options.clone() };
         let (site, found) = parse::site(&sources, settings, &options, &mut Cache::default());
         // What is wrong with `portal.yaml` has been told.
         faults.extend(found.into_iter().filter(|fault| !sources.path(fault.place.file).is_empty()));
-        Ok(Self { prefix, documents: site.documents, media: site.media, faults, sources })
+        Ok(Self { prefix, site, faults, sources })
     }
 
     /// The bytes of the image or attachment at `path` of the version.
@@ -176,7 +176,7 @@ impl Pages {
     }
 
     fn has_embeds(&self) -> bool {
-        let articles = self.documents.iter().flat_map(|document| &document.texts);
+        let articles = self.site.documents.iter().flat_map(|document| &document.texts);
         articles.into_iter().any(|article| !article.body.embeds.is_empty())
     }
 
@@ -188,15 +188,14 @@ impl Pages {
 
     /// The site of the version beside the one of the content folder.
     fn site(&self, content: &Site) -> Site {
-        content.of_version(&self.documents, self.media.clone(), self.has_embeds())
+        content.of_version(&self.site, self.site.media.clone(), self.has_embeds())
     }
 
     /// The site of the version as the current one: with all that is dated.
     fn current_site(&self, content: &Site) -> Site {
         let mut media = content.media.clone();
-        media.retain(|path, _| !is_versioned(path) || !self.media.contains_key(path));
-        media.extend(self.media.iter().map(|(path, media)| (path.clone(), media.clone())));
-        content.of_version(&self.documents, media, true)
+        media.extend(self.site.media.iter().map(|(path, media)| (path.clone(), media.clone())));
+        content.of_version(&self.site, media, true)
     }
 }
 
@@ -216,6 +215,8 @@ struct Facts {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Notes {
     versions: BTreeMap<String, Note>,
+    /// Files that moved, by the trees between which they did.
+    moves: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -252,6 +253,8 @@ pub struct Reading<'a> {
     pub content: String,
     /// What the last build noted.
     pub notes: &'a Notes,
+    /// The last commit of the content folder, where there is one.
+    pub head: Option<Tree>,
 }
 
 /// A version beside the current one.
@@ -365,7 +368,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         } else if let Some(pages) = read(one, tree, reading, read_before, &mut faults) {
             let facts = facts(&content.site, &pages, &one.root, facts_key(tree, reading));
             // Of a version whose pages are all for others nothing is told.
-            if !pages.documents.is_empty() || one.root.is_empty() {
+            if !pages.site.documents.is_empty() || one.root.is_empty() {
                 known.push((one, Known::Read(pages, facts)));
             }
         }
@@ -390,7 +393,8 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         }
         None => (content, None),
     };
-    let editions = Arc::new(editions(&known, current, &portal, content.as_ref()));
+    let editions = editions(&known, current, &portal, content.as_ref());
+    let editions = Arc::new(joiner.moved(editions, &known));
     portal.standing = Some(Standing { editions: Arc::clone(&editions), own: current });
     let mut sides = Vec::new();
     for (own, (one, known)) in known.iter().enumerate().filter(|(own, _)| *own != current) {
@@ -448,6 +452,11 @@ fn facts(content: &Site, pages: &Pages, root: &str, key: String) -> Facts {
     }
 }
 
+/// The Git revision of a version; of the content folder its last commit, `head`.
+fn in_git<'a>(one: &'a Listed, head: Option<&'a Tree>) -> Option<&'a Tree> {
+    one.tree.as_ref().or(head).filter(|tree| tree.is_git())
+}
+
 struct Joiner<'a> {
     reading: &'a Reading<'a>,
     faults: Vec<Diagnostic>,
@@ -455,6 +464,21 @@ struct Joiner<'a> {
 }
 
 impl Joiner<'_> {
+    /// The versions, told what Git knows of files that moved from each to the one above it in the list.
+    fn moved(&mut self, mut editions: Editions, known: &[(&Listed, Known)]) -> Editions {
+        let head = self.reading.head.as_ref();
+        for (at, pair) in known.windows(2).enumerate() {
+            let [above, below] = pair else { continue };
+            let (Some(from), Some(to)) = (in_git(below.0, head), in_git(above.0, head)) else { continue };
+            let between = format!("{}..{}", from.key(), to.key());
+            let noted = self.reading.notes.moves.get(&between).cloned();
+            let Some(moves) = noted.or_else(|| from.renames(to)) else { continue };
+            editions = editions.moved(at + 1, at, &moves);
+            self.notes.moves.insert(between, moves);
+        }
+        editions
+    }
+
     /// A version that was not read: its files stay, or it has to be read after all.
     fn noted(
         &mut self,
@@ -546,7 +570,9 @@ fn leaving(side: &Portal, current: &Portal) -> HashMap<Place, String> {
         };
         let subject = links::find(&current.routes, &path).filter(|subject| subject.is_versioned())?;
         let address = current.routes.address(subject, current.site.default_language());
-        let hint = format!("the page `{address}` is one of another version; pages link to their own version and to records");
+        let hint = format!(
+            "the page `{address}` is one of another version; pages link to their own version and to records"
+        );
         Some((link.place, hint))
     };
     links.filter_map(hint).collect()

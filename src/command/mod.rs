@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod export;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod man;

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use super::Global;
 use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
+use super::history::Found;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::audience::Audience;
@@ -21,7 +22,7 @@ use crate::parse::{self, markdown};
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
 use crate::source::digest::sha256;
-use crate::source::{self, MediaBytes, Sources, folder};
+use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -67,6 +68,8 @@ pub struct Assembly {
     prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
+    /// What was left out, and why: a sentence each.
+    pub left_out: Vec<String>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
@@ -76,6 +79,8 @@ pub struct Assembly {
 pub struct Memory {
     sources: Option<Sources>,
     parsed: parse::Cache,
+    /// What commits tell.
+    history: Option<Arc<git::History>>,
     /// The last `portal.yaml` without an error.
     settings: Option<parse::Settings>,
     look: Option<Arc<Look>>,
@@ -199,6 +204,7 @@ struct Reading {
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
     earlier: Vec<Published>,
+    found: Found,
 }
 
 impl Project {
@@ -254,7 +260,7 @@ impl Project {
     pub fn version_folders(&self) -> Vec<PathBuf> {
         let Ok((sources, _)) = self.read(None) else { return Vec::new() };
         let (settings, _) = self.settings(&sources);
-        let (listed, _) = Listed::of(&settings, &self.root, Audience::Restricted);
+        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted);
         let trees = listed.iter().filter_map(|one| one.tree.as_ref());
         trees.filter_map(|tree| tree.folder().map(Path::to_owned)).collect()
     }
@@ -262,6 +268,19 @@ impl Project {
     /// The folder of the portal's own themes.
     pub fn themes(&self) -> PathBuf {
         self.root.join("themes")
+    }
+
+    /// The words of the portal's default language, and the address it is served at, without a slash at its end.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn voice(&self) -> Result<(Option<Words>, Option<String>), Failure> {
+        let (sources, mut faults) = self.read(None)?;
+        let (settings, _) = self.settings(&sources);
+        let (files, _) = self.theme_files(&settings, &mut faults)?;
+        let (words, _) = files.words(&settings.languages);
+        let base = settings.portal.base_url.map(|url| url.value.trim_end_matches('/').to_owned());
+        Ok((words.into_iter().next(), base))
     }
 
     /// Reads, links and checks the content folder, as if it were the only version of the guidance.
@@ -299,7 +318,10 @@ impl Project {
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
         clock.stage("read");
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let found = Found::of(self, memory.history.as_ref());
+        memory.history = found.history().cloned();
+        clock.stage("git");
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         Ok(self.link(reading, purpose, memory, clock, scope))
     }
 
@@ -309,8 +331,8 @@ impl Project {
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
         let theme_files = ThemeFiles::builtin();
-        let earlier = Vec::new();
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let (earlier, found) = (Vec::new(), Found::Nothing);
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         self.link(reading, purpose, &mut Memory::default(), Clock::start(), Scope::Content)
     }
 
@@ -331,7 +353,8 @@ impl Project {
         mut clock: Clock,
         scope: Scope,
     ) -> Assembly {
-        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier } = reading;
+        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
+            reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
         clock.stage("theme");
         let options = parse::Options {
@@ -342,9 +365,12 @@ impl Project {
             is_lenient: false,
         };
         let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
-        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
+        let sources = sources
+            .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
+            .with_history(commits.history().cloned());
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
+        let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let base_url = purpose
@@ -373,15 +399,17 @@ impl Project {
         let joined = match scope {
             Scope::Content => Joined::alone(portal),
             Scope::Whole => {
+                let (listed, found) = Listed::of(&settings, (&self.root, &self.content), purpose.audience);
+                faults.extend(found);
+                let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
                 let reading = editions::Reading {
                     settings: &settings,
                     options: &options,
                     key: drawing_key(&texts.sources, &settings, purpose, &look),
                     content: content_key(&texts.sources),
                     notes: &memory.notes,
+                    head: if has_git { Tree::head(&self.root, &self.content) } else { None },
                 };
-                let (listed, found) = Listed::of(&settings, &self.root, purpose.audience);
-                faults.extend(found);
                 editions::join(portal, &listed, &reading, &mut memory.versions)
             }
         };
@@ -410,7 +438,7 @@ impl Project {
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
         let prefix = self.prefix();
-        Assembly { texts, portal, theme, pages, sides, notes, prefix, faults, stages: clock.stages }
+        Assembly { texts, portal, theme, pages, sides, notes, prefix, faults, left_out, stages: clock.stages }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -505,6 +533,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        internal: say("markdown.internal"),
+        restricted: say("markdown.restricted"),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::did_you_mean;
 use crate::model::audience::Audience;
 use crate::model::portal::{Version, VersionState};
 use crate::parse::{self, Settings};
-use crate::source::{SourceFile, Sources};
+use crate::source::{SourceFile, Sources, Tree};
 use entry::Change;
 
 /// What can be done with versions.
@@ -101,11 +101,18 @@ impl Book {
     }
 
     /// Makes the changes and writes the file, once it is sure that it then says what it should.
-    fn change(&self, changes: &[Change<'_>], is_as_wanted: impl Fn(&[Version]) -> bool) -> Result<(), Failure> {
+    fn change(
+        &self,
+        changes: &[Change<'_>],
+        is_as_wanted: impl Fn(&[Version]) -> bool,
+    ) -> Result<(), Failure> {
         let text = entry::changed(&self.text, changes);
         let is_right = settings(&text).is_some_and(|settings| is_as_wanted(&settings.portal.versions));
         if !is_right {
-            let message = format!("the list of versions in `{}` is written in a way that cannot be changed here", self.name);
+            let message = format!(
+                "the list of versions in `{}` is written in a way that cannot be changed here",
+                self.name
+            );
             return Err(Failure::new(message).hint("write each version as `- {id: …, from: …, state: …}`"));
         }
         whole::write(&self.path(), text.as_bytes())
@@ -120,7 +127,8 @@ fn settings(text: &str) -> Option<Settings> {
 }
 
 fn list(global: &Global, book: &Book) -> Result<Exit, Failure> {
-    let (listed, faults) = Listed::of(&book.settings, &book.project.root, Audience::Restricted);
+    let (listed, faults) =
+        Listed::of(&book.settings, (&book.project.root, &book.project.content), Audience::Restricted);
     if book.versions().is_empty() {
         report::say(global, "there is one version: the content folder");
         return Ok(Exit::Fine);
@@ -141,7 +149,7 @@ fn list(global: &Global, book: &Book) -> Result<Exit, Failure> {
 fn row(book: &Book, one: &Listed) -> [String; 4] {
     let entry = book.version(&one.id);
     let from = entry.and_then(|version| version.from.as_ref()).map(|from| from.value.clone());
-    let by_tree = || one.tree.as_ref().map_or_else(|| "the content folder".to_owned(), |tree| tree.prefix().to_owned());
+    let by_tree = || one.tree.as_ref().map_or_else(|| "the content folder".to_owned(), Tree::prefix);
     [one.id.clone(), one.state.word().to_owned(), format!("{}/", one.root), from.unwrap_or_else(by_tree)]
 }
 
@@ -166,9 +174,12 @@ fn cut(global: &Global, book: &Book, args: &CutArgs) -> Result<Exit, Failure> {
                 .hint(format!("`juhend version cut {name}` keeps it; then list the next one")));
         }
         (None, None) => {
-            let current = book.versions().iter().filter(|version| state(version) == Some(VersionState::Current));
+            let current =
+                book.versions().iter().filter(|version| state(version) == Some(VersionState::Current));
             let retired = current.map(|version| Change::State(version, VersionState::Supported));
-            std::iter::once(Change::Entry { versions: book.versions(), id, from: &from }).chain(retired).collect()
+            std::iter::once(Change::Entry { versions: book.versions(), id, from: &from })
+                .chain(retired)
+                .collect()
         }
     };
     book.change(&changes, |versions| {
@@ -177,7 +188,10 @@ fn cut(global: &Global, book: &Book, args: &CutArgs) -> Result<Exit, Failure> {
         })
     })?;
     report::say(global, &format!("`{}` lists the version `{id}`, which `{from}` holds", book.name));
-    report::say(global, "commit that change; these commands keep the guidance as it stands in the last commit:");
+    report::say(
+        global,
+        "commit that change; these commands keep the guidance as it stands in the last commit:",
+    );
     report::answer(&format!("git tag {tag}\ngit push origin {tag}\n"));
     Ok(Exit::Fine)
 }
@@ -207,7 +221,9 @@ fn archive(global: &Global, book: &Book, id: &str) -> Result<Exit, Failure> {
         _ => {}
     }
     book.change(&[Change::State(version, VersionState::Archived)], |versions| {
-        versions.iter().any(|version| version.id.value == id && state(version) == Some(VersionState::Archived))
+        versions
+            .iter()
+            .any(|version| version.id.value == id && state(version) == Some(VersionState::Archived))
     })?;
     report::say(global, &format!("the version `{id}` is archived"));
     Ok(Exit::Fine)

@@ -13,6 +13,7 @@ pub mod document;
 pub mod embed;
 pub mod environment;
 pub mod file_shapes;
+pub mod history;
 pub mod page;
 pub mod partner;
 pub mod plan;
@@ -24,5 +25,6 @@ pub mod release;
 pub mod run;
 pub mod site;
 pub mod tickets;
+pub mod unseen;
 
 pub use site::Site;

@@ -105,12 +105,25 @@ record! {
         /// The address of the repository.
         #[example = "https://git.example.ee/testing/portal"]
         pub url: String,
-        /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        /// The program that serves it: where the addresses below are not given, they are the usual ones of it.
+        #[example = "gitlab"]
+        pub forge: Option<Forge>,
+        /// The branch that readers are led to; `main` where nothing is said.
+        #[example = "main"]
+        pub branch: Option<String>,
+        /// The content folder as seen from the repository's root; `content` where nothing is said.
+        #[example = "content"]
+        pub folder: Option<String>,
+        /// The address at which a file is edited; `{url}`, `{branch}`, `{path}` (in the content folder) and
+        /// `{file}` (in the repository) are filled in.
         #[example = "{url}/-/edit/main/content/{path}"]
         pub edit: Option<String>,
-        /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        /// The address at which a file is shown; filled in like `edit`.
         #[example = "{url}/-/blob/main/content/{path}"]
         pub source: Option<String>,
+        /// The address at which a file's changes are listed; filled in like `edit`.
+        #[example = "{url}/-/commits/main/content/{path}"]
+        pub history: Option<String>,
     }
 
     /// The ticket system.
@@ -218,6 +231,16 @@ choice! {
         Saturday = "sat",
         /// Sunday.
         Sunday = "sun",
+    }
+
+    /// A program that serves Git repositories.
+    pub enum Forge {
+        /// GitLab.
+        GitLab = "gitlab",
+        /// GitHub.
+        GitHub = "github",
+        /// Forgejo and Gitea.
+        Forgejo = "forgejo",
     }
 
     /// What a gate rule measures.

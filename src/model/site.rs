@@ -7,8 +7,9 @@ use super::case::Case;
 use super::data_set::DataSet;
 use super::decision::Decision;
 use super::defect::Defect;
-use super::document::{Document, DocumentKind};
+use super::document::{Document, DocumentKind, is_versioned};
 use super::environment::Environment;
+use super::history::History;
 use super::partner::Partner;
 use super::plan::Plan;
 use super::portal::Portal;
@@ -16,6 +17,7 @@ use super::records::Records;
 use super::release::Release;
 use super::run::Run;
 use super::tickets::Snapshot;
+use super::unseen::Unseen;
 use crate::diagnostic::FileId;
 use jiff::tz::TimeZone;
 
@@ -60,8 +62,16 @@ pub struct Site {
     pub media: BTreeMap<String, Media>,
     /// Files that decisions rest on, as far as they are there: path in the content folder.
     pub evidence: BTreeMap<String, EvidenceFile>,
+    /// What the repository of the content tells of the pages.
+    pub history: History,
+    /// The SHA-256 of texts whose translations name what they were translated from: path in the content
+    /// folder, hexadecimal (FIPS 180-4).
+    pub originals: BTreeMap<String, String>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
+    /// What others alone may see, by name: for telling authors why a reference leads nowhere, and for nothing that is
+    /// made for readers.
+    pub unseen: Unseen,
     /// Folders of records or reports of which something was left out for that audience: which, how much and of what
     /// it told is no part of the site, so that nothing made of it can tell either.
     pub withheld: BTreeSet<String>,
@@ -86,15 +96,10 @@ pub struct Media {
 }
 
 impl Site {
-    /// The site of another version of the guidance: its own pages and files, with the records of this site if it
-    /// needs them. Partners are always there: pages name them as their owners.
+    /// The site of a version of the guidance: the pages of `version`, with these files, and with the records of this
+    /// site if it needs them. What commits tell is told of the content folder's files alone. Partners are always there: pages name them as their owners.
     #[must_use]
-    pub fn of_version(
-        &self,
-        pages: &[Document],
-        media: BTreeMap<String, Media>,
-        needs_records: bool,
-    ) -> Self {
+    pub fn of_version(&self, version: &Self, media: BTreeMap<String, Media>, needs_records: bool) -> Self {
         let blank = Self {
             portal: self.portal.clone(),
             portal_file: self.portal_file,
@@ -115,14 +120,22 @@ impl Site {
             renamed_cases: HashMap::new(),
             media: BTreeMap::new(),
             evidence: BTreeMap::new(),
+            history: History::new(),
+            originals: BTreeMap::new(),
+            unseen: self.unseen.clone(),
             withheld: self.withheld.clone(),
             audience: self.audience,
         };
         let shared = if needs_records { self.clone() } else { blank };
         let dated = shared.documents.iter().filter(|document| !document.is_versioned()).cloned();
-        let mut documents: Vec<Document> = pages.iter().cloned().chain(dated).collect();
+        let mut documents: Vec<Document> = version.documents.iter().cloned().chain(dated).collect();
         documents.sort_by(|a, b| a.key.cmp(&b.key));
-        Self { documents, media, ..shared }
+        let mut history = shared.history;
+        history.retain(|path, _| !is_versioned(path));
+        let mut originals = shared.originals;
+        originals.retain(|path, _| !is_versioned(path));
+        originals.extend(version.originals.clone());
+        Self { documents, media, history, originals, ..shared }
     }
 
     /// The portal's default language.

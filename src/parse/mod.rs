@@ -10,6 +10,7 @@
 pub mod embed;
 pub mod fault;
 pub mod file;
+mod former;
 pub mod front_matter;
 pub mod import;
 pub mod kind;

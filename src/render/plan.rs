@@ -156,10 +156,8 @@ fn pages(portal: &Portal) -> Vec<Page> {
 
 /// Images and attachments.
 fn media(portal: &Portal) -> impl Iterator<Item = Page> {
-    let page = |path: &String| Page {
-        address: portal.routes.file(path),
-        content: Content::Media(path.clone()),
-    };
+    let page =
+        |path: &String| Page { address: portal.routes.file(path), content: Content::Media(path.clone()) };
     portal.shown_media.iter().map(page)
 }
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::names::View;
-use crate::derive::page::routes::Subject;
 use crate::derive::guidance::versions::{Edition, Landing, NEXT, Standing};
+use crate::derive::page::routes::Subject;
 use crate::model::portal::VersionState;
 
 /// The id of the sentence for those who did not find their page; ways from other versions name it.

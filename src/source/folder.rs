@@ -110,7 +110,7 @@ pub(super) fn take_all(previous: &Sources, found: Walk, limit: u64) -> (Sources,
 }
 
 /// What came of reading one text.
-enum Reading {
+pub(super) enum Reading {
     Text(SourceFile),
     Garbled(SourceFile, Diagnostic),
     Nothing(String, Diagnostic),
@@ -135,18 +135,24 @@ fn open(found: Found, limit: u64) -> Reading {
     match bytes(&found, limit) {
         // It grew since the walk.
         Ok(bytes) if bytes.len() as u64 > limit => too_large(found.path, limit),
-        Ok(bytes) => {
-            // A stamp from before the reading errs on the safe side: a write in between is seen next time.
-            let file = SourceFile { stamp: Some(found.stamp), ..SourceFile::new(found.path, &bytes) };
-            match invalid_utf8(file.id, &bytes) {
-                Some(fault) => Reading::Garbled(file, fault),
-                None => Reading::Text(file),
-            }
-        }
+        // A stamp from before the reading errs on the safe side: a write in between is seen next time.
+        Ok(bytes) => match held(found.path, &bytes) {
+            Reading::Text(file) => Reading::Text(SourceFile { stamp: Some(found.stamp), ..file }),
+            reading => reading,
+        },
         Err(error) if is_gone(&error) => Reading::Gone,
         Err(error) => {
             nothing(found.path, &faults::UNREADABLE_FILE, format!("cannot be read: {}", cause(&error)))
         }
+    }
+}
+
+/// The text at `path` that holds `bytes`.
+pub(super) fn held(path: String, bytes: &[u8]) -> Reading {
+    let file = SourceFile::new(path, bytes);
+    match invalid_utf8(file.id, bytes) {
+        Some(fault) => Reading::Garbled(file, fault),
+        None => Reading::Text(file),
     }
 }
 
@@ -156,7 +162,7 @@ fn bytes(found: &Found, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn too_large(path: String, limit: u64) -> Reading {
+pub(super) fn too_large(path: String, limit: u64) -> Reading {
     nothing(path, &faults::FILE_TOO_LARGE, format!("larger than {limit} bytes, the limit of a text"))
 }
 

@@ -32,7 +32,10 @@ impl Sources {
         let take = |path: &String| {
             let medium = self.medium(FileId::of(path))?;
             let known = previous.and_then(|previous| previous.foreign(medium.id));
-            let kept = known.filter(|known| known.stamp.is_some() && known.stamp == medium.stamp && known.bytes.is_ok()).cloned();
+            let is_same = |known: &&Foreign| {
+                known.stamp.is_some() && known.stamp == medium.stamp && known.bytes.is_ok()
+            };
+            let kept = known.filter(is_same).cloned();
             Some((medium.id, kept.unwrap_or_else(|| open(medium, limit))))
         };
         let opened: Opened = paths.par_iter().filter_map(take).collect();

@@ -3,7 +3,7 @@
 //! 1. [`folder`] walks the tree and reads the texts.
 //! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
 //! 3. [`watch`] tells when to read again.
-//! 4. [`git`] reads files of an earlier revision, for comparing.
+//! 4. [`git`] reads files of an earlier revision, and what commits tell of files.
 //! 5. [`tree`] finds older versions of the content, and reads those that are wanted.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
@@ -66,6 +66,11 @@ impl SourceFile {
 }
 
 impl SourceFile {
+    /// BLAKE3 of the text, line ends as on Unix; nothing if the file is not UTF-8.
+    pub fn lines_hash(&self) -> Option<[u8; 32]> {
+        self.text.as_deref().map(|text| git::lines_hash(text.as_bytes()))
+    }
+
     /// The SHA-256 of the bytes as they are on disk; nothing if the file is not UTF-8.
     pub fn sha256(&self) -> Option<String> {
         let mark = if self.is_marked { MARK } else { b"" };
@@ -123,6 +128,7 @@ pub struct Sources {
     unread: Vec<String>,
     index: HashMap<FileId, Entry>,
     opened: foreign::Opened,
+    history: Option<Arc<git::History>>,
 }
 
 /// Which list an identity belongs to, and where in it.
@@ -150,7 +156,19 @@ impl Sources {
         index.extend(unread.iter().enumerate().map(|(at, path)| (FileId::of(path), Entry::Unread(at))));
         index.extend(media.iter().enumerate().map(|(at, media)| (media.id, Entry::Media(at))));
         index.extend(files.iter().enumerate().map(|(at, file)| (file.id, Entry::File(at))));
-        Self { files, media, unread, index, opened: foreign::Opened::default() }
+        Self { files, media, unread, index, opened: foreign::Opened::default(), history: None }
+    }
+
+    /// The same with what commits tell of the files.
+    #[must_use]
+    pub fn with_history(mut self, history: Option<Arc<git::History>>) -> Self {
+        self.history = history;
+        self
+    }
+
+    /// What commits tell of the files, where that is known.
+    pub fn history(&self) -> Option<&git::History> {
+        self.history.as_deref()
     }
 
     /// The texts, sorted by path.

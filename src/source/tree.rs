@@ -1,16 +1,20 @@
 //! Older versions of the content: found first, and read only where somebody wants their files.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::folder::{self, listable};
-use super::walk::{self, Walk, cause};
 use super::Sources;
+use super::folder::{self, listable};
+use super::git::{self, GitFault, GitTree};
+use super::walk::{self, Walk, cause};
 use crate::diagnostic::Diagnostic;
 
 /// The files of a version, found and not yet read.
 #[derive(Debug)]
 pub enum Tree {
+    /// Pages in a Git revision.
+    Git(GitTree),
     /// Pages in a folder.
     Folder(FolderTree),
     /// HTML that an earlier tool made, in a folder.
@@ -26,12 +30,20 @@ pub struct TreeFault {
     pub hint: Option<String>,
 }
 
+impl From<GitFault> for TreeFault {
+    fn from(fault: GitFault) -> Self {
+        Self { message: fault.message(), hint: fault.hint() }
+    }
+}
+
 /// What is written in front of the place where a version is kept.
-const KEEPERS: [(&str, Keeper); 2] = [("dir:", Keeper::Folder), ("frozen:", Keeper::Frozen)];
+const KEEPERS: [(&str, Keeper); 3] =
+    [("git:", Keeper::Git), ("dir:", Keeper::Folder), ("frozen:", Keeper::Frozen)];
 
 /// The kinds of places in which versions are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keeper {
+    Git,
     Folder,
     Frozen,
 }
@@ -41,39 +53,62 @@ pub type Wanted<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 
 impl Tree {
     /// The trees that `from` of `portal.yaml` names, each with what the star of a pattern stood for, where it
-    /// is one. `root` is the project's root.
+    /// is one. `root` is the project's root, `content` its content folder.
     ///
     /// # Errors
     /// Nothing is there, or `from` is not understood.
-    pub fn find(root: &Path, from: &str) -> Result<Vec<(Option<String>, Self)>, TreeFault> {
-        let keeper = KEEPERS.iter().find_map(|(word, keeper)| Some((keeper, from.strip_prefix(word)?.trim())));
+    pub fn find(root: &Path, content: &Path, from: &str) -> Result<Vec<(Option<String>, Self)>, TreeFault> {
+        let keeper =
+            KEEPERS.iter().find_map(|(word, keeper)| Some((keeper, from.strip_prefix(word)?.trim())));
         let Some((keeper, place)) = keeper.filter(|(_, place)| !place.is_empty()) else {
             return Err(TreeFault {
                 message: format!("`{from}` is no place where a version can be kept"),
                 hint: Some("write `git:<tag or branch>`, `dir:<folder>` or `frozen:<folder of HTML>`".into()),
             });
         };
-        let folder = FolderTree::find(root, place)?;
-        Ok(vec![(
-            None,
-            match keeper {
-                Keeper::Folder => Self::Folder(folder),
-                Keeper::Frozen => Self::Frozen(folder),
-            },
-        )])
+        let folder = |make: fn(FolderTree) -> Self| Ok(vec![(None, make(FolderTree::find(root, place)?))]);
+        match keeper {
+            Keeper::Git => {
+                let trees = git::find(root, content, place)?;
+                let part = |tree: &GitTree| place.contains('*').then(|| tree.part.clone());
+                Ok(trees.into_iter().map(|tree| (part(&tree), Self::Git(tree))).collect())
+            }
+            Keeper::Folder => folder(Self::Folder),
+            Keeper::Frozen => folder(Self::Frozen),
+        }
+    }
+
+    /// The last commit of the content folder, to which its renames are found; nothing where there is none.
+    pub fn head(root: &Path, content: &Path) -> Option<Self> {
+        git::head(root, content).ok().flatten().map(Self::Git)
+    }
+
+    /// Which files moved from this tree to `other`, where Git can tell: path before to path after.
+    pub fn renames(&self, other: &Self) -> Option<BTreeMap<String, String>> {
+        match (self, other) {
+            (Self::Git(from), Self::Git(to)) => git::renames(from, to).ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a Git revision.
+    pub fn is_git(&self) -> bool {
+        matches!(self, Self::Git(_))
     }
 
     /// Differs whenever a file of the tree differs.
     pub fn key(&self) -> String {
         match self {
+            Self::Git(tree) => tree.tree.clone(),
             Self::Folder(folder) | Self::Frozen(folder) => folder.key.clone(),
         }
     }
 
     /// The path under which faults and sources speak of the tree.
-    pub fn prefix(&self) -> &str {
+    pub fn prefix(&self) -> String {
         match self {
-            Self::Folder(folder) | Self::Frozen(folder) => &folder.path,
+            Self::Git(tree) => tree.spelled(),
+            Self::Folder(folder) | Self::Frozen(folder) => folder.path.clone(),
         }
     }
 
@@ -85,6 +120,7 @@ impl Tree {
     /// The folder on disk, where it is one.
     pub fn folder(&self) -> Option<&Path> {
         match self {
+            Self::Git(_) => None,
             Self::Folder(folder) | Self::Frozen(folder) => Some(&folder.top),
         }
     }
@@ -95,6 +131,7 @@ impl Tree {
     /// The place where it is kept cannot be read any more.
     pub fn read(&self, wanted: Wanted<'_>, limit: u64) -> Result<(Sources, Vec<Diagnostic>), TreeFault> {
         match self {
+            Self::Git(tree) => Ok(tree.read_wanted(&tree.spelled(), limit, wanted)?),
             Self::Folder(folder) | Self::Frozen(folder) => Ok(folder.read(wanted, limit)),
         }
     }
@@ -103,7 +140,7 @@ impl Tree {
     pub fn files(&self) -> Vec<(String, PathBuf)> {
         match self {
             Self::Frozen(folder) => folder.files(),
-            Self::Folder(_) => Vec::new(),
+            Self::Folder(_) | Self::Git(_) => Vec::new(),
         }
     }
 }
@@ -122,7 +159,9 @@ impl FolderTree {
         let given = root.join(place);
         let top = listable(&given).map_err(|error| TreeFault {
             message: format!("the folder `{place}` cannot be read: {}", cause(&error)),
-            hint: Some(format!("put the files of the version into `{place}`, as seen from the portal's root")),
+            hint: Some(format!(
+                "put the files of the version into `{place}`, as seen from the portal's root"
+            )),
         })?;
         let path = place.trim_start_matches("./").trim_matches('/').to_owned();
         let path = if path.is_empty() { ".".to_owned() } else { path };
@@ -190,7 +229,7 @@ mod tests {
     }
 
     fn only(root: &Path, from: &str) -> Tree {
-        Tree::find(root, from).expect("found").pop().expect("one").1
+        Tree::find(root, &root.join("content"), from).expect("found").pop().expect("one").1
     }
 
     #[test]
@@ -221,7 +260,8 @@ mod tests {
     #[test]
     fn what_is_not_there_is_told_with_what_mends_it() {
         let root = project();
-        let told = |from: &str| Tree::find(root.path(), from).expect_err("refused");
+        let content = root.path().join("content");
+        let told = |from: &str| Tree::find(root.path(), &content, from).expect_err("refused");
         assert_eq!(told("dir:lost").message, "the folder `lost` cannot be read: there is no such file");
         for odd in ["old", "dir:", "zip:old"] {
             assert!(told(odd).hint.is_some_and(|hint| hint.starts_with("write `git:")), "{odd}");

@@ -82,7 +82,10 @@ fn in_the_way(context: &Context<'_>) -> Option<Diagnostic> {
     let (_, path) = context.routes.paths().find(|(_, path)| is_version(path))?;
     let place = context.site.portal_file.map_or(context.site.portal.versions.first()?.id.place, Place::whole);
     let message = format!("the page `/{path}/` stands where versions of the guidance stand");
-    Some(Diagnostic::new(&RULE, place, message).hint("rename its folder: `v` and `next` are those of versions"))
+    Some(
+        Diagnostic::new(&RULE, place, message)
+            .hint("rename its folder: `v` and `next` are those of versions"),
+    )
 }
 
 #[cfg(test)]

@@ -66,9 +66,9 @@ fn range(text: &str, place: Place) -> (usize, usize) {
 fn end_of(text: &str, place: Place) -> usize {
     let (start, end) = range(text, place);
     let quote = text.get(..start).and_then(|before| before.chars().next_back());
-    let is_closed = quote.filter(|quote| matches!(quote, '"' | '\'')).is_some_and(|quote| {
-        text.get(end..).is_some_and(|after| after.starts_with(quote))
-    });
+    let is_closed = quote
+        .filter(|quote| matches!(quote, '"' | '\''))
+        .is_some_and(|quote| text.get(end..).is_some_and(|after| after.starts_with(quote)));
     end + usize::from(is_closed)
 }
 

@@ -75,6 +75,8 @@ pub struct Mark {
     pub aliases: Vec<String>,
     /// The hash of its text; nothing for what has none.
     pub text: Option<String>,
+    /// The path of the file in which it is written.
+    pub source: Option<String>,
     /// Whether it shows another page as slides: the one above it.
     pub is_slides: bool,
 }
@@ -140,6 +142,7 @@ fn mark(site: &Site, subject: &Subject) -> Mark {
         id: document.main().front.id.as_ref().map(|id| id.value.clone()),
         aliases: former(document),
         text: text(document),
+        source: Some(document.main().path.clone()),
         is_slides: false,
     })
 }
@@ -185,6 +188,7 @@ struct Index {
     ids: HashMap<String, String>,
     aliases: HashMap<String, String>,
     texts: HashMap<String, Option<String>>,
+    sources: HashMap<String, String>,
 }
 
 impl Index {
@@ -197,6 +201,9 @@ impl Index {
             }
             for alias in &mark.aliases {
                 index.aliases.entry(alias.clone()).or_insert_with(|| path.clone());
+            }
+            if let Some(source) = &mark.source {
+                index.sources.insert(source.clone(), path.clone());
             }
             if let Some(text) = &mark.text {
                 // Two pages with one text tell nothing of each other.
@@ -216,9 +223,14 @@ impl Editions {
         Self { all, current, default_language, indexes, moves: HashMap::new() }
     }
 
-    /// The same, told which pages moved from the version at `from` to the one at `to`, by their paths in addresses.
+    /// The same, told which files moved from the version at `from` to the one at `to`.
     #[must_use]
-    pub fn moved(mut self, from: usize, to: usize, moves: HashMap<String, String>) -> Self {
+    pub fn moved(mut self, from: usize, to: usize, files: &BTreeMap<String, String>) -> Self {
+        let (Some(before), Some(after)) = (self.indexes.get(from), self.indexes.get(to)) else { return self };
+        let page = |(old, new): (&String, &String)| {
+            Some((before.sources.get(old)?.clone(), after.sources.get(new)?.clone()))
+        };
+        let moves: HashMap<String, String> = files.iter().filter_map(page).collect();
         self.moves.insert((to, from), moves.iter().map(|(old, new)| (new.clone(), old.clone())).collect());
         self.moves.insert((from, to), moves);
         self
@@ -284,12 +296,7 @@ impl Editions {
             let is_one = old.texts.get(text).is_some_and(Option::is_some);
             new.texts.get(text).filter(|_| is_one).cloned().flatten()
         };
-        by_id()
-            .or_else(moved)
-            .or_else(by_path)
-            .or_else(by_alias)
-            .or_else(by_own_alias)
-            .or_else(by_text)
+        by_id().or_else(moved).or_else(by_path).or_else(by_alias).or_else(by_own_alias).or_else(by_text)
     }
 
     /// Where a reader of the page at `path` in the version `from` lands in the version `to`, in `language`. Without
@@ -335,11 +342,7 @@ impl Editions {
     /// The addresses of all pages of the version at `at`, in `language`.
     pub fn addresses(&self, at: usize, language: &str) -> Vec<String> {
         let Some(edition) = self.all.get(at) else { return Vec::new() };
-        edition
-            .places
-            .paths()
-            .map(|path| edition.address(path, language, &self.default_language))
-            .collect()
+        edition.places.paths().map(|path| edition.address(path, language, &self.default_language)).collect()
     }
 
     /// A hash of where the pages of the version at `own` lead in all others: what its switcher depends on.
@@ -433,14 +436,20 @@ mod tests {
                 "2",
                 &[
                     ("guides/same.md", "Now."),
-                    ("guides/b/moved.md", "---
+                    (
+                        "guides/b/moved.md",
+                        "---
 id: m
 ---
-Now."),
-                    ("guides/new.md", "---
+Now.",
+                    ),
+                    (
+                        "guides/new.md",
+                        "---
 aliases: [/guides/old/]
 ---
-Now."),
+Now.",
+                    ),
                     ("guides/copied.md", "The very same words."),
                 ],
             ),
@@ -448,10 +457,13 @@ Now."),
                 "1",
                 &[
                     ("guides/same.md", "Then."),
-                    ("guides/a/moved.md", "---
+                    (
+                        "guides/a/moved.md",
+                        "---
 id: m
 ---
-Then."),
+Then.",
+                    ),
                     ("guides/old.md", "Then."),
                     ("guides/x/original.md", "The very same words."),
                     ("guides/x/dropped.md", "Gone."),
@@ -481,14 +493,26 @@ Then."),
     #[test]
     fn versions_between_two_others_tell_what_neither_knows() {
         let all = editions(&[
-            ("3", &[("guides/c.md", "---
+            (
+                "3",
+                &[(
+                    "guides/c.md",
+                    "---
 aliases: [/guides/b/]
 ---
-C")]),
-            ("2", &[("guides/b.md", "---
+C",
+                )],
+            ),
+            (
+                "2",
+                &[(
+                    "guides/b.md",
+                    "---
 aliases: [/guides/a/]
 ---
-B")]),
+B",
+                )],
+            ),
             ("1", &[("guides/a.md", "A")]),
         ]);
         assert_eq!(lands(&all, 2, "guides/a", 0), ("/guides/c/".to_owned(), true));
@@ -498,14 +522,26 @@ B")]),
     #[test]
     fn pages_with_names_of_their_own_are_two_pages_at_one_address() {
         let all = editions(&[
-            ("2", &[("guides/a.md", "---
+            (
+                "2",
+                &[(
+                    "guides/a.md",
+                    "---
 id: new
 ---
-New")]),
-            ("1", &[("guides/a.md", "---
+New",
+                )],
+            ),
+            (
+                "1",
+                &[(
+                    "guides/a.md",
+                    "---
 id: old
 ---
-Old")]),
+Old",
+                )],
+            ),
         ]);
         assert_eq!(lands(&all, 1, "guides/a", 0), ("/guides/".to_owned(), false));
     }
@@ -513,7 +549,7 @@ Old")]),
     #[test]
     fn a_move_that_is_known_counts_both_ways() {
         let all = editions(&[("2", &[("guides/b.md", "B")]), ("1", &[("guides/a.md", "A")])]);
-        let all = all.moved(1, 0, HashMap::from([("guides/a".to_owned(), "guides/b".to_owned())]));
+        let all = all.moved(1, 0, &BTreeMap::from([("guides/a.md".to_owned(), "guides/b.md".to_owned())]));
         assert_eq!(lands(&all, 1, "guides/a", 0), ("/guides/b/".to_owned(), true));
         assert_eq!(lands(&all, 0, "guides/b", 1), ("/v/1/guides/a/".to_owned(), true));
     }
@@ -521,14 +557,26 @@ Old")]),
     #[test]
     fn slides_lead_to_slides() {
         let all = editions(&[
-            ("2", &[("training/20-b.md", "---
+            (
+                "2",
+                &[(
+                    "training/20-b.md",
+                    "---
 id: m
 ---
-B")]),
-            ("1", &[("training/10-a.md", "---
+B",
+                )],
+            ),
+            (
+                "1",
+                &[(
+                    "training/10-a.md",
+                    "---
 id: m
 ---
-A")]),
+A",
+                )],
+            ),
         ]);
         assert_eq!(lands(&all, 1, "training/a/slides", 0), ("/training/b/slides/".to_owned(), true));
     }
@@ -557,6 +605,9 @@ A")]),
         let all = editions(&[("2", &[("guides/a.md", "A")])]);
         let found = aliases(&all);
         assert!(found.contains(&("v/latest/guides/a".to_owned(), "guides/a".to_owned())), "{found:?}");
-        assert!(found.contains(&("v/latest".to_owned(), String::new())) && found.contains(&("v/2".to_owned(), String::new())));
+        assert!(
+            found.contains(&("v/latest".to_owned(), String::new()))
+                && found.contains(&("v/2".to_owned(), String::new()))
+        );
     }
 }

@@ -157,7 +157,12 @@ pub fn beyond(site: &Site, routes: &Routes) -> BTreeSet<String> {
             let is_inside = |path: &String| site.media.contains_key(path) || find(routes, path).is_some();
             paths.extend(joined.filter(|path| !is_inside(path)));
         };
-        article.body.links.iter().filter(|link| !is_external(link.target.trim())).for_each(|link| add(&link.target));
+        article
+            .body
+            .links
+            .iter()
+            .filter(|link| !is_external(link.target.trim()))
+            .for_each(|link| add(&link.target));
         article.references(&mut |pointer| {
             if matches!(pointer.kind, Kind::Page | Kind::File) {
                 add(&pointer.id);

@@ -1,6 +1,8 @@
-//! Pages: their addresses, links, order, titles and parts, and whom they concern.
+//! Pages: their addresses, links, order, titles and parts, their dates, and whom they concern.
 
 pub mod backlinks;
+pub mod dates;
+pub mod forge;
 pub mod links;
 pub mod navigation;
 pub mod news;
@@ -9,3 +11,4 @@ pub mod parts;
 pub mod routes;
 pub mod stable_id;
 pub mod title;
+pub mod translation;

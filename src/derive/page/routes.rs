@@ -418,8 +418,7 @@ impl Routes {
 
     /// Every folder above a page has a page.
     fn add_folders<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
-        let folders: BTreeSet<&str> =
-            documents.flat_map(|document| folders_above(&document.key)).collect();
+        let folders: BTreeSet<&str> = documents.flat_map(|document| folders_above(&document.key)).collect();
         for folder in folders {
             let path = folder_path(folder);
             match self.addresses.get(&path) {

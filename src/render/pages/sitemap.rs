@@ -38,12 +38,13 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
 fn older(portal: &Portal) -> Vec<String> {
     let Some(standing) = &portal.standing else { return Vec::new() };
     let editions = &standing.editions;
-    let is_listed = |at: &usize| {
-        *at != standing.own && editions.get(*at).is_some_and(|edition| !edition.is_unlisted())
-    };
+    let is_listed =
+        |at: &usize| *at != standing.own && editions.get(*at).is_some_and(|edition| !edition.is_unlisted());
     let places = (0..editions.all().len()).filter(is_listed);
     places
-        .flat_map(|at| portal.site.languages.iter().flat_map(move |language| editions.addresses(at, language)))
+        .flat_map(|at| {
+            portal.site.languages.iter().flat_map(move |language| editions.addresses(at, language))
+        })
         .collect()
 }
 
