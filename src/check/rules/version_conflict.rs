@@ -130,7 +130,7 @@ mod tests {
         let site = tree(&[("portal.yaml", portal), ("v/a.md", "A")]);
         assert_eq!(
             messages_of("version-conflict", &site),
-            ["the page `/v/` stands where versions of the guidance stand"]
+            ["the page `/v/a/` stands where versions of the guidance stand"]
         );
         assert_eq!(messages_of("version-conflict", &tree(&[("v/a.md", "A")])), [""; 0]);
     }
