@@ -29,6 +29,9 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
+    #[arg(long)]
+    no_redirect_pages: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -116,7 +119,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     pool.install(|| {
         let purpose = args.purpose.purpose(global, Audience::Internal);
         let build = |notes: Notes, earlier: &Earlier| {
-            let assembly = project.assemble_whole(&purpose, &mut Memory::noted(notes), Vec::new())?;
+            let assembly = project.assemble_whole(
+                &purpose,
+                &mut Memory::noted(notes),
+                super::project::Earlier::default(),
+            )?;
             write_portal(global, args, (&target, earlier), assembly, started)
         };
         let earlier = Earlier::of(&target)?;
@@ -152,7 +159,10 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    let pages = assembly.plan(&theme);
+    let mut pages = assembly.plan(&theme);
+    if args.no_redirect_pages {
+        pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
+    }
     let rendered = render(&theme, &pages, progress(global, pages.len()));
     let (mut output, mut faults) = output(&assembly, &pages, rendered);
     drop(pages);

@@ -384,7 +384,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         _ => None,
     };
     let mut joiner = Joiner { reading, faults, notes: Notes::default() };
-    let (mut portal, content) = match &pages {
+    let (portal, content) = match &pages {
         Some(pages) => {
             let mut portal = content.again(pages.current_site(&content.site));
             portal.flawed = pages.flawed();
@@ -395,14 +395,13 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
     };
     let editions = editions(&known, current, &portal, content.as_ref());
     let editions = Arc::new(joiner.moved(editions, &known));
-    portal.standing = Some(Standing { editions: Arc::clone(&editions), own: current });
+    let portal = portal.among(Standing { editions: Arc::clone(&editions), own: current });
     let mut sides = Vec::new();
     for (own, (one, known)) in known.iter().enumerate().filter(|(own, _)| *own != current) {
         let standing = Standing { editions: Arc::clone(&editions), own };
         let files = match known {
             Known::Content => content.as_ref().map(|content| {
-                let mut side = portal.beside(content.site.clone(), &one.root);
-                side.standing = Some(standing);
+                let side = portal.beside(content.site.clone(), &one.root).among(standing);
                 Files::Made(Box::new(side), None)
             }),
             Known::Frozen(files) => Some(joiner.frozen(one, files)),
@@ -509,8 +508,7 @@ impl Joiner<'_> {
         let made = made_key(portal, &standing, facts, self.reading);
         self.notes.versions.insert(one.id.clone(), Note { facts: facts.clone(), made });
         let content = &portal.site;
-        let mut side = portal.beside(pages.site(content), &one.root);
-        side.standing = Some(standing);
+        let mut side = portal.beside(pages.site(content), &one.root).among(standing);
         side.flawed = pages.flawed();
         self.check(&side, one, pages, (portal, None));
         Files::Made(Box::new(side), Some(Arc::clone(pages)))
@@ -586,7 +584,10 @@ fn breaches(portal: &Portal) -> Vec<Diagnostic> {
         backlinks: &portal.backlinks,
         results: &portal.results,
         templates: &portal.templates,
+        redirects: &portal.redirects,
         earlier: &[],
+        told: &[],
+        made: &[],
         as_of: portal.as_of,
     })
 }

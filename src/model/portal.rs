@@ -69,6 +69,12 @@ record! {
         /// Levels of rules, by the rule's name.
         #[example = "guide-overdue"]
         pub checks: Entries<Placed<String>, CheckLevel>,
+        /// Former addresses and where they lead now: an address of the portal or of the web, or `gone`. For what
+        /// has no front matter; a page names its own under `aliases`.
+        #[example = "/defects/D-1/: /defects/D-2/"]
+        pub redirects: Entries<Placed<String>, Placed<String>>,
+        /// How outside links are checked.
+        pub external_links: Option<ExternalLinks>,
         /// Notice that affected parties get before a cloning.
         #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
@@ -192,6 +198,13 @@ record! {
         pub title: Option<Text>,
         /// Who may see it at all; of finished HTML, whose pages cannot be told apart, the portal's default audience.
         pub audience: Option<Audience>,
+    }
+
+    /// How `juhend check --external` looks at outside links.
+    pub struct ExternalLinks {
+        /// Addresses that are not asked; `*` stands for any letters.
+        #[example = "https://jira.example.ee/*"]
+        pub skip: Vec<Placed<String>>,
     }
 
     /// How the portal looks.
@@ -450,6 +463,8 @@ impl Portal {
             statuses: None,
             versions: Vec::new(),
             checks: Entries::default(),
+            redirects: Entries::default(),
+            external_links: None,
             cloning_notice: None,
             theme: None,
             markdown: None,

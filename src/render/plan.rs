@@ -3,8 +3,9 @@
 use super::atom::{self, Feed};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
+use super::export::redirects::RedirectFile;
 use super::export::run::RunExport;
-use super::export::{ctrf, json, spreadsheet};
+use super::export::{addresses, ctrf, json, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
@@ -12,8 +13,8 @@ use super::portal::Portal;
 use super::reference::{SCHEMAS, schema_name, schema_text};
 use super::template::RenderFault;
 use super::theme::Theme;
-use crate::derive::guidance::versions;
-use crate::derive::page::routes::{RUN_FILES, Subject, beside, language_root, output_path};
+use crate::derive::page::redirects::Target;
+use crate::derive::page::routes::{RUN_FILES, Subject, beside, output_path};
 use crate::model::file_shapes::FileShape;
 use crate::model::records::Record;
 use crate::model::run::Run;
@@ -41,7 +42,7 @@ pub enum Content {
     /// A page that leads to another.
     Redirect {
         /// Where it leads.
-        to: Subject,
+        to: Target,
         /// The language of the page there.
         language: String,
     },
@@ -49,6 +50,10 @@ pub enum Content {
     Asset(String),
     /// An image or attachment, by its path in the content folder; its bytes are copied.
     Media(String),
+    /// The list of addresses for later comparing.
+    Addresses,
+    /// The former addresses for servers.
+    Redirects(RedirectFile),
     /// The list of addresses for search engines.
     Sitemap,
     /// What search engines may read.
@@ -124,8 +129,11 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
-    plan.extend(moved(portal));
-    plan.extend(names_of_version(portal));
+    plan.extend(
+        RedirectFile::ALL
+            .map(|file| Page { address: file.address().to_owned(), content: Content::Redirects(file) }),
+    );
+    plan.push(Page { address: addresses::ADDRESS.to_owned(), content: Content::Addresses });
     plan.extend(
         theme.assets().iter().map(|asset| Page {
             address: asset.address.clone(),
@@ -159,26 +167,6 @@ fn media(portal: &Portal) -> impl Iterator<Item = Page> {
     let page =
         |path: &String| Page { address: portal.routes.file(path), content: Content::Media(path.clone()) };
     portal.shown_media.iter().map(page)
-}
-
-/// Addresses that name the current version, in every language; one that another page has is left to that.
-fn names_of_version(portal: &Portal) -> Vec<Page> {
-    let Some(standing) = &portal.standing else { return Vec::new() };
-    let default = portal.site.default_language();
-    let aliases = versions::aliases(&standing.editions);
-    let is_free = |(alias, _): &&(String, String)| portal.routes.at(alias).is_none();
-    let in_language = |language: &String| {
-        let page = |(alias, path): &(String, String)| {
-            // The language stands behind the version, as in all addresses of versions.
-            let name = alias.strip_suffix(path.as_str()).unwrap_or(alias).trim_end_matches('/');
-            let root = language_root(&format!("/{name}"), language, default);
-            let address = if path.is_empty() { format!("{root}/") } else { format!("{root}/{path}/") };
-            let to = portal.routes.at(path).cloned().unwrap_or(Subject::Home);
-            Page { address, content: Content::Redirect { to, language: language.clone() } }
-        };
-        aliases.iter().filter(is_free).map(page).collect::<Vec<_>>()
-    };
-    portal.site.languages.iter().flat_map(in_language).collect()
 }
 
 /// The files beside the page of each run.
@@ -218,36 +206,11 @@ fn feeds(portal: &Portal) -> impl Iterator<Item = Page> {
     })
 }
 
-/// Former addresses that pages name; one that a page has today is left to that page.
+/// A page at each former address.
 fn redirects(portal: &Portal) -> impl Iterator<Item = Page> {
-    portal.site.documents.iter().flat_map(|document| {
-        document.texts.iter().flat_map(|text| {
-            text.front.aliases.iter().filter_map(|alias| {
-                let to = portal.routes.of_source(&text.path)?.clone();
-                let path = alias.trim_matches('/');
-                let is_free = !path.is_empty()
-                    && portal.routes.at(path).is_none()
-                    && !path.split('/').any(|part| part == "..");
-                is_free.then(|| Page {
-                    address: format!("/{path}/"),
-                    content: Content::Redirect { to, language: text.language.clone() },
-                })
-            })
-        })
-    })
-}
-
-/// Former addresses of records, in every language.
-fn moved(portal: &Portal) -> impl Iterator<Item = Page> {
-    let former = portal.routes.former(&portal.site);
-    let default = portal.site.default_language();
-    portal.site.languages.iter().flat_map(move |language| {
-        let prefix = if language == default { String::new() } else { format!("/{language}") };
-        let pages = former.iter().map(|(path, to)| Page {
-            address: format!("{prefix}/{path}/"),
-            content: Content::Redirect { to: to.clone(), language: language.clone() },
-        });
-        pages.collect::<Vec<_>>()
+    portal.redirects.list.iter().map(|redirect| Page {
+        address: redirect.from.clone(),
+        content: Content::Redirect { to: redirect.to.clone(), language: redirect.language.clone() },
     })
 }
 
@@ -272,6 +235,8 @@ impl Page {
                 None => return Ok(None),
             },
             Content::Media(_) => return Ok(None),
+            Content::Addresses => addresses::text_of(&addresses::list(portal, theme)).into(),
+            Content::Redirects(file) => file.text(portal).into(),
             Content::Sitemap => pages::sitemap::bytes(portal).into(),
             Content::Robots => pages::robots::bytes(portal).into(),
             Content::Run(id, file) => match portal.site.runs.get(id) {
@@ -328,11 +293,14 @@ fn redirect(
     portal: &Portal,
     theme: &Theme,
     from: &str,
-    to: &Subject,
+    to: &Target,
     language: &str,
 ) -> Result<String, RenderFault> {
-    let mut view = View::new(portal, theme, to, language);
-    let name = view.name(to);
+    let subject = match to {
+        Target::Page(subject) => subject,
+        Target::File(_) | Target::Outside(_) => &Subject::Home,
+    };
+    let mut view = View::new(portal, theme, subject, language);
     from.clone_into(&mut view.address);
-    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to, name), from)
+    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to), from)
 }

@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use super::names::list_key;
 use crate::derive::basis::Basis;
 use crate::derive::guidance::prerequisites::Prerequisites;
-use crate::derive::guidance::versions::Standing;
+use crate::derive::guidance::versions::{self, Standing};
 use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::links;
 use crate::derive::page::navigation::{self, Navigation};
+use crate::derive::page::redirects::{Redirect, Redirects};
 use crate::derive::page::routes::Routes;
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
@@ -29,6 +30,8 @@ pub struct Portal {
     pub as_of: Date,
     /// The addresses.
     pub routes: Arc<Routes>,
+    /// Former addresses.
+    pub redirects: Redirects,
     /// What refers to what.
     pub backlinks: Backlinks,
     /// In which order training modules are taken.
@@ -68,6 +71,7 @@ impl Portal {
         let routes = Routes::of(&site);
         let templates = templates(&words);
         Self {
+            redirects: Redirects::of(&site, &routes),
             backlinks: Backlinks::of(&site, &routes),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Arc::new(Results::of(&site)),
@@ -99,6 +103,8 @@ impl Portal {
         let routes = Routes::of_version(&site, root, Arc::clone(&self.routes));
         let words = self.tongues.iter().map(|tongue| Arc::clone(&tongue.words)).collect();
         Self {
+            // The current version has the former addresses of all.
+            redirects: Redirects::default(),
             backlinks: Backlinks::within_version(&site, &routes),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Arc::clone(&self.results),
@@ -114,6 +120,22 @@ impl Portal {
             as_of: self.as_of,
             site,
         }
+    }
+
+    /// The same as one of several versions; the current one is found by its names, too.
+    #[must_use]
+    pub fn among(mut self, standing: Standing) -> Self {
+        if standing.is_current() {
+            let languages = &self.site.languages;
+            let names = versions::names_of_current(&standing.editions, &self.routes, languages);
+            let taken: HashSet<String> =
+                self.redirects.list.iter().map(|redirect| redirect.from.to_lowercase()).collect();
+            let is_free = |redirect: &Redirect| !taken.contains(&redirect.from.to_lowercase());
+            self.redirects.list.extend(names.into_iter().filter(is_free));
+            self.redirects.list.sort_by(|a, b| a.from.cmp(&b.from));
+        }
+        self.standing = Some(standing);
+        self
     }
 
     /// Whether it is the whole portal, or the current version of it: not one that stands beside.

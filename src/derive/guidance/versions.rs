@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::derive::page::redirects::{Redirect, Target};
 use crate::derive::page::routes::{Routes, Subject, language_root};
 use crate::model::Site;
 use crate::model::document::Document;
@@ -395,14 +396,26 @@ impl Standing {
     }
 }
 
-/// The addresses that lead to pages of the current version by the names of it: `/v/latest/guides/`, each with the path
-/// of the page there. Those of older versions stand by themselves.
-pub fn aliases(editions: &Editions) -> Vec<(String, String)> {
-    let Some(current) = editions.get(editions.current()) else { return Vec::new() };
-    let pages = current.places.paths().map(|path| (format!("{FOLDER}/{LATEST}/{path}"), path.to_owned()));
-    let own = (current.id != NEXT).then(|| (format!("{FOLDER}/{}", current.id), String::new()));
-    let aliases = pages.chain(own);
-    aliases.map(|(alias, path)| (alias.trim_end_matches('/').to_owned(), path)).collect()
+/// The addresses that lead to pages of the current version by the names of it, `/v/latest/guides/`, in every one of
+/// `languages`; those that `routes` have are left to their pages.
+pub fn names_of_current(editions: &Editions, routes: &Routes, languages: &[String]) -> Vec<Redirect> {
+    let Some(current) = editions.get(editions.current) else { return Vec::new() };
+    let latest = format!("/{FOLDER}/{LATEST}");
+    let own = (current.id != NEXT).then(|| format!("/{FOLDER}/{}", current.id));
+    let pages = current.places.paths().map(|path| (latest.clone(), path));
+    let names: Vec<(String, &str)> = pages.chain(own.map(|own| (own, ""))).collect();
+    let in_language = |language: &String| {
+        let name = |(name, path): &(String, &str)| {
+            // The language stands behind the version, as in all addresses of versions.
+            let root = language_root(name, language, &editions.default_language);
+            let from = if path.is_empty() { format!("{root}/") } else { format!("{root}/{path}/") };
+            let is_free = routes.at(from.trim_matches('/')).is_none();
+            let to = routes.at(path).filter(|_| is_free)?.clone();
+            Some(Redirect { from, to: Target::Page(to), language: language.clone() })
+        };
+        names.iter().filter_map(name).collect::<Vec<_>>()
+    };
+    languages.iter().flat_map(in_language).collect()
 }
 
 #[cfg(test)]
@@ -603,11 +616,11 @@ A",
     #[test]
     fn the_current_version_is_found_by_its_names() {
         let all = editions(&[("2", &[("guides/a.md", "A")])]);
-        let found = aliases(&all);
-        assert!(found.contains(&("v/latest/guides/a".to_owned(), "guides/a".to_owned())), "{found:?}");
-        assert!(
-            found.contains(&("v/latest".to_owned(), String::new()))
-                && found.contains(&("v/2".to_owned(), String::new()))
-        );
+        let site = tree(&[("guides/a.md", "A")]);
+        let names = names_of_current(&all, &Routes::of(&site), &["et".to_owned(), "en".to_owned()]);
+        let froms: Vec<&str> = names.iter().map(|redirect| redirect.from.as_str()).collect();
+        for wanted in ["/v/latest/", "/v/latest/guides/a/", "/v/latest/en/guides/a/", "/v/2/", "/v/2/en/"] {
+            assert!(froms.contains(&wanted), "{wanted}: {froms:?}");
+        }
     }
 }

@@ -288,7 +288,7 @@ fn shape_of(kind: EventKind) -> Option<Shape> {
 mod tests {
     use jiff::civil::date;
 
-    use crate::derive::schedule::events;
+    use super::super::events;
     use super::*;
     use crate::parse::sample::tree;
 
