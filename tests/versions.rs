@@ -64,7 +64,9 @@ fn portal() -> TempDir {
          - {id: \"1\", from: \"dir:old/one\", state: supported}\n\
          - {id: \"live\", from: \"dir:old/live\", state: archived} # shows records\n",
     );
-    put(root, "content/partners.yaml", "partners: [{id: bank, title: Bank, kind: partner}]\n");
+    let partners = "partners:\n- {id: bank, title: Bank, kind: partner}\n- {id: post, title: Post, kind: partner}\n\
+                    - {id: registry, title: Registry, kind: agency}\n";
+    put(root, "content/partners.yaml", partners);
     put(root, "content/guides/a.md", "# A\n\nNew words.\n");
     put(
         root,

@@ -5,7 +5,7 @@
 //!    pages would come out the same, is not read at all: [`Notes`] tell.
 //! 3. [`join`] makes the portal of the current version, and beside it those of the others.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::derive::page::routes::{List, Routes, Subject};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText};
 use crate::model::Site;
 use crate::model::audience::Audience;
-use crate::model::body::Link;
+use crate::model::body::{Embed, EmbedKind, Link};
 use crate::model::document::{Article, is_versioned};
 use crate::model::portal::{Version, VersionState};
 use crate::parse::{self, Cache, Options, Settings};
 use crate::record::text::Text;
-use crate::render::Portal;
+use crate::render::{Portal, Theme, live_block};
 use crate::source::{MediaBytes, Sources, TEXT_LIMIT, Tree};
 
 /// A version with its place among the addresses.
@@ -166,13 +166,21 @@ impl Pages {
         let (site, found) = parse::site(&sources, settings, &options, &mut Cache::default());
         // What is wrong with `portal.yaml` has been told.
         faults.extend(found.into_iter().filter(|fault| !sources.path(fault.place.file).is_empty()));
-        Ok(Self { prefix, site, faults, sources })
+        Ok(Self { sources, prefix, site, faults })
     }
 
     /// The bytes of the image or attachment at `path` of the version.
     pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
         self.sources.medium(id).map(|media| &media.bytes)
+    }
+
+    /// What its live blocks ask for, each with the word of its kind.
+    fn live_blocks(&self) -> BTreeSet<(String, String)> {
+        let articles = self.site.documents.iter().flat_map(|document| &document.texts);
+        let embeds = articles.flat_map(|article| &article.body.embeds);
+        let word = |of: EmbedKind| EmbedKind::ALL.iter().find(|(_, kind)| *kind == of).map(|(word, _)| *word);
+        embeds.filter_map(|embed| Some((word(embed.kind)?.to_owned(), embed.source.clone()))).collect()
     }
 
     fn has_embeds(&self) -> bool {
@@ -207,8 +215,8 @@ struct Facts {
     places: Places,
     /// Paths of the content folder that its pages name and that lead out of the version.
     beyond: Vec<String>,
-    /// Whether its pages show records.
-    has_embeds: bool,
+    /// What its live blocks ask for: the word of each one's kind, and its lines.
+    live: BTreeSet<(String, String)>,
 }
 
 /// What a build notes of the versions that it made, for the next build.
@@ -249,8 +257,8 @@ pub struct Reading<'a> {
     pub options: &'a Options,
     /// Differs when anything does on which reading and drawing depend besides files of the content.
     pub key: String,
-    /// Differs when a file of the content folder does.
-    pub content: String,
+    /// How it is drawn; nothing for a theme with a fault.
+    pub theme: Option<&'a Theme>,
     /// What the last build noted.
     pub notes: &'a Notes,
     /// The last commit of the content folder, where there is one.
@@ -383,7 +391,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         Known::Read(pages, _) => Some(Arc::clone(pages)),
         _ => None,
     };
-    let mut joiner = Joiner { reading, faults, notes: Notes::default() };
+    let mut joiner = Joiner { reading, faults, notes: Notes::default(), drawn: HashMap::new() };
     let (portal, content) = match &pages {
         Some(pages) => {
             let mut portal = content.again(pages.current_site(&content.site));
@@ -447,7 +455,7 @@ fn facts(content: &Site, pages: &Pages, root: &str, key: String) -> Facts {
         key,
         places: Places::of(&site, &routes),
         beyond: links::beyond(&site, &routes).into_iter().collect(),
-        has_embeds: pages.has_embeds(),
+        live: pages.live_blocks(),
     }
 }
 
@@ -460,6 +468,8 @@ struct Joiner<'a> {
     reading: &'a Reading<'a>,
     faults: Vec<Diagnostic>,
     notes: Notes,
+    /// The hash of each live block as it is shown now, by what it asks for.
+    drawn: HashMap<(String, String), String>,
 }
 
 impl Joiner<'_> {
@@ -487,7 +497,7 @@ impl Joiner<'_> {
         facts: &Facts,
         read_before: &mut Read,
     ) -> Option<Files> {
-        let made = made_key(portal, &standing, facts, self.reading);
+        let made = self.made_key(portal, &standing, facts);
         let note = self.reading.notes.versions.get(&one.id)?;
         if note.made == made {
             self.notes.versions.insert(one.id.clone(), note.clone());
@@ -505,7 +515,7 @@ impl Joiner<'_> {
         facts: &Facts,
         pages: &Arc<Pages>,
     ) -> Files {
-        let made = made_key(portal, &standing, facts, self.reading);
+        let made = self.made_key(portal, &standing, facts);
         self.notes.versions.insert(one.id.clone(), Note { facts: facts.clone(), made });
         let content = &portal.site;
         let mut side = portal.beside(pages.site(content), &one.root).among(standing);
@@ -519,7 +529,7 @@ impl Joiner<'_> {
         let key = hash([tree.key().as_str(), one.root.as_str()]);
         let is_known = self.reading.notes.versions.get(&one.id).is_some_and(|note| note.made == key);
         let places = Places::Frozen(BTreeMap::new());
-        let facts = Facts { key: key.clone(), places, beyond: Vec::new(), has_embeds: false };
+        let facts = Facts { key: key.clone(), places, beyond: Vec::new(), live: BTreeSet::new() };
         self.notes.versions.insert(one.id.clone(), Note { facts, made: key });
         if is_known { Files::Kept } else { Files::Frozen(files.to_vec()) }
     }
@@ -552,6 +562,55 @@ impl Joiner<'_> {
             hint: leaving.get(&fault.place).cloned().or(fault.hint),
             ..fault
         }));
+    }
+
+    /// Differs when a file of a version would come out another: with its own files and what they are drawn with, with
+    /// what its links lead to, and with the records that it shows.
+    fn made_key(&mut self, portal: &Portal, standing: &Standing, facts: &Facts) -> String {
+        let routes = &portal.routes;
+        let languages = &portal.site.languages;
+        let mut parts = vec![
+            facts.key.clone(),
+            portal.as_of.to_string(),
+            format!("{:?} {:?}", portal.base_url, portal.logo),
+            standing.editions.digest(standing.own, languages).to_string(),
+        ];
+        parts.extend(portal.site.partners.iter().map(|partner| format!("{partner:?}")));
+        for (list, folder) in List::ALL {
+            let has = routes.has(&Subject::List(list));
+            parts.push(format!("{folder} {has}"));
+        }
+        for path in &facts.beyond {
+            let subject = links::find(routes, path).filter(|subject| !subject.is_versioned());
+            let address = subject.map(|subject| routes.address(subject, portal.site.default_language()));
+            parts.push(format!("{path} {address:?}"));
+        }
+        for live in &facts.live {
+            parts.push(self.shown(portal, live));
+        }
+        hash(parts.iter().map(String::as_str))
+    }
+
+    /// The hash of a live block as it is shown now, in all languages.
+    fn shown(&mut self, portal: &Portal, live: &(String, String)) -> String {
+        if let Some(known) = self.drawn.get(live) {
+            return known.clone();
+        }
+        let (word, source) = live;
+        let kind = EmbedKind::from_info(word);
+        let drawn = kind.zip(self.reading.theme).map(|(kind, theme)| {
+            let place = Place::whole(FileId::of(""));
+            let embed = Embed { kind, source: source.clone(), asks: None, place };
+            let asks = parse::embed::read(&embed).0;
+            let embed = Embed { asks, ..embed };
+            let in_language = |language: &String| {
+                live_block(portal, theme, &embed, language).unwrap_or_else(|fault| fault.message)
+            };
+            portal.site.languages.iter().map(in_language).collect::<Vec<_>>()
+        });
+        let shown = hash(drawn.iter().flatten().map(String::as_str));
+        self.drawn.insert(live.clone(), shown.clone());
+        shown
     }
 }
 
@@ -590,31 +649,4 @@ fn breaches(portal: &Portal) -> Vec<Diagnostic> {
         made: &[],
         as_of: portal.as_of,
     })
-}
-
-/// Differs when a file of a version would come out another: with its own files and what they are drawn with, with
-/// what its links lead to, and with the records that it shows.
-fn made_key(portal: &Portal, standing: &Standing, facts: &Facts, reading: &Reading<'_>) -> String {
-    let routes = &portal.routes;
-    let languages = &portal.site.languages;
-    let mut parts = vec![
-        facts.key.clone(),
-        portal.as_of.to_string(),
-        format!("{:?} {:?}", portal.base_url, portal.logo),
-        standing.editions.digest(standing.own, languages).to_string(),
-        format!("{:?}", portal.site.partners),
-    ];
-    for (list, folder) in List::ALL {
-        let has = routes.has(&Subject::List(list));
-        parts.push(format!("{folder} {has}"));
-    }
-    for path in &facts.beyond {
-        let subject = links::find(routes, path).filter(|subject| !subject.is_versioned());
-        let address = subject.map(|subject| routes.address(subject, portal.site.default_language()));
-        parts.push(format!("{path} {address:?}"));
-    }
-    if facts.has_embeds {
-        parts.push(reading.content.clone());
-    }
-    hash(parts.iter().map(String::as_str))
 }

@@ -186,18 +186,6 @@ fn drawing_key(sources: &Sources, settings: &parse::Settings, purpose: &Purpose,
     )
 }
 
-/// Differs when a file of the content folder does.
-fn content_key(sources: &Sources) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for file in sources.files() {
-        hasher.update(file.path.as_bytes()).update(&file.hash);
-    }
-    for media in sources.media() {
-        hasher.update(format!("{} {:?}", media.path, media.stamp).as_bytes());
-    }
-    hasher.finalize().to_string()
-}
-
 /// What was read from disk, before anything is linked.
 struct Reading {
     sources: Sources,
@@ -448,7 +436,7 @@ impl Project {
                     settings: &settings,
                     options: &options,
                     key: drawing_key(&texts.sources, &settings, purpose, &look),
-                    content: content_key(&texts.sources),
+                    theme: look.theme.as_deref().ok(),
                     notes: &memory.notes,
                     head: if has_git { Tree::head(&self.root, &self.content) } else { None },
                 };

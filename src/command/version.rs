@@ -56,7 +56,7 @@ const CUT_EXAMPLES: &str = "Examples:
 pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
     let book = Book::open(Project::find(global)?)?;
     match command {
-        Command::List => list(global, &book),
+        Command::List => Ok(list(global, &book)),
         Command::Cut(args) => cut(global, &book, args),
         Command::Archive(args) => archive(global, &book, &args.id),
     }
@@ -126,12 +126,12 @@ fn settings(text: &str) -> Option<Settings> {
     (!settings.is_broken).then_some(settings)
 }
 
-fn list(global: &Global, book: &Book) -> Result<Exit, Failure> {
+fn list(global: &Global, book: &Book) -> Exit {
     let (listed, faults) =
         Listed::of(&book.settings, (&book.project.root, &book.project.content), Audience::Restricted);
     if book.versions().is_empty() {
         report::say(global, "there is one version: the content folder");
-        return Ok(Exit::Fine);
+        return Exit::Fine;
     }
     let rows: Vec<[String; 4]> = listed.iter().map(|one| row(book, one)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -143,7 +143,7 @@ fn list(global: &Global, book: &Book) -> Result<Exit, Failure> {
     for fault in &faults {
         report::warning(global, &fault.message);
     }
-    Ok(if faults.is_empty() { Exit::Fine } else { Exit::Findings })
+    if faults.is_empty() { Exit::Fine } else { Exit::Findings }
 }
 
 fn row(book: &Book, one: &Listed) -> [String; 4] {

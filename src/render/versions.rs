@@ -3,12 +3,31 @@
 use serde::Serialize;
 
 use super::names::View;
+use super::pages::embeds;
+use super::portal::Portal;
+use super::template::RenderFault;
+use super::theme::Theme;
 use crate::derive::guidance::versions::{Edition, Landing, NEXT, Standing};
 use crate::derive::page::routes::Subject;
+use crate::model::body::Embed;
 use crate::model::portal::VersionState;
 
 /// The id of the sentence for those who did not find their page; ways from other versions name it.
 const ARRIVAL: &str = "p:nearest";
+
+/// A live block as the home page of `portal` would show it in `language`: by it one can tell whether pages that show
+/// it would come out another.
+///
+/// # Errors
+/// A template that wants what the block does not have.
+pub fn live_block(
+    portal: &Portal,
+    theme: &Theme,
+    embed: &Embed,
+    language: &str,
+) -> Result<String, RenderFault> {
+    embeds::html(&View::new(portal, theme, &Subject::Home, language), embed)
+}
 
 /// The versions, each with the way to the page in it.
 #[derive(Debug, Clone, Serialize)]

@@ -59,7 +59,7 @@ fn taken(versions: &[Version]) -> Vec<Diagnostic> {
     let mut first: HashMap<String, Place> = HashMap::new();
     let mut taken = |id: &Placed<String>| {
         // Some servers and file systems do not tell upper case from lower.
-        let Some(earlier) = first.insert(id.to_lowercase(), id.place) else { return None };
+        let earlier = first.insert(id.to_lowercase(), id.place)?;
         first.insert(id.to_lowercase(), earlier);
         let message = format!("the version `{}` is listed twice", id.value);
         Some(Diagnostic::new(&RULE, id.place, message).related(earlier, "first listed here"))

@@ -92,10 +92,13 @@ impl Places {
     /// The pages among these files of finished HTML.
     pub fn frozen<'a>(files: impl Iterator<Item = &'a str>) -> Self {
         let page = |file: &str| {
-            let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".htm"))?;
+            let (stem, is_html) = match file.strip_suffix(".html") {
+                Some(stem) => (stem, true),
+                None => (file.strip_suffix(".htm")?, false),
+            };
             let is_index = stem == "index" || stem.ends_with("/index");
             let path = stem.strip_suffix("index").filter(|_| is_index).unwrap_or(stem);
-            let address = if is_index && file.ends_with(".html") { path } else { file };
+            let address = if is_index && is_html { path } else { file };
             Some((path.trim_end_matches('/').to_owned(), address.to_owned()))
         };
         let mut pages: BTreeMap<String, String> = BTreeMap::new();
@@ -423,9 +426,12 @@ mod tests {
     use super::*;
     use crate::parse::sample::tree;
 
+    /// Paths and texts.
+    type Files<'a> = &'a [(&'a str, &'a str)];
+
     /// Versions of these files, the first of them current.
-    fn editions(versions: &[(&str, &[(&str, &str)])]) -> Editions {
-        let edition = |(at, (id, files)): (usize, &(&str, &[(&str, &str)]))| {
+    fn editions(versions: &[(&str, Files<'_>)]) -> Editions {
+        let edition = |(at, (id, files)): (usize, &(&str, Files<'_>))| {
             let site = tree(files);
             let (state, root) = match at {
                 0 => (VersionState::Current, String::new()),

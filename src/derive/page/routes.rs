@@ -503,11 +503,11 @@ impl Routes {
 
     /// The page that shows the file or folder at `path` of the content folder.
     pub fn of_source(&self, path: &str) -> Option<&Subject> {
-        self.sources.get(path).or_else(|| self.from_shared(|shared| shared.of_source(path)))
+        self.sources.get(path).or_else(|| self.in_shared(|shared| shared.of_source(path)))
     }
 
     /// What `find` finds among the pages that stand once.
-    fn from_shared<'a>(&'a self, find: impl Fn(&'a Self) -> Option<&'a Subject>) -> Option<&'a Subject> {
+    fn in_shared<'a>(&'a self, find: impl Fn(&'a Self) -> Option<&'a Subject>) -> Option<&'a Subject> {
         find(self.shared.as_deref()?).filter(|subject| !subject.is_versioned())
     }
 
@@ -523,7 +523,7 @@ impl Routes {
 
     /// The page at an address such as `guides/report-defect`, without language and slashes around it.
     pub fn at(&self, address: &str) -> Option<&Subject> {
-        self.addresses.get(address).or_else(|| self.from_shared(|shared| shared.at(address)))
+        self.addresses.get(address).or_else(|| self.in_shared(|shared| shared.at(address)))
     }
 
     /// The address of `subject` in `language`: `/guides/report-defect/`, `/en/guides/…`. A subject
