@@ -92,7 +92,7 @@ fn a_new_portal_has_no_fault_on_any_day_of_the_week_and_is_built() {
 fn a_new_portal_brings_what_surrounds_it() {
     let folder = portal();
     let file = |path: &str| read(folder.path().join(path));
-    assert_eq!(file(".gitignore"), "/public/\n");
+    assert_eq!(file(".gitignore"), "/public/\n/.public.notes\n");
     for (path, text) in [
         (".gitlab-ci.yml", "juhend check"),
         (".gitlab-ci.yml", "juhend build -o public"),

@@ -37,6 +37,7 @@ fn site() -> Site {
         audience: Audience::Internal,
         drafts: false,
         labels: BTreeMap::new(),
+        is_lenient: false,
     };
     parse::site(&sources, &settings, &options, &mut Cache::default()).0
 }

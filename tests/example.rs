@@ -35,6 +35,11 @@ fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
 }
 
+/// Older versions of its guidance.
+fn archive() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("archive")
+}
+
 fn copy(from: &Path, to: &Path) {
     for entry in WalkDir::new(from) {
         let entry = entry.expect("entry");
@@ -65,6 +70,7 @@ fn build(name: &str, jobs: &str, machine: &[(&str, &str)]) -> BTreeMap<PathBuf, 
     let project = tempfile::tempdir().expect("temporary folder");
     let root = project.path().join(name);
     copy(&content(), &root.join("content"));
+    copy(&archive(), &root.join("archive"));
     let output = Command::new(env!("CARGO_BIN_EXE_juhend"))
         .envs(machine.iter().copied())
         .current_dir(&root)
@@ -195,6 +201,7 @@ fn site() -> Site {
         audience: Audience::Internal,
         drafts: false,
         labels: BTreeMap::new(),
+        is_lenient: false,
     };
     parse::site(&sources, &settings, &options, &mut Cache::default()).0
 }

@@ -23,6 +23,7 @@ fn example() -> Site {
         audience: Audience::Restricted,
         drafts: false,
         labels: BTreeMap::new(),
+        is_lenient: false,
     };
     parse::site(&sources, &settings, &options, &mut Cache::default()).0
 }

@@ -181,11 +181,12 @@ fn pages(case: &Path) -> Vec<String> {
     listed.into_iter().chain(differing).collect()
 }
 
-/// What stands between `<main` and `</main>`, and the marking above it: the frame around it is the
+/// What stands between `<main` and `</main>`, and the marking or the banner above it: the frame around it is the
 /// same for all pages and has its own tests. Hashes in the names of assets change with every change of the theme and are left out.
 fn main_part(page: &str) -> String {
     let marking = page.find("<div class=\"stamp\"");
-    let start = marking.or_else(|| page.find("<main")).unwrap_or(0);
+    let banner = page.find("<div class=\"banner");
+    let start = marking.or(banner).or_else(|| page.find("<main")).unwrap_or(0);
     let end = page.find("</main>").map_or(page.len(), |end| end + "</main>".len());
     without_hashes(&page[start..end]) + "\n"
 }

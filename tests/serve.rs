@@ -125,6 +125,31 @@ fn style(page: &str) -> String {
 }
 
 #[test]
+fn versions_are_served_each_below_its_address() {
+    let portal = format!(
+        "{PORTAL}versions:\n- {{id: \"2\", state: current}}\n- {{id: \"1\", from: \"dir:old\"}}\n- {{id: \"0\", from: \"frozen:html\"}}\n"
+    );
+    let served = Served::start(&[
+        ("content/portal.yaml", &portal),
+        ("content/guides/a.md", "# A\n\nNow.\n"),
+        ("old/guides/a.md", "# A\n\nThen.\n\n![P](p.png)\n"),
+        ("old/guides/p.png", "png"),
+        ("html/a/index.html", "<p>Once."),
+    ]);
+    assert!(served.get("/guides/a/").1.contains("Now."));
+    assert!(served.get("/v/1/en/guides/a/").1.contains("Then."));
+    assert!(served.get("/v/1/guides/p.png").1.contains("png"));
+    assert!(served.get("/v/0/a/").1.contains("Once."));
+    assert_eq!(served.get("/v/1/guides/b/").0, 404);
+    served.put("old/guides/a.md", "# A\n\nThen and since.\n");
+    let started = Instant::now();
+    while !served.get("/v/1/guides/a/").1.contains("Then and since.") {
+        assert!(started.elapsed() < BOUND, "the change is seen");
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
 fn pages_media_and_assets_are_served_and_nothing_is_written() {
     let served = small();
     let before = everything(served.folder.path());

@@ -48,18 +48,19 @@ fn gate(root: &Path, release: &str, more: &[&str]) -> (i32, Value) {
     (ran.code, said["gate"].clone())
 }
 
-/// A copy of the example portal.
+/// A copy of the example portal, with older versions of its guidance.
 fn example() -> TempDir {
-    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().expect("temporary folder");
-    for entry in WalkDir::new(&from) {
-        let entry = entry.expect("entry");
-        let to: PathBuf =
-            folder.path().join("content").join(entry.path().strip_prefix(&from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&to).expect("folder");
-        } else {
-            fs::copy(entry.path(), &to).expect("file");
+    for from in ["content", "archive"] {
+        for entry in WalkDir::new(root.join(from)) {
+            let entry = entry.expect("entry");
+            let to: PathBuf = folder.path().join(entry.path().strip_prefix(root).expect("below"));
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(&to).expect("folder");
+            } else {
+                fs::copy(entry.path(), &to).expect("file");
+            }
         }
     }
     folder

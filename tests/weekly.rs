@@ -228,6 +228,7 @@ fn the_page_of_the_week_shows_the_list_worked_out_by_hand() {
         audience: Audience::Internal,
         drafts: false,
         labels: BTreeMap::new(),
+        is_lenient: false,
     };
     let site = parse::site(&sources, &settings, &options, &mut Cache::default()).0;
     let files = ThemeFiles::builtin();

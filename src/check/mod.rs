@@ -115,6 +115,16 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     rules::ALL.iter().flat_map(|check| (check.find)(context)).collect()
 }
 
+/// What is looked for in the pages of an older version. The rules of the day are not for it: it was right in its
+/// own.
+const OF_VERSIONS: [&str; 4] = ["address-conflict", "broken-anchor", "broken-embed", "broken-link"];
+
+/// Runs the rules that make sense for an older version of the guidance.
+pub fn check_version(context: &Context<'_>) -> Vec<Diagnostic> {
+    let rules = rules::ALL.iter().filter(|check| OF_VERSIONS.contains(&check.rule.name));
+    rules.flat_map(|check| (check.find)(context)).collect()
+}
+
 /// Gives each fault the level that the portal's `checks:` sets for its rule. A file that cannot be
 /// read or understood stays an error: nothing true could be built from it.
 pub fn levels(faults: &mut [Diagnostic], site_checks: &[(String, Level)]) {
@@ -178,8 +188,18 @@ pub static BROKEN_CATALOGUE: Rule = Rule {
     example: "nav: [Home, Search]",
 };
 
-/// Faults of a theme.
-static THEME: &[&Rule] = &[&UNKNOWN_THEME, &BROKEN_TEMPLATE, &BROKEN_CATALOGUE, &UNWRITABLE_ADDRESS];
+/// Faults that no rule between files finds: of the theme, and of what lies outside of the content folder.
+static THEME: &[&Rule] =
+    &[&UNKNOWN_THEME, &BROKEN_TEMPLATE, &BROKEN_CATALOGUE, &UNWRITABLE_ADDRESS, &VERSION_MISSING];
+
+/// A version that is not there.
+pub static VERSION_MISSING: Rule = Rule {
+    name: "version-missing",
+    level: Level::Error,
+    what: "The files of a version that `versions:` in `portal.yaml` lists cannot be found or read.",
+    why: "All its pages would vanish from the portal, and every link to them would break.",
+    example: "versions: [{id: \"2025\", from: \"dir:archive/2052\"}]",
+};
 
 /// An address that no file system can hold.
 pub static UNWRITABLE_ADDRESS: Rule = Rule {

@@ -1,13 +1,14 @@
 //! `juhend build`: writes the portal.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, disclosure, report};
@@ -15,8 +16,8 @@ use crate::check::BROKEN_TEMPLATE;
 use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
-use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
-use crate::write::{self, Mode, Output, Summary};
+use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
+use crate::write::{self, Earlier, Mode, Output, Summary, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -115,49 +116,81 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         .build()
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
-        let assembly =
-            project.assemble(&args.purpose.purpose(global, Audience::Internal), &mut Memory::default())?;
-        write_portal(global, args, &target, assembly, started)
+        let purpose = args.purpose.purpose(global, Audience::Internal);
+        let build = |notes: Notes, earlier: &Earlier| {
+            let assembly = project.assemble_whole(
+                &purpose,
+                &mut Memory::noted(notes),
+                super::project::Earlier::default(),
+            )?;
+            write_portal(global, args, (&target, earlier), assembly, started)
+        };
+        let earlier = Earlier::of(&target)?;
+        let notes = earlier.notes().filter(|_| !args.force).map(|text| Notes::of(&text));
+        match build(notes.unwrap_or_default(), &earlier)? {
+            Done::Exit(exit) => Ok(exit),
+            // Somebody changed what the last build wrote, so that nothing of it can stay.
+            Done::Gone => match build(Notes::default(), &earlier)? {
+                Done::Exit(exit) => Ok(exit),
+                Done::Gone => Err(Failure::new("the folder of the portal changes while it is written")),
+            },
+        }
     })
+}
+
+/// How a build ended.
+enum Done {
+    /// As the user is told.
+    Exit(Exit),
+    /// Files that were to stay as they were are not there any more.
+    Gone,
 }
 
 fn write_portal(
     global: &Global,
     args: &Args,
-    target: &std::path::Path,
+    (target, earlier): (&Path, &Earlier),
     mut assembly: Assembly,
     started: Instant,
-) -> Result<Exit, Failure> {
+) -> Result<Done, Failure> {
     let mut clock = Clock::start();
     let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    let mut pages = plan(&assembly.portal, &theme);
+    let mut pages = assembly.plan(&theme);
     if args.no_redirect_pages {
-        pages.retain(|page| !matches!(page.content, Content::Redirect { .. }));
+        pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
-    let rendered = render(&assembly.portal, &theme, &pages, progress(global, pages.len()));
-    let (output, faults) = output(&assembly, &pages, rendered);
+    let rendered = render(&theme, &pages, progress(global, pages.len()));
+    let (mut output, mut faults) = output(&assembly, &pages, rendered);
+    faults.extend(take_over(&assembly, &mut output, earlier));
     clock.stage("render");
     if !faults.is_empty() {
+        drop(pages);
         assembly.faults.extend(faults);
         return Ok(refuse(global, &assembly));
     }
-    assembly.faults.extend(disclosure::faults(&assembly, &pages, &output));
+    let disclosed = disclosure::faults(&assembly, &pages, &output);
+    drop(pages);
+    assembly.faults.extend(disclosed);
     assembly.faults = settle(assembly.faults, &assembly.texts);
     clock.stage("scan");
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
-    let summary = write::write(target, &output, mode)?;
+    let summary = match write::write(target, &output, mode) {
+        Err(WriteError::Gone(_)) => return Ok(Done::Gone),
+        written => written?,
+    };
+    Earlier::of(target)?.note(assembly.notes.text().as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
-    Ok(Exit::Fine)
+    Ok(Done::Exit(Exit::Fine))
 }
 
 /// Whether a list holds an error.
@@ -165,20 +198,44 @@ pub fn has_error(faults: &[Diagnostic]) -> bool {
     faults.iter().any(|fault| fault.level == Level::Error)
 }
 
-fn refuse(global: &Global, assembly: &Assembly) -> Exit {
+fn refuse(global: &Global, assembly: &Assembly) -> Done {
     report::faults(global, &assembly.faults, &assembly.texts);
     report::say(global, "nothing was written");
-    Exit::Findings
+    Done::Exit(Exit::Findings)
+}
+
+/// Adds the files of versions that are not made: those that stay as they were, and finished HTML.
+fn take_over(assembly: &Assembly, output: &mut Output, earlier: &Earlier) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for side in &assembly.sides {
+        let root = side.root.trim_start_matches('/');
+        let files: Vec<(String, write::Content)> = match &side.files {
+            Files::Made(..) => continue,
+            Files::Kept => earlier.below(root),
+            Files::Frozen(files) => {
+                let copied = |(path, full): &(String, PathBuf)| {
+                    (format!("{root}/{path}"), write::Content::File(full.clone()))
+                };
+                files.iter().map(copied).collect()
+            }
+        };
+        for (path, content) in files {
+            if let Err(error) = output.insert(path, content) {
+                faults.push(assembly.output_fault(&error.to_string()));
+            }
+        }
+    }
+    faults
 }
 
 /// The bytes of each page and of the tables in it; nothing for media.
 pub type Rendered = Vec<Result<Option<Drawn>, RenderFault>>;
 
 /// Makes all pages at once.
-pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<ProgressBar>) -> Rendered {
+pub fn render(theme: &Theme, pages: &[(&Portal, Page)], progress: Option<ProgressBar>) -> Rendered {
     let rendered = pages
         .par_iter()
-        .map(|page| {
+        .map(|(portal, page)| {
             let bytes = page.render(portal, theme);
             if let Some(progress) = &progress {
                 progress.inc(1);
@@ -193,10 +250,14 @@ pub fn render(portal: &Portal, theme: &Theme, pages: &[Page], progress: Option<P
 }
 
 /// The files to write, and every fault of making them.
-pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Output, Vec<Diagnostic>) {
+pub fn output(
+    assembly: &Assembly,
+    pages: &[(&Portal, Page)],
+    rendered: Rendered,
+) -> (Output, Vec<Diagnostic>) {
     let mut output = Output::new();
     let mut faults = Vec::new();
-    for (page, drawn) in pages.iter().zip(rendered) {
+    for ((portal, page), drawn) in pages.iter().zip(rendered) {
         let mut put = |address: &str, content: write::Content| {
             if let Err(error) = output.insert(output_path(address), content) {
                 faults.push(assembly.output_fault(&error.to_string()));
@@ -208,7 +269,7 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
             (Ok(None), Content::Media(path)) => {
-                if let Some(bytes) = assembly.medium(path) {
+                if let Some(bytes) = assembly.medium(portal, path) {
                     put(&page.address, disclosure::medium(path, bytes));
                 }
             }
@@ -239,7 +300,7 @@ fn progress(global: &Global, pages: usize) -> Option<ProgressBar> {
 fn tell(
     global: &Global,
     assembly: &Assembly,
-    target: &std::path::Path,
+    target: &Path,
     files: usize,
     summary: Summary,
     elapsed: Duration,

@@ -14,7 +14,6 @@ use crate::diagnostic::{
 };
 use crate::model::audience::Audience;
 use crate::model::published::Published;
-use crate::render::plan;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -98,15 +97,15 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
             .map(|named| against::told(global, &project, &purpose, named))
             .collect::<Result<_, _>>()?,
     };
-    let mut assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier.clone())?;
+    let mut assembly = project.assemble_whole(&purpose, &mut Memory::default(), earlier.clone())?;
     if args.fix && against::fix(global, &project, &assembly, &earlier.addresses)? > 0 {
-        assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
+        assembly = project.assemble_whole(&purpose, &mut Memory::default(), earlier)?;
     }
     let mut faults = assembly.faults.clone();
     let mut addresses = String::new();
     if let Some(theme) = &assembly.theme {
-        let pages = plan(&assembly.portal, theme);
-        let rendered = render(&assembly.portal, theme, &pages, None);
+        let pages = assembly.plan(theme);
+        let rendered = render(theme, &pages, None);
         let (files, found) = output(&assembly, &pages, rendered);
         addresses = files.files().map(|(path, _)| format!("/{path}\n")).collect();
         // Where two pages want one file is told by the rules, at its place; what the writing itself finds

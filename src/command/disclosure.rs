@@ -8,17 +8,17 @@ use rayon::prelude::*;
 use super::project::Assembly;
 use crate::check::{self, privacy};
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::render::{Content, Page};
+use crate::render::{Content, Page, Portal};
 use crate::scan::image::{self, Image};
 use crate::source::MediaBytes;
 use crate::write::{self, Output};
 
 /// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
 /// left out.
-pub fn faults(assembly: &Assembly, pages: &[Page], output: &Output) -> Vec<Diagnostic> {
+pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -> Vec<Diagnostic> {
     let site = &assembly.portal.site;
     let origins: HashMap<String, &Content> =
-        pages.iter().map(|page| (page.output_path(), &page.content)).collect();
+        pages.iter().map(|(_, page)| (page.output_path(), &page.content)).collect();
     let files: Vec<(&str, &write::Content)> = output
         .files()
         .map(|(path, content)| (path.as_str(), content))
@@ -63,11 +63,13 @@ pub fn medium(path: &str, held: &MediaBytes) -> write::Content {
     }
 }
 
-/// The bytes of a finished file; nothing if they cannot be read, which is told when the file is written.
+/// The bytes of a finished file; nothing if they cannot be read, which is told when the file is written, or were
+/// looked at by the build that wrote them.
 fn bytes(content: &write::Content) -> Option<Cow<'_, [u8]>> {
     match content {
         write::Content::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
         write::Content::File(full) => std::fs::read(full).ok().map(Cow::Owned),
+        write::Content::Kept(_) => None,
     }
 }
 

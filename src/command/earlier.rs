@@ -36,7 +36,13 @@ pub fn in_revision(project: &Project, revision: &str) -> Result<Option<Published
         files.iter().map(|(path, bytes)| SourceFile::new(format!("{content}/{path}"), bytes)).collect();
     let sources = Sources::new(files, Vec::new());
     let (settings, _) = parse::settings(&sources, &content, "Portal");
-    let options = Options { content, audience: Audience::Restricted, drafts: true, labels: BTreeMap::new() };
+    let options = Options {
+        content,
+        audience: Audience::Restricted,
+        drafts: true,
+        labels: BTreeMap::new(),
+        is_lenient: false,
+    };
     let (site, _) = parse::site(&sources, &settings, &options, &mut Cache::default());
     Ok(Some(Published { by: format!("the Git revision `{revision}`"), dates: published::dates(&site) }))
 }

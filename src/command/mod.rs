@@ -9,6 +9,7 @@ mod completions;
 mod days;
 mod disclosure;
 mod earlier;
+mod editions;
 mod exit;
 mod explain;
 mod export;
@@ -26,6 +27,7 @@ mod schema;
 mod serve;
 mod sign_off;
 mod theme;
+mod version;
 mod weekly;
 mod whole;
 
@@ -125,6 +127,9 @@ enum Command {
     Explain(explain::Args),
     /// Print or write the schemas by which editors know the keys of files
     Schema(schema::Args),
+    /// Work with versions of the guidance
+    #[command(subcommand)]
+    Version(version::Command),
     /// Work with the theme
     #[command(subcommand)]
     Theme(theme::Command),
@@ -164,6 +169,7 @@ pub fn run() -> Exit {
         Command::Export(args) => export::run(&global, &args),
         Command::Explain(args) => explain::run(&global, &args),
         Command::Schema(args) => schema::run(&global, &args),
+        Command::Version(command) => version::run(&global, &command),
         Command::Theme(command) => theme::run(&global, &command),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),

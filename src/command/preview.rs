@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::build::has_error;
 use super::disclosure;
+use super::editions::Files;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
-use crate::render::{Content, Page, Theme, plan};
+use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan};
 use crate::serve::{Answer, Portal, media_type};
 use crate::write;
 
@@ -24,17 +25,36 @@ pub struct Whole {
     assembly: Assembly,
     theme: Option<Arc<Theme>>,
     pages: Vec<Page>,
+    /// Where in `pages` those of each portal begin, that of the current version first.
+    begins: Vec<usize>,
     /// The file that would hold a page, and its place in `pages`.
     index: HashMap<String, usize>,
+    /// Finished HTML of older versions, by address.
+    frozen: HashMap<String, PathBuf>,
 }
 
 impl Whole {
     /// The portal of `assembly`; `last` is a theme that worked, for while the present one does not.
     pub fn new(assembly: Assembly, last: Option<&Arc<Theme>>) -> Self {
         let theme = assembly.theme.as_ref().or(last).cloned();
-        let pages = theme.as_ref().map_or_else(Vec::new, |theme| plan(&assembly.portal, theme));
+        let (mut pages, mut begins) = (Vec::new(), Vec::new());
+        for portal in assembly.portals() {
+            begins.push(pages.len());
+            pages.extend(theme.as_ref().map_or_else(Vec::new, |theme| plan(portal, theme)));
+        }
         let index = pages.iter().enumerate().map(|(at, page)| (page.output_path(), at)).collect();
-        Self { assembly, theme, pages, index }
+        let frozen = frozen(&assembly);
+        Self { assembly, theme, pages, begins, index, frozen }
+    }
+
+    /// The portal whose page stands at `path`, or would stand there: that of the current version, or one beside it.
+    fn portal(&self, path: &str) -> &RenderedPortal {
+        let at = self.index.get(&output_path(path)).copied();
+        let of_page = at.and_then(|at| {
+            let portal = self.begins.partition_point(|begin| *begin <= at).checked_sub(1)?;
+            self.assembly.portals().nth(portal)
+        });
+        of_page.unwrap_or(&self.assembly.portal)
     }
 
     /// Every fault, sorted.
@@ -54,7 +74,9 @@ impl Whole {
     /// The language that the beginning of a path names.
     fn language_of(&self, path: &str) -> &str {
         let mut tags = self.assembly.portal.tongues.iter().map(|tongue| tongue.words.language().as_str());
-        let first = path.trim_start_matches('/').split('/').next();
+        let roots = self.assembly.sides.iter().map(|side| side.root.as_str());
+        let below = roots.filter_map(|root| path.strip_prefix(root)).find(|rest| rest.starts_with('/'));
+        let first = below.unwrap_or(path).trim_start_matches('/').split('/').next();
         tags.find(|tag| Some(*tag) == first).unwrap_or_else(|| self.assembly.portal.site.default_language())
     }
 }
@@ -105,9 +127,12 @@ impl Preview {
             {
                 self.trouble(path, &[])
             }
-            Some(Content::Media(medium)) => self.medium(medium),
+            Some(Content::Media(medium)) => self.medium(self.whole.portal(path), medium),
             Some(_) => self.drawn(path, page, Answer::found),
-            None => self.table(path).unwrap_or_else(|| self.missing(path)),
+            None => {
+                let other = self.table(path).or_else(|| self.finished(path));
+                other.unwrap_or_else(|| self.missing(path))
+            }
         }
     }
 
@@ -118,7 +143,7 @@ impl Preview {
     /// The bytes of a page or file, as a found one or as whatever `make` says.
     fn drawn(&self, path: &str, page: Option<&Page>, make: fn(&'static str, Vec<u8>) -> Answer) -> Answer {
         let (Some(page), Some(theme)) = (page, &self.whole.theme) else { return no_page() };
-        match page.render(&self.whole.assembly.portal, theme) {
+        match page.render(self.whole.portal(&page.address), theme) {
             Ok(Some(drawn)) => make(media_type(&page.address), drawn.bytes),
             Ok(None) => no_page(),
             Err(fault) => self.trouble(path, &[self.whole.assembly.texts.template_fault(&fault)]),
@@ -128,18 +153,25 @@ impl Preview {
     /// A table of a page, which stands as a file beside it.
     fn table(&self, path: &str) -> Option<Answer> {
         let (page, theme) = (self.whole.page(&beside(path, ""))?, self.whole.theme.as_ref()?);
-        let drawn = page.render(&self.whole.assembly.portal, theme).ok()??;
+        let drawn = page.render(self.whole.portal(&page.address), theme).ok()??;
         let (_, bytes) = drawn.beside.into_iter().find(|(address, _)| address == path)?;
         Some(Answer::found(media_type(path), bytes))
     }
 
-    fn medium(&self, path: &str) -> Answer {
-        let bytes = match self.whole.assembly.medium(path).map(|bytes| disclosure::medium(path, bytes)) {
+    fn medium(&self, portal: &RenderedPortal, path: &str) -> Answer {
+        let bytes = self.whole.assembly.medium(portal, path).map(|bytes| disclosure::medium(path, bytes));
+        let bytes = match bytes {
             Some(write::Content::File(full)) => std::fs::read(full).ok(),
             Some(write::Content::Bytes(bytes)) => Some(bytes.into_owned()),
-            None => None,
+            Some(write::Content::Kept(_)) | None => None,
         };
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
+    }
+
+    /// A file of an older version that is finished HTML.
+    fn finished(&self, path: &str) -> Option<Answer> {
+        let full = self.whole.frozen.get(&output_path(path))?;
+        Some(Answer::found(media_type(&output_path(path)), std::fs::read(full).ok()?))
     }
 
     /// The portal's own page for addresses that lead nowhere.
@@ -193,6 +225,18 @@ impl Portal for Preview {
         catch_unwind(AssertUnwindSafe(|| self.content(path)))
             .unwrap_or_else(|panic| self.told(path, &Trouble::Panic(&what_it_said(&*panic))))
     }
+}
+
+/// The files of finished HTML by their places in the output.
+fn frozen(assembly: &Assembly) -> HashMap<String, PathBuf> {
+    let mut files = HashMap::new();
+    for side in &assembly.sides {
+        if let Files::Frozen(frozen) = &side.files {
+            let root = side.root.trim_start_matches('/');
+            files.extend(frozen.iter().map(|(path, full)| (format!("{root}/{path}"), full.clone())));
+        }
+    }
+    files
 }
 
 /// The words of a panic.

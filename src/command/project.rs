@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Global;
+use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
 use crate::check::{self, Context, privacy};
@@ -21,9 +22,9 @@ use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
-use crate::render::{Portal, RenderFault, Theme};
+use crate::render::{Page, Portal, RenderFault, Theme, plan};
 use crate::source::digest::sha256;
-use crate::source::{self, MediaBytes, Sources, folder, git};
+use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -59,6 +60,12 @@ pub struct Assembly {
     pub portal: Portal,
     /// The theme, unless it has a fault.
     pub theme: Option<Arc<Theme>>,
+    /// The files of the current version, unless it is the content folder.
+    pages: Option<Arc<Pages>>,
+    /// Versions of the guidance beside the current one.
+    pub sides: Vec<Side>,
+    /// What to note of them for the next build.
+    pub notes: Notes,
     /// The content folder as paths in the sources spell it.
     prefix: String,
     /// Every fault, sorted.
@@ -83,9 +90,18 @@ pub struct Memory {
     look: Option<Arc<Look>>,
     /// The last theme without a fault.
     theme: Option<Arc<Theme>>,
+    /// Versions of the guidance that were read.
+    versions: editions::Read,
+    /// What the last build noted of them.
+    notes: Notes,
 }
 
 impl Memory {
+    /// The memory of one who knows what the last build noted.
+    pub fn noted(notes: Notes) -> Self {
+        Self { notes, ..Self::default() }
+    }
+
     /// The last theme without a fault.
     pub fn theme(&self) -> Option<&Arc<Theme>> {
         self.theme.as_ref()
@@ -146,6 +162,30 @@ impl Look {
         add(portal_css(&settings.portal).as_bytes());
         hasher.finalize()
     }
+}
+
+/// Which versions of the guidance are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The content folder alone.
+    Content,
+    /// All.
+    Whole,
+}
+
+/// Differs when anything does on which the pages of a version depend besides its own files and the records: the
+/// program, the theme, the settings and for whom the portal is.
+fn drawing_key(sources: &Sources, settings: &parse::Settings, purpose: &Purpose, look: &Look) -> String {
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let program = program.ok().map(|metadata| (metadata.len(), metadata.modified().ok()));
+    let portal = settings.file.and_then(|file| sources.file(file)).map(|file| file.hash);
+    format!(
+        "{} {program:?} {:?} {portal:?} {:?} {}",
+        env!("CARGO_PKG_VERSION"),
+        look.key,
+        purpose.audience,
+        purpose.drafts
+    )
 }
 
 /// What was read from disk, before anything is linked.
@@ -217,6 +257,15 @@ impl Project {
         Ok(if global.root.is_some() { self.root.clone() } else { std::env::current_dir()? })
     }
 
+    /// The folders in which versions of the guidance are kept beside the content.
+    pub fn version_folders(&self) -> Vec<PathBuf> {
+        let Ok((sources, _)) = self.read(None) else { return Vec::new() };
+        let (settings, _) = self.settings(&sources);
+        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted);
+        let trees = listed.iter().filter_map(|one| one.tree.as_ref());
+        trees.filter_map(|tree| tree.folder().map(Path::to_owned)).collect()
+    }
+
     /// The folder of the portal's own themes.
     pub fn themes(&self) -> PathBuf {
         self.root.join("themes")
@@ -235,28 +284,39 @@ impl Project {
         Ok((words.into_iter().next(), base))
     }
 
-    /// Reads, links and checks everything.
+    /// Reads, links and checks the content folder, as if it were the only version of the guidance.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
-        self.assemble_since(purpose, memory, Earlier::default())
+        self.assembled(purpose, memory, Earlier::default(), Scope::Content)
     }
 
-    /// The same, and compares dates and addresses with `earlier` ones.
+    /// Reads, links and checks everything, all versions of the guidance too, and compares dates and addresses with
+    /// `earlier` ones.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
-    pub fn assemble_since(
+    pub fn assemble_whole(
         &self,
         purpose: &Purpose,
         memory: &mut Memory,
         earlier: Earlier,
     ) -> Result<Assembly, Failure> {
+        self.assembled(purpose, memory, earlier, Scope::Whole)
+    }
+
+    fn assembled(
+        &self,
+        purpose: &Purpose,
+        memory: &mut Memory,
+        earlier: Earlier,
+        scope: Scope,
+    ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
         let (sources, faults) = self.read(memory.sources.as_ref())?;
         clock.stage("read");
-        self.assemble_read((sources, faults), purpose, memory, earlier, clock)
+        self.assemble_read((sources, faults), purpose, memory, (earlier, scope), clock)
     }
 
     /// The portal of `sources`, which are those of another day, in the look of today.
@@ -265,7 +325,8 @@ impl Project {
     /// A theme that cannot be read at all.
     pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
         let read = (sources, Vec::new());
-        self.assemble_read(read, purpose, &mut Memory::default(), Earlier::default(), Clock::start())
+        let wanted = (Earlier::default(), Scope::Content);
+        self.assemble_read(read, purpose, &mut Memory::default(), wanted, Clock::start())
     }
 
     fn assemble_read(
@@ -273,7 +334,7 @@ impl Project {
         (sources, mut faults): (Sources, Vec<Diagnostic>),
         purpose: &Purpose,
         memory: &mut Memory,
-        earlier: Earlier,
+        (earlier, scope): (Earlier, Scope),
         mut clock: Clock,
     ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
@@ -285,7 +346,7 @@ impl Project {
         memory.history = found.history().cloned();
         clock.stage("git");
         let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
-        Ok(self.link(reading, purpose, memory, clock))
+        Ok(self.link(reading, purpose, memory, clock, scope))
     }
 
     /// A portal without any content, in the default theme: what is left when nothing can be read.
@@ -296,7 +357,7 @@ impl Project {
         let theme_files = ThemeFiles::builtin();
         let (earlier, found) = (Earlier::default(), Found::Nothing);
         let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
-        self.link(reading, purpose, &mut Memory::default(), Clock::start())
+        self.link(reading, purpose, &mut Memory::default(), Clock::start(), Scope::Content)
     }
 
     fn settings(&self, sources: &Sources) -> (parse::Settings, Vec<Diagnostic>) {
@@ -308,7 +369,14 @@ impl Project {
         parse::settings(sources, &self.prefix(), name.as_deref().unwrap_or("Portal"))
     }
 
-    fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
+    fn link(
+        &self,
+        reading: Reading,
+        purpose: &Purpose,
+        memory: &mut Memory,
+        mut clock: Clock,
+        scope: Scope,
+    ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
@@ -318,6 +386,7 @@ impl Project {
             audience: purpose.audience,
             drafts: purpose.drafts,
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
+            is_lenient: false,
         };
         let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
         let sources = sources
@@ -358,9 +427,36 @@ impl Project {
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
-        let texts = Texts { sources, theme: theme_texts };
+        let mut texts = Texts { sources, versions: Vec::new(), theme: theme_texts };
         if portal.site.portal_file.is_none() {
             check::lenient(&mut faults, &texts);
+        }
+        let joined = match scope {
+            Scope::Content => Joined::alone(portal),
+            Scope::Whole => {
+                let (listed, found) = Listed::of(&settings, (&self.root, &self.content), purpose.audience);
+                faults.extend(found);
+                let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
+                let reading = editions::Reading {
+                    settings: &settings,
+                    options: &options,
+                    key: drawing_key(&texts.sources, &settings, purpose, &look),
+                    theme: look.theme.as_deref().ok(),
+                    notes: &memory.notes,
+                    head: if has_git { Tree::head(&self.root, &self.content) } else { None },
+                };
+                editions::join(portal, &listed, &reading, &mut memory.versions)
+            }
+        };
+        let Joined { portal, pages, sides, faults: found, notes } = joined;
+        texts.versions.extend(pages.iter().cloned());
+        texts.versions.extend(sides.iter().filter_map(|side| match &side.files {
+            Files::Made(_, pages) => pages.clone(),
+            Files::Kept | Files::Frozen(_) => None,
+        }));
+        faults.extend(found);
+        if !sides.is_empty() {
+            clock.stage("versions");
         }
         faults.extend(look.faults.iter().map(|fault| texts.catalogue_fault(fault)));
         let theme = match &look.theme {
@@ -377,11 +473,15 @@ impl Project {
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
         let disclosed = disclosed.values;
+        let prefix = self.prefix();
         Assembly {
             texts,
             portal,
             theme,
-            prefix: self.prefix(),
+            pages,
+            sides,
+            notes,
+            prefix,
             faults,
             disclosed,
             left_out,
@@ -496,9 +596,10 @@ pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
     named.or(pinned).or_else(epoch).unwrap_or_else(|| zone.to_datetime(Timestamp::now()).date())
 }
 
-/// What was read: content and theme, for printing faults.
+/// What was read: content, versions of it and theme, for printing faults.
 pub struct Texts {
     sources: Sources,
+    versions: Vec<Arc<Pages>>,
     theme: ThemeTexts,
 }
 
@@ -506,6 +607,10 @@ impl Texts {
     /// The content.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    fn read(&self) -> impl Iterator<Item = &Sources> {
+        std::iter::once(&self.sources).chain(self.versions.iter().map(|pages| &pages.sources))
     }
 
     /// A fault of a template, at the place that the engine names, if that is the portal's own file.
@@ -562,12 +667,13 @@ impl SourceText for Texts {
         match self.theme.get(&file) {
             Some((path, _)) => path,
             None if file == FileId::of("themes") => "themes",
-            None => self.sources.path(file),
+            None => self.read().map(|sources| sources.path(file)).find(|path| !path.is_empty()).unwrap_or(""),
         }
     }
 
     fn text(&self, file: FileId) -> Option<&str> {
-        self.theme.get(&file).map(|(_, text)| text.as_str()).or_else(|| self.sources.text(file))
+        let theme = self.theme.get(&file).map(|(_, text)| text.as_str());
+        theme.or_else(|| self.read().find_map(|sources| sources.text(file)))
     }
 }
 
@@ -598,15 +704,38 @@ fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
 }
 
 impl Assembly {
+    /// The portals: that of the current version, and those beside it that are made.
+    pub fn portals(&self) -> impl Iterator<Item = &Portal> {
+        let sides = self.sides.iter().filter_map(|side| match &side.files {
+            Files::Made(portal, _) => Some(&**portal),
+            Files::Kept | Files::Frozen(_) => None,
+        });
+        std::iter::once(&self.portal).chain(sides)
+    }
+
+    /// Every page of every portal that is made, each with its portal.
+    pub fn plan(&self, theme: &Theme) -> Vec<(&Portal, Page)> {
+        self.portals()
+            .flat_map(|portal| plan(portal, theme).into_iter().map(move |page| (portal, page)))
+            .collect()
+    }
+
     /// The level of each rule for which the portal sets one.
     pub fn levels(&self) -> Vec<(String, Level)> {
         levels(&self.portal.site.portal)
     }
 
-    /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
-    pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
-        let id = FileId::of(&format!("{}/{path}", self.prefix));
-        self.texts.sources().medium(id).map(|media| &media.bytes)
+    /// The bytes of the image or attachment at `path` of the version that `portal` shows.
+    pub fn medium(&self, portal: &Portal, path: &str) -> Option<&MediaBytes> {
+        let of_side = self.sides.iter().find_map(|side| match &side.files {
+            Files::Made(made, pages) if made.routes.root() == portal.routes.root() => Some(pages.as_ref()),
+            _ => None,
+        });
+        let pages = if portal.routes.root().is_empty() { self.pages.as_ref() } else { of_side.flatten() };
+        pages.and_then(|pages| pages.medium(path)).or_else(|| {
+            let id = FileId::of(&format!("{}/{path}", self.prefix));
+            self.texts.sources().medium(id).map(|media| &media.bytes)
+        })
     }
 
     /// The identity of the image or attachment at `path` of the content folder.

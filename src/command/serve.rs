@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::build::PurposeArgs;
 use super::exit::{Exit, Failure};
 use super::preview::{Broken, Nothing, Preview, Whole, what_it_said};
-use super::project::{Memory, Project, Purpose, millis};
+use super::project::{Earlier, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Audience;
@@ -70,8 +70,8 @@ fn start(
     let mut purpose = args.purpose.purpose(global, Audience::Internal);
     // Links with the portal's own address would lead away from the preview.
     purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
-    let folders: Vec<PathBuf> =
-        [project.content.clone(), project.themes()].into_iter().filter(|folder| folder.is_dir()).collect();
+    let watched = [project.content.clone(), project.themes()].into_iter().chain(project.version_folders());
+    let folders: Vec<PathBuf> = watched.filter(|folder| folder.is_dir()).collect();
     let editor = Editor {
         global: global.clone(),
         project,
@@ -135,19 +135,20 @@ impl Editor {
     }
 
     fn preview(&mut self) -> Preview {
-        let broken =
-            match catch_unwind(AssertUnwindSafe(|| self.project.assemble(&self.purpose, &mut self.memory))) {
-                Ok(Ok(assembly)) => {
-                    self.last = Some(Arc::new(Whole::new(assembly, self.memory.theme())));
-                    None
-                }
-                Ok(Err(failure)) => Some(Broken::Failure(failure)),
-                Err(panic) => {
-                    // What was being kept when the program erred may be half of something.
-                    self.memory = Memory::default();
-                    Some(Broken::Panic(what_it_said(&*panic)))
-                }
-            };
+        let broken = match catch_unwind(AssertUnwindSafe(|| {
+            self.project.assemble_whole(&self.purpose, &mut self.memory, Earlier::default())
+        })) {
+            Ok(Ok(assembly)) => {
+                self.last = Some(Arc::new(Whole::new(assembly, self.memory.theme())));
+                None
+            }
+            Ok(Err(failure)) => Some(Broken::Failure(failure)),
+            Err(panic) => {
+                // What was being kept when the program erred may be half of something.
+                self.memory = Memory::default();
+                Some(Broken::Panic(what_it_said(&*panic)))
+            }
+        };
         let whole =
             self.last.get_or_insert_with(|| Arc::new(Whole::new(self.project.bare(&self.purpose), None)));
         Preview::new(Arc::clone(whole), broken, self.project.clone(), self.purpose.clone())

@@ -57,10 +57,42 @@ impl Document {
         self.main().front.hidden == Some(true)
     }
 
+    /// Whether it belongs to a version of the guidance, and not to the records.
+    pub fn is_versioned(&self) -> bool {
+        is_versioned(&self.key)
+    }
+
     /// The id of a record kept as a page: its path within its kind's folder.
     pub fn id(&self) -> &str {
         self.key.split_once('/').map_or(&self.key, |(_, id)| id)
     }
+}
+
+/// Folders of what is dated: records, and the introductions of their lists.
+const DATED: [&str; 17] = [
+    "advice",
+    "cases",
+    "data",
+    "decisions",
+    "defects",
+    "environments",
+    "partners",
+    "plans",
+    "proposals",
+    "releases",
+    "reports",
+    "review",
+    "runs",
+    "schedule",
+    "tickets",
+    "uat",
+    "weekly",
+];
+
+/// Whether what stands at `path` of a content folder belongs to a version of the guidance. What is dated lives
+/// once, beside the current version.
+pub fn is_versioned(path: &str) -> bool {
+    path.split_once('/').is_none_or(|(folder, _)| !DATED.contains(&folder))
 }
 
 /// A page in one language.

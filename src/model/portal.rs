@@ -206,14 +206,16 @@ record! {
         /// Its name in addresses.
         #[example = "2026.1"]
         pub id: Placed<String>,
-        /// Where it is read from: `git:<revision>`, `dir:<path>` or `frozen:<folder>`.
+        /// Where it is read from: `git:<revision>`, `dir:<path>` or `frozen:<folder>`; without it, the content folder itself.
         #[example = "git:guides-2026.1"]
         pub from: Option<Placed<String>>,
         /// Whether it is in force.
-        pub state: Option<VersionState>,
+        pub state: Option<Placed<VersionState>>,
         /// The title that readers see.
         #[example = "First half of 2026"]
         pub title: Option<Text>,
+        /// Who may see it at all; of finished HTML, whose pages cannot be told apart, the portal's default audience.
+        pub audience: Option<Audience>,
     }
 
     /// How `juhend check --external` looks at outside links.

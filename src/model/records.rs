@@ -36,17 +36,28 @@ impl<T> std::ops::Deref for Record<T> {
     }
 }
 
-/// All records of a kind, sorted by id.
-#[derive(Debug, Clone, PartialEq)]
+/// All records of a kind, sorted by id. A copy shares them.
+#[derive(Debug, PartialEq)]
 pub struct Records<T> {
+    shelf: Arc<Shelf<T>>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Shelf<T> {
     list: Vec<Arc<Record<T>>>,
     index: HashMap<String, usize>,
     broken: Vec<String>,
 }
 
+impl<T> Clone for Records<T> {
+    fn clone(&self) -> Self {
+        Self { shelf: Arc::clone(&self.shelf) }
+    }
+}
+
 impl<T> Default for Records<T> {
     fn default() -> Self {
-        Self { list: Vec::new(), index: HashMap::new(), broken: Vec::new() }
+        Self::new(Vec::new(), Vec::new())
     }
 }
 
@@ -56,43 +67,43 @@ impl<T> Records<T> {
         list.sort_by(|a, b| natural(&a.id, &b.id));
         broken.sort();
         let index = list.iter().enumerate().map(|(index, record)| (record.id.clone(), index)).collect();
-        Self { list, index, broken }
+        Self { shelf: Arc::new(Shelf { list, index, broken }) }
     }
 
     /// The record with this id.
     pub fn get(&self, id: &str) -> Option<&Record<T>> {
-        self.index.get(id).map(|index| &*self.list[*index])
+        self.shelf.index.get(id).map(|index| &*self.shelf.list[*index])
     }
 
     /// Whether there is a file for this id, even if it could not be read: a reference to it is not
     /// a second fault.
     pub fn is_known(&self, id: &str) -> bool {
-        self.index.contains_key(id) || self.broken.iter().any(|broken| broken == id)
+        self.shelf.index.contains_key(id) || self.shelf.broken.iter().any(|broken| broken == id)
     }
 
     /// Whether a file of this kind could not be read.
     pub fn has_broken(&self) -> bool {
-        !self.broken.is_empty()
+        !self.shelf.broken.is_empty()
     }
 
     /// The records, sorted by id.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Record<T>> + ExactSizeIterator + Clone {
-        self.list.iter().map(|record| &**record)
+        self.shelf.list.iter().map(|record| &**record)
     }
 
     /// The ids, sorted.
     pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
-        self.list.iter().map(|record| record.id.as_str())
+        self.shelf.list.iter().map(|record| record.id.as_str())
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.list.len()
+        self.shelf.list.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
+        self.shelf.list.is_empty()
     }
 }
 

@@ -7,7 +7,7 @@ use super::case::Case;
 use super::data_set::DataSet;
 use super::decision::Decision;
 use super::defect::Defect;
-use super::document::{Document, DocumentKind};
+use super::document::{Document, DocumentKind, is_versioned};
 use super::environment::Environment;
 use super::history::History;
 use super::partner::Partner;
@@ -96,6 +96,48 @@ pub struct Media {
 }
 
 impl Site {
+    /// The site of a version of the guidance: the pages of `version`, with these files, and with the records of this
+    /// site if it needs them. What commits tell is told of the content folder's files alone. Partners are always there: pages name them as their owners.
+    #[must_use]
+    pub fn of_version(&self, version: &Self, media: BTreeMap<String, Media>, needs_records: bool) -> Self {
+        let blank = Self {
+            portal: self.portal.clone(),
+            portal_file: self.portal_file,
+            is_portal_broken: self.is_portal_broken,
+            languages: self.languages.clone(),
+            zone: self.zone.clone(),
+            documents: Vec::new(),
+            releases: Records::default(),
+            runs: Records::default(),
+            cases: Records::default(),
+            plans: Records::default(),
+            defects: Records::default(),
+            environments: Records::default(),
+            data: Records::default(),
+            tickets: Records::default(),
+            decisions: Records::default(),
+            partners: self.partners.clone(),
+            renamed_cases: HashMap::new(),
+            media: BTreeMap::new(),
+            evidence: BTreeMap::new(),
+            history: History::new(),
+            originals: BTreeMap::new(),
+            unseen: self.unseen.clone(),
+            withheld: self.withheld.clone(),
+            audience: self.audience,
+        };
+        let shared = if needs_records { self.clone() } else { blank };
+        let dated = shared.documents.iter().filter(|document| !document.is_versioned()).cloned();
+        let mut documents: Vec<Document> = version.documents.iter().cloned().chain(dated).collect();
+        documents.sort_by(|a, b| a.key.cmp(&b.key));
+        let mut history = shared.history;
+        history.retain(|path, _| !is_versioned(path));
+        let mut originals = shared.originals;
+        originals.retain(|path, _| !is_versioned(path));
+        originals.extend(version.originals.clone());
+        Self { documents, media, history, originals, ..shared }
+    }
+
     /// The portal's default language.
     pub fn default_language(&self) -> &str {
         &self.languages[0]

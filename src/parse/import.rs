@@ -459,6 +459,7 @@ mod tests {
                 audience,
                 drafts: false,
                 labels: BTreeMap::new(),
+                is_lenient: false,
             };
             crate::parse::imports(&sources, &settings, &options, &mut crate::parse::Cache::default())
         };

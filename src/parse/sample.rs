@@ -20,6 +20,12 @@ pub fn tree_for(audience: Audience, files: &[(&str, &str)]) -> Site {
         .collect();
     let sources = Sources::new(files, Vec::new());
     let (settings, _) = super::settings(&sources, "content", "Sample");
-    let options = Options { content: "content".into(), audience, drafts: false, labels: BTreeMap::new() };
+    let options = Options {
+        content: "content".into(),
+        audience,
+        drafts: false,
+        labels: BTreeMap::new(),
+        is_lenient: false,
+    };
     super::site(&sources, &settings, &options, &mut Cache::default()).0
 }

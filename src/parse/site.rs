@@ -13,6 +13,7 @@ use super::kind::{FileKind, PagePath, RecordKind, classify};
 use super::{former, import, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
+use crate::model::body::Body;
 use crate::model::document::{Article, Document, DocumentKind};
 use crate::model::history::{FileHistory, History};
 use crate::model::portal::{Html, Portal};
@@ -42,6 +43,9 @@ pub struct Options {
     pub drafts: bool,
     /// Words inside rendered Markdown, by language.
     pub labels: BTreeMap<String, markdown::Labels>,
+    /// Whether a page whose front matter cannot be read still stands, without its text: it is of an older version,
+    /// and was right in its day.
+    pub is_lenient: bool,
 }
 
 /// `portal.yaml` as read, or what holds without one.
@@ -119,7 +123,7 @@ pub fn site(
             |audience, path| {
                 audience.unwrap_or_else(|| settings.portal.audience_of(path)) <= options.audience
             },
-            options.drafts,
+            options,
         );
     }
     let zone = zone(settings, &mut faults);
@@ -492,7 +496,7 @@ struct Shelves {
 
 impl Shelves {
     /// Puts a parsed file where it belongs, if `may_see` its audience and path.
-    fn put(&mut self, parsed: Parsed, may_see: impl Fn(Option<Audience>, &str) -> bool, drafts: bool) {
+    fn put(&mut self, parsed: Parsed, may_see: impl Fn(Option<Audience>, &str) -> bool, options: &Options) {
         fn keep<T>(
             shelf: &mut Vec<Arc<Record<T>>>,
             record: Arc<Record<T>>,
@@ -505,7 +509,12 @@ impl Shelves {
         match parsed {
             Parsed::Page(path, article) => {
                 let is_draft = article.front.draft == Some(true);
-                if may_see(article.audience, &article.path) && (drafts || !is_draft) {
+                // For whom it is stood where it cannot be read: its text is kept from all, and the page from the public.
+                let stands_in = !article.is_read && options.is_lenient && options.audience > Audience::Public;
+                if stands_in && may_see(None, &article.path) {
+                    let bare = Article { body: Body::default(), ..(*article).clone() };
+                    self.pages.entry(path.key.clone()).or_default().push((path, Arc::new(bare)));
+                } else if may_see(article.audience, &article.path) && (options.drafts || !is_draft) {
                     self.pages.entry(path.key.clone()).or_default().push((path, article));
                 }
             }

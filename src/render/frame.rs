@@ -8,7 +8,7 @@ use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
 use super::theme::Theme;
-use crate::derive::page::links;
+use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
 use crate::words::Words;
 
@@ -63,6 +63,12 @@ pub struct Frame {
     restriction: Option<Vec<String>>,
     /// Whether search engines should leave the page out.
     noindex: bool,
+    /// The versions of the guidance, each with the way to this page in it; none where there is one alone.
+    versions: Option<Switcher>,
+    /// That the version is not the current one.
+    banner: Option<Banner>,
+    /// Told to those whom the way from another version led here because that version's page is not in this one.
+    arrival: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -171,11 +177,11 @@ impl Frame {
             logo: logo(view),
             assets: assets(view, theme),
             languages: languages(view, words_of),
-            canonical: view
-                .portal
-                .base_url
-                .as_ref()
-                .map(|base| format!("{base}{}", super::names::encode(&view.address))),
+            canonical: view.portal.base_url.as_ref().map(|base| {
+                let address = versions::in_current(view).filter(|landing| landing.is_same);
+                let address = address.map_or_else(|| view.address.clone(), |landing| landing.address);
+                format!("{base}{}", super::names::encode(&address))
+            }),
             feeds: feeds(view),
             more_here: more.iter().any(|link| link.current.is_some()),
             nav,
@@ -191,7 +197,10 @@ impl Frame {
             scripts: about.scripts.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
             wide: !matches!(view.subject, Subject::Document(_)),
             restriction: about.restriction,
-            noindex: is_hidden(view),
+            noindex: is_hidden(view) || versions::is_unlisted(view),
+            versions: versions::switcher(view),
+            banner: versions::banner(view),
+            arrival: versions::arrival(view),
             portal: portal_name,
         }
     }
@@ -234,7 +243,7 @@ fn is_hidden(view: &View<'_>) -> bool {
 }
 
 fn logo(view: &View<'_>) -> Option<String> {
-    links::logo(&view.portal.site).map(|path| view.href_to(&format!("/{path}")))
+    view.portal.logo.as_ref().map(|address| view.href_to(address))
 }
 
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
@@ -265,6 +274,8 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
                     .portal
                     .base_url
                     .as_ref()
+                    // Translations are told of pages that search engines know by this address.
+                    .filter(|_| view.portal.is_current())
                     .map(|base| format!("{base}{}", super::names::encode(&address))),
                 current: tag == view.language,
             }

@@ -21,9 +21,11 @@ mod prose;
 pub mod reference;
 pub mod template;
 pub mod theme;
+mod versions;
 
 pub use pages::faults;
 pub use plan::{Content, Drawn, Page, RunFile, plan};
 pub use portal::{Portal, Tongue};
 pub use template::RenderFault;
 pub use theme::Theme;
+pub use versions::live_block;

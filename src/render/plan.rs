@@ -116,13 +116,10 @@ impl From<String> for Drawn {
 
 /// Every file of `portal`, in a fixed order.
 pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for tongue in &portal.tongues {
-        let language = tongue.words.language().as_str();
-        plan.extend(portal.routes.subjects().map(|subject| Page {
-            address: portal.routes.address(subject, language),
-            content: Content::Html { subject: subject.clone(), language: language.to_owned() },
-        }));
+    let mut plan = pages(portal);
+    if !portal.is_current() {
+        plan.extend(media(portal));
+        return plan;
     }
     plan.extend(run_files(portal));
     plan.extend(Api::of(portal).map(|api| Page { address: api.address(), content: Content::Api(api) }));
@@ -143,18 +140,33 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
             content: Content::Asset(asset.name.clone()),
         }),
     );
-    plan.extend(
-        portal
-            .shown_media
-            .iter()
-            .map(|path| Page { address: format!("/{path}"), content: Content::Media(path.clone()) }),
-    );
+    plan.extend(media(portal));
     plan.push(Page { address: "/robots.txt".to_owned(), content: Content::Robots });
     if portal.base_url.is_some() {
         plan.extend(feeds(portal));
         plan.push(Page { address: "/sitemap.xml".to_owned(), content: Content::Sitemap });
     }
     plan
+}
+
+/// The pages, in every language.
+fn pages(portal: &Portal) -> Vec<Page> {
+    let languages = portal.tongues.iter().map(|tongue| tongue.words.language().as_str());
+    let in_language = |language: &str| {
+        let page = |subject: &Subject| Page {
+            address: portal.routes.address(subject, language),
+            content: Content::Html { subject: subject.clone(), language: language.to_owned() },
+        };
+        portal.routes.subjects().map(page).collect::<Vec<_>>()
+    };
+    languages.flat_map(in_language).collect()
+}
+
+/// Images and attachments.
+fn media(portal: &Portal) -> impl Iterator<Item = Page> {
+    let page =
+        |path: &String| Page { address: portal.routes.file(path), content: Content::Media(path.clone()) };
+    portal.shown_media.iter().map(page)
 }
 
 /// The files beside the page of each run.

@@ -1,6 +1,6 @@
 //! Everything that pages are made from, computed once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,13 +8,16 @@ use jiff::civil::Date;
 use super::names::list_key;
 use crate::derive::basis::Basis;
 use crate::derive::guidance::prerequisites::Prerequisites;
+use crate::derive::guidance::versions::{self, Standing};
 use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::links;
 use crate::derive::page::navigation::{self, Navigation};
-use crate::derive::page::redirects::Redirects;
+use crate::derive::page::redirects::{Redirect, Redirects};
 use crate::derive::page::routes::Routes;
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
 use crate::derive::schedule::{self, Event};
+use crate::diagnostic::FileId;
 use crate::model::Site;
 use crate::words::Words;
 
@@ -26,7 +29,7 @@ pub struct Portal {
     /// The day for which everything is computed.
     pub as_of: Date,
     /// The addresses.
-    pub routes: Routes,
+    pub routes: Arc<Routes>,
     /// Former addresses.
     pub redirects: Redirects,
     /// What refers to what.
@@ -34,9 +37,9 @@ pub struct Portal {
     /// In which order training modules are taken.
     pub prerequisites: Prerequisites,
     /// Which case ended how in which run.
-    pub results: Results,
+    pub results: Arc<Results>,
     /// What the sections of reports are called.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// Everything that happens on a day.
     pub events: Vec<Event>,
     /// The languages, the default first.
@@ -45,6 +48,12 @@ pub struct Portal {
     pub base_url: Option<String>,
     /// Images and attachments that pages show or link to.
     pub shown_media: BTreeSet<String>,
+    /// The address of the logo, where there is one.
+    pub logo: Option<String>,
+    /// Which version of the guidance this is, where there are several.
+    pub standing: Option<Standing>,
+    /// Files of an older version that today's program does not wholly understand; their pages say so.
+    pub flawed: HashSet<FileId>,
 }
 
 /// One language of a portal.
@@ -61,31 +70,77 @@ impl Portal {
     pub fn new(site: Site, as_of: Date, words: Vec<Arc<Words>>, base_url: Option<String>) -> Self {
         let routes = Routes::of(&site);
         let templates = templates(&words);
-        let tongues = words
-            .into_iter()
-            .map(|words| {
-                let compare = |a: &str, b: &str| words.compare(a, b);
-                let list_name = |list| words.text(list_key(list)).to_owned();
-                let language = words.language().as_str();
-                let tongue = navigation::Tongue { language, compare: &compare, list_name: &list_name };
-                let navigation = Navigation::of(&site, &routes, &tongue);
-                Tongue { words, navigation }
-            })
-            .collect();
         Self {
             redirects: Redirects::of(&site, &routes),
             backlinks: Backlinks::of(&site, &routes),
             prerequisites: Prerequisites::of(&site, &routes),
-            results: Results::of(&site),
+            results: Arc::new(Results::of(&site)),
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
-            templates,
+            logo: links::logo(&site).map(|path| routes.file(&path)),
+            templates: Arc::new(templates),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
-            routes,
-            tongues,
+            tongues: tongues(&site, &routes, words),
+            routes: Arc::new(routes),
+            standing: None,
+            flawed: HashSet::new(),
             as_of,
             site,
         }
+    }
+
+    /// The portal of another site on the same day, in the same languages and at the same address.
+    #[must_use]
+    pub fn again(&self, site: Site) -> Self {
+        let words = self.tongues.iter().map(|tongue| Arc::clone(&tongue.words)).collect();
+        Self::new(site, self.as_of, words, self.base_url.clone())
+    }
+
+    /// Another version of the guidance beside this portal, the current one: the pages of `site` stand below
+    /// `root`, and all that is dated stands here.
+    #[must_use]
+    pub fn beside(&self, site: Site, root: &str) -> Self {
+        let routes = Routes::of_version(&site, root, Arc::clone(&self.routes));
+        let words = self.tongues.iter().map(|tongue| Arc::clone(&tongue.words)).collect();
+        Self {
+            // The current version has the former addresses of all.
+            redirects: Redirects::default(),
+            backlinks: Backlinks::within_version(&site, &routes),
+            prerequisites: Prerequisites::of(&site, &routes),
+            results: Arc::clone(&self.results),
+            events: schedule::events(&site),
+            shown_media: super::prose::shown_in_documents(&site, &routes),
+            logo: self.logo.clone(),
+            templates: Arc::clone(&self.templates),
+            base_url: self.base_url.clone(),
+            tongues: tongues(&site, &routes, words),
+            routes: Arc::new(routes),
+            standing: None,
+            flawed: HashSet::new(),
+            as_of: self.as_of,
+            site,
+        }
+    }
+
+    /// The same as one of several versions; the current one is found by its names, too.
+    #[must_use]
+    pub fn among(mut self, standing: Standing) -> Self {
+        if standing.is_current() {
+            let languages = &self.site.languages;
+            let names = versions::names_of_current(&standing.editions, &self.routes, languages);
+            let taken: HashSet<String> =
+                self.redirects.list.iter().map(|redirect| redirect.from.to_lowercase()).collect();
+            let is_free = |redirect: &Redirect| !taken.contains(&redirect.from.to_lowercase());
+            self.redirects.list.extend(names.into_iter().filter(is_free));
+            self.redirects.list.sort_by(|a, b| a.from.cmp(&b.from));
+        }
+        self.standing = Some(standing);
+        self
+    }
+
+    /// Whether it is the whole portal, or the current version of it: not one that stands beside.
+    pub fn is_current(&self) -> bool {
+        self.standing.as_ref().is_none_or(Standing::is_current)
     }
 
     /// What answers are computed from.
@@ -100,6 +155,19 @@ impl Portal {
             .find(|tongue| tongue.words.language().as_str() == language)
             .unwrap_or(&self.tongues[0])
     }
+}
+
+/// Each language with the order of pages in it.
+fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Vec<Tongue> {
+    let each = |words: Arc<Words>| {
+        let compare = |a: &str, b: &str| words.compare(a, b);
+        let list_name = |list| words.text(list_key(list)).to_owned();
+        let language = words.language().as_str();
+        let tongue = navigation::Tongue { language, compare: &compare, list_name: &list_name };
+        let navigation = Navigation::of(site, routes, &tongue);
+        Tongue { words, navigation }
+    };
+    words.into_iter().map(each).collect()
 }
 
 /// What the sections of reports are called in each of the languages and in the base language: a report

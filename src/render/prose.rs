@@ -45,7 +45,7 @@ fn address(view: &View<'_>, article: &Article, index: usize) -> String {
                 None => page,
             }
         }
-        Destination::File(path) => view.href_to(&format!("/{path}")),
+        Destination::File(path) => view.href_to(&view.portal.routes.file(&path)),
         // A broken link is reported by the checks; on the page it leads nowhere and says so.
         Destination::Broken(_) => "#".to_owned(),
     }
@@ -76,5 +76,20 @@ pub fn shown_media(site: &Site, routes: &Routes) -> BTreeSet<String> {
         });
     });
     shown.extend(links::logo(site));
+    shown
+}
+
+/// Those that its pages show or link to.
+pub fn shown_in_documents(site: &Site, routes: &Routes) -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for document in &site.documents {
+        for article in document.texts.iter().filter(|article| routes.is_own(&article.path)) {
+            for link in &article.body.links {
+                if let Destination::File(path) = links::resolve(site, routes, article, link) {
+                    shown.insert(path);
+                }
+            }
+        }
+    }
     shown
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::walk::{self, Found, cause, is_gone};
+use super::walk::{self, Found, Walk, cause, is_gone};
 use super::{Media, MediaBytes, SourceFile, Sources, faults, is_text, without_mark};
 use crate::diagnostic::{Diagnostic, FileId, Place, Rule};
 
@@ -81,7 +81,11 @@ pub fn reread(
 ) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     let path = path_of(root, content)?;
     let top = listable(content).map_err(|cause| ReadError::Folder { path: content.to_owned(), cause })?;
-    let found = walk::walk(&top, &path);
+    Ok(take_all(previous, walk::walk(&top, &path), limit))
+}
+
+/// Reads what a walk found.
+pub(super) fn take_all(previous: &Sources, found: Walk, limit: u64) -> (Sources, Vec<Diagnostic>) {
     let (texts, media): (Vec<Found>, Vec<Found>) =
         found.files.into_iter().partition(|file| is_text(&file.path));
     let readings: Vec<Reading> = texts.into_par_iter().map(|text| take(previous, text, limit)).collect();
@@ -102,7 +106,7 @@ pub fn reread(
             Reading::Gone => {}
         }
     }
-    Ok((Sources::with_unread(files, media.into_iter().map(medium).collect(), unread), faults))
+    (Sources::with_unread(files, media.into_iter().map(medium).collect(), unread), faults)
 }
 
 /// What came of reading one text.
@@ -212,7 +216,7 @@ fn path_of(root: &Path, content: &Path) -> Result<String, ReadError> {
 }
 
 /// The folder's canonical path, once it is known that it can be listed.
-fn listable(folder: &Path) -> io::Result<PathBuf> {
+pub(super) fn listable(folder: &Path) -> io::Result<PathBuf> {
     fs::read_dir(folder)?;
     fs::canonicalize(folder)
 }

@@ -36,6 +36,8 @@ pub enum WriteError {
     },
     /// Another build is writing the same site.
     Busy(PathBuf),
+    /// A file that was to stay as it was is not there any more as the last build wrote it.
+    Gone(String),
     /// The system refused something.
     Io {
         /// What was tried, as in "cannot …".
@@ -83,6 +85,7 @@ impl fmt::Display for WriteError {
             Self::Busy(path) => {
                 write!(f, "another build is writing this site (it holds `{}`)", path.display())
             }
+            Self::Gone(path) => write!(f, "`{path}` is no longer as the last build wrote it; build again"),
             Self::Io { action, path, cause } => {
                 write!(f, "cannot {action} `{}`: {cause}{}", path.display(), mount_hint(cause))
             }

@@ -17,13 +17,13 @@ const FIRST_LINE: &str = "juhend 1";
 
 /// What a file holds, in short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fingerprint {
-    pub hash: blake3::Hash,
-    pub len: u64,
+pub struct Fingerprint {
+    pub(super) hash: blake3::Hash,
+    pub(super) len: u64,
 }
 
 impl Fingerprint {
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(super) fn of(bytes: &[u8]) -> Self {
         Self { hash: blake3::hash(bytes), len: bytes.len() as u64 }
     }
 }

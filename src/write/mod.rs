@@ -13,6 +13,7 @@
 //! unchanged file, and that the target may be no mount point.
 
 mod durable;
+mod earlier;
 mod error;
 mod lock;
 mod marker;
@@ -24,7 +25,9 @@ mod site;
 mod staging;
 mod swap;
 
+pub use earlier::Earlier;
 pub use error::WriteError;
+pub use marker::Fingerprint;
 pub use output::{Content, Output, OutputError};
 pub use path::{OutputPath, PathError};
 pub use site::check_target;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{OutputPath, PathError};
+use super::{Fingerprint, OutputPath, PathError};
 
 /// What a file of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum Content {
     Bytes(Cow<'static, [u8]>),
     /// The bytes of this file, copied when the site is written.
     File(PathBuf),
+    /// What the last build wrote there.
+    Kept(Fingerprint),
 }
 
 impl From<Vec<u8>> for Content {

@@ -65,8 +65,12 @@ impl<'a> Step<'a> {
         let fingerprint = match content {
             Content::Bytes(bytes) => Fingerprint::of(bytes),
             Content::File(from) => fingerprint_of_file(from).map_err(WriteError::io("read", from))?,
+            Content::Kept(fingerprint) => *fingerprint,
         };
         let keep = mode == Mode::Changes && tree.is_some_and(|tree| is_on_disk(path, fingerprint, tree));
+        if !keep && matches!(content, Content::Kept(_)) {
+            return Err(WriteError::Gone(path.to_string()));
+        }
         Ok(Self { path, content, fingerprint, keep })
     }
 }

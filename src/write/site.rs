@@ -37,6 +37,11 @@ impl Site {
         self.beside("lock")
     }
 
+    /// What builds note for themselves.
+    pub fn notes(&self) -> PathBuf {
+        self.beside("notes")
+    }
+
     /// Where this process builds a new tree.
     pub fn staging(&self) -> PathBuf {
         self.beside(&format!("{STAGING}{}", std::process::id()))

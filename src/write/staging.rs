@@ -88,6 +88,7 @@ fn stage(step: &Step<'_>, tree: Option<&Tree>, staging: &Path) -> Result<Fingerp
             let source = File::open(from).map_err(WriteError::io("read", from))?;
             copy(source, &to).map_err(WriteError::io("copy", from))
         }
+        (Content::Kept(_), _) => Err(WriteError::Gone(step.path.to_string())),
     }
 }
 

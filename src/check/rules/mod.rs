@@ -4,10 +4,10 @@ mod address_conflict;
 mod advice_unanswered;
 mod affects_lacks_release;
 mod alias_conflict;
+mod allowance_expired;
 mod bad_accent;
 mod bad_base_url;
 mod bad_language_tag;
-mod allowance_expired;
 mod blocked_without_reason;
 mod broken_anchor;
 mod broken_embed;
@@ -104,6 +104,7 @@ mod unusable_gate_rule;
 mod unverified_data;
 mod vanished_address;
 mod vanished_anchor;
+mod version_conflict;
 mod waiver_expired;
 mod waiver_unapproved;
 mod waiver_unused;
@@ -113,6 +114,7 @@ use super::Check;
 
 pub use address_conflict::RULE as ADDRESS_CONFLICT;
 pub use bad_base_url::is_address;
+pub use version_conflict::is_usable as is_version_id;
 
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
@@ -220,6 +222,7 @@ pub static ALL: &[Check] = &[
     unverified_data::CHECK,
     vanished_address::CHECK,
     vanished_anchor::CHECK,
+    version_conflict::CHECK,
     waiver_expired::CHECK,
     waiver_unapproved::CHECK,
     waiver_unused::CHECK,

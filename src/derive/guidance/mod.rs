@@ -6,3 +6,4 @@ pub mod freshness;
 pub mod prerequisites;
 pub mod review;
 pub mod teaching;
+pub mod versions;

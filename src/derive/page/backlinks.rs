@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::derive::page::links::{self, Destination};
 use crate::derive::page::routes::{Routes, Subject};
 use crate::model::Site;
+use crate::model::document::Document;
 use crate::record::reference::{Kind, Pointer, References};
 
 /// Every page with the pages that refer to it.
@@ -24,22 +25,34 @@ impl Backlinks {
                 }
             });
         });
-        for document in &site.documents {
+        backlinks.add_documents(site, routes, |_| true);
+        backlinks
+    }
+
+    /// The references among the pages of a version that is not the current one. Records speak of the current
+    /// one, whatever they name.
+    pub fn within_version(site: &Site, routes: &Routes) -> Self {
+        let mut backlinks = Self::default();
+        backlinks.add_documents(site, routes, Document::is_versioned);
+        backlinks
+    }
+
+    fn add_documents(&mut self, site: &Site, routes: &Routes, is_wanted: fn(&Document) -> bool) {
+        for document in site.documents.iter().filter(|document| is_wanted(document)) {
             for article in &document.texts {
                 let Some(subject) = routes.of_source(&article.path) else { continue };
                 article.references(&mut |pointer| {
                     if let Some(target) = target_of(site, routes, &article.path, pointer) {
-                        backlinks.add(target, subject);
+                        self.add(target, subject);
                     }
                 });
                 for link in &article.body.links {
                     if let Destination::Page(target, _) = links::resolve(site, routes, article, link) {
-                        backlinks.add(target, subject);
+                        self.add(target, subject);
                     }
                 }
             }
         }
-        backlinks
     }
 
     fn add(&mut self, target: Subject, from: &Subject) {

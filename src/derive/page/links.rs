@@ -1,5 +1,7 @@
 //! Where links lead, judged with the generator's own pages and ids.
 
+use std::collections::BTreeSet;
+
 use percent_encoding::percent_decode_str;
 
 use crate::derive::page::routes::{Routes, Subject, relative};
@@ -8,6 +10,7 @@ use crate::model::Site;
 use crate::model::body::{Link, LinkKind};
 use crate::model::document::Article;
 use crate::record::path::{folder_of, join};
+use crate::record::reference::{Kind, References};
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,13 +136,40 @@ fn names_unread(site: &Site, path: &str) -> bool {
 }
 
 /// A page by the path of its file, with or without ending and language, by its folder or its address.
-fn find<'a>(routes: &'a Routes, path: &str) -> Option<&'a Subject> {
+pub fn find<'a>(routes: &'a Routes, path: &str) -> Option<&'a Subject> {
     let path = path.trim_end_matches('/');
     let endings = ["", ".md", ".yaml", ".yml", "/index.md", "/README.md"];
     let with_ending = endings.iter().find_map(|ending| routes.of_source(&format!("{path}{ending}")));
     let from_html = || path.strip_suffix(".html").and_then(|stem| routes.of_source(&format!("{stem}.md")));
     let from_root = || if path.is_empty() { Some(&Subject::Home) } else { None };
     with_ending.or_else(from_html).or_else(from_root).or_else(|| routes.at(path))
+}
+
+/// The paths of the content folder that pages of a version name and that lead to none of its own pages and files:
+/// what they lead to, if anything, stands beside the current version. `routes` are those of the version alone.
+pub fn beyond(site: &Site, routes: &Routes) -> BTreeSet<String> {
+    let mut paths = BTreeSet::new();
+    let articles = site.documents.iter().flat_map(|document| &document.texts);
+    for article in articles.filter(|article| routes.is_own(&article.path)) {
+        let mut add = |target: &str| {
+            let (path, _) = split(target.trim());
+            let joined = if path.is_empty() { None } else { join(folder_of(&article.path), &path) };
+            let is_inside = |path: &String| site.media.contains_key(path) || find(routes, path).is_some();
+            paths.extend(joined.filter(|path| !is_inside(path)));
+        };
+        article
+            .body
+            .links
+            .iter()
+            .filter(|link| !is_external(link.target.trim()))
+            .for_each(|link| add(&link.target));
+        article.references(&mut |pointer| {
+            if matches!(pointer.kind, Kind::Page | Kind::File) {
+                add(&pointer.id);
+            }
+        });
+    }
+    paths
 }
 
 fn to_page(site: &Site, article: &Article, subject: Subject, fragment: Option<String>) -> Destination {

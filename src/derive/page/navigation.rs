@@ -32,7 +32,7 @@ impl Navigation {
     pub fn of(site: &Site, routes: &Routes, tongue: &Tongue<'_>) -> Self {
         let mut folders: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
         for document in &site.documents {
-            if !document.is_hidden() {
+            if !document.is_hidden() && routes.is_own(&document.main().path) {
                 folders.entry(folder_of(document)).or_default().push(document);
             }
         }

@@ -1,6 +1,7 @@
 //! Addresses: which page stands where, in which language.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::derive::guidance::review;
 use crate::derive::page::parts;
@@ -11,7 +12,7 @@ use crate::derive::run::results;
 use crate::derive::schedule;
 use crate::derive::week::weekly::IsoWeek;
 use crate::model::Site;
-use crate::model::document::{Document, DocumentKind};
+use crate::model::document::{Document, DocumentKind, is_versioned};
 use crate::model::file_shapes::FileShape;
 use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
@@ -73,6 +74,17 @@ pub enum Subject {
 }
 
 impl Subject {
+    /// Whether each version of the guidance has a page of its own about it. All others stand once, beside the
+    /// current version.
+    pub fn is_versioned(&self) -> bool {
+        match self {
+            Self::Home | Self::Search | Self::List(List::Guides | List::Training) => true,
+            Self::Document(key) | Self::Slides(key) => is_versioned(key),
+            Self::Folder(path) => is_versioned(&format!("{path}/")),
+            _ => false,
+        }
+    }
+
     /// The page about a case.
     pub fn of_case(case: &Identity) -> Self {
         match case {
@@ -196,18 +208,16 @@ pub struct Routes {
     sources: HashMap<String, Subject>,
     addresses: HashMap<String, Subject>,
     conflicts: Vec<Conflict>,
+    /// What stands before the addresses of a version that is not the current one: `/v/2025`.
+    root: String,
+    /// The pages that stand once, of a version that is not the current one.
+    shared: Option<Arc<Routes>>,
 }
 
 impl Routes {
     /// The addresses of `site`.
     pub fn of(site: &Site) -> Self {
-        let mut routes = Self {
-            default_language: site.default_language().to_owned(),
-            paths: BTreeMap::new(),
-            sources: HashMap::new(),
-            addresses: HashMap::new(),
-            conflicts: Vec::new(),
-        };
+        let mut routes = Self::empty(site);
         routes.add(Subject::Home, String::new());
         for subject in
             [Subject::Rules, Subject::Counting, Subject::Reference, Subject::Search, Subject::NotFound]
@@ -226,12 +236,43 @@ impl Routes {
         routes.add_records(site);
         let uncatalogued = identity::uncatalogued(site);
         routes.add_cases(&uncatalogued);
-        routes.add_documents(site);
-        routes.add_folders(site);
+        routes.add_documents(site.documents.iter());
+        routes.add_folders(site.documents.iter());
         routes.add_named_cases(&uncatalogued);
         routes.add_series(site);
         routes.add_parts(site, site.cases.len() + uncatalogued.len());
         routes
+    }
+
+    /// The addresses of a version that is not the current one: its own pages stand below `root`, all others
+    /// where `shared` has them.
+    pub fn of_version(site: &Site, root: &str, shared: Arc<Self>) -> Self {
+        let mut routes = Self::empty(site);
+        root.clone_into(&mut routes.root);
+        for subject in [Subject::Home, Subject::Search] {
+            let path = fixed_path(&subject);
+            routes.add(subject, path.to_owned());
+        }
+        for list in [List::Guides, List::Training].into_iter().filter(|list| list.is_filled(site)) {
+            routes.add(Subject::List(list), list.folder().to_owned());
+        }
+        routes.add_documents(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.add_folders(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.shared = Some(shared);
+        routes
+    }
+
+    /// No page at all, in the languages of `site`.
+    pub fn empty(site: &Site) -> Self {
+        Self {
+            default_language: site.default_language().to_owned(),
+            paths: BTreeMap::new(),
+            sources: HashMap::new(),
+            addresses: HashMap::new(),
+            conflicts: Vec::new(),
+            root: String::new(),
+            shared: None,
+        }
     }
 
     fn add_records(&mut self, site: &Site) {
@@ -346,8 +387,8 @@ impl Routes {
         }
     }
 
-    fn add_documents(&mut self, site: &Site) {
-        for document in &site.documents {
+    fn add_documents<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        for document in documents {
             let path = document_path(document);
             let subject = self.document_subject(document, &path);
             for text in &document.texts {
@@ -376,9 +417,8 @@ impl Routes {
     }
 
     /// Every folder above a page has a page.
-    fn add_folders(&mut self, site: &Site) {
-        let folders: BTreeSet<&str> =
-            site.documents.iter().flat_map(|document| folders_above(&document.key)).collect();
+    fn add_folders<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        let folders: BTreeSet<&str> = documents.flat_map(|document| folders_above(&document.key)).collect();
         for folder in folders {
             let path = folder_path(folder);
             match self.addresses.get(&path) {
@@ -418,19 +458,57 @@ impl Routes {
         &self.conflicts
     }
 
-    /// All subjects that have a page, in a fixed order.
+    /// What stands before the addresses of the version's own pages: nothing for the current version.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// Whether the file at `path` of the content folder has a page among the version's own.
+    pub fn is_own(&self, path: &str) -> bool {
+        self.sources.contains_key(path)
+    }
+
+    /// The address of the portal's first page in `language`: the home page of the current version.
+    pub fn front(&self, language: &str) -> String {
+        self.shared.as_deref().unwrap_or(self).address(&Subject::Home, language)
+    }
+
+    /// The version's own pages with their paths: `guides/report-defect`, without language and slashes around.
+    pub fn paths(&self) -> impl Iterator<Item = (&Subject, &str)> {
+        self.paths.iter().map(|(subject, path)| (subject, path.as_str()))
+    }
+
+    /// The path of the page about `subject` if it is one of the version's own.
+    pub fn path(&self, subject: &Subject) -> Option<&str> {
+        self.paths.get(subject).map(String::as_str)
+    }
+
+    /// The address of the image or attachment at `path` of the content folder.
+    pub fn file(&self, path: &str) -> String {
+        format!("{}/{path}", self.root)
+    }
+
+    /// All of the version's own subjects that have a page, in a fixed order.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.paths.keys()
     }
 
     /// Whether `subject` has a page.
     pub fn has(&self, subject: &Subject) -> bool {
-        self.paths.contains_key(subject)
+        match &self.shared {
+            Some(shared) if !subject.is_versioned() => shared.has(subject),
+            _ => self.paths.contains_key(subject),
+        }
     }
 
     /// The page that shows the file or folder at `path` of the content folder.
     pub fn of_source(&self, path: &str) -> Option<&Subject> {
-        self.sources.get(path)
+        self.sources.get(path).or_else(|| self.in_shared(|shared| shared.of_source(path)))
+    }
+
+    /// What `find` finds among the pages that stand once.
+    fn in_shared<'a>(&'a self, find: impl Fn(&'a Self) -> Option<&'a Subject>) -> Option<&'a Subject> {
+        find(self.shared.as_deref()?).filter(|subject| !subject.is_versioned())
     }
 
     /// The paths of all files and folders that have a page.
@@ -445,20 +523,28 @@ impl Routes {
 
     /// The page at an address such as `guides/report-defect`, without language and slashes around it.
     pub fn at(&self, address: &str) -> Option<&Subject> {
-        self.addresses.get(address)
+        self.addresses.get(address).or_else(|| self.in_shared(|shared| shared.at(address)))
     }
 
     /// The address of `subject` in `language`: `/guides/report-defect/`, `/en/guides/…`. A subject
     /// without a page of its own gives the home page.
     pub fn address(&self, subject: &Subject, language: &str) -> String {
+        if let Some(shared) = self.shared.as_deref().filter(|_| !subject.is_versioned()) {
+            return shared.address(subject, language);
+        }
         let path = self.paths.get(subject).map_or("", String::as_str);
-        let prefix = if language == self.default_language { String::new() } else { format!("/{language}") };
+        let prefix = language_root(&self.root, language, &self.default_language);
         match path {
             "" => format!("{prefix}/"),
             "404.html" => format!("{prefix}/404.html"),
             path => format!("{prefix}/{path}/"),
         }
     }
+}
+
+/// What stands before the addresses of the version at `root` in `language`: `/v/2025`, `/v/2025/en`.
+pub fn language_root(root: &str, language: &str, default: &str) -> String {
+    if language == default { root.to_owned() } else { format!("{root}/{language}") }
 }
 
 /// `from` and `to` are addresses; gives `to` as seen from `from`, so that a portal works at any place.

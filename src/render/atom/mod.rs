@@ -51,7 +51,7 @@ impl Feed {
 
     /// Its address in `language`.
     pub fn address(self, portal: &Portal, language: &str) -> String {
-        let home = portal.routes.address(&Subject::Home, language);
+        let home = portal.routes.front(language);
         match self {
             Self::All => beside(&home, "feed.xml"),
             Self::Of(kind) => beside(&home, &format!("feed/{}.xml", kind.word())),

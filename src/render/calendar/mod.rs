@@ -113,8 +113,12 @@ impl Scope {
     }
 }
 
-/// The address of the calendar of one event.
+/// The address of the calendar of one event; nothing, if it has no page or the page is not in the current version.
 pub fn address_of(view: &View<'_>, event: &Event) -> Option<String> {
+    // An older version has pages of events, and the portal has one calendar of each.
+    if !view.portal.is_current() {
+        return None;
+    }
     let page = page(view, event);
     let folder = view.portal.routes.address(&page, view.language);
     view.portal.routes.has(&page).then(|| beside(&folder, &file_name(view.portal, event)))
@@ -134,7 +138,7 @@ fn file_name(portal: &Portal, event: &Event) -> String {
 }
 
 fn root(portal: &Portal, language: &str, path: &str) -> String {
-    beside(&portal.routes.address(&Subject::Home, language), path)
+    beside(&portal.routes.front(language), path)
 }
 
 /// Every calendar in the language of `view` with its address, each address once: ids that differ in

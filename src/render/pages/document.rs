@@ -11,12 +11,14 @@ use super::embeds::{self, Heading};
 use super::{questions, report, texts, training};
 use crate::derive::guidance::freshness::Review;
 use crate::derive::guidance::review;
+use crate::derive::guidance::versions::Standing;
 use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::Subject;
 use crate::derive::page::translation::{self, Outdated};
 use crate::derive::page::{dates, forge};
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
+use crate::model::portal::VersionState;
 
 /// What the template of a Markdown page gets.
 #[derive(Serialize)]
@@ -238,13 +240,20 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
     meta.extend(dates::updated(site, document, article, as_of).map(|day| dated("page.updated", day)));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
     let shown = review::shown(site, main, as_of);
-    if let Some(state) = shown.filter(|_| is_guidance) {
+    // Nobody reviews what is no longer in force.
+    if let Some(state) = shown.filter(|_| is_guidance && is_kept_right(view)) {
         meta.push(super::states::review(view, state));
         if let (Some(next), false) = (state.next(), matches!(state, Review::Overdue(_))) {
             meta.push(dated("page.review_due", next));
         }
     }
     meta
+}
+
+/// Whether authors still work at the pages of this version: not at those of one that is kept somewhere else.
+fn is_kept_right(view: &View<'_>) -> bool {
+    let state = view.portal.standing.as_ref().and_then(Standing::edition).map(|edition| edition.state);
+    matches!(state, None | Some(VersionState::Current | VersionState::Preview))
 }
 
 fn labelled(label: &str, mut line: Line) -> Line {
@@ -263,6 +272,10 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
             text(view.fill("fallback.any", &[("language", &article.language)]))
         };
         notices.push(Notice { class: "is-note", icon: "globe", line });
+    }
+    if !article.is_read || view.portal.flawed.contains(&article.file) {
+        let key = if article.is_read { "version.flawed" } else { "version.unread" };
+        notices.push(Notice { class: "is-warning", icon: "limited", line: text(view.say(key)) });
     }
     if article.front.draft == Some(true) {
         notices.push(Notice { class: "is-warning", icon: "edit", line: text(view.say("page.draft")) });
@@ -387,7 +400,7 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
             view.portal.routes.has(&slides).then(|| action("monitor", "slides.open", view.href(&slides))),
         );
     }
-    if let Some(repository) = &view.portal.site.portal.repository {
+    if let Some(repository) = view.portal.site.portal.repository.as_ref().filter(|_| is_kept_right(view)) {
         let at = forge::addresses(repository, &article.path);
         actions.extend(at.edit.map(|href| action("edit", "page.edit", href)));
         actions.extend(at.source.map(|href| action("file-text", "page.source", href)));

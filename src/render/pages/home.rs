@@ -39,7 +39,8 @@ const NEWS: usize = 5;
 /// A live block of the portal's own text that cannot be laid out.
 pub fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
     let own = introduction(view)?;
-    Ok(if has_records(view) { today(view, own) } else { plain(view, own) })
+    // What is dated stands on the home page of the current version alone.
+    Ok(if view.portal.is_current() && has_records(view) { today(view, own) } else { plain(view, own) })
 }
 
 fn has_records(view: &View<'_>) -> bool {

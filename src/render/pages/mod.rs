@@ -11,7 +11,7 @@ mod decisions;
 mod defects;
 mod document;
 mod downloads;
-mod embeds;
+pub mod embeds;
 mod environments;
 pub mod events;
 pub mod faults;

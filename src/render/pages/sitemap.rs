@@ -27,8 +27,25 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
             xml.push_str("</url>\n");
         }
     }
+    for url in older(portal) {
+        xml.push_str(&format!("<url><loc>{}</loc></url>\n", attribute(&format!("{base}{}", encode(&url)))));
+    }
     xml.push_str("</urlset>\n");
     xml.into_bytes()
+}
+
+/// The pages of older versions that are still kept right.
+fn older(portal: &Portal) -> Vec<String> {
+    let Some(standing) = &portal.standing else { return Vec::new() };
+    let editions = &standing.editions;
+    let is_listed =
+        |at: &usize| *at != standing.own && editions.get(*at).is_some_and(|edition| !edition.is_unlisted());
+    let places = (0..editions.all().len()).filter(is_listed);
+    places
+        .flat_map(|at| {
+            portal.site.languages.iter().flat_map(move |language| editions.addresses(at, language))
+        })
+        .collect()
 }
 
 /// Pages that no search engine should list.

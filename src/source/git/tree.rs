@@ -104,14 +104,35 @@ impl GitTree {
         Ok(files.filter_map(|(path, blob)| Some((path, contents.get(&blob.id)?.clone()))).collect())
     }
 
+    /// Its name and path as `git show` wants them: `guides-2026.2:content`.
+    pub fn spelled(&self) -> String {
+        format!("{}:{}", self.name, self.path)
+    }
+
     /// Its texts and media, `prefix` before the path of each, and a fault for everything that could not be
     /// read: those of [`super::super::folder`], and submodules. No text may be longer than `limit` bytes.
     ///
     /// # Errors
     /// `git` will not read the repository.
     pub fn read(&self, prefix: &str, limit: u64) -> Result<(Sources, Vec<Diagnostic>), GitFault> {
+        self.read_wanted(prefix, limit, &|_| true)
+    }
+
+    /// The same of those files alone whose path in the tree `is_wanted`; the others are not opened.
+    ///
+    /// # Errors
+    /// `git` will not read the repository.
+    pub fn read_wanted(
+        &self,
+        prefix: &str,
+        limit: u64,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<(Sources, Vec<Diagnostic>), GitFault> {
         let mut listing = self.list(&[])?;
         listing.drop_passed_over();
+        listing.files.retain(|path, _| is_wanted(path));
+        listing.links.retain(|path, _| is_wanted(path));
+        listing.submodules.retain(|path| is_wanted(path));
         let mut shelf = Shelf::new(prefix);
         for path in &listing.odd {
             shelf.fault(&faults::ODD_FILE_NAME, path, "the name is not UTF-8");

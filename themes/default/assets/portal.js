@@ -71,7 +71,7 @@
       button.hidden = false;
       button.addEventListener("click", () => open(button.getAttribute("aria-expanded") !== "true"));
     }
-    const more = all(".nav details");
+    const more = all(".nav details, .versions details");
     const wide = matchMedia("(min-width: 64em)");
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;

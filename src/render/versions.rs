@@ -1,0 +1,151 @@
+//! What every page says of the versions of the guidance: the way to the same page in each, and which of them this is.
+
+use serde::Serialize;
+
+use super::names::View;
+use super::pages::embeds;
+use super::portal::Portal;
+use super::template::RenderFault;
+use super::theme::Theme;
+use crate::derive::guidance::versions::{Edition, Landing, NEXT, Standing};
+use crate::derive::page::routes::Subject;
+use crate::model::body::Embed;
+use crate::model::portal::VersionState;
+
+/// The id of the sentence for those who did not find their page; ways from other versions name it.
+const ARRIVAL: &str = "p:nearest";
+
+/// A live block as the home page of `portal` would show it in `language`: by it one can tell whether pages that show
+/// it would come out another.
+///
+/// # Errors
+/// A template that wants what the block does not have.
+pub fn live_block(
+    portal: &Portal,
+    theme: &Theme,
+    embed: &Embed,
+    language: &str,
+) -> Result<String, RenderFault> {
+    embeds::html(&View::new(portal, theme, &Subject::Home, language), embed)
+}
+
+/// The versions, each with the way to the page in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Switcher {
+    /// The name of this version.
+    name: String,
+    /// All versions.
+    links: Vec<VersionLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct VersionLink {
+    name: String,
+    /// Whether it is in force, in a word.
+    state: String,
+    href: String,
+    current: bool,
+    /// Whether the way leads to the nearest page only.
+    is_nearest: bool,
+}
+
+/// What stands above every page of a version that is not the current one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Banner {
+    /// The state, as a class.
+    class: &'static str,
+    text: String,
+    /// The way to the page in the current version.
+    href: String,
+    link: String,
+}
+
+fn standing<'a>(view: &View<'a>) -> Option<&'a Standing> {
+    view.portal.standing.as_ref()
+}
+
+/// Where the page stands in the version at `to`.
+fn landing(view: &View<'_>, standing: &Standing, to: usize) -> Landing {
+    let path = view.portal.routes.path(view.subject).filter(|_| view.subject.is_versioned());
+    standing.editions.landing(standing.own, path, to, view.language)
+}
+
+/// Where the page stands in the current version, unless this is the one.
+pub fn in_current(view: &View<'_>) -> Option<Landing> {
+    let standing = standing(view).filter(|standing| !standing.is_current())?;
+    Some(landing(view, standing, standing.editions.current()))
+}
+
+/// Whether search engines should leave out all pages of the version.
+pub fn is_unlisted(view: &View<'_>) -> bool {
+    standing(view).and_then(Standing::edition).is_some_and(Edition::is_unlisted)
+}
+
+/// The way to a page; to one that stands for another with the sentence that says so.
+fn href(view: &View<'_>, landing: &Landing) -> String {
+    let href = view.href_to(&landing.address);
+    if landing.is_same { href } else { format!("{href}#{ARRIVAL}") }
+}
+
+/// What readers call a version.
+fn name(view: &View<'_>, edition: &Edition) -> String {
+    match &edition.title {
+        Some(title) => view.read(title).to_owned(),
+        None if edition.id == NEXT => view.say("version.upcoming"),
+        None => edition.id.clone(),
+    }
+}
+
+/// The ways to the page in all versions; nothing where there is one version alone.
+pub fn switcher(view: &View<'_>) -> Option<Switcher> {
+    let standing = standing(view)?;
+    let link = |(at, edition): (usize, &Edition)| {
+        let own = at == standing.own;
+        let landing = if own { None } else { Some(landing(view, standing, at)) };
+        VersionLink {
+            name: name(view, edition),
+            state: view.say(&format!("version_state.{}", edition.state.word())),
+            href: landing.as_ref().map_or_else(|| view.href_to(&view.address), |landing| href(view, landing)),
+            current: own,
+            is_nearest: landing.is_some_and(|landing| !landing.is_same) && view.subject.is_versioned(),
+        }
+    };
+    Some(Switcher {
+        name: standing.edition().map_or_else(String::new, |edition| name(view, edition)),
+        links: standing.editions.all().iter().enumerate().map(link).collect(),
+    })
+}
+
+/// That the page is not of the current version, and the way to it there.
+pub fn banner(view: &View<'_>) -> Option<Banner> {
+    let standing = standing(view)?;
+    let (edition, current) = (standing.edition()?, standing.editions.get(standing.editions.current())?);
+    let (key, class) = match edition.state {
+        VersionState::Current => return None,
+        VersionState::Preview => ("version.banner_next", "is-preview"),
+        VersionState::Supported => ("version.banner_old", "is-supported"),
+        VersionState::Archived => ("version.banner_archived", "is-archived"),
+    };
+    let landing = in_current(view)?;
+    let values = [("version", name(view, edition)), ("current", name(view, current))];
+    let link = if landing.is_same { "version.open_current" } else { "version.open_nearest" };
+    Some(Banner {
+        class,
+        text: view.fill(key, &[(values[0].0, &values[0].1), (values[1].0, &values[1].1)]),
+        href: href(view, &landing),
+        link: view.say(link),
+    })
+}
+
+/// The sentence for those who come from another version and whose page is not in this one: on pages that others
+/// stand below.
+pub fn arrival(view: &View<'_>) -> Option<String> {
+    standing(view)?;
+    let site = &view.portal.site;
+    let has_below = match view.subject {
+        Subject::Home | Subject::List(_) | Subject::Folder(_) => view.subject.is_versioned(),
+        Subject::Document(key) => site.document(key).is_some_and(|document| document.is_index),
+        _ => false,
+    };
+    has_below.then(|| view.say("version.nearest"))
+}

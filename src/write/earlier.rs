@@ -1,0 +1,64 @@
+//! What the last build wrote, for those who need not make it again, and the notes that builds leave themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::marker::Marker;
+use super::site::Site;
+use super::{Content, MARKER, WriteError};
+
+/// The last build of a site, as its marker tells it. Whether the files are still as they were is found out when
+/// the site is written.
+#[derive(Debug)]
+pub struct Earlier {
+    marker: Option<Marker>,
+    notes: PathBuf,
+}
+
+impl Earlier {
+    /// What was built into the folder `target`.
+    ///
+    /// # Errors
+    /// A target that cannot be looked at, or that is no folder.
+    pub fn of(target: &Path) -> Result<Self, WriteError> {
+        let site = Site::of(target)?;
+        // A marker that is not there or not understood tells of no build; writing tells what is wrong with it.
+        let marker = fs::read_to_string(site.target.join(MARKER)).ok();
+        let marker = marker.and_then(|text| Marker::parse(&text).ok());
+        Ok(Self { marker, notes: site.notes() })
+    }
+
+    /// The notes of the last build, if they are about the site as it stands.
+    pub fn notes(&self) -> Option<String> {
+        let text = fs::read_to_string(&self.notes).ok()?;
+        let (digest, notes) = text.split_once('\n')?;
+        (digest == self.digest()?).then(|| notes.to_owned())
+    }
+
+    /// Leaves notes for the next build about the site as it stands now; nothing to note removes old notes. They are
+    /// a help alone: that they cannot be written harms nothing.
+    pub fn note(&self, notes: Option<&str>) {
+        let is_written = match notes.zip(self.digest()) {
+            Some((notes, digest)) => fs::write(&self.notes, format!("{digest}\n{notes}")).is_ok(),
+            None => false,
+        };
+        if !is_written {
+            // Old notes would be passed over all the same: they are about another site.
+            let _ = fs::remove_file(&self.notes);
+        }
+    }
+
+    /// What was written below the folder `path`: path and content of each file.
+    pub fn below(&self, path: &str) -> Vec<(String, Content)> {
+        let prefix = format!("{path}/");
+        let files = self.marker.iter().flat_map(|marker| &marker.files);
+        files
+            .filter(|(path, _)| path.as_str().starts_with(&prefix))
+            .map(|(path, fingerprint)| (path.to_string(), Content::Kept(*fingerprint)))
+            .collect()
+    }
+
+    fn digest(&self) -> Option<String> {
+        self.marker.as_ref().map(|marker| blake3::hash(marker.to_text().as_bytes()).to_string())
+    }
+}
