@@ -34,6 +34,7 @@ fn calendar(edit: &dyn Fn(String) -> String) -> String {
         audience: Audience::Internal,
         drafts: false,
         labels: BTreeMap::new(),
+        is_lenient: false,
     };
     let site = parse::site(&sources, &settings, &options, &mut Cache::default()).0;
     let theme = ThemeFiles::builtin();
