@@ -116,7 +116,7 @@ fn outside_a_repository_there_is_no_base() {
     portal(root.path());
     let output = juhend(root.path(), &["check", "--base", "main"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("not a git repository"), "{}", said(&output));
+    assert!(said(&output).contains("the content is in no Git repository"), "{}", said(&output));
 }
 
 #[test]

@@ -16,6 +16,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
+use crate::source::MediaBytes;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -27,6 +28,9 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
+    #[arg(long)]
+    no_redirect_pages: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -57,13 +61,24 @@ pub struct PurposeArgs {
 
 /// An audience as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
+pub enum AudienceArg {
     /// Everybody
     Public,
     /// The agency and its partners
     Internal,
     /// Those whom the marking names
     Restricted,
+}
+
+impl AudienceArg {
+    /// The audience.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Internal => Audience::Internal,
+            Self::Restricted => Audience::Restricted,
+        }
+    }
 }
 
 /// An address at which a portal can be served.
@@ -79,12 +94,7 @@ impl PurposeArgs {
     /// The purpose with the day of the global arguments; `audience` is the one where none is named.
     pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
         Purpose {
-            audience: match self.audience {
-                Some(AudienceArg::Public) => Audience::Public,
-                Some(AudienceArg::Internal) => Audience::Internal,
-                Some(AudienceArg::Restricted) => Audience::Restricted,
-                None => audience,
-            },
+            audience: self.audience.map_or(audience, AudienceArg::audience),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
             as_of: global.as_of,
@@ -124,7 +134,10 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    let pages = plan(&assembly.portal, &theme);
+    let mut pages = plan(&assembly.portal, &theme);
+    if args.no_redirect_pages {
+        pages.retain(|page| !matches!(page.content, Content::Redirect { .. }));
+    }
     let rendered = render(&assembly.portal, &theme, &pages, progress(global, pages.len()));
     let (output, faults) = output(&assembly, &pages, rendered);
     clock.stage("render");
@@ -136,6 +149,7 @@ fn write_portal(
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
+    report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
     tell(global, &assembly, target, output.len(), summary, started.elapsed());
     Ok(Exit::Fine)
@@ -188,11 +202,11 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 put(&page.address, drawn.bytes.into());
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
-            (Ok(None), Content::Media(path)) => {
-                if let Some(full) = assembly.medium(path) {
-                    put(&page.address, write::Content::File(full));
-                }
-            }
+            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
+                Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
+                Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
+                None => {}
+            },
             (Ok(None), _) => {}
             (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }

@@ -22,12 +22,13 @@ const DATED: [&str; 5] = ["portal.yaml", "portal.yml", "releases", "environments
 /// # Errors
 /// The content is in no repository, or the repository has no such revision.
 pub fn in_revision(project: &Project, revision: &str) -> Result<Option<Published>, Failure> {
-    let files = match git::files(&project.content, revision, &DATED) {
+    let files = match git::at(&project.content, revision).and_then(|tree| tree.files(&DATED)) {
         Ok(files) => files,
         Err(GitFault::NoProgram) => return Ok(None),
-        Err(GitFault::Refused(said)) => {
-            return Err(Failure::new(format!("the Git revision `{revision}` cannot be read: {said}"))
-                .hint("`--base` names a branch, tag or commit of the repository that holds the content"));
+        Err(fault) => {
+            let hint = "`--base` names a branch, tag or commit of the repository that holds the content";
+            return Err(Failure::new(format!("the Git revision `{revision}` cannot be read: {fault}"))
+                .hint(fault.hint().unwrap_or_else(|| hint.to_owned())));
         }
     };
     let content = "content".to_owned();

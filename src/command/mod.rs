@@ -1,5 +1,6 @@
 //! One file per command: the only room with a clock, the environment and a terminal.
 
+mod against;
 mod announce;
 mod build;
 mod check;
@@ -10,7 +11,9 @@ mod earlier;
 mod exit;
 mod explain;
 mod export;
+mod external;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod man;

@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};
 use crate::serve::{Answer, Portal, media_type};
+use crate::source::MediaBytes;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -132,7 +133,11 @@ impl Preview {
     }
 
     fn medium(&self, path: &str) -> Answer {
-        let bytes = self.whole.assembly.medium(path).and_then(|full| std::fs::read(full).ok());
+        let bytes = match self.whole.assembly.medium(path) {
+            Some(MediaBytes::File(full)) => std::fs::read(full).ok(),
+            Some(MediaBytes::Held(bytes)) => Some(bytes.to_vec()),
+            None => None,
+        };
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
     }
 

@@ -11,16 +11,19 @@ use jiff::tz::TimeZone;
 
 use super::Global;
 use super::exit::Failure;
+use super::history::Found;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::model::addresses::Told;
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::digest::sha256;
-use crate::source::{self, Sources, folder};
+use crate::source::{self, MediaBytes, Sources, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file of the portal's own theme.
@@ -60,6 +63,8 @@ pub struct Assembly {
     prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
+    /// What was left out, and why: a sentence each.
+    pub left_out: Vec<String>,
     /// How long each stage took.
     pub stages: Vec<(&'static str, Duration)>,
 }
@@ -69,6 +74,8 @@ pub struct Assembly {
 pub struct Memory {
     sources: Option<Sources>,
     parsed: parse::Cache,
+    /// What commits tell.
+    history: Option<Arc<git::History>>,
     /// The last `portal.yaml` without an error.
     settings: Option<parse::Settings>,
     look: Option<Arc<Look>>,
@@ -146,7 +153,17 @@ struct Reading {
     theme_files: ThemeFiles,
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
-    earlier: Vec<Published>,
+    earlier: Earlier,
+    found: Found,
+}
+
+/// What readers were told before, for comparing.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Dates.
+    pub dates: Vec<Published>,
+    /// Addresses.
+    pub addresses: Vec<Told>,
 }
 
 impl Project {
@@ -221,10 +238,10 @@ impl Project {
     /// # Errors
     /// A folder that cannot be read at all.
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
-        self.assemble_since(purpose, memory, Vec::new())
+        self.assemble_since(purpose, memory, Earlier::default())
     }
 
-    /// The same, and compares dates with `earlier` ones.
+    /// The same, and compares dates and addresses with `earlier` ones.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
@@ -232,16 +249,40 @@ impl Project {
         &self,
         purpose: &Purpose,
         memory: &mut Memory,
-        earlier: Vec<Published>,
+        earlier: Earlier,
     ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
-        let (sources, mut faults) = self.read(memory.sources.as_ref())?;
+        let (sources, faults) = self.read(memory.sources.as_ref())?;
+        clock.stage("read");
+        self.assemble_read((sources, faults), purpose, memory, earlier, clock)
+    }
+
+    /// The portal of `sources`, which are those of another day, in the look of today.
+    ///
+    /// # Errors
+    /// A theme that cannot be read at all.
+    pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
+        let read = (sources, Vec::new());
+        self.assemble_read(read, purpose, &mut Memory::default(), Earlier::default(), Clock::start())
+    }
+
+    fn assemble_read(
+        &self,
+        (sources, mut faults): (Sources, Vec<Diagnostic>),
+        purpose: &Purpose,
+        memory: &mut Memory,
+        earlier: Earlier,
+        mut clock: Clock,
+    ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
         let settings = memory.settle(settings, found.iter().any(|fault| fault.level == Level::Error));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
-        clock.stage("read");
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        clock.stage("settings");
+        let found = Found::of(self, memory.history.as_ref());
+        memory.history = found.history().cloned();
+        clock.stage("git");
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         Ok(self.link(reading, purpose, memory, clock))
     }
 
@@ -251,8 +292,8 @@ impl Project {
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
         let theme_files = ThemeFiles::builtin();
-        let earlier = Vec::new();
-        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier };
+        let (earlier, found) = (Earlier::default(), Found::Nothing);
+        let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         self.link(reading, purpose, &mut Memory::default(), Clock::start())
     }
 
@@ -266,7 +307,8 @@ impl Project {
     }
 
     fn link(&self, reading: Reading, purpose: &Purpose, memory: &mut Memory, mut clock: Clock) -> Assembly {
-        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier } = reading;
+        let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
+            reading;
         let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
         clock.stage("theme");
         let options = parse::Options {
@@ -276,9 +318,12 @@ impl Project {
             labels: look.words.iter().map(|words| (words.language().to_string(), labels(words))).collect(),
         };
         let named = parse::imports(&sources, &settings, &options, &mut memory.parsed);
-        let sources = sources.opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT);
+        let sources = sources
+            .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
+            .with_history(commits.history().cloned());
         let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
         faults.extend(found);
+        let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let base_url = purpose
@@ -287,18 +332,26 @@ impl Project {
             .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
+        // Without a theme nobody knows which files there will be.
+        let (told, made) = match &look.theme {
+            Ok(theme) if !earlier.addresses.is_empty() => {
+                (earlier.addresses.as_slice(), addresses::list(&portal, theme))
+            }
+            _ => (&[][..], Vec::new()),
+        };
         faults.extend(check::check(&Context {
             site: &portal.site,
             routes: &portal.routes,
+            redirects: &portal.redirects,
             backlinks: &portal.backlinks,
             results: &portal.results,
             templates: &portal.templates,
-            earlier: &earlier,
+            earlier: &earlier.dates,
+            told,
+            made: &made,
             as_of,
         }));
-        let levels: Vec<(String, Level)> =
-            settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
-        check::levels(&mut faults, &levels);
+        check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
         if portal.site.portal_file.is_none() {
@@ -318,7 +371,7 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        Assembly { texts, portal, theme, prefix: self.prefix(), faults, stages: clock.stages }
+        Assembly { texts, portal, theme, prefix: self.prefix(), faults, left_out, stages: clock.stages }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -329,7 +382,7 @@ impl Project {
     }
 
     /// The folder that paths in faults are seen from: the root, unless the content lies elsewhere.
-    fn base(&self) -> &Path {
+    pub fn base(&self) -> &Path {
         if self.content.starts_with(&self.root) {
             &self.root
         } else {
@@ -338,7 +391,7 @@ impl Project {
     }
 
     /// The content folder as paths in faults spell it.
-    fn prefix(&self) -> String {
+    pub fn prefix(&self) -> String {
         let relative = self.content.strip_prefix(self.base()).unwrap_or(&self.content);
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
@@ -413,6 +466,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        internal: say("markdown.internal"),
+        restricted: say("markdown.restricted"),
     }
 }
 
@@ -522,11 +577,21 @@ impl Clock {
     }
 }
 
+/// The level of each rule for which the portal sets one.
+fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
+    portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
 impl Assembly {
-    /// Where the image or attachment at `path` of the content folder is on disk.
-    pub fn medium(&self, path: &str) -> Option<PathBuf> {
+    /// The level of each rule for which the portal sets one.
+    pub fn levels(&self) -> Vec<(String, Level)> {
+        levels(&self.portal.site.portal)
+    }
+
+    /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
+    pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
-        self.texts.sources().medium(id).map(|media| media.full.clone())
+        self.texts.sources().medium(id).map(|media| &media.bytes)
     }
 
     /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.

@@ -74,6 +74,11 @@ pub fn say(global: &Global, text: &str) {
     }
 }
 
+/// What a portal is made without, and why.
+pub fn left_out(global: &Global, all: &[String]) {
+    all.iter().for_each(|left_out| say(global, &format!("note: {left_out}")));
+}
+
 /// Something worth knowing for those who asked for more.
 pub fn detail(global: &Global, text: &str) {
     if global.verbose {

@@ -2,6 +2,7 @@
 //!
 //! No I/O, no YAML, no templates.
 
+pub mod addresses;
 pub mod audience;
 pub mod body;
 pub mod case;
@@ -13,6 +14,7 @@ pub mod document;
 pub mod embed;
 pub mod environment;
 pub mod file_shapes;
+pub mod history;
 pub mod page;
 pub mod partner;
 pub mod plan;
@@ -24,5 +26,6 @@ pub mod release;
 pub mod run;
 pub mod site;
 pub mod tickets;
+pub mod unseen;
 
 pub use site::Site;

@@ -49,8 +49,8 @@ record! {
         pub tags: Vec<String>,
         /// Whether it is a draft, which is built only on request.
         pub draft: Option<bool>,
-        /// Of a translation: the hash of the text it was made from.
-        #[example = "5f4dcc3b"]
+        /// Of a translation: the SHA-256 of the file it was made from, its first seven digits at least.
+        #[example = "5f4dcc3b5aa7"]
         pub translated_from: Option<Placed<String>>,
         /// Whether search engines and lists leave it out.
         pub hidden: Option<bool>,

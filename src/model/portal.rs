@@ -69,6 +69,12 @@ record! {
         /// Levels of rules, by the rule's name.
         #[example = "guide-overdue"]
         pub checks: Entries<Placed<String>, CheckLevel>,
+        /// Former addresses and where they lead now: an address of the portal or of the web, or `gone`. For what
+        /// has no front matter; a page names its own under `aliases`.
+        #[example = "/defects/D-1/: /defects/D-2/"]
+        pub redirects: Entries<Placed<String>, Placed<String>>,
+        /// How outside links are checked.
+        pub external_links: Option<ExternalLinks>,
         /// Notice that affected parties get before a cloning.
         #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
@@ -105,12 +111,25 @@ record! {
         /// The address of the repository.
         #[example = "https://git.example.ee/testing/portal"]
         pub url: String,
-        /// The address at which a file is edited; `{url}` and `{path}` are filled in.
+        /// The program that serves it: where the addresses below are not given, they are the usual ones of it.
+        #[example = "gitlab"]
+        pub forge: Option<Forge>,
+        /// The branch that readers are led to; `main` where nothing is said.
+        #[example = "main"]
+        pub branch: Option<String>,
+        /// The content folder as seen from the repository's root; `content` where nothing is said.
+        #[example = "content"]
+        pub folder: Option<String>,
+        /// The address at which a file is edited; `{url}`, `{branch}`, `{path}` (in the content folder) and
+        /// `{file}` (in the repository) are filled in.
         #[example = "{url}/-/edit/main/content/{path}"]
         pub edit: Option<String>,
-        /// The address at which a file is shown; `{url}` and `{path}` are filled in.
+        /// The address at which a file is shown; filled in like `edit`.
         #[example = "{url}/-/blob/main/content/{path}"]
         pub source: Option<String>,
+        /// The address at which a file's changes are listed; filled in like `edit`.
+        #[example = "{url}/-/commits/main/content/{path}"]
+        pub history: Option<String>,
     }
 
     /// The ticket system.
@@ -179,6 +198,13 @@ record! {
         pub title: Option<Text>,
     }
 
+    /// How `juhend check --external` looks at outside links.
+    pub struct ExternalLinks {
+        /// Addresses that are not asked; `*` stands for any letters.
+        #[example = "https://jira.example.ee/*"]
+        pub skip: Vec<Placed<String>>,
+    }
+
     /// How the portal looks.
     pub struct Theme {
         /// A folder under `themes/` whose files override the default theme's.
@@ -216,6 +242,16 @@ choice! {
         Saturday = "sat",
         /// Sunday.
         Sunday = "sun",
+    }
+
+    /// A program that serves Git repositories.
+    pub enum Forge {
+        /// GitLab.
+        GitLab = "gitlab",
+        /// GitHub.
+        GitHub = "github",
+        /// Forgejo and Gitea.
+        Forgejo = "forgejo",
     }
 
     /// What a gate rule measures.
@@ -425,6 +461,8 @@ impl Portal {
             statuses: None,
             versions: Vec::new(),
             checks: Entries::default(),
+            redirects: Entries::default(),
+            external_links: None,
             cloning_notice: None,
             theme: None,
             markdown: None,

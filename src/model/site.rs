@@ -9,6 +9,7 @@ use super::decision::Decision;
 use super::defect::Defect;
 use super::document::{Document, DocumentKind};
 use super::environment::Environment;
+use super::history::History;
 use super::partner::Partner;
 use super::plan::Plan;
 use super::portal::Portal;
@@ -16,6 +17,7 @@ use super::records::Records;
 use super::release::Release;
 use super::run::Run;
 use super::tickets::Snapshot;
+use super::unseen::Unseen;
 use crate::diagnostic::FileId;
 use jiff::tz::TimeZone;
 
@@ -60,8 +62,16 @@ pub struct Site {
     pub media: BTreeMap<String, Media>,
     /// Files that decisions rest on, as far as they are there: path in the content folder.
     pub evidence: BTreeMap<String, EvidenceFile>,
+    /// What the repository of the content tells of the pages.
+    pub history: History,
+    /// The SHA-256 of texts whose translations name what they were translated from: path in the content
+    /// folder, hexadecimal (FIPS 180-4).
+    pub originals: BTreeMap<String, String>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
+    /// What others alone may see, by name: for telling authors why a reference leads nowhere, and for nothing that is
+    /// made for readers.
+    pub unseen: Unseen,
     /// Folders of records or reports of which something was left out for that audience: which, how much and of what
     /// it told is no part of the site, so that nothing made of it can tell either.
     pub withheld: BTreeSet<String>,

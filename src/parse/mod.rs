@@ -7,9 +7,12 @@
 //! 4. [`import`] reads the results of runs that have them in files of other tools.
 //! 5. [`site::site`] puts what the audience may see into one [`crate::model::Site`].
 
+pub mod addresses;
+pub mod aliases;
 pub mod embed;
 pub mod fault;
 pub mod file;
+mod former;
 pub mod front_matter;
 pub mod import;
 pub mod kind;

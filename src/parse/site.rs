@@ -3,22 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::{import, markdown, ticket_import};
+use super::{former, import, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::Audience;
 use crate::model::document::{Article, Document, DocumentKind};
+use crate::model::history::{FileHistory, History};
 use crate::model::portal::{Html, Portal};
 use crate::model::records::{Record, Records};
 use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
+use crate::model::unseen::Unseen;
 use crate::source::digest::sha256;
+use crate::source::git::Commit;
 use crate::source::{SourceFile, Sources};
 
 /// The languages of a tree that names none: Estonian.
@@ -104,9 +108,10 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let visible = visible(&kept, settings, options);
+    let unseen = unseen(&kept, sources, settings, options);
     let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
+    let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
     for parsed in parsed {
         shelves.put(
@@ -124,7 +129,10 @@ pub fn site(
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
     site.withheld = withheld;
+    site.unseen = unseen;
     site.evidence = evidence(sources, &options.content, &site, &visible);
+    site.history = history(sources, options, &site);
+    site.originals = originals(sources, options, &site);
     (site, faults)
 }
 
@@ -249,6 +257,37 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
     kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
 }
 
+/// A page that everybody may see needs no marking; the one that it has is that of its blocks, and goes with them.
+fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
+    let Parsed::Page(path, mut article) = parsed else { return parsed };
+    let audience = article.audience.unwrap_or_else(|| portal.audience_of(&article.path));
+    if article.body.is_cut && audience == Audience::Public {
+        Arc::make_mut(&mut article).restriction = None;
+    }
+    Parsed::Page(path, article)
+}
+
+/// The names of what the audience may not see.
+fn unseen(kept: &[(&SourceFile, Kept)], sources: &Sources, settings: &Settings, options: &Options) -> Unseen {
+    let mut unseen = Unseen::default();
+    for (source, kept) in kept {
+        let path = in_content(&source.path, &options.content);
+        let Some(own) = kept.parsed.audience() else { continue };
+        let audience = own.unwrap_or_else(|| settings.portal.audience_of(path));
+        if audience > options.audience {
+            unseen.add_file(path, audience);
+            kept.parsed.each_id(|kind, id| unseen.add_record(kind, id, audience));
+        }
+    }
+    for media in sources.media() {
+        let path = in_content(&media.path, &options.content);
+        if let Some(audience) = settings.portal.folder_audience(path).filter(|it| *it > options.audience) {
+            unseen.add_file(path, audience);
+        }
+    }
+    unseen
+}
+
 /// The folders of files that were understood and are not for the audience. A file that was not understood counts as
 /// broken whatever the audience.
 fn withheld(kept: &[(&SourceFile, Kept)], visible: &HashSet<FileId>, options: &Options) -> BTreeSet<String> {
@@ -290,6 +329,37 @@ fn evidence(
         Some((path.to_owned(), state))
     });
     found.collect()
+}
+
+/// What commits tell of each text of the site's pages.
+fn history(sources: &Sources, options: &Options, site: &Site) -> History {
+    let Some(history) = sources.history() else { return History::new() };
+    let told = |article: &Article| {
+        let source = sources.file(FileId::of(&source_path(options, &article.path)))?;
+        let Some(file) = history.files.get(&article.path) else { return Some(FileHistory::default()) };
+        let civil = |commit: &Commit| Some(site.zone.to_datetime(Timestamp::from_second(commit.at).ok()?));
+        let changes: Option<Vec<_>> = file.changes.iter().map(civil).collect();
+        Some(FileHistory {
+            changes: changes.unwrap_or_default(),
+            untold: former::untold(article, &file.changes),
+            is_committed: source.lines_hash() == Some(file.text),
+        })
+    };
+    let texts: Vec<&Article> = texts(site).collect();
+    texts.into_par_iter().filter_map(|article| Some((article.path.clone(), told(article)?))).collect()
+}
+
+/// The SHA-256 of what translations name as their original.
+fn originals(sources: &Sources, options: &Options, site: &Site) -> BTreeMap<String, String> {
+    let is_named =
+        |document: &&Document| document.texts.iter().skip(1).any(|text| text.front.translated_from.is_some());
+    let named = site.documents.iter().filter(is_named).map(|document| document.main().path.as_str());
+    let hash = |path: &str| sources.file(FileId::of(&source_path(options, path)))?.sha256();
+    named.filter_map(|path| Some((path.to_owned(), hash(path)?))).collect()
+}
+
+fn texts(site: &Site) -> impl Iterator<Item = &Article> {
+    site.documents.iter().flat_map(|document| document.texts.iter().map(|text| &**text))
 }
 
 /// A path as seen from the content folder.
@@ -371,6 +441,7 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
         labels: options.labels.get(language).cloned().unwrap_or_default(),
         html: if trusted { markdown::HtmlPolicy::Trusted } else { markdown::HtmlPolicy::Sanitised },
         quiz: &super::quiz::read,
+        audience: options.audience,
     }
 }
 
@@ -499,7 +570,10 @@ impl Shelves {
             zone,
             media,
             evidence: BTreeMap::new(),
+            history: History::new(),
+            originals: BTreeMap::new(),
             audience: Audience::Restricted,
+            unseen: Unseen::default(),
             withheld: BTreeSet::new(),
         }
     }

@@ -65,6 +65,15 @@ pub static CASE_COLLISION: Rule = Rule {
     example: "`content/guides/Login.md` beside `content/guides/login.md`",
 };
 
+/// A submodule of a Git revision.
+pub static SUBMODULE: Rule = Rule {
+    name: "submodule",
+    level: Level::Warn,
+    what: "A version of the guidance is read from a Git revision that has a submodule in the content folder.",
+    why: "Its files are in another repository, so the version is shown without them.",
+    example: "`content/shared` is a submodule in the tag `guides-2026.1`",
+};
+
 /// All rules of this room.
 pub static ALL: &[&Rule] = &[
     &UNREADABLE_FILE,
@@ -74,4 +83,5 @@ pub static ALL: &[&Rule] = &[
     &SYMLINK_LOOP,
     &ODD_FILE_NAME,
     &CASE_COLLISION,
+    &SUBMODULE,
 ];

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::walk::{self, Found, cause, is_gone};
-use super::{Media, SourceFile, Sources, faults, is_text, without_mark};
+use super::{Media, MediaBytes, SourceFile, Sources, faults, is_text, without_mark};
 use crate::diagnostic::{Diagnostic, FileId, Place, Rule};
 
 /// The length that no text may exceed unless the caller says otherwise: 64 MB.
@@ -106,7 +106,7 @@ pub fn reread(
 }
 
 /// What came of reading one text.
-enum Reading {
+pub(super) enum Reading {
     Text(SourceFile),
     Garbled(SourceFile, Diagnostic),
     Nothing(String, Diagnostic),
@@ -131,18 +131,24 @@ fn open(found: Found, limit: u64) -> Reading {
     match bytes(&found, limit) {
         // It grew since the walk.
         Ok(bytes) if bytes.len() as u64 > limit => too_large(found.path, limit),
-        Ok(bytes) => {
-            // A stamp from before the reading errs on the safe side: a write in between is seen next time.
-            let file = SourceFile { stamp: Some(found.stamp), ..SourceFile::new(found.path, &bytes) };
-            match invalid_utf8(file.id, &bytes) {
-                Some(fault) => Reading::Garbled(file, fault),
-                None => Reading::Text(file),
-            }
-        }
+        // A stamp from before the reading errs on the safe side: a write in between is seen next time.
+        Ok(bytes) => match held(found.path, &bytes) {
+            Reading::Text(file) => Reading::Text(SourceFile { stamp: Some(found.stamp), ..file }),
+            reading => reading,
+        },
         Err(error) if is_gone(&error) => Reading::Gone,
         Err(error) => {
             nothing(found.path, &faults::UNREADABLE_FILE, format!("cannot be read: {}", cause(&error)))
         }
+    }
+}
+
+/// The text at `path` that holds `bytes`.
+pub(super) fn held(path: String, bytes: &[u8]) -> Reading {
+    let file = SourceFile::new(path, bytes);
+    match invalid_utf8(file.id, bytes) {
+        Some(fault) => Reading::Garbled(file, fault),
+        None => Reading::Text(file),
     }
 }
 
@@ -152,7 +158,7 @@ fn bytes(found: &Found, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn too_large(path: String, limit: u64) -> Reading {
+pub(super) fn too_large(path: String, limit: u64) -> Reading {
     nothing(path, &faults::FILE_TOO_LARGE, format!("larger than {limit} bytes, the limit of a text"))
 }
 
@@ -185,9 +191,9 @@ fn medium(found: Found) -> Media {
     Media {
         id: FileId::of(&found.path),
         path: found.path,
-        full: found.full,
+        bytes: MediaBytes::File(found.full),
         len: found.stamp.len(),
-        stamp: found.stamp,
+        stamp: Some(found.stamp),
     }
 }
 
@@ -279,7 +285,8 @@ mod tests {
         assert_eq!(sources.text(FileId::of("content/a/x.md")), Some("õ"));
         let media = sources.medium(FileId::of("content/a/pilt.png")).expect("listed");
         assert_eq!((media.len, media.path.as_str()), (4, "content/a/pilt.png"));
-        assert_eq!(fs::read(&media.full).expect("readable"), b"\x89PNG");
+        let MediaBytes::File(full) = &media.bytes else { panic!("a file was expected") };
+        assert_eq!(fs::read(full).expect("readable"), b"\x89PNG");
     }
 
     #[test]

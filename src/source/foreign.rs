@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::walk::cause;
-use super::{Media, Sources, Stamp};
+use super::{Media, MediaBytes, Sources, Stamp};
 use crate::diagnostic::FileId;
 
 /// A result file of another tool, as it is on disk.
@@ -18,7 +18,7 @@ pub struct Foreign {
     pub bytes: Result<Arc<[u8]>, String>,
     /// BLAKE3 of the bytes.
     pub hash: [u8; 32],
-    stamp: Stamp,
+    stamp: Option<Stamp>,
 }
 
 /// The files that were opened, by identity.
@@ -32,7 +32,10 @@ impl Sources {
         let take = |path: &String| {
             let medium = self.medium(FileId::of(path))?;
             let known = previous.and_then(|previous| previous.foreign(medium.id));
-            let kept = known.filter(|known| known.stamp == medium.stamp && known.bytes.is_ok()).cloned();
+            let is_same = |known: &&Foreign| {
+                known.stamp.is_some() && known.stamp == medium.stamp && known.bytes.is_ok()
+            };
+            let kept = known.filter(is_same).cloned();
             Some((medium.id, kept.unwrap_or_else(|| open(medium, limit))))
         };
         let opened: Opened = paths.par_iter().filter_map(take).collect();
@@ -55,7 +58,12 @@ fn open(medium: &Media, limit: u64) -> Foreign {
 fn read(medium: &Media, limit: u64) -> Result<Arc<[u8]>, String> {
     let bytes = || -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(usize::try_from(medium.len.min(limit)).unwrap_or_default());
-        File::open(&medium.full)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        match &medium.bytes {
+            MediaBytes::File(full) => {
+                File::open(full)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+            }
+            MediaBytes::Held(held) => bytes.extend_from_slice(held),
+        }
         Ok(bytes)
     };
     match bytes() {

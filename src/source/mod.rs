@@ -3,7 +3,7 @@
 //! 1. [`folder`] walks the tree and reads the texts.
 //! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
 //! 3. [`watch`] tells when to read again.
-//! 4. [`git`] reads files of an earlier revision, for comparing.
+//! 4. [`git`] reads files of an earlier revision, and what commits tell of files.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
@@ -63,6 +63,11 @@ impl SourceFile {
 }
 
 impl SourceFile {
+    /// BLAKE3 of the text, line ends as on Unix; nothing if the file is not UTF-8.
+    pub fn lines_hash(&self) -> Option<[u8; 32]> {
+        self.text.as_deref().map(|text| git::lines_hash(text.as_bytes()))
+    }
+
     /// The SHA-256 of the bytes as they are on disk; nothing if the file is not UTF-8.
     pub fn sha256(&self) -> Option<String> {
         let mark = if self.is_marked { MARK } else { b"" };
@@ -85,12 +90,31 @@ pub struct Media {
     pub path: String,
     /// Its identity, made from the path.
     pub id: FileId,
-    /// Where it is on disk; of a symbolic link, where that leads.
-    pub full: PathBuf,
+    /// Where its bytes are.
+    pub bytes: MediaBytes,
     /// Its length in bytes.
     pub len: u64,
-    /// Differs once the file was written again; a key for what was computed from its bytes.
-    pub stamp: Stamp,
+    /// Differs once the file was written again; a key for what was computed from its bytes. Nothing for one
+    /// that is in memory.
+    pub stamp: Option<Stamp>,
+}
+
+/// Where the bytes of a medium are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MediaBytes {
+    /// In this file; of a symbolic link, where that leads.
+    File(PathBuf),
+    /// Here, as they were read from a revision.
+    Held(Arc<[u8]>),
+}
+
+impl Media {
+    /// The medium at `path` that holds `bytes`.
+    pub fn held(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let path = path.into();
+        let (id, len) = (FileId::of(&path), bytes.len() as u64);
+        Self { path, id, bytes: MediaBytes::Held(bytes.into()), len, stamp: None }
+    }
 }
 
 /// The content tree as it was read, sorted by path.
@@ -101,6 +125,7 @@ pub struct Sources {
     unread: Vec<String>,
     index: HashMap<FileId, Entry>,
     opened: foreign::Opened,
+    history: Option<Arc<git::History>>,
 }
 
 /// Which list an identity belongs to, and where in it.
@@ -128,7 +153,19 @@ impl Sources {
         index.extend(unread.iter().enumerate().map(|(at, path)| (FileId::of(path), Entry::Unread(at))));
         index.extend(media.iter().enumerate().map(|(at, media)| (media.id, Entry::Media(at))));
         index.extend(files.iter().enumerate().map(|(at, file)| (file.id, Entry::File(at))));
-        Self { files, media, unread, index, opened: foreign::Opened::default() }
+        Self { files, media, unread, index, opened: foreign::Opened::default(), history: None }
+    }
+
+    /// The same with what commits tell of the files.
+    #[must_use]
+    pub fn with_history(mut self, history: Option<Arc<git::History>>) -> Self {
+        self.history = history;
+        self
+    }
+
+    /// What commits tell of the files, where that is known.
+    pub fn history(&self) -> Option<&git::History> {
+        self.history.as_deref()
     }
 
     /// The texts, sorted by path.

@@ -27,8 +27,33 @@ pub(super) struct Walk {
     pub faults: Vec<Diagnostic>,
     /// Paths the faults speak of.
     pub faulty: Vec<String>,
-    /// Every path seen, keyed by itself with the last name in lower case.
+    names: Names,
+}
+
+/// The names that were seen.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Every path, keyed by itself with the last name in lower case.
     seen: HashMap<String, String>,
+}
+
+impl Names {
+    /// The faults of the last name of `path`: some systems cannot hold it, or hold it for one seen before.
+    pub fn check(&mut self, path: &str) -> Vec<Diagnostic> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let mut found = Vec::new();
+        if let Some(oddity) = file_name::oddity(name) {
+            let message = format!("the name `{}` {}", name.escape_debug(), oddity.phrase());
+            found.push(Diagnostic::new(&faults::ODD_FILE_NAME, Place::whole(FileId::of(path)), message));
+        }
+        let key = format!("{}{}", &path[..path.len() - name.len()], name.to_lowercase());
+        if let Some(other) = self.seen.insert(key, path.to_owned()) {
+            let message = format!("differs from `{other}` in upper and lower case only");
+            let fault = Diagnostic::new(&faults::CASE_COLLISION, Place::whole(FileId::of(path)), message);
+            found.push(fault.hint("rename one of the two"));
+        }
+        found
+    }
 }
 
 /// Whether the walk is below a symbolic link to a folder.
@@ -81,7 +106,7 @@ impl Walk {
         if is_passed_over(name) {
             return Step::Past;
         }
-        self.check_name(name, &path);
+        self.check_name(&path);
         let kind = entry.file_type();
         if kind.is_symlink() {
             self.link(top, entry.path(), path, footing);
@@ -135,16 +160,8 @@ impl Walk {
         }
     }
 
-    fn check_name(&mut self, name: &str, path: &str) {
-        if let Some(oddity) = file_name::oddity(name) {
-            let message = format!("the name `{}` {}", name.escape_debug(), oddity.phrase());
-            self.fault(&faults::ODD_FILE_NAME, path.to_owned(), message);
-        }
-        let key = format!("{}{}", &path[..path.len() - name.len()], name.to_lowercase());
-        if let Some(other) = self.seen.insert(key, path.to_owned()) {
-            let message = format!("differs from `{other}` in upper and lower case only");
-            let fault = Diagnostic::new(&faults::CASE_COLLISION, Place::whole(FileId::of(path)), message)
-                .hint("rename one of the two");
+    fn check_name(&mut self, path: &str) {
+        for fault in self.names.check(path) {
             self.faulty.push(path.to_owned());
             self.faults.push(fault);
         }

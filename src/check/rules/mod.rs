@@ -37,6 +37,8 @@ mod hotfix_not_merged_forward;
 mod known_leak;
 mod missing_file;
 mod missing_logo;
+mod narrower_link;
+mod narrower_reference;
 mod orphan_page;
 mod outcome_against_sign_off;
 mod overlapping_clonings;
@@ -46,6 +48,8 @@ mod plan_of_other_release;
 mod planned_count_differs;
 mod prerequisite_cycle;
 mod production_data;
+mod redirect_loop;
+mod redirect_to_nowhere;
 mod report_late;
 mod report_missing;
 mod report_omits_defect;
@@ -55,6 +59,7 @@ mod report_section_missing;
 mod report_without_revision;
 mod reported_before_observed;
 mod restricted_unmarked;
+mod restriction_expired;
 mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
@@ -68,6 +73,7 @@ mod stale_data;
 mod status_history_mismatch;
 mod totals_mismatch;
 mod training_older_than_guide;
+mod translation_outdated;
 mod uat_not_ready;
 mod uneven_curve;
 mod unfinished_run;
@@ -95,6 +101,8 @@ mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
+mod vanished_address;
+mod vanished_anchor;
 mod waiver_expired;
 mod waiver_unapproved;
 mod waiver_unused;
@@ -144,6 +152,8 @@ pub static ALL: &[Check] = &[
     known_leak::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
+    narrower_link::CHECK,
+    narrower_reference::CHECK,
     orphan_page::CHECK,
     outcome_against_sign_off::CHECK,
     overlapping_clonings::CHECK,
@@ -153,6 +163,8 @@ pub static ALL: &[Check] = &[
     planned_count_differs::CHECK,
     prerequisite_cycle::CHECK,
     production_data::CHECK,
+    redirect_loop::CHECK,
+    redirect_to_nowhere::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
     report_omits_defect::CHECK,
@@ -162,6 +174,7 @@ pub static ALL: &[Check] = &[
     report_without_revision::CHECK,
     reported_before_observed::CHECK,
     restricted_unmarked::CHECK,
+    restriction_expired::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
     risky_item_without_case::CHECK,
@@ -175,6 +188,7 @@ pub static ALL: &[Check] = &[
     status_history_mismatch::CHECK,
     totals_mismatch::CHECK,
     training_older_than_guide::CHECK,
+    translation_outdated::CHECK,
     uat_not_ready::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
@@ -202,6 +216,8 @@ pub static ALL: &[Check] = &[
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    vanished_address::CHECK,
+    vanished_anchor::CHECK,
     waiver_expired::CHECK,
     waiver_unapproved::CHECK,
     waiver_unused::CHECK,

@@ -25,9 +25,8 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 fn breach(context: &Context<'_>, module: &Document) -> Option<Diagnostic> {
     let newer = teaching::newer_guides(context.site, context.routes, module, context.as_of);
     let first = newer.first()?;
-    let front = &module.main().front;
-    let looked_at = teaching::looked_at(front, context.as_of)?;
-    let reviewed = front.reviewed.as_ref().map(|day| day.place);
+    let looked_at = teaching::looked_at(context.site, module, context.as_of)?;
+    let reviewed = module.main().front.reviewed.as_ref().map(|day| day.place);
     let place = reviewed.or_else(|| link_to(context, module, &first.guide.key))?;
     let changed: Vec<String> =
         newer.iter().map(|newer| format!("`{}` on {}", newer.guide.key, newer.changed)).collect();

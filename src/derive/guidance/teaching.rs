@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::derive::page::dates;
 use crate::derive::page::links::{self, Destination};
 use crate::derive::page::routes::{Routes, Subject};
 use crate::model::Site;
 use crate::model::document::{Document, DocumentKind};
-use crate::model::page::Front;
 
 /// A guide that changed after a module that teaches it was last looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,10 +38,10 @@ pub fn guides<'a>(site: &'a Site, routes: &Routes, module: &Document) -> Vec<&'a
 /// The guides that a module teaches and that changed, by the day `as_of`, after the module was last
 /// changed or reviewed; the latest change first. Of a module or guide that says no day nothing is known.
 pub fn newer_guides<'a>(site: &'a Site, routes: &Routes, module: &Document, as_of: Date) -> Vec<Newer<'a>> {
-    let Some(looked_at) = looked_at(&module.main().front, as_of) else { return Vec::new() };
+    let Some(looked_at) = looked_at(site, module, as_of) else { return Vec::new() };
     let mut newer: Vec<Newer<'a>> = guides(site, routes, module)
         .into_iter()
-        .filter_map(|guide| Some(Newer { guide, changed: changed(&guide.main().front, as_of)? }))
+        .filter_map(|guide| Some(Newer { guide, changed: changed(site, guide, as_of)? }))
         .filter(|newer| newer.changed > looked_at)
         .collect();
     newer.sort_by(|a, b| (b.changed, &a.guide.key).cmp(&(a.changed, &b.guide.key)));
@@ -49,14 +49,15 @@ pub fn newer_guides<'a>(site: &'a Site, routes: &Routes, module: &Document, as_o
 }
 
 /// The last day, up to `as_of`, on which somebody changed a page or read it to the end.
-pub fn looked_at(front: &Front, as_of: Date) -> Option<Date> {
-    let reviewed = front.reviewed.as_ref().map(|day| day.value).filter(|day| *day <= as_of);
-    changed(front, as_of).max(reviewed)
+pub fn looked_at(site: &Site, page: &Document, as_of: Date) -> Option<Date> {
+    let reviewed = page.main().front.reviewed.as_ref().map(|day| day.value).filter(|day| *day <= as_of);
+    changed(site, page, as_of).max(reviewed)
 }
 
 /// The last day, up to `as_of`, on which the text of a page became another.
-fn changed(front: &Front, as_of: Date) -> Option<Date> {
-    [front.updated, front.published].into_iter().flatten().filter(|day| *day <= as_of).max()
+fn changed(site: &Site, page: &Document, as_of: Date) -> Option<Date> {
+    let days = [dates::updated, dates::published].map(|day| day(site, page, page.main(), as_of));
+    days.into_iter().flatten().filter(|day| *day <= as_of).max()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
+use crate::derive::page::dates;
 use crate::derive::page::routes::Subject;
 use crate::derive::page::stable_id::uuid;
 use crate::derive::report::timeliness;
@@ -141,8 +142,9 @@ fn guides(site: &Site, as_of: Date) -> impl Iterator<Item = News> {
         let front = &document.main().front;
         let known = |day: &Date| *day <= as_of;
         let reviewed = || front.reviewed.as_ref().map(|day| day.value);
-        let published = front.published.filter(known);
-        let day = front.updated.filter(known).or(published).or_else(reviewed)?;
+        let published = dates::published(site, document, document.main(), as_of).filter(known);
+        let updated = dates::updated(site, document, document.main(), as_of).filter(known);
+        let day = updated.or(published).or_else(reviewed)?;
         let midnight = |day: Date| day.to_datetime(Time::midnight());
         Some(News {
             published: published.map(midnight),

@@ -172,9 +172,20 @@ fn silent_changes(basis: Basis<'_>, read: Read<'_>) -> Vec<Date> {
         *updated > last && *updated <= basis.as_of
     });
     days.extend(updated);
+    days.extend(committed_changes(basis, read, issued));
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// Days on which a commit changed the report after what its change history tells last, and left its revision
+/// as it was.
+fn committed_changes(basis: Basis<'_>, read: Read<'_>, issued: Date) -> impl Iterator<Item = Date> {
+    let zone = &basis.site.zone;
+    let last = read.report.changes.iter().map(|change| change.at.date(zone)).fold(issued, Ord::max);
+    let history = basis.site.history.get(&read.document.main().path);
+    let untold = history.map_or(&[][..], |file| file.changes.get(..file.untold).unwrap_or_default());
+    untold.iter().map(|at| at.date()).filter(move |day| *day > last && *day <= basis.as_of)
 }
 
 /// Decisions that rest on another text of the report than the present one, and after which no line of

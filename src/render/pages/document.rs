@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::blocks::{Bit, Fact, Line, Section, text};
+use super::super::blocks::{Bit, Fact, Line, Section, link, text, with_small};
 use super::super::frame::{About, Frame, marking};
 use super::super::names::{View, icon};
 use super::super::prose;
@@ -11,9 +11,10 @@ use super::embeds::{self, Heading};
 use super::{questions, report, texts, training};
 use crate::derive::guidance::freshness::Review;
 use crate::derive::guidance::review;
-use crate::derive::page::links;
 use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::Subject;
+use crate::derive::page::translation::{self, Outdated};
+use crate::derive::page::{dates, forge};
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
 
@@ -129,7 +130,11 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         lede: lede(view, article),
         meta: meta(view, document),
         facts: texts::facts(view, document),
-        notices: notices(view, article).into_iter().chain(older(view, document)).collect(),
+        notices: notices(view, article)
+            .into_iter()
+            .chain(outdated(view, document, article))
+            .chain(older(view, document))
+            .collect(),
         before: texts::before(view, document).into_iter().map(beside_prose).collect(),
         toc: toc(article, &text.headings),
         html: text.html,
@@ -228,10 +233,11 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
             datetime: day.to_string(),
         }]
     };
-    meta.extend(article.front.published.or(main.published).map(|day| dated("page.published", day)));
-    meta.extend(article.front.updated.or(main.updated).map(|day| dated("page.updated", day)));
+    let (site, as_of) = (&view.portal.site, view.portal.as_of);
+    meta.extend(dates::published(site, document, article, as_of).map(|day| dated("page.published", day)));
+    meta.extend(dates::updated(site, document, article, as_of).map(|day| dated("page.updated", day)));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
-    let shown = review::shown(&view.portal.site, main, view.portal.as_of);
+    let shown = review::shown(site, main, as_of);
     if let Some(state) = shown.filter(|_| is_guidance) {
         meta.push(super::states::review(view, state));
         if let (Some(next), false) = (state.next(), matches!(state, Review::Overdue(_))) {
@@ -262,6 +268,18 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
         notices.push(Notice { class: "is-warning", icon: "edit", line: text(view.say("page.draft")) });
     }
     notices
+}
+
+/// That a translation is older than its original.
+fn outdated(view: &View<'_>, document: &Document, article: &Article) -> Option<Notice> {
+    let found = translation::outdated(&view.portal.site, document, article, view.portal.as_of)?;
+    let told = match found {
+        Outdated::Changed(day) => view.fill("translation.changed", &[("date", &view.words().date_long(day))]),
+        Outdated::Other(..) => view.say("translation.outdated"),
+    };
+    let address = view.portal.routes.address(view.subject, view.default_language());
+    let original = link(view.say("translation.original"), view.href_to(&address));
+    Some(Notice { class: "is-warning", icon: "history", line: with_small(text(told), original) })
 }
 
 /// That a module is older than a guide it teaches: its readers may learn what no longer holds.
@@ -370,13 +388,10 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
         );
     }
     if let Some(repository) = &view.portal.site.portal.repository {
-        let filled = |pattern: &String| {
-            links::filled(pattern, &[("url", repository.url.as_str()), ("path", article.path.as_str())])
-        };
-        let edit = repository.edit.as_ref().and_then(filled);
-        let source = repository.source.as_ref().and_then(filled);
-        actions.extend(edit.map(|href| action("edit", "page.edit", href)));
-        actions.extend(source.map(|href| action("file-text", "page.source", href)));
+        let at = forge::addresses(repository, &article.path);
+        actions.extend(at.edit.map(|href| action("edit", "page.edit", href)));
+        actions.extend(at.source.map(|href| action("file-text", "page.source", href)));
+        actions.extend(at.history.map(|href| action("history", "page.history", href)));
     }
     actions
 }

@@ -15,6 +15,7 @@ use super::{Sheet, folder, gate, releases, report, texts};
 use crate::derive::attention;
 use crate::derive::environment::readiness::{self, EnvironmentState};
 use crate::derive::gate::of as judge;
+use crate::derive::page::dates;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::counts::Counts;
 use crate::derive::schedule::timeline::monday;
@@ -426,7 +427,10 @@ fn short_day(view: &View<'_>, day: Date) -> Line {
 
 /// Guides that were changed lately.
 fn changed_guides(view: &View<'_>) -> Option<Section> {
-    let updated = |document: &Document| document.main().front.updated.filter(|day| *day <= view.portal.as_of);
+    let (site, as_of) = (&view.portal.site, view.portal.as_of);
+    let updated = |document: &Document| {
+        dates::updated(site, document, document.main(), as_of).filter(|day| *day <= as_of)
+    };
     let mut changed: Vec<(Date, &Document)> = texts::documents(view, DocumentKind::Guide)
         .filter_map(|document| Some((updated(document)?, document)))
         .collect();

@@ -1,0 +1,74 @@
+//! When a page was published, and when it last changed.
+//!
+//! What a page says of itself comes first; else the commits tell, as far as they are of days up to the one
+//! that the portal is made for. Of a text that is not committed nobody knows when it changed.
+
+use jiff::civil::{Date, DateTime};
+
+use crate::model::Site;
+use crate::model::document::{Article, Document};
+
+/// The day on which the text of `document` was first published: its own, else that of the page it is
+/// translated from, else the day of its first commit.
+pub fn published(site: &Site, document: &Document, article: &Article, as_of: Date) -> Option<Date> {
+    let first = || told(site, article, as_of).last().map(|at| at.date());
+    article.front.published.or(document.main().front.published).or_else(first)
+}
+
+/// The day on which the text of `document` last changed: its own, else that of the page it is translated
+/// from, else the day of its last commit.
+pub fn updated(site: &Site, document: &Document, article: &Article, as_of: Date) -> Option<Date> {
+    article.front.updated.or(document.main().front.updated).or_else(|| committed(site, article, as_of))
+}
+
+/// The day of the last commit that changed the text, up to `as_of`; nothing where it changed since.
+fn committed(site: &Site, article: &Article, as_of: Date) -> Option<Date> {
+    let is_committed = site.history.get(&article.path).is_some_and(|file| file.is_committed);
+    told(site, article, as_of).next().filter(|_| is_committed).map(|at| at.date())
+}
+
+/// When commits up to `as_of` changed the text, the newest first; nothing where it came after that.
+pub fn told<'a>(
+    site: &'a Site,
+    article: &Article,
+    as_of: Date,
+) -> impl DoubleEndedIterator<Item = &'a DateTime> {
+    let changes = site.history.get(&article.path).map_or(&[][..], |file| &file.changes);
+    changes.iter().filter(move |at| at.date() <= as_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::history::FileHistory;
+    use crate::parse::sample::tree;
+
+    fn dates(front: &str, file: &FileHistory) -> [Option<Date>; 2] {
+        let mut site = tree(&[("guides/a.md", &format!("---\ntitle: A\n{front}\n---\nText.\n"))]);
+        site.history.insert("guides/a.md".to_owned(), file.clone());
+        let document = site.document("guides/a").expect("the page");
+        let as_of = date(2026, 10, 16);
+        [published, updated].map(|of| of(&site, document, document.main(), as_of))
+    }
+
+    #[test]
+    fn a_page_speaks_before_its_commits() {
+        let at = |day| date(2026, 10, day).at(12, 0, 0, 0);
+        let file = FileHistory { changes: vec![at(20), at(14), at(12)], untold: 0, is_committed: true };
+        let changed = FileHistory { is_committed: false, ..file.clone() };
+        let new = FileHistory { changes: Vec::new(), untold: 0, is_committed: false };
+        let (twelfth, fourteenth) = (Some(date(2026, 10, 12)), Some(date(2026, 10, 14)));
+        let first = Some(date(2026, 1, 1));
+        for (front, file, wanted) in [
+            ("", &file, [twelfth, fourteenth]),
+            ("published: 2026-01-01", &file, [first, fourteenth]),
+            ("updated: 2026-01-01", &file, [twelfth, first]),
+            ("", &changed, [twelfth, None]),
+            ("", &new, [None, None]),
+        ] {
+            assert_eq!(dates(front, file), wanted, "{front} {file:?}");
+        }
+    }
+}
