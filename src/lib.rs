@@ -35,6 +35,7 @@ pub mod model;
 pub mod parse;
 pub mod record;
 pub mod render;
+pub mod scan;
 pub mod serve;
 pub mod source;
 pub mod words;

@@ -6,17 +6,18 @@ use std::fs;
 use std::path::Path;
 
 /// The rooms, each with the other rooms that it may name.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("diagnostic", &[]),
     ("file_name", &[]),
+    ("scan", &[]),
     ("words", &[]),
     ("record", &["diagnostic"]),
     ("model", &["record", "diagnostic"]),
-    ("import", &["model", "record"]),
+    ("import", &["model", "record", "scan"]),
     ("source", &["file_name", "diagnostic"]),
     ("parse", &["source", "import", "record", "model", "diagnostic"]),
     ("derive", &["model", "record", "diagnostic"]),
-    ("check", &["source", "parse", "record", "derive", "model", "diagnostic"]),
+    ("check", &["source", "parse", "record", "derive", "model", "diagnostic", "scan"]),
     ("render", &["check", "derive", "words", "model", "record", "diagnostic"]),
     ("write", &["file_name"]),
     ("serve", &[]),
@@ -31,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "parse",
             "import",
             "source",
+            "scan",
             "model",
             "record",
             "words",

@@ -1,9 +1,18 @@
 //! The week from end to end: a table of a tracker becomes a snapshot, and two snapshots an overview.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
+use jiff::civil::date;
+use juhend::model::audience::Audience;
+use juhend::parse::{self, Cache, Options};
+use juhend::render::theme::ThemeFiles;
+use juhend::render::{Portal, Theme, plan};
+use juhend::source::folder;
+use juhend::words::Words;
 use tempfile::TempDir;
 
 struct Ran {
@@ -206,4 +215,148 @@ fn a_snapshot_may_name_its_table_instead() {
         ],
         "{text}"
     );
+}
+
+/// The same list on the page of the week: the keys in its tables, in their order.
+#[test]
+fn the_page_of_the_week_shows_the_list_worked_out_by_hand() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (sources, _) = folder::read(root, &root.join("content"), 1 << 20).expect("the example");
+    let (settings, _) = parse::settings(&sources, "content", "Example");
+    let options = Options {
+        content: "content".into(),
+        audience: Audience::Internal,
+        drafts: false,
+        labels: BTreeMap::new(),
+    };
+    let site = parse::site(&sources, &settings, &options, &mut Cache::default()).0;
+    let files = ThemeFiles::builtin();
+    let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
+    let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("the theme");
+    let portal = Portal::new(site, date(2026, 10, 16), words, None);
+    let page = plan(&portal, &theme).into_iter().find(|page| page.address == "/en/weekly/2026-W42/");
+    let drawn = page.expect("the page").render(&portal, &theme).expect("no fault").expect("bytes");
+    let keys = |table: &str| -> Vec<String> {
+        let address = format!("/en/weekly/2026-W42/{table}.csv");
+        let found = drawn.beside.iter().find(|(own, _)| *own == address);
+        let text = found.map_or("", |(_, bytes)| std::str::from_utf8(bytes).expect("UTF-8"));
+        let mut rows = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        rows.records().map(|row| row.expect("a row")[0].to_owned()).collect()
+    };
+    for (table, wanted) in [
+        ("newly_overdue", "BEN-2184 BEN-2199 BEN-2231 BEN-2210 BEN-2225 BEN-2236 BEN-2290 BEN-2315 BEN-2218"),
+        ("newly_stalled", "BEN-2231 PER-1102 PER-1090 BEN-2236"),
+        ("cleared", ""),
+        ("moved_on", "BEN-2222"),
+        ("gone", ""),
+        ("still_overdue", "PER-1090"),
+        ("still_stalled", "BEN-2132 BEN-2131 BEN-2171 BEN-2184 PER-1105 BEN-2199"),
+    ] {
+        assert_eq!(keys(table).join(" "), wanted, "{table}");
+    }
+}
+
+/// A portal of tickets alone, with snapshots of these names and days; every ticket is `A`, due on 5 October, and
+/// tells in its title which snapshot it is of.
+fn snapshots(names: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let content = folder.path().join("content");
+    put(&content.join("portal.yaml"), PORTAL);
+    for (name, as_of) in names {
+        let ticket = format!("{{key: A, title: {name}, status: UAT, since: {as_of}, test_due: 2026-10-05}}");
+        put(
+            &content.join(format!("tickets/{name}.yaml")),
+            &format!("as_of: {as_of}T08:00\ntickets: [{ticket}]\n"),
+        );
+    }
+    folder
+}
+
+#[test]
+fn of_two_snapshots_of_one_day_the_later_name_counts() {
+    let folder = snapshots(&[
+        ("2026-10-09", "2026-10-09"),
+        ("2026-10-16", "2026-10-16"),
+        ("2026-10-16-b", "2026-10-16"),
+    ]);
+    let text = fine(folder.path(), &["weekly", "--week", "2026-W42"]);
+    assert!(text.contains("A (https://jira.example.ee/browse/A) 2026-10-16-b: 9 workdays overdue"), "{text}");
+    // Compared with the week before, and not with its twin.
+    assert_eq!(groups(&text), [("Still overdue (1)".to_owned(), vec!["A".to_owned()])], "{text}");
+    fine(folder.path(), &["build", "-o", "out"]);
+    let page = fs::read_to_string(folder.path().join("out/weekly/2026-W42/index.html")).expect("the page");
+    assert!(page.contains("2026-10-16-b"), "{page}");
+}
+
+#[test]
+fn one_snapshot_tells_what_is_and_not_what_is_new() {
+    let folder = snapshots(&[("2026-10-16", "2026-10-16")]);
+    let text = fine(folder.path(), &["weekly"]);
+    assert_eq!(groups(&text), [("Overdue (1)".to_owned(), vec!["A".to_owned()])], "{text}");
+    fine(folder.path(), &["build", "-o", "out"]);
+    assert!(folder.path().join("out/weekly/2026-W42/index.html").exists());
+}
+
+#[test]
+fn the_last_week_of_a_long_year_reaches_into_the_next() {
+    let folder = snapshots(&[("2026-12-23", "2026-12-23"), ("2027-01-02", "2027-01-02")]);
+    let text = fine(folder.path(), &["--as-of", "2027-01-03", "weekly", "--week", "2026-W53"]);
+    assert!(text.contains("2027-01-02: ") && text.contains("1 week"), "{text}");
+    fine(folder.path(), &["--as-of", "2027-01-03", "build", "-o", "out"]);
+    for week in ["2026-W52", "2026-W53"] {
+        assert!(folder.path().join(format!("out/weekly/{week}/index.html")).exists(), "{week}");
+    }
+    let missing = juhend(folder.path(), &["weekly", "--week", "2025-W53"]);
+    assert_eq!(missing.code, 1, "2025 had 52 weeks: {}", missing.err);
+}
+
+#[test]
+fn an_empty_portal_has_no_week() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    fs::create_dir_all(folder.path().join("content")).expect("made");
+    put(&folder.path().join("content/portal.yaml"), "title: P\n");
+    let ran = juhend(folder.path(), &["weekly"]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+    fine(folder.path(), &["build", "-o", "out"]);
+    assert!(!folder.path().join("out/weekly").exists() && !folder.path().join("out/schedule.ics").exists());
+}
+
+#[test]
+fn a_table_that_belongs_to_no_run_is_one_of_tickets() {
+    let folder = portal();
+    put(
+        &folder.path().join("list.csv"),
+        "Key;Status;Title;Custom field (Test due)\nBEN-1;UAT;Sum;15.10.2026\n",
+    );
+    let out = fine(folder.path(), &["import", "csv", "list.csv"]);
+    assert_eq!(out, "content/tickets/2026-10-16.yaml\n");
+    let half = juhend(folder.path(), &["import", "csv", "list.csv", "--release", "2026.10"]);
+    assert_eq!(half.code, 1);
+    assert!(half.err.contains("a table of results needs `--release` and `--environment`"), "{}", half.err);
+    let results = juhend(folder.path(), &["import", "csv", "list.csv", "--title", "Cycle 3"]);
+    assert_eq!(results.code, 1, "only runs have a title: {}", results.err);
+}
+
+#[test]
+fn a_table_in_an_old_code_page_is_read_when_its_name_is_told() {
+    let folder = portal();
+    fs::write(
+        folder.path().join("old.csv"),
+        b"V\xF5ti;Olek;Pealkiri;Custom field (Test due)\nBEN-1;UAT;\xD0okk;\n",
+    )
+    .expect("written");
+    let refused = juhend(folder.path(), &["import", "jira-csv", "old.csv"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("is not UTF-8") && refused.err.contains("`--encoding`"), "{}", refused.err);
+    fine(folder.path(), &["import", "jira-csv", "old.csv", "--encoding", "windows-1257"]);
+    let written =
+        fs::read_to_string(folder.path().join("content/tickets/2026-10-16.yaml")).expect("a snapshot");
+    assert!(written.contains("title: Šokk"), "{written}");
+    let tickets = folder.path().join("content/tickets");
+    fs::rename(folder.path().join("old.csv"), tickets.join("old.csv")).expect("moved");
+    put(
+        &tickets.join("2026-10-16.yaml"),
+        "as_of: 2026-10-16\nimport: {file: old.csv, format: csv, encoding: windows-1257}\n",
+    );
+    fine(folder.path(), &["check"]);
 }

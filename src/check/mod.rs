@@ -6,6 +6,7 @@
 
 pub mod marking;
 pub mod outside;
+pub mod privacy;
 pub mod reach;
 pub mod reference;
 pub mod result;
@@ -92,6 +93,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         record::fault::ALL,
         THEME,
         outside::ALL,
+        privacy::ALL,
     ]
     .into_iter()
     .flatten()

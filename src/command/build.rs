@@ -10,13 +10,12 @@ use rayon::prelude::*;
 
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
-use super::{Global, report};
+use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::derive::page::routes::output_path;
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme, plan};
-use crate::source::MediaBytes;
 use crate::write::{self, Mode, Output, Summary};
 
 /// Arguments of `build`.
@@ -145,6 +144,12 @@ fn write_portal(
         assembly.faults.extend(faults);
         return Ok(refuse(global, &assembly));
     }
+    assembly.faults.extend(disclosure::faults(&assembly, &pages, &output));
+    assembly.faults = settle(assembly.faults, &assembly.texts);
+    clock.stage("scan");
+    if has_error(&assembly.faults) {
+        return Ok(refuse(global, &assembly));
+    }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = write::write(target, &output, mode)?;
     clock.stage("write");
@@ -202,11 +207,11 @@ pub fn output(assembly: &Assembly, pages: &[Page], rendered: Rendered) -> (Outpu
                 put(&page.address, drawn.bytes.into());
                 drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
             }
-            (Ok(None), Content::Media(path)) => match assembly.medium(path) {
-                Some(MediaBytes::File(full)) => put(&page.address, write::Content::File(full.clone())),
-                Some(MediaBytes::Held(bytes)) => put(&page.address, bytes.to_vec().into()),
-                None => {}
-            },
+            (Ok(None), Content::Media(path)) => {
+                if let Some(bytes) = assembly.medium(path) {
+                    put(&page.address, disclosure::medium(path, bytes));
+                }
+            }
             (Ok(None), _) => {}
             (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
         }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use super::build::{PurposeArgs, has_error, output, render};
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Earlier, Memory, Project};
-use super::{Global, against, earlier, external, report};
+use super::{Global, against, disclosure, earlier, external, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{
     Diagnostic, Level, findings, settle, to_github, to_gitlab, to_json, to_junit, to_sarif,
@@ -113,6 +113,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
         faults.extend(found.into_iter().filter(is_first));
+        faults.extend(disclosure::faults(&assembly, &pages, &files));
     }
     faults.extend(external::faults(global, &args.external, &assembly)?);
     let faults = settle(faults, &assembly.texts);

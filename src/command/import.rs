@@ -41,8 +41,10 @@ pub enum Command {
     /// A folder of Allure results, versions 2 and 3
     #[command(after_help = EXAMPLES)]
     Allure(Args),
-    /// A table with one case per row, as spreadsheets save it
+    /// A table with one case per row, as spreadsheets save it; without a release and an environment, a table of
+    /// tickets as for tickets-csv
     #[command(after_help = EXAMPLES)]
+    #[command(mut_arg("release", optional), mut_arg("environment", optional))]
     Csv(Args),
     /// Common Test Report Format, JSON
     #[command(after_help = EXAMPLES)]
@@ -75,7 +77,7 @@ pub enum Command {
 pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Allure(args) => results(global, Format::Allure, args),
-        Command::Csv(args) => results(global, Format::Csv, args),
+        Command::Csv(args) => table(global, args),
         Command::Ctrf(args) => results(global, Format::Ctrf, args),
         Command::Cucumber(args) => results(global, Format::Cucumber, args),
         Command::Json(args) => results(global, Format::Json, args),
@@ -85,6 +87,30 @@ pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
         Command::Tap(args) => results(global, Format::Tap, args),
         Command::JiraCsv(args) => tickets::run(global, TicketFormat::JiraCsv, args),
         Command::TicketsCsv(args) => tickets::run(global, TicketFormat::Csv, args),
+    }
+}
+
+/// Leaves an argument out: it is then empty.
+fn optional(argument: clap::Arg) -> clap::Arg {
+    argument.required(false).default_value("").hide_default_value(true)
+}
+
+/// A table of results belongs to a release and an environment; one of tickets to neither.
+fn table(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    match (args.release.is_empty(), args.environment.is_empty()) {
+        (false, false) => results(global, Format::Csv, args),
+        (true, true) if !args.says_more_of_a_run() => {
+            let args = tickets::Args::plain(&args.files, args.started.as_ref(), args.into.as_ref());
+            tickets::run(global, TicketFormat::Csv, &args).map_err(|failure| {
+                let hint = "a table of results needs `--release` and `--environment`";
+                let hint =
+                    failure.hint.as_ref().map_or_else(|| hint.to_owned(), |own| format!("{own}; {hint}"));
+                failure.hint(hint)
+            })
+        }
+        _ => Err(Failure::new("a table of results needs `--release` and `--environment`").hint(
+            "without both it is read as a table of tickets; `juhend import tickets-csv` knows more of those",
+        )),
     }
 }
 
@@ -140,6 +166,19 @@ pub struct Args {
     /// Of a table: what a word for a status means, as `OK=passed`
     #[arg(long, value_name = "WORD=STATUS", value_parser = word)]
     status: Vec<(String, Status)>,
+}
+
+impl Args {
+    /// Whether anything is given that only runs have.
+    fn says_more_of_a_run(&self) -> bool {
+        let texts =
+            [&self.ended, &self.title, &self.build, &self.level, &self.series, &self.team, &self.plan];
+        self.merge
+            || self.force
+            || texts.iter().any(|text| text.is_some())
+            || !self.column.is_empty()
+            || !self.status.is_empty()
+    }
 }
 
 const EXAMPLES: &str = "Examples:

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod completions;
 mod days;
+mod disclosure;
 mod earlier;
 mod exit;
 mod explain;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::build::has_error;
+use super::disclosure;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
 use crate::derive::page::routes::{Subject, beside, output_path};
@@ -13,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Theme, plan};
 use crate::serve::{Answer, Portal, media_type};
-use crate::source::MediaBytes;
+use crate::write;
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -133,9 +134,9 @@ impl Preview {
     }
 
     fn medium(&self, path: &str) -> Answer {
-        let bytes = match self.whole.assembly.medium(path) {
-            Some(MediaBytes::File(full)) => std::fs::read(full).ok(),
-            Some(MediaBytes::Held(bytes)) => Some(bytes.to_vec()),
+        let bytes = match self.whole.assembly.medium(path).map(|bytes| disclosure::medium(path, bytes)) {
+            Some(write::Content::File(full)) => std::fs::read(full).ok(),
+            Some(write::Content::Bytes(bytes)) => Some(bytes.into_owned()),
             None => None,
         };
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))

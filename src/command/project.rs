@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use super::Global;
 use super::exit::Failure;
 use super::history::Found;
-use crate::check::{self, Context};
+use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::Told;
 use crate::model::audience::Audience;
@@ -63,6 +63,8 @@ pub struct Assembly {
     prefix: String,
     /// Every fault, sorted.
     pub faults: Vec<Diagnostic>,
+    /// Personal data and secrets of which the faults tell.
+    pub disclosed: privacy::Values,
     /// What was left out, and why: a sentence each.
     pub left_out: Vec<String>,
     /// How long each stage took.
@@ -351,6 +353,9 @@ impl Project {
             made: &made,
             as_of,
         }));
+        let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
+        let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
+        faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
@@ -371,7 +376,17 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        Assembly { texts, portal, theme, prefix: self.prefix(), faults, left_out, stages: clock.stages }
+        let disclosed = disclosed.values;
+        Assembly {
+            texts,
+            portal,
+            theme,
+            prefix: self.prefix(),
+            faults,
+            disclosed,
+            left_out,
+            stages: clock.stages,
+        }
     }
 
     fn read(&self, previous: Option<&Sources>) -> Result<(Sources, Vec<Diagnostic>), Failure> {
@@ -592,6 +607,11 @@ impl Assembly {
     pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));
         self.texts.sources().medium(id).map(|media| &media.bytes)
+    }
+
+    /// The identity of the image or attachment at `path` of the content folder.
+    pub fn medium_id(&self, path: &str) -> FileId {
+        FileId::of(&format!("{}/{path}", self.prefix))
     }
 
     /// The SHA-256 of the text or result file at `path` of the content folder; nothing if it was not read.

@@ -29,7 +29,7 @@ impl Human {
     /// One fault: `path:line:column: level[rule]: message`, the source line with a caret, the hint.
     pub fn print(&self, fault: &Diagnostic, sources: &dyn SourceText) -> String {
         let mut out = format!("{}: {}\n", self.heading(fault, sources), fault.message);
-        if let Some(group) = self.source_group(fault, sources) {
+        if let Some(group) = self.source_group(fault, sources).filter(|_| !fault.is_secret) {
             let drawn = self.renderer.render(&[group]);
             // The title and the first arrow say what the heading has said.
             for line in drawn.lines().skip(2) {

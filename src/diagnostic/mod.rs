@@ -47,12 +47,29 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Other places that belong to the fault, each with a short phrase.
     pub related: Vec<(Place, String)>,
+    /// Whether the line it stands on must not be shown, since it holds what nobody should read.
+    pub is_secret: bool,
 }
 
 impl Diagnostic {
     /// A fault of `rule` at `place`, at the rule's own level.
     pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
-        Self { rule, level: rule.level, place, message: message.into(), hint: None, related: Vec::new() }
+        Self {
+            rule,
+            level: rule.level,
+            place,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+            is_secret: false,
+        }
+    }
+
+    /// The same fault, of which no printer shows the line.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.is_secret = true;
+        self
     }
 
     /// The same fault with a hint.

@@ -72,7 +72,7 @@ pub struct Words(pub BTreeMap<String, Status>);
 /// [`Unreadable`] if it is not text, if a column that is needed or named is not there, or if a status is not
 /// known.
 pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, Unreadable> {
-    let text = text_of(bytes)?;
+    let text = text_of(bytes, None)?;
     let (text, told) = delimiter_line(&text);
     let skipped = usize::from(told.is_some());
     let delimiter = told.unwrap_or_else(|| likely_delimiter(text, &|name| columns.knows(name)));

@@ -13,16 +13,20 @@ pub fn unreadable(line: Option<usize>, message: impl Into<String>) -> Unreadable
     Unreadable { line, column: None, message: message.into() }
 }
 
-/// The text of a table: UTF-8, or UTF-16 with its mark.
+/// The text of a table: by its mark, else in the encoding that the caller names, else UTF-8.
 ///
 /// # Errors
-/// Bytes that are no text in that encoding.
-pub fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    let decoded = decode(bytes, None)?;
+/// Bytes that are no text in that encoding, or a name of none.
+pub fn text_of<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Result<Cow<'a, str>, Unreadable> {
+    let decoded = decode(bytes, encoding)?;
     if decoded.is_lossy {
         let before = decoded.text.split(char::REPLACEMENT_CHARACTER).next().unwrap_or_default();
         let line = before.matches('\n').count() + 1;
-        return Err(unreadable(Some(line), "is not UTF-8; save the table as “CSV UTF-8”"));
+        let message = match encoding {
+            Some(named) => format!("is not {named}; save the table as “CSV UTF-8”"),
+            None => "is not UTF-8; save the table as “CSV UTF-8”".to_owned(),
+        };
+        return Err(unreadable(Some(line), message));
     }
     // The library counts the lines of Windows one too few, and no cell needs their two bytes.
     Ok(if decoded.text.contains('\r') { decoded.text.replace("\r\n", "\n").into() } else { decoded.text })

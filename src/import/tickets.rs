@@ -24,6 +24,8 @@ pub struct Options {
     pub columns: BTreeMap<Field, String>,
     /// What comes first in a day such as `10/12/2026`.
     pub order: Option<Order>,
+    /// The encoding of a table without a mark, where it is not UTF-8: `windows-1257`.
+    pub encoding: Option<String>,
 }
 
 /// A ticket as a table tells of it.
@@ -107,7 +109,7 @@ fn folded(tickets: Vec<ImportedTicket>) -> Result<Vec<ImportedTicket>, Unreadabl
 }
 
 fn read_one(bytes: &[u8], options: &Options) -> Result<Imported, Unreadable> {
-    let text = text_of(bytes)?;
+    let text = text_of(bytes, options.encoding.as_deref())?;
     let (text, told) = delimiter_line(&text);
     let knows = |name: &str| is_known(name, options);
     let delimiter = told.unwrap_or_else(|| likely_delimiter(text, &knows));
@@ -427,7 +429,7 @@ mod tests {
 
     fn options(columns: &[(Field, &str)]) -> Options {
         let columns = columns.iter().map(|(field, header)| (*field, (*header).to_owned())).collect();
-        Options { columns, order: None }
+        Options { columns, ..Options::default() }
     }
 
     fn told(text: &str) -> Imported {
@@ -537,6 +539,60 @@ mod tests {
         let notes: Vec<String> =
             imported.notes.iter().map(|note| format!("{}: {}", note.at, note.text)).collect();
         assert_eq!(notes, ["line 4: names no ticket and is left out", "line 5: `soon` is not read as a day"]);
+    }
+
+    /// What old spreadsheets save: a table in the code page of the Baltic countries, which is read when somebody
+    /// says so. Taken for another page, its letters would silently become others.
+    #[test]
+    fn a_code_page_has_to_be_named() {
+        let text = b"V\xF5ti;Olek;Pealkiri\nBEN-1;T\xF6\xF6s;\xD0okk ja \xFEanr\n";
+        let in_page = |encoding: &str| {
+            let options = Options { encoding: Some(encoding.to_owned()), ..Options::default() };
+            let imported = read(&[text], &options).map_err(|fault| fault.message)?;
+            let ticket = imported.tickets.into_iter().next().ok_or("no ticket")?;
+            Ok::<_, String>((ticket.status, ticket.title.unwrap_or_default()))
+        };
+        assert_eq!(in_page("windows-1257"), Ok(("Töös".to_owned(), "Šokk ja žanr".to_owned())));
+        assert_eq!(in_page("utf-8"), Err("is not utf-8; save the table as “CSV UTF-8”".to_owned()));
+        assert_eq!(in_page("klingon"), Err("the encoding `klingon` is unknown; save it as UTF-8".to_owned()));
+        let unnamed = read(&[text], &Options::default()).expect_err("no text").message;
+        assert_eq!(unnamed, "is not UTF-8; save the table as “CSV UTF-8”");
+        // A mark says more than any name.
+        let marked = "\u{feff}Võti;Olek\nBEN-1;Töös\n";
+        let options = Options { encoding: Some("windows-1257".to_owned()), ..Options::default() };
+        let marked = read(&[marked.as_bytes()], &options).expect("a table");
+        assert_eq!(marked.tickets.first().map(|ticket| ticket.status.as_str()), Some("Töös"));
+    }
+
+    /// A row that a text with a line end of its own makes long, one with a cell too many, one with none.
+    #[test]
+    fn rows_of_other_widths_are_read_as_far_as_they_go() {
+        let imported = told(
+            "Key,Status,Summary\nA,UAT,\"two\nlines; and, a comma\",more,and more\nB,UAT\n\n,,\nC,Done,c\n",
+        );
+        let told: Vec<(&str, Option<&str>)> =
+            imported.tickets.iter().map(|ticket| (ticket.key.as_str(), ticket.title.as_deref())).collect();
+        assert_eq!(told, [("A", Some("two lines; and, a comma")), ("B", None), ("C", Some("c"))]);
+        let notes: Vec<&str> = imported.notes.iter().map(|note| note.text.as_str()).collect();
+        assert_eq!(notes, ["has 5 cells; the header has 3"]);
+        assert_eq!(
+            imported.remarks.last().map(String::as_str),
+            Some("1 row is shorter than the header; what it lacks is taken to be empty")
+        );
+    }
+
+    /// A day is written in the words of whoever exported the table; all of them may stand in one.
+    #[test]
+    fn days_of_one_table_may_have_several_forms() {
+        let days =
+            ["16/10/2026", "16.10.2026", "2026-10-16", "16/Oct/26 3:42 PM", "16. okt 2026", "Oct 16, 2026"];
+        let rows: String = days.iter().enumerate().map(|(at, day)| format!("A-{at};UAT;{day}\n")).collect();
+        let imported = told(&format!("Key;Status;Test due\n{rows}"));
+        assert!(
+            imported.tickets.iter().all(|ticket| ticket.test_due == Some(date(2026, 10, 16))),
+            "{imported:?}"
+        );
+        assert_eq!(imported.tickets.len(), days.len());
     }
 
     #[test]

@@ -28,8 +28,8 @@ pub struct Body {
     pub words: usize,
     /// Blocks that only some may see, where they stand and for whom they are.
     pub blocks: Vec<(Place, Audience)>,
-    /// Whether there are blocks that the audience may not see.
-    pub is_cut: bool,
+    /// Where the blocks stand that the audience may not see.
+    pub cut_blocks: Vec<Place>,
     /// Headings in blocks that the audience may not see, for saying why a link to them is wrong; nothing else
     /// of such a block is known.
     pub cut: Vec<(String, Audience)>,

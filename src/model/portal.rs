@@ -75,6 +75,8 @@ record! {
         pub redirects: Entries<Placed<String>, Placed<String>>,
         /// How outside links are checked.
         pub external_links: Option<ExternalLinks>,
+        /// Values that look like personal data or secrets and may be published.
+        pub allowed: Vec<Allowed>,
         /// Notice that affected parties get before a cloning.
         #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
@@ -82,6 +84,22 @@ record! {
         pub theme: Option<Theme>,
         /// How Markdown is read.
         pub markdown: Option<MarkdownSettings>,
+    }
+
+    /// A value that looks like personal data or a secret and may be published until a day.
+    pub struct Allowed {
+        /// The value itself; nothing that only resembles it is meant.
+        #[example = "testing@example.ee"]
+        pub value: Placed<String>,
+        /// Where it is published, or who made it.
+        #[example = "https://example.ee/contact"]
+        pub source: String,
+        /// Why it may be shown.
+        #[example = "The mailbox of a service, not of a person"]
+        pub reason: String,
+        /// The last day on which it may.
+        #[example = "2027-12-31"]
+        pub expires: Placed<Day>,
     }
 
     /// A product, team or role.
@@ -463,6 +481,7 @@ impl Portal {
             checks: Entries::default(),
             redirects: Entries::default(),
             external_links: None,
+            allowed: Vec::new(),
             cloning_notice: None,
             theme: None,
             markdown: None,

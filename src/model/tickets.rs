@@ -35,6 +35,9 @@ record! {
         pub columns: Entries<Placed<TicketField>, String>,
         /// What comes first in a day such as `10/12/2026`, where the other days do not tell.
         pub dates: Option<DayOrder>,
+        /// The encoding of the table, where it is neither UTF-8 nor marked: `windows-1257`.
+        #[example = "windows-1257"]
+        pub encoding: Option<String>,
     }
 
     /// A ticket.

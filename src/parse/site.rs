@@ -261,7 +261,7 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
 fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
     let Parsed::Page(path, mut article) = parsed else { return parsed };
     let audience = article.audience.unwrap_or_else(|| portal.audience_of(&article.path));
-    if article.body.is_cut && audience == Audience::Public {
+    if !article.body.cut_blocks.is_empty() && audience == Audience::Public {
         Arc::make_mut(&mut article).restriction = None;
     }
     Parsed::Page(path, article)

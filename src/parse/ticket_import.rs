@@ -70,7 +70,8 @@ pub fn options(portal: &Portal, own: Option<&TicketImport>) -> Options {
     let shared = portal.tickets.iter().flat_map(|system| &system.columns);
     let own_columns = own.into_iter().flat_map(|import| &import.columns);
     let columns = shared.chain(own_columns).map(|(field, header)| (field.value, header.clone())).collect();
-    Options { columns, order: own.and_then(|import| import.dates) }
+    let encoding = own.and_then(|import| import.encoding.clone());
+    Options { columns, order: own.and_then(|import| import.dates), encoding }
 }
 
 /// The snapshot with the tickets of its tables, and what is wrong with them; nothing if it has no import that

@@ -7,6 +7,7 @@ mod alias_conflict;
 mod bad_accent;
 mod bad_base_url;
 mod bad_language_tag;
+mod allowance_expired;
 mod blocked_without_reason;
 mod broken_anchor;
 mod broken_embed;
@@ -122,6 +123,7 @@ pub static ALL: &[Check] = &[
     bad_accent::CHECK,
     bad_base_url::CHECK,
     bad_language_tag::CHECK,
+    allowance_expired::CHECK,
     blocked_without_reason::CHECK,
     broken_anchor::CHECK,
     broken_embed::CHECK,

@@ -5,6 +5,7 @@ use crate::derive::attention;
 use crate::derive::week::tickets::Week;
 use crate::derive::week::uat::{self, Parameter, Readiness, Standing};
 use crate::diagnostic::{Diagnostic, Level, Rule};
+use crate::model::Site;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus, UatParameters};
 use crate::model::tickets::{Phase, Ticket};
@@ -28,7 +29,7 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 }
 
 fn fault(context: &Context<'_>, ticket: &Ticket) -> Option<Diagnostic> {
-    let release = context.site.releases.get(ticket.release.as_ref().map(Ref::id)?)?;
+    let release = release_of(context.site, ticket)?;
     if is_over(release) {
         return None;
     }
@@ -52,6 +53,19 @@ fn fault(context: &Context<'_>, ticket: &Ticket) -> Option<Diagnostic> {
         );
         Diagnostic::new(&RULE, key.place, message).related(ticket.status.place, "its status")
     })
+}
+
+/// The release of a ticket: the one that it names, else the one that is to come and holds it.
+fn release_of<'a>(site: &'a Site, ticket: &Ticket) -> Option<&'a Record<Release>> {
+    if let Some(named) = &ticket.release {
+        return site.releases.get(named.id());
+    }
+    let key = &ticket.key.value;
+    let holds = |release: &&Record<Release>| {
+        release.contents.iter().any(|content| content.ticket.value == *key)
+            || release.uat.iter().any(|(written, _)| written.value == *key)
+    };
+    site.releases.iter().filter(holds).find(|release| !is_over(release))
 }
 
 /// Whether a release is past any test.
@@ -124,5 +138,26 @@ mod tests {
             ["`A` is being tested (`UAT`), and nobody wrote its acceptance-test parameters"]
         );
         assert_eq!(messages("released", ""), [""; 0]);
+    }
+
+    #[test]
+    fn a_ticket_without_a_release_belongs_to_the_one_that_holds_it() {
+        let release = "product: p\nstatus: in_test\ncontents: [{ticket: A, title: t}]\nschedule: {}\n";
+        let over = release.replace("in_test", "released");
+        let files = |release| {
+            tree(&[
+                ("portal.yaml", "title: P\nstatuses: {testing: [UAT]}\n"),
+                ("releases/r.yaml", release),
+                (
+                    "tickets/2026-10-16.yaml",
+                    "as_of: 2026-10-16\ntickets: [{key: A, status: UAT}, {key: B, status: UAT}]",
+                ),
+            ])
+        };
+        assert_eq!(
+            messages_of("uat-not-ready", &files(release)),
+            ["`A` is being tested (`UAT`), and nobody wrote its acceptance-test parameters"]
+        );
+        assert_eq!(messages_of("uat-not-ready", &files(&over)), [""; 0]);
     }
 }

@@ -51,6 +51,23 @@ pub struct Args {
     /// What comes first in a day such as 10/12/2026 [default: what the other days show]
     #[arg(long, value_name = "ORDER", value_parser = order)]
     dates: Option<DayOrder>,
+    /// The encoding of tables that are neither UTF-8 nor marked, such as `windows-1257`
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+}
+
+impl Args {
+    /// The arguments of a table of which nothing else is said.
+    pub fn plain(files: &[PathBuf], date: Option<&String>, into: Option<&String>) -> Self {
+        Self {
+            files: files.to_vec(),
+            date: date.cloned(),
+            into: into.cloned(),
+            column: Vec::new(),
+            dates: None,
+            encoding: None,
+        }
+    }
 }
 
 const EXAMPLES: &str = "Examples:
@@ -114,6 +131,7 @@ fn read(site: &Site, args: &Args, inputs: &[Input]) -> Result<Imported, Failure>
     let mut options: Options = ticket_import::options(&site.portal, None);
     options.columns.extend(args.column.iter().cloned());
     options.order = args.dates;
+    options.encoding.clone_from(&args.encoding);
     let tables: Vec<&[u8]> = inputs.iter().map(|input| input.bytes.as_slice()).collect();
     let imported = tickets::read(&tables, &options).map_err(|fault| {
         let name = match inputs {
@@ -124,7 +142,7 @@ fn read(site: &Site, args: &Args, inputs: &[Input]) -> Result<Imported, Failure>
         let at = format!("{name}{line}");
         let message = format!("{at}{}{}", if at.is_empty() { "" } else { " " }, fault.message);
         Failure::new(message)
-            .hint("nothing was written; `--column FIELD=HEADER` names a column, `--dates` the order of days")
+            .hint("nothing was written; `--column FIELD=HEADER` names a column, `--dates` the order of days, `--encoding` a code page")
     })?;
     if imported.tickets.is_empty() {
         return Err(Failure::new("the tables hold no ticket, so there is nothing to import"));

@@ -68,7 +68,7 @@ impl Drift {
     }
 
     /// What is to be said of the results that a rule looks at.
-    pub(super) fn note<'a>(self, build: &'a str) -> Option<Reason<'a>> {
+    pub(super) fn note(self, build: &str) -> Option<Reason<'_>> {
         (self.other > 0).then_some(Reason::OtherBuilds { other: self.other, of: self.of, build })
     }
 }

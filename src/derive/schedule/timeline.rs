@@ -288,8 +288,8 @@ fn shape_of(kind: EventKind) -> Option<Shape> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::events;
     use super::*;
+    use crate::derive::schedule::events;
     use crate::parse::sample::tree;
 
     const FRIDAY: Date = date(2026, 10, 16);

@@ -114,8 +114,8 @@ fn fenced(source: &Source<'_>, blocks: &[Block], settings: &Settings<'_>) -> (Bo
     let (mut body, faults) = drawn(&shown, settings);
     let place = |block: &Block| (source.place(&block.lines), block.audience);
     body.blocks = blocks.iter().filter(|block| !is_cut(block)).map(place).collect();
-    body.is_cut = blocks.iter().any(is_cut);
-    if body.is_cut {
+    body.cut_blocks = blocks.iter().filter(|block| is_cut(block)).map(|block| place(block).0).collect();
+    if !body.cut_blocks.is_empty() {
         let all: Vec<(Place, Audience)> = blocks.iter().filter(|block| is_cut(block)).map(place).collect();
         let headings = drawn(&whole, settings).0.headings.into_iter();
         let cut = |heading: Heading| Some((heading.id, body::audience_at(&all, heading.place)?));

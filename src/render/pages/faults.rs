@@ -185,7 +185,7 @@ fn of_content(view: &View<'_>, fault: &Diagnostic, sources: &dyn SourceText) -> 
         message: marked(&fault.message),
         rule: Some(fault.rule.name),
         place: Some(location(fault.place, sources)),
-        source: excerpt(fault.place, sources).map(source),
+        source: excerpt(fault.place, sources).filter(|_| !fault.is_secret).map(source),
         hint: fault.hint.as_deref().map(marked),
         related: fault
             .related

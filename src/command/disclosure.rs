@@ -1,0 +1,78 @@
+//! What a finished portal would disclose: its bytes and those of the attachments it copies.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::project::Assembly;
+use crate::check::{self, privacy};
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::render::{Content, Page};
+use crate::scan::image::{self, Image};
+use crate::source::MediaBytes;
+use crate::write::{self, Output};
+
+/// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
+/// left out.
+pub fn faults(assembly: &Assembly, pages: &[Page], output: &Output) -> Vec<Diagnostic> {
+    let site = &assembly.portal.site;
+    let origins: HashMap<String, &Content> =
+        pages.iter().map(|page| (page.output_path(), &page.content)).collect();
+    let files: Vec<(&str, &write::Content)> = output
+        .files()
+        .map(|(path, content)| (path.as_str(), content))
+        .filter(|(path, _)| !matches!(origins.get(*path), Some(Content::Asset(_))))
+        .collect();
+    let source = |path: &str| match origins.get(path) {
+        Some(Content::Media(medium)) => Some(assembly.medium_id(medium)),
+        _ => None,
+    };
+    let texts: Vec<privacy::Published<'_>> = files
+        .par_iter()
+        .filter_map(|(path, content)| {
+            let text = match bytes(content)? {
+                Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok()?.into(),
+                Cow::Owned(bytes) => String::from_utf8(bytes).ok()?.into(),
+            };
+            Some(privacy::Published { address: format!("/{path}"), text, source: source(path) })
+        })
+        .collect();
+    let mut faults = privacy::in_output(site, assembly.portal.as_of, &texts, &assembly.disclosed);
+    let broken = files.iter().filter_map(|(path, content)| {
+        let is_broken = is_image(path) && image::stripped(&bytes(content)?) == Image::Broken;
+        if is_broken { source(path) } else { None }
+    });
+    faults.extend(broken.map(|file: FileId| privacy::broken_image(site, file)));
+    check::levels(&mut faults, &assembly.levels());
+    faults
+}
+
+/// The attachment at `path` as it is published: as it is, an image without its metadata.
+pub fn medium(path: &str, held: &MediaBytes) -> write::Content {
+    let content = match held {
+        MediaBytes::File(full) => write::Content::File(full.clone()),
+        MediaBytes::Held(bytes) => bytes.to_vec().into(),
+    };
+    if !is_image(path) {
+        return content;
+    }
+    match bytes(&content).map(|bytes| image::stripped(&bytes)) {
+        Some(Image::Stripped(plain)) => plain.into(),
+        _ => content,
+    }
+}
+
+/// The bytes of a finished file; nothing if they cannot be read, which is told when the file is written.
+fn bytes(content: &write::Content) -> Option<Cow<'_, [u8]>> {
+    match content {
+        write::Content::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+        write::Content::File(full) => std::fs::read(full).ok().map(Cow::Owned),
+    }
+}
+
+/// Whether a name is that of an image whose container is understood.
+fn is_image(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    ["jpg", "jpeg", "jfif", "png", "apng", "webp"].contains(&ending.as_str())
+}
