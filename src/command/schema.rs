@@ -27,12 +27,16 @@ pub struct Args {
     /// Print the shortest file of the kind instead
     #[arg(long, requires = "kind", conflicts_with = "into")]
     example: bool,
+    /// Print a file of the kind with every key instead
+    #[arg(long, requires = "kind", conflicts_with_all = ["into", "example"])]
+    every_key: bool,
 }
 
 const EXAMPLES: &str = "Examples:
   juhend schema                           list the kinds of files
   juhend schema run                       print the schema of test runs
   juhend schema run --example             print the shortest file of a test run
+  juhend schema run --every-key           print one that shows every key
   juhend schema --into .juhend/schemas    write every schema anew, after an update of the program";
 
 /// Prints or writes what was asked for.
@@ -51,7 +55,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         chosen.iter().map(|file| (file.kind, schema_text(file, &words, base_url.as_deref()))).collect();
     match &args.into {
         Some(folder) => write(global, folder, &schemas)?,
-        None if args.example => chosen.iter().for_each(|file| report::answer(&shortest(file, &words))),
+        None if args.example => print(&chosen, Extent::Least, &words),
+        None if args.every_key => print(&chosen, Extent::Most, &words),
         None => schemas.iter().for_each(|(_, text)| report::answer(text)),
     }
     Ok(Exit::Fine)
@@ -80,11 +85,13 @@ fn default_words() -> Words {
     words.into_iter().next().unwrap_or_else(|| Words::new(Language::new(DEFAULT_LANGUAGE), &[]).0)
 }
 
-/// The shortest file of a kind; of a page its front matter.
-fn shortest(file: &FileShape, words: &Words) -> String {
+/// Prints an example of each kind; of a page its front matter.
+fn print(kinds: &[FileShape], extent: Extent, words: &Words) {
     let tell = |said: &Said| told(words, said).unwrap_or_else(|| said.english.to_owned());
-    let keys = example::file(&file.records, Extent::Least, &tell);
-    if file.is_page() { format!("---\n{keys}---\n") } else { keys }
+    for file in kinds {
+        let keys = example::file(&file.records, extent, &tell);
+        report::answer(&if file.is_page() { format!("---\n{keys}---\n") } else { keys });
+    }
 }
 
 fn write(global: &Global, folder: &Path, schemas: &[(&str, String)]) -> Result<(), Failure> {

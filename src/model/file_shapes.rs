@@ -55,7 +55,7 @@ impl FileShape {
 
     /// Whether it is a page, whose keys stand in its front matter.
     pub fn is_page(&self) -> bool {
-        self.place.ends_with(".md")
+        self.place.rsplit('.').next() == Some("md")
     }
 }
 

@@ -254,7 +254,7 @@ impl References for ResultFiles {
 impl Shaped for ResultFiles {
     fn shape() -> Shape {
         let file = Shape::Reference(Kind::ResultFile);
-        Shape::Either(vec![file.clone(), Shape::List(Box::new(file))])
+        Shape::Either(vec![file.clone(), Shape::Filled(Box::new(file))])
     }
 }
 

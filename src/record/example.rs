@@ -51,7 +51,7 @@ fn of(shape: &Shape, own: Option<&str>, extent: Extent, tell: &Tell<'_>) -> Writ
         Shape::Form(form) => word(form.example),
         Shape::Choice(choice) => word(choice.words.first().map_or("", |(word, _)| word)),
         Shape::Reference(kind) => Written::text(own.unwrap_or(id(*kind))),
-        Shape::List(item) => Written::List(vec![of(item, own, extent, tell)]),
+        Shape::List(item) | Shape::Filled(item) => Written::List(vec![of(item, own, extent, tell)]),
         Shape::Map(key, value) => {
             let (name, value_own) = match own.map(|own| own.split_once(": ").unwrap_or((own, ""))) {
                 Some((name, value)) => (Some(name), Some(value).filter(|value| !value.is_empty())),

@@ -41,7 +41,9 @@ fn add(record: RecordShape, path: &str, above: &mut Vec<&'static str>, entries: 
 pub fn record_in(shape: &Shape) -> Option<(String, RecordShape)> {
     match shape {
         Shape::Record(record) => Some((String::new(), *record)),
-        Shape::List(item) => record_in(item).map(|(step, record)| (format!("[]{step}"), record)),
+        Shape::List(item) | Shape::Filled(item) => {
+            record_in(item).map(|(step, record)| (format!("[]{step}"), record))
+        }
         Shape::Map(_, value) => record_in(value).map(|(step, record)| (format!(".*{step}"), record)),
         Shape::Either(shapes) => shapes.iter().find_map(record_in),
         _ => None,

@@ -98,6 +98,7 @@ impl Maker<'_> {
             Shape::Choice(choice) => self.choice(choice),
             Shape::Translated => json!({"anyOf": [scalar(), translations()]}),
             Shape::List(item) => json!({"type": "array", "items": self.of(item)}),
+            Shape::Filled(item) => json!({"type": "array", "items": self.of(item), "minItems": 1}),
             Shape::Map(key, value) => {
                 let mut schema = json!({"type": "object", "additionalProperties": self.of(value)});
                 if let Shape::Choice(choice) = &**key {
@@ -192,7 +193,7 @@ fn written(schema: Value, shape: &Shape) -> Value {
 fn example(shape: &Shape, own: &str) -> Option<Value> {
     match shape {
         Shape::Count | Shape::Whole => own.parse::<i64>().ok().map(|number| json!(number)),
-        Shape::List(_) | Shape::Map(..) | Shape::Any => None,
+        Shape::List(_) | Shape::Filled(_) | Shape::Map(..) | Shape::Any => None,
         shape if record_in(shape).is_some() => None,
         _ => Some(json!(own)),
     }

@@ -4,6 +4,7 @@
 //! A scalar is text until a record says what it wants, so that `2026.10` is never a number. A shape says
 //! the same: where text is wanted, editors must let numbers and truth values pass.
 
+use super::decode::Decode;
 use super::entries::{Entries, Required};
 use super::form::Form;
 use super::node::Node;
@@ -33,6 +34,8 @@ pub enum Shape {
     Reference(Kind),
     /// A list.
     List(Box<Shape>),
+    /// A list of at least one item.
+    Filled(Box<Shape>),
     /// A map whose keys the author chooses: what its keys and its values look like.
     Map(Box<Shape>, Box<Shape>),
     /// A map with known keys.
@@ -80,10 +83,15 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key `name` whose values are of type `T`.
-    pub fn of<T: Shaped>(name: &'static str, what: &'static str, example: &'static [&'static str]) -> Self {
+    /// The key `name` whose values are of type `T`. It is required where reading cannot do without it.
+    pub fn of<T: Shaped + Decode>(
+        name: &'static str,
+        what: &'static str,
+        example: &'static [&'static str],
+    ) -> Self {
         let example = example.first().copied();
-        Self { name, what: what.trim(), example, is_required: T::REQUIRED, shape: T::shape() }
+        let is_required = T::absent().is_none();
+        Self { name, what: what.trim(), example, is_required, shape: T::shape() }
     }
 }
 
@@ -132,24 +140,17 @@ impl ChoiceShape {
 
 /// A type whose values authors write.
 pub trait Shaped {
-    /// Whether a key of this type must be written.
-    const REQUIRED: bool = true;
-
     /// What its values look like.
     fn shape() -> Shape;
 }
 
 impl<T: Shaped> Shaped for Option<T> {
-    const REQUIRED: bool = false;
-
     fn shape() -> Shape {
         T::shape()
     }
 }
 
 impl<T: Shaped> Shaped for Vec<T> {
-    const REQUIRED: bool = false;
-
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
@@ -162,16 +163,12 @@ impl<T: Shaped> Shaped for Required<T> {
 }
 
 impl<K: Shaped, V: Shaped> Shaped for Entries<K, V> {
-    const REQUIRED: bool = false;
-
     fn shape() -> Shape {
         Shape::Map(Box::new(K::shape()), Box::new(V::shape()))
     }
 }
 
 impl<T: Shaped> Shaped for Placed<T> {
-    const REQUIRED: bool = true;
-
     fn shape() -> Shape {
         T::shape()
     }

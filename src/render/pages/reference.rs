@@ -134,7 +134,7 @@ fn row(view: &View<'_>, entry: &Entry) -> Vec<Cell> {
 fn choices(shape: &Shape) -> Vec<ChoiceShape> {
     match shape {
         Shape::Choice(choice) => vec![*choice],
-        Shape::List(item) => choices(item),
+        Shape::List(item) | Shape::Filled(item) => choices(item),
         Shape::Map(key, value) => [choices(key), choices(value)].concat(),
         Shape::Either(shapes) => shapes.iter().flat_map(choices).collect(),
         _ => Vec::new(),
@@ -153,7 +153,9 @@ fn type_name(view: &View<'_>, shape: &Shape) -> String {
         Shape::Choice(_) => say("choice"),
         Shape::Translated => say("translated"),
         Shape::Reference(kind) => say(&format!("to.{}", target(*kind))),
-        Shape::List(item) => view.fill("reference_page.type.list", &[("item", &type_name(view, item))]),
+        Shape::List(item) | Shape::Filled(item) => {
+            view.fill("reference_page.type.list", &[("item", &type_name(view, item))])
+        }
         Shape::Map(_, value) => view.fill("reference_page.type.map", &[("value", &type_name(view, value))]),
         Shape::Record(_) => say("record"),
         Shape::Either(shapes) => {
