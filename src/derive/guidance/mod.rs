@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod attendance;
+pub mod difference;
 pub mod freshness;
 pub mod prerequisites;
 pub mod review;
