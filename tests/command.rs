@@ -155,6 +155,45 @@ fn new_files_of_every_kind_pass_the_check() {
 }
 
 #[test]
+fn schemas_are_listed_printed_and_written() {
+    let folder = portal();
+    let kinds = fine(folder.path(), &["schema"]);
+    assert!(kinds.contains("run          runs/**.yaml\n"), "{kinds}");
+    let schema = fine(folder.path(), &["schema", "run"]);
+    assert_eq!(schema, read(folder.path().join(".juhend/schemas/run.json")));
+    assert_eq!(
+        fine(folder.path(), &["schema", "release", "--example"]),
+        "product: benefits\ncontents: [{ticket: BEN-2210}]\nschedule: {}\n"
+    );
+    let ran = juhend(folder.path(), &["schema", "--into", "editor"]);
+    assert!(ran.code == 0 && ran.err.contains("16 schemas written into `editor`"), "{}", ran.err);
+    assert_eq!(schema, read(folder.path().join("editor/run.json")));
+    // Outside of a portal the schemas are those of a new one.
+    assert_eq!(fine(empty().path(), &["schema", "run"]), schema);
+    let ran = juhend(folder.path(), &["schema", "rum"]);
+    assert!(ran.code == 1 && ran.err.contains("did you mean `run`?"), "{}", ran.err);
+}
+
+#[test]
+fn a_new_file_names_the_portals_schema_where_the_project_has_none() {
+    let folder = portal();
+    fs::remove_dir_all(folder.path().join(".juhend")).expect("removed");
+    let made = |kind: &str, id: &str| {
+        let path = fine(folder.path(), &["new", "--as-of", DAY, kind, id]);
+        read(folder.path().join(path.trim()))
+    };
+    assert!(!made("environment", "uat").contains("$schema"));
+    let settings = folder.path().join("content/portal.yaml");
+    put(&settings, &format!("{}base_url: https://testing.example.ee/\n", read(&settings)));
+    let run = made("run", "2026.10/sit-02");
+    let address = "https://testing.example.ee/schemas/run.json";
+    let lines = format!("# yaml-language-server: $schema={address}\n# $schema: {address}\n");
+    assert!(run.starts_with(&lines), "{run}");
+    let schema = fine(folder.path(), &["schema", "run"]);
+    assert!(schema.contains(&format!("\"$id\": \"{address}\"")), "{schema}");
+}
+
+#[test]
 fn new_fills_in_what_is_known() {
     let folder = portal();
     let made = |args: &[&str]| {

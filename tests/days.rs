@@ -8,10 +8,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use juhend::derive::guidance::freshness::{self, Review};
 use juhend::derive::page::routes::Subject;
-use juhend::derive::report::timeliness::{self, Timeliness};
-use juhend::derive::schedule::{self, Event};
 use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::parse::{self, Cache, Options};

@@ -235,6 +235,12 @@ const SMALL: &[(Format, &str)] = &[
 "#,
     ),
     (
+        Format::Json,
+        r#"{"schema": 1, "run": {"started": "2026-10-12T09:00:00+03:00", "counts": {"planned": 3}, "cases": [{"id": "BEN-1",
+            "title": "sum", "status": "failed", "time_ms": 5, "attempts": ["error", "failed"], "triage": "data", "defects":
+            ["D-317"], "message": "low"}, {"title": "õun", "status": "odd"}]}}"#,
+    ),
+    (
         Format::Junit,
         r#"<testsuites><testsuite name="Sums" tests="2" failures="1" timestamp="2026-10-12T09:00:00"><testcase name="sum" classname="a" time="1.5">
             <failure message="too low">at x</failure></testcase><testcase name="letter" classname="a"/></testsuite></testsuites>"#,

@@ -5,6 +5,7 @@
 //! every fault has its explanation in one list.
 
 pub mod marking;
+pub mod reach;
 pub mod reference;
 pub mod result;
 pub mod rules;
@@ -106,7 +107,10 @@ pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
         let is_page =
             [".md", ".markdown"].iter().any(|ending| sources.path(fault.place.file).ends_with(ending));
         let is_unread = source::faults::ALL.contains(&fault.rule);
-        if is_page && !is_unread && *fault.rule != rules::ADDRESS_CONFLICT {
+        // What may have been meant to be kept from readers is no matter of taste.
+        let is_hard =
+            *fault.rule == rules::ADDRESS_CONFLICT || *fault.rule == parse::markdown::faults::BROKEN_FENCE;
+        if is_page && !is_unread && !is_hard {
             fault.level = fault.level.min(Level::Warn);
         }
     }

@@ -12,24 +12,23 @@ use crate::{diagnostic::Placed, model::records::Records};
 /// Shows every reference of `kind` with the path of the file it is written in: those of records, then
 /// those of pages.
 pub fn each<'a>(site: &'a Site, kind: Kind, visit: &mut dyn FnMut(&'a str, &'a Pointer)) {
-    each_record(site, |_, path, record| {
-        record.references(&mut |pointer| {
-            if pointer.kind == kind {
-                visit(path, pointer);
-            }
-        });
+    all(site, &mut |path, pointer| {
+        if pointer.kind == kind {
+            visit(path, pointer);
+        }
     });
+}
+
+/// Shows every reference of whichever kind, in the same order.
+pub fn all<'a>(site: &'a Site, visit: &mut dyn FnMut(&'a str, &'a Pointer)) {
+    each_record(site, |_, path, record| record.references(&mut |pointer| visit(path, pointer)));
     for article in site.documents.iter().flat_map(|document| &document.texts) {
-        article.references(&mut |pointer| {
-            if pointer.kind == kind {
-                visit(&article.path, pointer);
-            }
-        });
+        article.references(&mut |pointer| visit(&article.path, pointer));
     }
 }
 
-/// A fault of `rule` for every reference of `kind` to an id that the portal does not have. What the
-/// build's audience may not see counts as not there, and nothing in the message tells the two apart.
+/// A fault of `rule` for every reference of `kind` to an id that the portal does not have. Of what the
+/// audience may not see `narrower-reference` tells.
 pub fn unknown(context: &Context<'_>, rule: &'static Rule, kind: Kind) -> Vec<Diagnostic> {
     let site = context.site;
     if !can_be_judged(site, kind) {
@@ -38,7 +37,7 @@ pub fn unknown(context: &Context<'_>, rule: &'static Rule, kind: Kind) -> Vec<Di
     let mut hints = Hints { known: known(site, kind), budget: COMPARISONS };
     let mut faults = Vec::new();
     each(site, kind, &mut |_, pointer| {
-        if !is_known(site, kind, &pointer.id) {
+        if !is_known(site, kind, &pointer.id) && site.unseen.record(kind, &pointer.id).is_none() {
             let message = format!("unknown {} `{}`", noun(kind), pointer.id);
             faults.push(Diagnostic::new(rule, pointer.place, message).maybe_hint(hints.hint(
                 site,
@@ -197,7 +196,7 @@ fn home(kind: Kind, id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::sample::{faults_of, messages_of, tree, tree_for};
+    use crate::check::sample::{messages_of, tree, tree_for};
     use crate::model::audience::Audience;
 
     const DEFECT: &str = "audience: public\ntitle: A\nstatus: open\nseverity: minor\naffects: [2026.10]\n";
@@ -205,14 +204,14 @@ mod tests {
     const RUN: &str =
         "release: 1\nenvironment: e\nstarted: 2026-10-12\nresults: [{case: A-1, status: passed}]\n";
 
-    /// What an audience may not see is told in the same words as what is not there, and no hint names it.
+    /// What an audience may not see is there; that it is referred to is a fault of its own.
     #[test]
-    fn nothing_tells_what_an_audience_may_not_see() {
+    fn what_an_audience_may_not_see_is_not_unknown() {
         let (defect, release) = (("defects/D-1.yaml", DEFECT), ("releases/2026.10.yaml", RELEASE));
-        let faults = |audience, files: &[_]| faults_of("unknown-release", &tree_for(audience, files));
-        assert_eq!(faults(Audience::Restricted, &[defect, release]), []);
-        assert_eq!(faults(Audience::Public, &[defect, release]), faults(Audience::Public, &[defect]));
-        assert_eq!(faults(Audience::Public, &[defect, release])[0].message, "unknown release `2026.10`");
+        let told = |audience, files: &[_]| messages_of("unknown-release", &tree_for(audience, files));
+        assert_eq!(told(Audience::Restricted, &[defect, release]), [""; 0]);
+        assert_eq!(told(Audience::Public, &[defect, release]), [""; 0]);
+        assert_eq!(told(Audience::Public, &[defect]), ["unknown release `2026.10`"]);
     }
 
     #[test]

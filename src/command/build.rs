@@ -58,13 +58,24 @@ pub struct PurposeArgs {
 
 /// An audience as an argument.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum AudienceArg {
+pub enum AudienceArg {
     /// Everybody
     Public,
     /// The agency and its partners
     Internal,
     /// Those whom the marking names
     Restricted,
+}
+
+impl AudienceArg {
+    /// The audience.
+    pub fn audience(self) -> Audience {
+        match self {
+            Self::Public => Audience::Public,
+            Self::Internal => Audience::Internal,
+            Self::Restricted => Audience::Restricted,
+        }
+    }
 }
 
 /// An address at which a portal can be served.
@@ -80,12 +91,7 @@ impl PurposeArgs {
     /// The purpose with the day of the global arguments; `audience` is the one where none is named.
     pub fn purpose(&self, global: &Global, audience: Audience) -> Purpose {
         Purpose {
-            audience: match self.audience {
-                Some(AudienceArg::Public) => Audience::Public,
-                Some(AudienceArg::Internal) => Audience::Internal,
-                Some(AudienceArg::Restricted) => Audience::Restricted,
-                None => audience,
-            },
+            audience: self.audience.map_or(audience, AudienceArg::audience),
             drafts: self.drafts,
             base_url: self.base_url.clone(),
             as_of: global.as_of,

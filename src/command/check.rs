@@ -32,6 +32,9 @@ pub struct Args {
     /// From which level on the check fails
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
     fail_on: FailOn,
+    /// Print every address that a build for the audience would have, on standard output
+    #[arg(long, conflicts_with = "format")]
+    list: bool,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -40,6 +43,7 @@ const EXAMPLES: &str = "Examples:
   juhend check --format json           for other programs
   juhend check --base origin/main      tell dates that moved since then without a recorded change
   juhend check --published public      the same against a portal that was built
+  juhend check --audience public --list    what everybody would see, address by address
 
 Exit codes: 0 no fault at or above `--fail-on`; 1 the check could not run; 2 faults were found.";
 
@@ -66,10 +70,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let earlier = earlier(global, &project, args)?;
     let assembly = project.assemble_since(&purpose, &mut Memory::default(), earlier)?;
     let mut faults = assembly.faults.clone();
+    let mut addresses = String::new();
     if let Some(theme) = &assembly.theme {
         let pages = plan(&assembly.portal, theme);
         let rendered = render(&assembly.portal, theme, &pages, None);
-        let (_, found) = output(&assembly, &pages, rendered);
+        let (files, found) = output(&assembly, &pages, rendered);
+        addresses = files.files().map(|(path, _)| format!("/{path}\n")).collect();
         // Where two pages want one file is told by the rules, at its place; what the writing itself finds
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
@@ -77,6 +83,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         faults = settle(faults, &assembly.texts);
     }
     assembly.details().iter().for_each(|line| report::detail(global, line));
+    if args.list {
+        report::answer(&addresses);
+    }
     match args.format {
         Format::Human => {
             report::faults(global, &faults, &assembly.texts);

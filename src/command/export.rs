@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::build::AudienceArg;
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Memory, Project, Purpose};
 use super::{Global, report, whole};
@@ -11,6 +12,7 @@ use crate::diagnostic::{Diagnostic, FileId, Level, did_you_mean};
 use crate::model::audience::Audience;
 use crate::model::records::Record;
 use crate::model::run::Run;
+use crate::record::reference::Kind;
 use crate::render::export::run::RunExport;
 use crate::render::export::{ctrf, json, junit, spreadsheet};
 
@@ -27,6 +29,9 @@ pub struct Args {
     /// The file to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Only if these readers may see the run [default: restricted, who may see all]
+    #[arg(long, value_enum)]
+    audience: Option<AudienceArg>,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -52,8 +57,8 @@ enum Format {
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
     // Whoever has the content may have the run.
-    let purpose =
-        Purpose { audience: Audience::Restricted, drafts: false, base_url: None, as_of: global.as_of };
+    let audience = args.audience.map_or(Audience::Restricted, AudienceArg::audience);
+    let purpose = Purpose { audience, drafts: false, base_url: None, as_of: global.as_of };
     let assembly = project.assemble(&purpose, &mut Memory::default())?;
     let id = id(&args.run);
     let faults = faults_of(&assembly, id);
@@ -90,6 +95,9 @@ fn unknown(assembly: &Assembly, id: &str) -> Failure {
     let site = &assembly.portal.site;
     let ends = |known: &&str| known.strip_suffix(id).is_some_and(|folder| folder.ends_with('/'));
     let in_folder = site.runs.ids().find(ends).map(|known| format!("did you mean `{known}`?"));
+    if let Some(audience) = site.unseen.record(Kind::Run, id) {
+        return Failure::new(format!("the run `{id}` is for the audience `{}`", audience.word()));
+    }
     let failure = Failure::new(format!("there is no run `{id}`"));
     match in_folder.or_else(|| did_you_mean(id, site.runs.ids())) {
         Some(hint) => failure.hint(hint),

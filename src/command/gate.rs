@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 
+use super::build::AudienceArg;
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Memory, Project, Purpose};
 use super::{Global, report};
@@ -23,6 +24,9 @@ pub struct Args {
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Judge by what these readers may see [default: restricted, which is everything]
+    #[arg(long, value_enum)]
+    audience: Option<AudienceArg>,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -32,7 +36,7 @@ const EXAMPLES: &str = "Examples:
 
 Exit codes: 0 the gate passes, also by waivers; 1 the command could not run; 2 it fails; 3 nobody can say.
 While the content has an error the gate does not pass: what is wrong there may be what would stop it.
-Everything in the tree is judged, whatever its audience. Of a release that is installed, taken back or given
+Everything in the tree is judged, whatever its audience, unless `--audience` says otherwise. Of a release that is installed, taken back or given
 up the gate is judged for the day of the decision.
 
 With `--format junit` each rule is a test case: a rule that fails is a failure, one of which nobody can say
@@ -50,7 +54,8 @@ enum Format {
 
 /// Prints the gate's rules with what was found.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
-    let assembly = everything(global)?;
+    let audience = args.audience.map_or(Audience::Restricted, AudienceArg::audience);
+    let assembly = seen_by(global, audience)?;
     let basis = assembly.portal.basis();
     let release = find(&assembly, &args.release)?;
     let found = gate::of(basis, release);
@@ -88,8 +93,11 @@ struct Output<'a> {
 /// # Errors
 /// A folder that cannot be read.
 pub fn everything(global: &Global) -> Result<Assembly, Failure> {
-    let purpose =
-        Purpose { audience: Audience::Restricted, drafts: false, base_url: None, as_of: global.as_of };
+    seen_by(global, Audience::Restricted)
+}
+
+fn seen_by(global: &Global, audience: Audience) -> Result<Assembly, Failure> {
+    let purpose = Purpose { audience, drafts: false, base_url: None, as_of: global.as_of };
     Project::find(global)?.assemble(&purpose, &mut Memory::default())
 }
 

@@ -50,6 +50,9 @@ pub enum Command {
     /// The JSON report or the stream of messages of Cucumber
     #[command(after_help = EXAMPLES)]
     Cucumber(Args),
+    /// The JSON of a run that `juhend export` or a portal writes
+    #[command(after_help = EXAMPLES)]
+    Json(Args),
     /// `JUnit` XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others
     #[command(after_help = EXAMPLES)]
     Junit(Args),
@@ -75,6 +78,7 @@ pub fn run(global: &Global, command: &Command) -> Result<Exit, Failure> {
         Command::Csv(args) => results(global, Format::Csv, args),
         Command::Ctrf(args) => results(global, Format::Ctrf, args),
         Command::Cucumber(args) => results(global, Format::Cucumber, args),
+        Command::Json(args) => results(global, Format::Json, args),
         Command::Junit(args) => results(global, Format::Junit, args),
         Command::Playwright(args) => results(global, Format::Playwright, args),
         Command::Robot(args) => results(global, Format::Robot, args),

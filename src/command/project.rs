@@ -209,6 +209,19 @@ impl Project {
         self.root.join("themes")
     }
 
+    /// The words of the portal's default language, and the address it is served at, without a slash at its end.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn voice(&self) -> Result<(Option<Words>, Option<String>), Failure> {
+        let (sources, mut faults) = self.read(None)?;
+        let (settings, _) = self.settings(&sources);
+        let (files, _) = self.theme_files(&settings, &mut faults)?;
+        let (words, _) = files.words(&settings.languages);
+        let base = settings.portal.base_url.map(|url| url.value.trim_end_matches('/').to_owned());
+        Ok((words.into_iter().next(), base))
+    }
+
     /// Reads, links and checks everything.
     ///
     /// # Errors
@@ -413,6 +426,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        internal: say("markdown.internal"),
+        restricted: say("markdown.restricted"),
     }
 }
 

@@ -2,20 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::exit::{Exit, Failure};
-use super::project::{Memory, Project, Purpose, current_folder};
+use super::project::{Project, current_folder};
 use super::{Global, report};
 use crate::diagnostic::did_you_mean;
-use crate::model::audience::Audience;
 use crate::model::file_shapes::{FileShape, file_shapes};
 use crate::parse::site::DEFAULT_LANGUAGE;
 use crate::record::example::{self, Extent};
 use crate::record::shape::Said;
 use crate::render::reference::{schema_name, schema_text, told};
 use crate::render::theme::ThemeFiles;
-use crate::words::Words;
+use crate::words::{Language, Words};
 
 /// Arguments of `schema`.
 #[derive(Debug, clap::Args)]
@@ -69,24 +67,17 @@ fn unknown(kind: &str) -> Failure {
 
 /// The words of the portal's default language and the address it is served at; outside of a portal those of a
 /// new one.
-fn told_by(global: &Global) -> (Arc<Words>, Option<String>) {
-    let purpose = Purpose { audience: Audience::Public, drafts: false, base_url: None, as_of: global.as_of };
-    let assembly = Project::find(global).and_then(|project| project.assemble(&purpose, &mut Memory::default()));
-    match assembly {
-        Ok(assembly) => {
-            let portal = &assembly.portal;
-            (Arc::clone(&portal.tongue(portal.site.default_language()).words), portal.base_url.clone())
-        }
-        Err(_) => (Arc::new(default_words()), None),
+fn told_by(global: &Global) -> (Words, Option<String>) {
+    match Project::find(global).and_then(|project| project.voice()) {
+        Ok((Some(words), base_url)) => (words, base_url),
+        _ => (default_words(), None),
     }
 }
 
 /// The words of a new portal's language.
 fn default_words() -> Words {
     let (words, _) = ThemeFiles::builtin().words(&[DEFAULT_LANGUAGE.to_owned()]);
-    words.into_iter().next().unwrap_or_else(|| {
-        Words::new(crate::words::Language::new(DEFAULT_LANGUAGE), &[]).0
-    })
+    words.into_iter().next().unwrap_or_else(|| Words::new(Language::new(DEFAULT_LANGUAGE), &[]).0)
 }
 
 /// The shortest file of a kind; of a page its front matter.

@@ -14,8 +14,8 @@ use super::table::{
     Row, delimiter_line, likely_delimiter, listed, names_of, normal, rows, text_of, unreadable,
 };
 use super::tag::key_of;
-use super::{Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
-use crate::model::run::Status;
+use super::{Imported, ImportedCase, Note, Unreadable, instant, message, own, repeat};
+use crate::model::run::{Status, Triage};
 use crate::record::decode::choice;
 use crate::record::time::Seconds;
 
@@ -44,6 +44,16 @@ choice! {
         Started = "started",
         /// When it ended.
         Ended = "ended",
+        /// What a tool called the status.
+        RawStatus = "raw_status",
+        /// How every attempt ended.
+        Attempts = "attempts",
+        /// Whose fault a failure is.
+        Triage = "triage",
+        /// The ticket it waits for.
+        BlockedBy = "blocked_by",
+        /// Anything else worth knowing.
+        Note = "note",
     }
 }
 
@@ -89,7 +99,11 @@ pub fn read(bytes: &[u8], columns: &Columns, words: &Words) -> Result<Imported, 
 }
 
 /// In which columns each field stands. A tracker repeats a header for each value of a field.
-struct Places(BTreeMap<Field, Vec<usize>>);
+struct Places {
+    by_field: BTreeMap<Field, Vec<usize>>,
+    /// Whether what a case said and why it ended so stand apart, as in a run file, whatever its status.
+    tells_apart: bool,
+}
 
 impl Columns {
     /// Whether a header of that name, normal, is read.
@@ -123,7 +137,12 @@ impl Places {
     fn find(header: &[String], columns: &Columns) -> Result<Self, Unreadable> {
         let names: Vec<String> = header.iter().map(|name| normal(name)).collect();
         let places = Field::ALL.iter().map(|field| (*field, columns.places(*field, &names)));
-        let places = Self(places.collect());
+        let with = |wanted: &str| names.iter().any(|name| name == wanted);
+        let tells_apart = columns.0.is_empty() && with("message") && with("reason");
+        let mut places = Self { by_field: places.collect(), tells_apart };
+        // A table with one column for remarks means the reason by it.
+        let remarks = places.columns(Field::Reason).to_vec();
+        places.by_field.entry(Field::Note).or_default().retain(|column| !remarks.contains(column));
         let lost = columns.0.iter().find(|(field, _)| places.columns(**field).is_empty());
         if let Some((_, given)) = lost {
             let message = format!("there is no column `{given}`; there are {}", names_of(header));
@@ -139,12 +158,12 @@ impl Places {
     }
 
     fn columns(&self, field: Field) -> &[usize] {
-        self.0.get(&field).map_or(&[], Vec::as_slice)
+        self.by_field.get(&field).map_or(&[], Vec::as_slice)
     }
 
     /// Which columns are not read.
     fn notes(&self, header: &[String]) -> Vec<Note> {
-        let read: BTreeSet<usize> = self.0.values().flatten().copied().collect();
+        let read: BTreeSet<usize> = self.by_field.values().flatten().copied().collect();
         let unread =
             header.iter().enumerate().filter(|(index, name)| !read.contains(index) && !name.is_empty());
         let mut names: Vec<String> = unread.map(|(_, name)| name.clone()).collect();
@@ -162,7 +181,7 @@ impl Row {
     /// The cells of `field` that hold something.
     fn all<'a>(&'a self, places: &'a Places, field: Field) -> impl Iterator<Item = &'a str> {
         let cells = places.columns(field).iter().filter_map(|index| self.cells.get(*index));
-        cells.map(String::as_str).filter(|cell| !cell.is_empty())
+        cells.map(|cell| unguarded(cell)).filter(|cell| !cell.is_empty())
     }
 
     fn first<'a>(&'a self, places: &'a Places, field: Field) -> Option<&'a str> {
@@ -217,25 +236,71 @@ impl Row {
         let said = message::joined(self.all(places, Field::Message));
         let why = message::joined(self.all(places, Field::Reason));
         let (message, reason) = match status {
+            _ if places.tells_apart => (said, why.clone()),
             Status::Failed | Status::Error => {
                 (message::joined(said.iter().chain(&why).map(String::as_str)), None)
             }
             Status::Passed => (said, None),
             _ => (None, message::joined(why.iter().chain(&said).map(String::as_str))),
         };
-        if let (Status::Passed, Some(why)) = (status, &why) {
+        let remark = why;
+        if let (Status::Passed, Some(why), None) = (status, &remark, &reason) {
             notes.push(self.note(format!("what is said of a case that passed has no place: `{why}`")));
         }
+        let own = |field| self.first(places, field).map(str::to_owned);
+        let raw_status = self.first(places, Field::RawStatus).or_else(|| self.first(places, Field::Status));
         Some(ImportedCase {
             id: id.map(str::to_owned),
+            attempts: self.attempts(places, status, words, notes),
+            triage: self.triage(places, notes),
+            blocked_by: own(Field::BlockedBy),
+            note: own(Field::Note),
             suite: self.first(places, Field::Suite).map(str::to_owned),
             time: self.time(places, notes),
             message,
             reason,
             attachments: self.parts(places, Field::Attachments, &[';', '\n', '|']),
             defects: self.parts(places, Field::Defects, &[',', ';', '\n', ' ', '|']),
-            ..ImportedCase::of(name.to_owned(), status, self.first(places, Field::Status).unwrap_or_default())
+            ..ImportedCase::of(name.to_owned(), status, raw_status.unwrap_or_default())
         })
+    }
+
+    /// How every attempt ended, where the cell tells of several of which the last is how the case ended.
+    fn attempts(
+        &self,
+        places: &Places,
+        last: Status,
+        words: &BTreeMap<String, Status>,
+        notes: &mut Vec<Note>,
+    ) -> Vec<Status> {
+        let Some(written) = self.first(places, Field::Attempts) else { return Vec::new() };
+        let parts = written.split([',', ';', '\n', '|']).map(|word| words.get(&normal(word)).copied());
+        let read: Option<Vec<Status>> = parts.collect();
+        match read {
+            Some(read) if read.last() == Some(&last) => read,
+            _ => {
+                notes
+                    .push(self.note(format!("`{written}` is not read as attempts that end as the case did")));
+                Vec::new()
+            }
+        }
+    }
+
+    fn triage(&self, places: &Places, notes: &mut Vec<Note>) -> Option<Triage> {
+        let written = self.first(places, Field::Triage)?;
+        let read = own::triage(&normal(written).replace(' ', "_"));
+        if read.is_none() {
+            notes.push(self.note(format!("`{written}` is not read as whose fault the failure is")));
+        }
+        read
+    }
+}
+
+/// A cell without the apostrophe by which `juhend export`, and people, keep a spreadsheet from computing it.
+fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) => rest,
+        _ => cell,
     }
 }
 
@@ -404,6 +469,11 @@ const HEADERS: &[(Field, &[&str])] = &[
             "kuupäev",
         ],
     ),
+    (Field::RawStatus, &["raw status"]),
+    (Field::Attempts, &["attempts", "katsed"]),
+    (Field::Triage, &["triage"]),
+    (Field::BlockedBy, &["blocked by"]),
+    (Field::Note, &["note", "notes", "märkus", "märkused"]),
     (Field::Ended, &["ended", "end", "end time", "finished", "lõpp", "lõpetatud"]),
 ];
 

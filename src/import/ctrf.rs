@@ -4,13 +4,14 @@
 //! 2. `pending` is a test that was not run. `other` says only that none of the other words fits; what the tool
 //!    called it is in `rawStatus`.
 //! 3. `results.summary` is compared with what the tests add up to.
+//! 4. Of a report that `juhend export` wrote, `extra` says what the format has no field for, and each test is a case.
 
 use serde_json::Value;
 
 use super::json::{at, flag, list, number, parse, shown, text, whole};
-use super::repeat::{Attempt, fold_known};
+use super::repeat::{Attempt, Folded, fold_known};
 use super::tag::{Marks, is_key};
-use super::{Imported, ImportedCase, Note, Unreadable, instant, message, suite};
+use super::{Imported, ImportedCase, Note, Unreadable, instant, message, own, suite};
 use crate::model::run::Status;
 use crate::record::time::Seconds;
 
@@ -30,23 +31,60 @@ pub fn read(bytes: &[u8]) -> Result<Imported, Unreadable> {
     }
     let tests = list(results, "tests");
     let mut notes = Vec::new();
-    let cases = tests.iter().enumerate().map(|(index, test)| {
-        let case = case(index, test, &mut notes);
-        let marks = marks(test);
-        notes.extend(marks.note(&case.name));
-        Attempt::of((case.suite.clone(), case.name.clone()), marks, case)
-    });
-    let folded = fold_known(cases.collect());
+    let is_own = text(at(results, "tool"), "name") == Some("juhend");
+    let folded = if is_own {
+        let cases = tests.iter().enumerate();
+        let cases = cases.map(|(index, test)| restored(case(index, test, &mut notes), test)).collect();
+        Folded { cases, notes: Vec::new() }
+    } else {
+        let cases = tests.iter().enumerate().map(|(index, test)| {
+            let case = case(index, test, &mut notes);
+            let marks = marks(test);
+            notes.extend(marks.note(&case.name));
+            Attempt::of((case.suite.clone(), case.name.clone()), marks, case)
+        });
+        fold_known(cases.collect())
+    };
     let summary = at(results, "summary");
     notes.extend(differences(summary, tests));
     notes.extend(folded.notes);
+    let told = at(results, "extra");
+    let planned = whole(at(told, "counts"), "planned").and_then(|planned| usize::try_from(planned).ok());
+    let is_running = is_own && flag(told, "running");
     Ok(Imported {
         started: moment(summary, "start", &mut notes),
-        ended: moment(summary, "stop", &mut notes),
+        ended: moment(summary, "stop", &mut notes).filter(|_| !is_running),
+        missing: planned.filter(|_| is_own).unwrap_or_default().saturating_sub(folded.cases.len()),
         cases: folded.cases,
-        missing: 0,
         notes,
     })
+}
+
+/// `case` with what `juhend export` says of it in `extra`.
+fn restored(case: ImportedCase, test: &Value) -> ImportedCase {
+    let extra = at(test, "extra");
+    let own = |key: &str| text(extra, key).map(str::to_owned);
+    let texts = |key: &str| list(extra, key).iter().filter_map(Value::as_str).map(str::to_owned).collect();
+    let status = text(extra, "status").and_then(own::status).unwrap_or(case.status);
+    let reason = own("reason");
+    // Where a case has no message the format's stands for the reason.
+    let message = case.message.or(case.reason).filter(|said| reason.as_ref() != Some(said));
+    let attempts = own::attempts(list(extra, "attempts").iter().filter_map(Value::as_str), status);
+    ImportedCase {
+        id: text(test, "testId").map(str::to_owned),
+        raw_status: own("raw_status").unwrap_or(case.raw_status),
+        time: case.time.filter(|_| !flag(extra, "duration_unknown")),
+        attempts: attempts.unwrap_or(case.attempts),
+        triage: text(extra, "triage").and_then(own::triage),
+        message,
+        reason,
+        blocked_by: own("blocked_by"),
+        attachments: texts("attachments"),
+        defects: texts("defects"),
+        note: own("note"),
+        status,
+        ..case
+    }
 }
 
 /// A time of the summary. Some tools write seconds where the schema has milliseconds: read as

@@ -10,8 +10,8 @@ use std::collections::hash_map::Entry;
 
 use super::csv::{Columns, Words};
 use super::{
-    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, repeat,
-    robot, tap,
+    ForeignFile, Imported, Note, Unreadable, allure, ctrf, cucumber, instant, junit, playwright, portal_json,
+    repeat, robot, tap,
 };
 
 /// A format of result files.
@@ -25,6 +25,8 @@ pub enum Format {
     Ctrf,
     /// A JSON report or a stream of messages of Cucumber.
     Cucumber,
+    /// The portal's own JSON of a run.
+    Json,
     /// `JUnit` XML.
     Junit,
     /// The JSON report of Playwright.
@@ -51,6 +53,7 @@ impl Format {
         Self::Csv,
         Self::Ctrf,
         Self::Cucumber,
+        Self::Json,
         Self::Junit,
         Self::Playwright,
         Self::Robot,
@@ -64,6 +67,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Ctrf => "ctrf",
             Self::Cucumber => "cucumber",
+            Self::Json => "json",
             Self::Junit => "junit",
             Self::Playwright => "playwright",
             Self::Robot => "robot",
@@ -83,6 +87,7 @@ impl Format {
             Self::Csv => "a table with one case per row, as spreadsheets save it",
             Self::Ctrf => "Common Test Report Format, JSON",
             Self::Cucumber => "the JSON report or the stream of messages of Cucumber",
+            Self::Json => "the JSON of a run that `juhend export` or a portal writes",
             Self::Junit => "JUnit XML of any tool: Surefire, Gradle, pytest, Playwright, nextest and others",
             Self::Playwright => "the JSON report of Playwright",
             Self::Robot => "output.xml of Robot Framework, versions 3 to 7",
@@ -113,6 +118,7 @@ impl Format {
             Self::Csv => each(&files, |file| super::csv::read(file.bytes, &options.columns, &options.words)),
             Self::Ctrf => each(&files, |file| ctrf::read(file.bytes)),
             Self::Cucumber => each(&files, |file| cucumber::read(file.bytes)),
+            Self::Json => each(&files, |file| portal_json::read(file.bytes)),
             Self::Junit => junit::read(&files),
             Self::Playwright => each(&files, |file| playwright::read(file.bytes)),
             Self::Robot => each(&files, |file| robot::read(file.bytes)),

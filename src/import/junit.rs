@@ -23,7 +23,7 @@ use self::counters::Tally;
 use self::left_out::LeftOut;
 use self::span::Span;
 use super::xml::{self, Element};
-use super::{ForeignFile, Imported, ImportedCase, Note, Unreadable, instant, message, repeat};
+use super::{ForeignFile, Imported, ImportedCase, Note, Unreadable, instant, message, own, repeat};
 use crate::record::time::Seconds;
 
 /// Reads `JUnit` files as one run.
@@ -59,6 +59,8 @@ struct Around<'a> {
     path: &'a [String],
     /// When the innermost suite with a time began.
     started: Option<&'a str>,
+    /// The run that `juhend export` wrote, whose cases without a suite stand under its id.
+    run: Option<&'a str>,
     /// Whether Playwright wrote the file, which names its browser where others name the machine.
     is_playwright: bool,
 }
@@ -77,6 +79,7 @@ impl Reading {
             file: file.name,
             path: &[],
             started: None,
+            run: None,
             is_playwright: identity::is_playwright(root),
         };
         self.suite(root, around, &mut left_out);
@@ -86,6 +89,9 @@ impl Reading {
 
     /// Reads a suite with those in it, and gives the tally of them all.
     fn suite(&mut self, suite: &Element, around: Around<'_>, left_out: &mut LeftOut) -> Tally {
+        let run = property::value(suite, "run")
+            .filter(|run| suite.attribute("name") == Some(run) && property::value(suite, "suite").is_none());
+        let around = Around { run: run.as_deref().or(around.run), ..around };
         let path = identity::path(suite, around);
         let at = identity::place(Around { path: &path, ..around });
         let started = self.stamp(suite, &at);
@@ -106,6 +112,11 @@ impl Reading {
         let time = self.seconds(suite, &at);
         if let Some(started) = &started {
             self.span.include(started, time.map(|time| time.0));
+            // `juhend export` tells when the whole run ended; other tools may mean anything by such a property.
+            let ended = property::value(suite, "run").and_then(|_| property::value(suite, "ended"));
+            if let Some(ended) = ended.as_deref().and_then(instant::from_text) {
+                self.span.include(&ended, Some(0.0));
+            }
         }
         for text in counters::disagreements(suite, &own, &whole) {
             self.note(&at, text);
@@ -147,16 +158,24 @@ impl Reading {
         } else {
             rest.to_owned()
         };
+        let classname = if around.run.is_some_and(|run| run == classname) { "" } else { classname };
         let suite = identity::suite_of(around, classname, &name);
+        let own = properties.own;
+        let all = own.attempts.as_deref().and_then(|all| own::attempts(all.split(','), outcome.status));
+        // A message that had to stand where the format has the reason is told twice.
+        let reason = outcome.reason.filter(|reason| own.message.as_ref() != Some(reason));
         let mut read = ImportedCase {
             id: properties.id,
             suite,
-            attempts: outcome.attempts,
-            message: outcome.message,
-            reason: outcome.reason,
+            attempts: all.unwrap_or(outcome.attempts),
+            triage: own.triage,
+            message: outcome.message.or(own.message),
+            reason: own.reason.or(reason),
+            blocked_by: own.blocked_by,
             attachments: property::attachments(case),
             defects: properties.defects,
-            ..ImportedCase::of(name, outcome.status, &outcome.raw_status)
+            note: own.note,
+            ..ImportedCase::of(name, outcome.status, own.raw_status.as_ref().unwrap_or(&outcome.raw_status))
         };
         let at = read.full_name();
         if written.is_empty() {

@@ -56,12 +56,18 @@ pub fn phrase(masked: &Masked) -> Option<String> {
     (!told.is_empty()).then(|| told.join(", "))
 }
 
-/// Masks the names, suites, messages and reasons of all cases, and the places and texts of notes. Two
+/// Masks the names, suites, messages, reasons and notes of all cases, and the places and texts of notes. Two
 /// cases that can no longer be told apart get a number.
 pub fn imported(mut imported: Imported) -> (Imported, Masked) {
     let mut masked = Masked::new();
     for case in &mut imported.cases {
-        let texts = [Some(&mut case.name), case.suite.as_mut(), case.message.as_mut(), case.reason.as_mut()];
+        let texts = [
+            Some(&mut case.name),
+            case.suite.as_mut(),
+            case.message.as_mut(),
+            case.reason.as_mut(),
+            case.note.as_mut(),
+        ];
         for text in texts.into_iter().flatten() {
             *text = counted(text, &mut masked);
         }

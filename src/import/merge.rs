@@ -197,6 +197,12 @@ fn retried(there: &Keys, case: &ImportedCase) -> Retry {
             set(&mut keys, key, value.clone());
         }
     }
+    // What somebody wrote here outweighs what somebody wrote elsewhere.
+    for key in ["triage", "note"] {
+        if let (Some(value), None) = (value(&new, key), value(there, key)) {
+            set(&mut keys, key, value.clone());
+        }
+    }
     for key in ["defects", "attachments"] {
         if let Some(value) = value(&new, key) {
             set(&mut keys, key, united(value_of_list(there, key), value));

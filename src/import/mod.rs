@@ -17,7 +17,9 @@ pub mod junit;
 pub mod mask;
 pub mod merge;
 pub mod message;
+pub mod own;
 mod playwright;
+mod portal_json;
 mod repeat;
 mod robot;
 pub mod run_file;
@@ -30,7 +32,7 @@ mod ticket_day;
 pub mod tickets;
 pub mod xml;
 
-use crate::model::run::Status;
+use crate::model::run::{Status, Triage};
 use crate::record::time::Seconds;
 use mask::Masked;
 
@@ -66,10 +68,14 @@ pub struct ImportedCase {
     pub time: Option<Seconds>,
     /// How every attempt ended, the first one first; empty if there was one alone.
     pub attempts: Vec<Status>,
+    /// Whose fault a failure is, where the file comes from a portal.
+    pub triage: Option<Triage>,
     /// What a failure said: the message, then the trace.
     pub message: Option<String>,
     /// Why it was skipped or blocked.
     pub reason: Option<String>,
+    /// The ticket it waits for, where the file comes from a portal.
+    pub blocked_by: Option<String>,
     /// Files that the tool attached, as it names them.
     pub attachments: Vec<String>,
     /// Keys of defects that the tool names.
@@ -89,8 +95,10 @@ impl ImportedCase {
             raw_status: raw_status.to_owned(),
             time: None,
             attempts: Vec::new(),
+            triage: None,
             message: None,
             reason: None,
+            blocked_by: None,
             attachments: Vec::new(),
             defects: Vec::new(),
             note: None,

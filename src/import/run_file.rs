@@ -82,10 +82,12 @@ pub fn keys_of(case: &ImportedCase) -> Keys {
         ("raw_status", Some(Written::text(&case.raw_status))),
         ("time", case.time.map(|time| Written::word(duration(time)))),
         ("defects", list(&case.defects)),
+        ("triage", case.triage.map(|triage| Written::word(triage.word()))),
         ("message", text(&case.message)),
         ("attachments", list(&case.attachments)),
         ("attempts", attempts(&case.attempts)),
         ("reason", text(&case.reason)),
+        ("blocked_by", text(&case.blocked_by)),
         ("note", text(&case.note)),
     ];
     keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()

@@ -3,6 +3,7 @@
 //! Markdown is parsed once, before any address is known. What depends on addresses or records stays
 //! a hole until the page is drawn: the target of a link, the source of an image, a live table.
 
+use super::audience::Audience;
 use super::embed::EmbedSource;
 use crate::diagnostic::Place;
 
@@ -25,6 +26,13 @@ pub struct Body {
     pub summary: Option<String>,
     /// How many words a reader reads.
     pub words: usize,
+    /// Blocks that only some may see, where they stand and for whom they are.
+    pub blocks: Vec<(Place, Audience)>,
+    /// Whether there are blocks that the audience may not see.
+    pub is_cut: bool,
+    /// Headings in blocks that the audience may not see, for saying why a link to them is wrong; nothing else
+    /// of such a block is known.
+    pub cut: Vec<(String, Audience)>,
 }
 
 impl Body {
@@ -35,6 +43,17 @@ impl Body {
             Piece::Address(_) | Piece::Embed(_) => None,
         })
     }
+
+    /// For whom the block is that `place` stands in, if it stands in one.
+    pub fn audience_at(&self, place: Place) -> Option<Audience> {
+        audience_at(&self.blocks, place)
+    }
+}
+
+/// For whom the one of `blocks` is that `place` stands in.
+pub fn audience_at(blocks: &[(Place, Audience)], place: Place) -> Option<Audience> {
+    let holds = |block: &Place| block.start <= place.start && place.start < block.end;
+    blocks.iter().find(|(block, _)| holds(block)).map(|(_, audience)| *audience)
 }
 
 /// A stretch of HTML, or a hole in it.

@@ -8,7 +8,7 @@ use crate::record::time::{Day, Moment};
 use crate::record::{choice, record};
 
 record! {
-    /// A decision about an install.
+    /// A decision about an install: who said what of which build, and on what evidence.
     pub struct Decision {
         /// The title that readers see; without it, the id.
         #[example = "Install of the October release"]

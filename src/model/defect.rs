@@ -8,7 +8,7 @@ use crate::record::time::Moment;
 use crate::record::{choice, record};
 
 record! {
-    /// A defect.
+    /// A defect: what is wrong, where it was seen and how it went on.
     pub struct Defect {
         /// What is wrong, in one line.
         #[example = "Child supplement missing from the sum"]

@@ -8,7 +8,7 @@ use crate::record::time::{Day, Moment, Seconds};
 use crate::record::{choice, record};
 
 record! {
-    /// An environment.
+    /// An environment: what is installed in it, whether it is ready, and when it is cloned.
     pub struct Environment {
         /// The title that readers see; without it, the id.
         #[example = "Pre-production"]

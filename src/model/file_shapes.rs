@@ -159,7 +159,10 @@ mod tests {
     fn a_key_that_may_be_left_out_may_be_empty() {
         let run = of("run");
         assert_eq!(run["properties"]["ended"]["type"], json!(["string", "null"]));
-        assert_eq!(run["properties"]["level"]["oneOf"].as_array().expect("words").last(), Some(&json!({"type": "null"})));
+        assert_eq!(
+            run["properties"]["level"]["oneOf"].as_array().expect("words").last(),
+            Some(&json!({"type": "null"}))
+        );
         assert_eq!(of("release")["properties"]["schedule"]["type"], "object");
         assert_eq!(of("portal")["definitions"]["Titled"]["type"], json!(["object", "null"]));
     }
@@ -177,7 +180,9 @@ mod tests {
     fn every_reference_has_its_definition() {
         for file in file_shapes() {
             let schema = of(file.kind);
-            for name in schema.to_string().split("#/definitions/").skip(1).filter_map(|rest| rest.split('"').next()) {
+            for name in
+                schema.to_string().split("#/definitions/").skip(1).filter_map(|rest| rest.split('"').next())
+            {
                 assert!(schema["definitions"][name].is_object(), "{}: {name}", file.kind);
             }
         }
@@ -190,7 +195,12 @@ mod tests {
         for entry in file_shapes().into_iter().flat_map(|file| file.records).flat_map(outline) {
             let keys: Vec<&str> = (entry.record.keys)().iter().map(|key| key.name).collect();
             let keys = keys.join(" ");
-            assert_eq!(names.entry(entry.record.name).or_insert(keys.clone()), &keys, "{}", entry.record.name);
+            assert_eq!(
+                names.entry(entry.record.name).or_insert(keys.clone()),
+                &keys,
+                "{}",
+                entry.record.name
+            );
         }
     }
 
@@ -251,8 +261,12 @@ mod tests {
     fn the_shortest_example_and_the_whole_one_are_read_without_a_fault() {
         for file in file_shapes() {
             for extent in [Extent::Least, Extent::Most] {
-                let own: Vec<RecordShape> =
-                    file.records.iter().filter(|record| !file.is_page() || record.name != "Front" || file.kind == "page").copied().collect();
+                let own: Vec<RecordShape> = file
+                    .records
+                    .iter()
+                    .filter(|record| !file.is_page() || record.name != "Front" || file.kind == "page")
+                    .copied()
+                    .collect();
                 let text = example::file(&own, extent, &english);
                 assert_eq!(read(file.kind, &text), Vec::<String>::new(), "{}:\n{text}", file.kind);
             }

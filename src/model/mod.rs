@@ -25,5 +25,6 @@ pub mod release;
 pub mod run;
 pub mod site;
 pub mod tickets;
+pub mod unseen;
 
 pub use site::Site;

@@ -12,7 +12,7 @@ use crate::record::time::{Day, Moment, Period, Seconds};
 use crate::record::{choice, record};
 
 record! {
-    /// The front matter of a page.
+    /// A guide or any other page: what its front matter may say.
     pub struct Front {
         /// The title; else the first heading, else the file's name.
         #[example = "How to report a defect"]

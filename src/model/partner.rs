@@ -7,7 +7,7 @@ use crate::record::text::Text;
 use crate::record::{choice, record};
 
 record! {
-    /// The partner network.
+    /// The partner network: who outside is concerned with what.
     pub struct Partners {
         /// The partners.
         pub partners: Required<Partner>,

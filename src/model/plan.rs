@@ -12,7 +12,7 @@ use crate::record::text::Text;
 use crate::record::time::Day;
 
 record! {
-    /// A test plan.
+    /// A test plan: the cases a release is to be tested with, and planned progress.
     pub struct Plan {
         /// The title that readers see; without it, the id.
         #[example = "System testing of the October release"]

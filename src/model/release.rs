@@ -10,7 +10,7 @@ use crate::record::{choice, record};
 use super::portal::Metric;
 
 record! {
-    /// A planned release or hot-fix.
+    /// A planned release or hot-fix: what it consists of, its dates and what it must meet.
     pub struct Release {
         /// The title that readers see; without it, the id.
         #[example = "October release"]

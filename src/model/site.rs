@@ -17,6 +17,7 @@ use super::records::Records;
 use super::release::Release;
 use super::run::Run;
 use super::tickets::Snapshot;
+use super::unseen::Unseen;
 use crate::diagnostic::FileId;
 use jiff::tz::TimeZone;
 
@@ -68,6 +69,9 @@ pub struct Site {
     pub originals: BTreeMap<String, String>,
     /// For whom the site was read: what others alone may see is not in it.
     pub audience: Audience,
+    /// What others alone may see, by name: for telling authors why a reference leads nowhere, and for nothing that is
+    /// made for readers.
+    pub unseen: Unseen,
     /// Folders of records or reports of which something was left out for that audience: which, how much and of what
     /// it told is no part of the site, so that nothing made of it can tell either.
     pub withheld: BTreeSet<String>,

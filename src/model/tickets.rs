@@ -10,7 +10,7 @@ use crate::record::time::{Day, Moment};
 use crate::record::{choice, record};
 
 record! {
-    /// The tickets as they stood at one time.
+    /// The tickets as they stood at one time; one file a week.
     pub struct Snapshot {
         /// The moment of the snapshot.
         #[example = "2026-10-16T08:00"]

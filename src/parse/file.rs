@@ -6,6 +6,7 @@ use super::embed;
 use super::front_matter::{Split, split};
 use super::kind::{FileKind, PagePath, RecordKind};
 use super::markdown;
+use super::markdown::faults::BROKEN_FENCE;
 use super::yaml::Yaml;
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::audience::{Audience, Restriction};
@@ -25,6 +26,7 @@ use crate::model::tickets::Snapshot;
 use crate::record::decode::{Decode, Fields, wrong_type};
 use crate::record::fault::OPEN_FRONT_MATTER;
 use crate::record::node::{Node, Value};
+use crate::record::reference::Kind;
 
 /// A source as the parser wants it.
 #[derive(Debug, Clone, Copy)]
@@ -84,6 +86,28 @@ impl Parsed {
             Self::Decision(record) => Some(record.audience),
             Self::Partners(records) => Some(records.first().and_then(|record| record.audience)),
             Self::Broken(..) | Self::Nothing => None,
+        }
+    }
+
+    /// The ids by which other files may refer to what the file says, former ones too.
+    pub fn each_id(&self, mut visit: impl FnMut(Kind, &str)) {
+        match self {
+            Self::Release(record) => visit(Kind::Release, &record.id),
+            Self::Run(record) => visit(Kind::Run, &record.id),
+            Self::Cases(records) => {
+                for case in records {
+                    visit(Kind::Case, &case.id);
+                    case.renamed_from.iter().for_each(|former| visit(Kind::Case, former));
+                }
+            }
+            Self::Plan(record) => visit(Kind::Plan, &record.id),
+            Self::Defect(record) => visit(Kind::Defect, &record.id),
+            Self::Environment(record) => visit(Kind::Environment, &record.id),
+            Self::DataSet(record) => visit(Kind::DataSet, &record.id),
+            Self::Decision(record) => visit(Kind::Decision, &record.id),
+            Self::Partners(records) => records.iter().for_each(|partner| visit(Kind::Party, &partner.id)),
+            // Nothing refers to these by an id.
+            Self::Page(..) | Self::Tickets(_) | Self::Broken(..) | Self::Nothing => {}
         }
     }
 }
@@ -264,6 +288,8 @@ fn page(
     });
     let (front, extra) = front(&common.rest, path.kind, faults);
     let (mut body, found) = markdown::parse(text, start, source.file, settings);
+    // What was to be kept from whom is not known where a fence has a fault.
+    let is_open = found.iter().any(|fault| *fault.rule == BROKEN_FENCE);
     faults.extend(found);
     let is_title = |heading: &str| {
         front.title.as_ref().is_none_or(|title| title.all().any(|text| text.trim() == heading.trim()))
@@ -280,8 +306,8 @@ fn page(
         language,
         front,
         extra,
-        is_read,
-        audience: common.audience,
+        is_read: is_read && !is_open,
+        audience: if is_open { Some(Audience::Restricted) } else { common.audience },
         restriction: common.restriction,
         own: common.own,
         body,

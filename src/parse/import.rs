@@ -73,7 +73,7 @@ fn is_of(format: Format, path: &str) -> bool {
     match format {
         Format::Allure => true,
         Format::Junit | Format::Robot => ending == "xml",
-        Format::Ctrf | Format::Playwright => ending == "json",
+        Format::Ctrf | Format::Json | Format::Playwright => ending == "json",
         Format::Cucumber => matches!(ending, "json" | "ndjson" | "jsonl"),
         Format::Tap => matches!(ending, "tap" | "txt"),
         Format::Csv => matches!(ending, "csv" | "tsv" | "txt"),
@@ -328,16 +328,23 @@ fn result(
         raw_status: Some(case.raw_status.clone()).filter(|raw| !raw.is_empty()),
         time: case.time,
         defects: defects.map(|id| Ref::new(id.as_str(), place)).collect(),
-        triage: None,
+        triage: case.triage,
         message: case.message.clone(),
         attachments: attachments.map(|path| Ref::<to::File>::new(path, place)).collect(),
         attempts: case.attempts.clone(),
         reason: case.reason.clone().map(Text::Plain),
-        blocked_by: None,
+        blocked_by: case.blocked_by.clone().map(|ticket| Placed::new(ticket, place)),
         // A key that leads nowhere is still worth reading.
-        note: (!unknown.is_empty())
-            .then(|| Text::Plain(unknown.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", "))),
+        note: noted(case.note.as_deref(), &unknown).map(Text::Plain),
     }
+}
+
+/// The note of a case, and the keys of defects that the portal does not have.
+fn noted(note: Option<&str>, unknown: &[&String]) -> Option<String> {
+    let keys = unknown.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(", ");
+    let parts: Vec<&str> =
+        note.into_iter().chain(Some(keys.as_str()).filter(|keys| !keys.is_empty())).collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
 /// The path from the content folder of an attachment that the foreign file names, if it is there and may be

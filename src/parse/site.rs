@@ -20,6 +20,7 @@ use crate::model::records::{Record, Records};
 use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
+use crate::model::unseen::Unseen;
 use crate::source::digest::sha256;
 use crate::source::git::Commit;
 use crate::source::{SourceFile, Sources};
@@ -107,9 +108,10 @@ pub fn site(
 ) -> (Site, Vec<Diagnostic>) {
     let kept = parse_all(sources, settings, options, cache);
     let visible = visible(&kept, settings, options);
+    let unseen = unseen(&kept, sources, settings, options);
     let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let parsed = kept.into_iter().map(|(_, kept)| kept.parsed);
+    let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
     for parsed in parsed {
         shelves.put(
@@ -127,6 +129,7 @@ pub fn site(
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
     site.withheld = withheld;
+    site.unseen = unseen;
     site.evidence = evidence(sources, &options.content, &site, &visible);
     site.history = history(sources, options, &site);
     site.originals = originals(sources, options, &site);
@@ -252,6 +255,37 @@ fn visible(kept: &[(&SourceFile, Kept)], settings: &Settings, options: &Options)
         }
     };
     kept.iter().filter(|(source, kept)| may_see(source, kept)).map(|(source, _)| source.id).collect()
+}
+
+/// A page that everybody may see needs no marking; the one that it has is that of its blocks, and goes with them.
+fn without_marking_of_blocks(parsed: Parsed, portal: &Portal) -> Parsed {
+    let Parsed::Page(path, mut article) = parsed else { return parsed };
+    let audience = article.audience.unwrap_or_else(|| portal.audience_of(&article.path));
+    if article.body.is_cut && audience == Audience::Public {
+        Arc::make_mut(&mut article).restriction = None;
+    }
+    Parsed::Page(path, article)
+}
+
+/// The names of what the audience may not see.
+fn unseen(kept: &[(&SourceFile, Kept)], sources: &Sources, settings: &Settings, options: &Options) -> Unseen {
+    let mut unseen = Unseen::default();
+    for (source, kept) in kept {
+        let path = in_content(&source.path, &options.content);
+        let Some(own) = kept.parsed.audience() else { continue };
+        let audience = own.unwrap_or_else(|| settings.portal.audience_of(path));
+        if audience > options.audience {
+            unseen.add_file(path, audience);
+            kept.parsed.each_id(|kind, id| unseen.add_record(kind, id, audience));
+        }
+    }
+    for media in sources.media() {
+        let path = in_content(&media.path, &options.content);
+        if let Some(audience) = settings.portal.folder_audience(path).filter(|it| *it > options.audience) {
+            unseen.add_file(path, audience);
+        }
+    }
+    unseen
 }
 
 /// The folders of files that were understood and are not for the audience. A file that was not understood counts as
@@ -407,6 +441,7 @@ fn markdown_settings(kind: &FileKind, settings: &Settings, options: &Options) ->
         labels: options.labels.get(language).cloned().unwrap_or_default(),
         html: if trusted { markdown::HtmlPolicy::Trusted } else { markdown::HtmlPolicy::Sanitised },
         quiz: &super::quiz::read,
+        audience: options.audience,
     }
 }
 
@@ -538,6 +573,7 @@ impl Shelves {
             history: History::new(),
             originals: BTreeMap::new(),
             audience: Audience::Restricted,
+            unseen: Unseen::default(),
             withheld: BTreeSet::new(),
         }
     }

@@ -20,12 +20,15 @@ pub fn file(records: &[RecordShape], extent: Extent, tell: &Tell<'_>) -> String 
     entries.map(|(key, value)| entry(&key, &value, 0)).collect()
 }
 
-/// A value of `key` on one line; nothing of one that holds a record, whose own keys have examples.
+/// A value of `key` on one line; nothing where it would say no more than what is told of the key: of words, and of
+/// a record, whose own keys have examples.
 pub fn value(record: &RecordShape, key: &Key, tell: &Tell<'_>) -> Option<String> {
-    if record_in(&key.shape).is_some() && !matches!(key.shape, Shape::Either(_)) {
-        return None;
-    }
-    of_key(record, key, Extent::Least, tell).on_a_line()
+    let is_told = match &key.shape {
+        Shape::Choice(_) | Shape::Truth => true,
+        Shape::Either(_) => false,
+        shape => record_in(shape).is_some(),
+    };
+    if is_told { None } else { of_key(record, key, Extent::Least, tell).on_a_line() }
 }
 
 fn record(shape: &RecordShape, extent: Extent, tell: &Tell<'_>) -> Vec<(String, Written)> {
@@ -58,7 +61,9 @@ fn of(shape: &Shape, own: Option<&str>, extent: Extent, tell: &Tell<'_>) -> Writ
             Written::Map(vec![(name, of(value, value_own, extent, tell))])
         }
         Shape::Record(shape) => Written::Map(record(shape, extent, tell)),
-        Shape::Either(shapes) => shapes.first().map_or_else(|| word("…"), |shape| of(shape, own, extent, tell)),
+        Shape::Either(shapes) => {
+            shapes.first().map_or_else(|| word("…"), |shape| of(shape, own, extent, tell))
+        }
         Shape::Any => word("{}"),
     }
 }

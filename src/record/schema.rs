@@ -53,7 +53,9 @@ impl Maker<'_> {
             }
         }
         let mut schema = Map::new();
-        schema.extend(records.first().map(|record| ("description".to_owned(), json!((self.tell)(&record.said())))));
+        schema.extend(
+            records.first().map(|record| ("description".to_owned(), json!((self.tell)(&record.said())))),
+        );
         // Of a map that must say nothing not even the braces must be written.
         let kind = if required.is_empty() { json!(["object", "null"]) } else { json!("object") };
         schema.insert("type".to_owned(), kind);

@@ -81,11 +81,7 @@ pub struct Key {
 
 impl Key {
     /// The key `name` whose values are of type `T`.
-    pub fn of<T: Shaped>(
-        name: &'static str,
-        what: &'static str,
-        example: &'static [&'static str],
-    ) -> Self {
+    pub fn of<T: Shaped>(name: &'static str, what: &'static str, example: &'static [&'static str]) -> Self {
         let example = example.first().copied();
         Self { name, what: what.trim(), example, is_required: T::REQUIRED, shape: T::shape() }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::chart::Chart;
+use super::clamp;
 use crate::derive::run::counts::Counts;
 use crate::model::run::Status;
 use crate::words::Words;
@@ -397,8 +398,10 @@ pub struct RuleLine {
     /// What came of it.
     pub status: Line,
     /// Its name, linked to the list behind it.
+    #[serde(serialize_with = "clamp::line")]
     pub name: Line,
     /// What must be known besides.
+    #[serde(serialize_with = "clamp::lines")]
     pub notes: Vec<Line>,
     /// What was found.
     pub found: Line,
@@ -423,10 +426,12 @@ pub struct Failure {
     /// How it ended.
     pub status: Line,
     /// The case.
+    #[serde(serialize_with = "clamp::line")]
     pub title: Line,
     /// What the failure said, as it was written.
     pub message: Option<String>,
     /// What else is known.
+    #[serde(serialize_with = "clamp::facts")]
     pub facts: Vec<Fact>,
 }
 
@@ -488,6 +493,7 @@ pub struct Matrix {
     /// The table: the first cell of each row names the case, the others hold a state or nothing.
     pub table: Table,
     /// The heads of the columns after the first, instead of their labels.
+    #[serde(serialize_with = "clamp::lines")]
     pub heads: Vec<Line>,
 }
 
@@ -504,8 +510,10 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// What it says.
+    #[serde(serialize_with = "clamp::line")]
     pub line: Line,
     /// What it is sorted by, where that is not what it says.
+    #[serde(serialize_with = "clamp::value")]
     pub value: Option<String>,
     /// A bar instead of a line.
     pub bar: Option<Bar>,
@@ -536,8 +544,10 @@ pub struct Row {
     /// When.
     pub when: Line,
     /// What.
+    #[serde(serialize_with = "clamp::line")]
     pub what: Line,
     /// On the right.
+    #[serde(serialize_with = "clamp::line")]
     pub aside: Line,
     /// `today`, `past` or nothing.
     pub class: &'static str,
@@ -586,8 +596,10 @@ pub struct BarPart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lane {
     /// Its name, linked.
+    #[serde(serialize_with = "clamp::line")]
     pub title: Line,
     /// What it is.
+    #[serde(serialize_with = "clamp::line")]
     pub text: Line,
     /// How it stands.
     pub status: Line,
@@ -617,10 +629,12 @@ pub struct StripItem {
     /// The state's class.
     pub class: &'static str,
     /// Its name, linked.
+    #[serde(serialize_with = "clamp::line")]
     pub title: Line,
     /// Its state.
     pub status: Line,
     /// What is in it.
+    #[serde(serialize_with = "clamp::line")]
     pub text: Line,
 }
 
@@ -628,10 +642,13 @@ pub struct StripItem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Card {
     /// Its title, linked.
+    #[serde(serialize_with = "clamp::line")]
     pub title: Line,
     /// What it is about.
+    #[serde(serialize_with = "clamp::text")]
     pub text: String,
     /// Facts at its foot.
+    #[serde(serialize_with = "clamp::lines")]
     pub foot: Vec<Line>,
 }
 
@@ -641,8 +658,10 @@ pub struct CheckItem {
     /// How it stands.
     pub status: Line,
     /// What it is.
+    #[serde(serialize_with = "clamp::line")]
     pub what: Line,
     /// Who, by when.
+    #[serde(serialize_with = "clamp::line")]
     pub aside: Line,
 }
 
@@ -663,6 +682,17 @@ pub struct Timeline {
     pub today: usize,
     /// One line each.
     pub lines: Vec<TimelineLine>,
+    /// What the shapes mean.
+    pub keys: Vec<TimelineKey>,
+}
+
+/// What a shape of the timeline means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TimelineKey {
+    /// The shape.
+    pub is: &'static str,
+    /// What it means.
+    pub name: String,
 }
 
 /// The beginning of a week.
@@ -705,7 +735,8 @@ pub struct TimelineLine {
 /// Something on a line of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineShape {
-    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `cloning`.
+    /// `test`, `freeze`, `report_due`, `decision`, `install`, `was`, `announce`, `cloning`, `follow_up`, `training`,
+    /// `review`.
     pub is: &'static str,
     /// Where it begins.
     pub x: usize,

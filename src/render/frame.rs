@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::atom::Feed;
 use super::blocks::Bit;
 use super::calendar::Scope;
+use super::clamp;
 use super::names::View;
 use super::theme::Theme;
 use crate::derive::page::links;
@@ -91,6 +92,7 @@ struct FeedLink {
 
 #[derive(Debug, Clone, Serialize)]
 struct NavLink {
+    #[serde(serialize_with = "clamp::text")]
     text: String,
     href: String,
     /// `page`, `true` or nothing, as `aria-current` wants it.
@@ -99,6 +101,7 @@ struct NavLink {
 
 #[derive(Debug, Clone, Serialize)]
 struct Crumb {
+    #[serde(serialize_with = "clamp::text")]
     text: String,
     href: Option<String>,
 }
@@ -155,13 +158,13 @@ impl Frame {
         } else if matches!(view.subject, Subject::Home) {
             format!("{} – {portal_name}", view.say("home.title"))
         } else {
-            format!("{} – {portal_name}", about.title)
+            format!("{} – {portal_name}", clamp::shortened(&about.title))
         };
         let (nav, more) = navigation(view);
         Self {
             language: view.language.to_owned(),
             title,
-            description: about.description,
+            description: about.description.as_deref().map(clamp::shortened),
             tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
@@ -409,11 +412,14 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
 /// The marking of a page as lines of text, for the screen and for every printed sheet.
 pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restriction) -> Vec<String> {
     let words = view.words();
-    vec![
+    let is_over = restriction.until.value < view.portal.as_of;
+    let mut lines = vec![
         view.say("access.stamp"),
         view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),
-    ]
+    ];
+    lines.extend(is_over.then(|| view.say("access.expired")));
+    lines
 }

@@ -9,6 +9,7 @@ pub mod atom;
 pub mod blocks;
 pub mod calendar;
 pub mod chart;
+mod clamp;
 pub mod export;
 mod frame;
 pub mod message;

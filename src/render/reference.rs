@@ -61,7 +61,8 @@ mod tests {
         let mut said: Vec<Said> = entries
             .flat_map(|entry| {
                 let words = choices(&entry.key.shape);
-                let words = words.iter().flat_map(ChoiceShape::said).map(|(_, said)| said).collect::<Vec<_>>();
+                let words =
+                    words.iter().flat_map(ChoiceShape::said).map(|(_, said)| said).collect::<Vec<_>>();
                 let own = [entry.record.said(), entry.record.said_of(&entry.key)];
                 own.into_iter().chain(entry.record.said_as(&entry.key)).chain(words)
             })

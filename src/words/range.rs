@@ -35,6 +35,20 @@ impl Words {
         self.range(&first, &self.date_time(until))
     }
 
+    /// Moments as they stand under others in a table: `20.10.2026 20:00–23:00`,
+    /// `06.11.2026 18:00 – 08.11.2026 12:00`.
+    pub fn date_time_range_table(&self, from: DateTime, until: DateTime) -> String {
+        let (from, until) = (from.min(until), from.max(until));
+        if from == until {
+            return self.date_time_table(from);
+        }
+        if from.date() == until.date() {
+            let times = self.time_range(from.time(), until.time());
+            return self.with_time(&self.date_table(from.date()), &times);
+        }
+        self.range(&self.date_time_table(from), &self.date_time_table(until))
+    }
+
     /// Times of one day: `20:00–23:00`.
     pub fn time_range(&self, from: Time, until: Time) -> String {
         self.fill("range.tight", &[("from", &self.time(from)), ("until", &self.time(until))])
@@ -84,6 +98,13 @@ mod tests {
             "20. okt 2026 20:00–23:00"
         );
         assert_eq!(words.date_time_range(evening, evening), "20. okt 2026 20:00");
+        for (until, wanted) in [
+            (evening, "20.10.2026 20:00"),
+            (date(2026, 10, 20).at(23, 0, 0, 0), "20.10.2026 20:00–23:00"),
+            (date(2026, 10, 21).at(2, 30, 0, 0), "20.10.2026 20:00 – 21.10.2026 02:30"),
+        ] {
+            assert_eq!(words.date_time_range_table(evening, until), wanted);
+        }
         assert_eq!(
             words.date_time_range(evening, date(2026, 10, 21).at(2, 30, 0, 0)),
             "20. okt 20:00 – 21. okt 2026 02:30"

@@ -45,6 +45,8 @@ const KINDS = [
   ["search", /^search\/$/],
   ["rules", /^about\/rules\/$/],
   ["counting", /^about\/counting\/$/],
+  ["reference", /^about\/reference\/$/],
+  ["kind reference", /^about\/reference\/[a-z]+\/$/],
   ["not-found", /^404\.html$/],
 ];
 

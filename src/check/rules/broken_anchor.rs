@@ -1,7 +1,7 @@
 //! A link leads to a part that its page does not have.
 
 use super::broken_link::each_broken;
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, reach};
 use crate::derive::page::links::Broken;
 use crate::diagnostic::{Diagnostic, Level, Rule};
 
@@ -17,7 +17,9 @@ pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     each_broken(context)
-        .filter_map(|(_, link, broken)| match broken {
+        .filter_map(|(from, link, broken)| match broken {
+            // Of what the audience may not see `narrower-link` tells.
+            Broken::NoAnchor { anchor, .. } if reach::cut(context, from, link, &anchor).is_some() => None,
             Broken::NoAnchor { anchor, hint } => {
                 let message = format!("the page has no heading `#{anchor}`");
                 Some(Diagnostic::new(&RULE, link.place, message).maybe_hint(hint))

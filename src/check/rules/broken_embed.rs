@@ -65,7 +65,8 @@ fn unknown(site: &Site, pointer: &Pointer) -> Option<Diagnostic> {
         _ => return None,
     };
     let fault = || Diagnostic::new(&RULE, pointer.place, format!("unknown {noun} `{id}`")).maybe_hint(hint);
-    (!is_known).then(fault)
+    // Of what the audience may not see `narrower-link` tells.
+    (!is_known && site.unseen.record(pointer.kind, id).is_none()).then(fault)
 }
 
 #[cfg(test)]

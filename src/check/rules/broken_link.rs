@@ -1,6 +1,6 @@
 //! A link or image leads nowhere.
 
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, reach};
 use crate::derive::page::links::{self, Broken, Destination, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::model::body::{Link, LinkKind};
@@ -18,6 +18,8 @@ pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     each_broken(context)
+        // Of what the audience may not see `narrower-link` tells.
+        .filter(|(_, _, broken)| reach::withheld(context.site, broken).is_none())
         .filter_map(|(from, link, broken)| {
             let (what, hint) = match broken {
                 Broken::OutOfTree => (

@@ -1,6 +1,6 @@
 //! A key names a file that is not there.
 
-use crate::check::{Check, Context, reference};
+use crate::check::{Check, Context, reach, reference};
 use crate::derive::page::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::record::reference::Kind;
@@ -19,12 +19,18 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     reference::each(context.site, Kind::File, &mut |from, pointer| {
         let Err(broken) = links::file_at(context.site, from, &pointer.id) else { return };
+        if reach::withheld(context.site, &broken).is_some() {
+            return;
+        }
         let hint = links::hint(context.site, context.routes, Wanted::File, from, &broken);
         let message = format!("the file `{}` is not there", pointer.id);
         faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));
     });
     reference::each(context.site, Kind::ResultFile, &mut |from, pointer| {
         let Err(broken) = links::results_at(context.site, from, &pointer.id) else { return };
+        if reach::withheld(context.site, &broken).is_some() {
+            return;
+        }
         let hint = links::hint(context.site, context.routes, Wanted::File, from, &broken);
         let message = format!("the file `{}` is not there", pointer.id);
         faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));

@@ -37,6 +37,8 @@ mod hotfix_not_merged_forward;
 mod known_leak;
 mod missing_file;
 mod missing_logo;
+mod narrower_link;
+mod narrower_reference;
 mod orphan_page;
 mod outcome_against_sign_off;
 mod overlapping_clonings;
@@ -55,6 +57,7 @@ mod report_section_missing;
 mod report_without_revision;
 mod reported_before_observed;
 mod restricted_unmarked;
+mod restriction_expired;
 mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
@@ -145,6 +148,8 @@ pub static ALL: &[Check] = &[
     known_leak::CHECK,
     missing_file::CHECK,
     missing_logo::CHECK,
+    narrower_link::CHECK,
+    narrower_reference::CHECK,
     orphan_page::CHECK,
     outcome_against_sign_off::CHECK,
     overlapping_clonings::CHECK,
@@ -163,6 +168,7 @@ pub static ALL: &[Check] = &[
     report_without_revision::CHECK,
     reported_before_observed::CHECK,
     restricted_unmarked::CHECK,
+    restriction_expired::CHECK,
     restriction_term::CHECK,
     results_conflict::CHECK,
     risky_item_without_case::CHECK,

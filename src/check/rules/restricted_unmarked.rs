@@ -17,9 +17,11 @@ pub const CHECK: Check = Check { rule: &RULE, find };
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     marking::each(context.site)
         .into_iter()
-        .filter(|marked| marked.audience == Audience::Restricted && marked.restriction.is_none())
+        .filter(|marked| marked.narrowest == Audience::Restricted && marked.restriction.is_none())
         .map(|marked| {
-            Diagnostic::new(&RULE, Place::whole(marked.file), "the file is restricted, but not marked")
+            let what =
+                if marked.audience == Audience::Restricted { "the file" } else { "a block of the file" };
+            Diagnostic::new(&RULE, Place::whole(marked.file), format!("{what} is restricted, but not marked"))
                 .hint("write `restriction: {holder: …, marked: …, until: …, basis: …}`")
         })
         .collect()

@@ -1,6 +1,6 @@
 //! A key names a page that is not there.
 
-use crate::check::{Check, Context, reference};
+use crate::check::{Check, Context, reach, reference};
 use crate::derive::page::links::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Level, Rule};
 use crate::record::reference::Kind;
@@ -19,6 +19,9 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     reference::each(context.site, Kind::Page, &mut |from, pointer| {
         let Err(broken) = links::page_at(context.routes, from, &pointer.id) else { return };
+        if reach::withheld(context.site, &broken).is_some() {
+            return;
+        }
         let hint = links::hint(context.site, context.routes, Wanted::Page, from, &broken);
         let message = format!("unknown page `{}`", pointer.id);
         faults.push(Diagnostic::new(&RULE, pointer.place, message).maybe_hint(hint));

@@ -65,7 +65,7 @@ pub fn cases(site: &Site, imported: &mut Imported) {
             imported
                 .notes
                 .push(case.note(format!("the portal has no defect `{keys}`, hence it stands in the note")));
-            case.note = Some(keys);
+            case.note = Some(case.note.take().map_or(keys.clone(), |note| format!("{note}\n{keys}")));
         }
     }
 }

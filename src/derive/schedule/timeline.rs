@@ -6,7 +6,8 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
 
-use crate::derive::page::routes::Subject;
+use super::schedule::{Event, EventKind};
+use crate::derive::page::routes::{List, Subject};
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::Site;
 use crate::model::portal::{Weekday, Workdays};
@@ -49,8 +50,11 @@ impl Scale {
     /// The weeks from the one before `as_of` until the one of the last event, within limits.
     pub fn around(as_of: Date, events: &[Event]) -> Self {
         let first = monday(as_of).checked_sub(7.days()).unwrap_or(Date::MIN);
-        let drawn = events.iter().filter(|event| shape_of(event.kind).is_some());
-        let last = drawn.map(Event::last_day).max().unwrap_or(as_of);
+        // Trainings and reviews go on for ever.
+        let is_measure = |event: &&Event| {
+            matches!(event.kind, EventKind::Release(_) | EventKind::Announce | EventKind::Cloning)
+        };
+        let last = events.iter().filter(is_measure).map(Event::last_day).max().unwrap_or(as_of);
         let weeks = i64::from((last - first).get_days()).div_euclid(7) + 1;
         Self { first, weeks: weeks.clamp(FEWEST_WEEKS, MOST_WEEKS) }
     }
@@ -145,8 +149,18 @@ pub enum Shape {
     Event(ScheduleEvent),
     /// Where the install stood before it moved.
     Was,
+    /// The last day to announce a cloning.
+    Announce,
     /// A cloning.
     Cloning,
+    /// Something to do after a cloning.
+    FollowUp,
+    /// A training session.
+    Training,
+    /// A report with a time of its own is due.
+    Report,
+    /// A guide is due for review.
+    Review,
 }
 
 /// Something on a line.
@@ -164,7 +178,7 @@ pub struct Item {
     pub has_time: bool,
 }
 
-/// The line of a release or an environment.
+/// The line of a release or an environment, of trainings, reports or reviews.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
     /// Which.
@@ -173,42 +187,57 @@ pub struct Line {
     pub items: Vec<Item>,
 }
 
-/// The lines with something to show: releases by their first event, then environments.
+/// The lines with something to show: releases by their first event, environments by theirs, then trainings,
+/// reports with times of their own and reviews, each on one line.
 pub fn lines(site: &Site, events: &[Event], scale: &Scale) -> Vec<Line> {
     let shown: Vec<&Event> = events.iter().filter(|event| !event.cancelled).collect();
-    let mut releases: Vec<Subject> = Vec::new();
-    let mut environments: Vec<Subject> = Vec::new();
-    for event in &shown {
-        let (list, subject) = match (&event.subject, event.kind) {
-            (Subject::Release(_), _) => (&mut releases, event.subject.clone()),
-            (Subject::Cloning(id, _), EventKind::Cloning) => {
-                (&mut environments, Subject::Environment(id.clone()))
-            }
-            _ => continue,
-        };
-        if !list.contains(&subject) {
-            list.push(subject);
+    let mut subjects: Vec<Subject> = Vec::new();
+    for subject in shown.iter().filter_map(|event| subject_of(event)) {
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
         }
     }
-    releases
+    subjects.sort_by_key(place_of);
+    subjects
         .into_iter()
-        .chain(environments)
         .map(|subject| Line { items: items(site, &shown, scale, &subject), subject })
         .filter(|line| !line.items.is_empty())
         .collect()
 }
 
+/// On whose line an event stands.
+fn subject_of(event: &Event) -> Option<Subject> {
+    match (&event.subject, event.kind) {
+        (Subject::Release(id), _) => Some(Subject::Release(id.clone())),
+        (Subject::Cloning(environment, _), _) => Some(Subject::Environment(environment.clone())),
+        (_, EventKind::Training) => Some(Subject::List(List::Training)),
+        (_, EventKind::Report) => Some(Subject::List(List::Reports)),
+        (_, EventKind::Review) => Some(Subject::List(List::Review)),
+        _ => None,
+    }
+}
+
+/// Where a line stands among the others.
+fn place_of(subject: &Subject) -> u8 {
+    match subject {
+        Subject::Release(_) => 0,
+        Subject::Environment(_) => 1,
+        Subject::List(List::Training) => 2,
+        Subject::List(List::Reports) => 3,
+        _ => 4,
+    }
+}
+
 fn items(site: &Site, events: &[&Event], scale: &Scale, subject: &Subject) -> Vec<Item> {
-    let own = |event: &&&Event| match (&event.subject, subject) {
-        (Subject::Cloning(of, _), Subject::Environment(id)) => event.kind == EventKind::Cloning && of == id,
-        (of, subject) => of == subject,
-    };
-    let own: Vec<&Event> = events.iter().filter(own).copied().collect();
+    let is_own = |event: &&&Event| subject_of(event).as_ref() == Some(subject);
+    let own: Vec<&Event> = events.iter().filter(is_own).copied().collect();
     let mut items: Vec<Item> = test_window(&own, scale).into_iter().collect();
     if let Subject::Release(id) = subject {
         items.extend(former_installs(site, id, scale));
     }
     items.extend(own.iter().filter_map(|event| item(event, scale)));
+    // Guides are reviewed in batches: one mark a day says as much.
+    items.dedup_by(|a, b| a.shape == Shape::Review && b.shape == Shape::Review && a.from == b.from);
     items
 }
 
@@ -242,18 +271,17 @@ fn item(event: &Event, scale: &Scale) -> Option<Item> {
     Some(Item { shape, stretch, from: event.from, until: event.until, has_time: event.has_time })
 }
 
-/// How an event is drawn; nothing for one that no line of the timeline has.
+/// How an event is drawn; nothing for the beginning and the end of testing: the time between is drawn instead.
 fn shape_of(kind: EventKind) -> Option<Shape> {
     match kind {
-        // The time between the beginning and the end of testing is drawn instead.
-        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline)
-        | EventKind::Announce
-        | EventKind::FollowUp
-        | EventKind::Training
-        | EventKind::Report
-        | EventKind::Review => None,
+        EventKind::Release(ScheduleEvent::TestStart | ScheduleEvent::TestDeadline) => None,
         EventKind::Release(kind) => Some(Shape::Event(kind)),
+        EventKind::Announce => Some(Shape::Announce),
         EventKind::Cloning => Some(Shape::Cloning),
+        EventKind::FollowUp => Some(Shape::FollowUp),
+        EventKind::Training => Some(Shape::Training),
+        EventKind::Report => Some(Shape::Report),
+        EventKind::Review => Some(Shape::Review),
     }
 }
 
@@ -261,7 +289,9 @@ fn shape_of(kind: EventKind) -> Option<Shape> {
 mod tests {
     use jiff::civil::date;
 
+    use super::super::schedule::events;
     use super::*;
+    use crate::parse::sample::tree;
 
     const FRIDAY: Date = date(2026, 10, 16);
 
@@ -318,6 +348,51 @@ mod tests {
         assert_eq!((off[0].x, off[1].x), (292, 525), "the holiday is the Friday before the first weekend");
         assert!(off[0].width > off[1].width);
         assert_eq!(off[0].x + off[0].width, 380);
+    }
+
+    #[test]
+    fn everything_that_comes_stands_on_a_line() {
+        let site = tree(&[
+            (
+                "releases/r.yaml",
+                "product: a\ncontents: []\nschedule: {freeze: 2026-10-07, test_start: 2026-10-12, test_deadline: 2026-10-15, \
+                 install: 2026-10-20}\nschedule_changes: [{at: 2026-10-08, event: install, was: 2026-10-19}]\n",
+            ),
+            (
+                "releases/off.yaml",
+                "product: a\nstatus: cancelled\ncontents: []\nschedule: {install: 2026-10-20}\n",
+            ),
+            (
+                "environments/uat.yaml",
+                "kind: test\nclonings: [{id: c, from: 2026-11-06T18:00, until: 2026-11-07, announce_by: 2026-10-30, \
+                 follow_ups: [{task: Mail, due: 2026-11-08}]}]\n",
+            ),
+            ("training/t.md", "---\nsessions: [{at: 2026-10-21T10:00}, {at: 2027-10-21T10:00}]\n---\n# T\n"),
+            ("reports/p.md", "---\ntype: progress\ndue: 2026-10-14T12:00\n---\n# P\n"),
+            ("guides/g.md", "---\nreviewed: 2025-10-28\n---\n# G\n"),
+            ("guides/h.md", "---\nreviewed: 2025-10-28\n---\n# H\n"),
+        ]);
+        let events = events(&site);
+        let found: Vec<(Subject, Vec<Shape>)> = lines(&site, &events, &Scale::around(FRIDAY, &events))
+            .into_iter()
+            .map(|line| (line.subject, line.items.iter().map(|item| item.shape).collect()))
+            .collect();
+        let wanted = [
+            (
+                Subject::Release("r".to_owned()),
+                vec![
+                    Shape::Test,
+                    Shape::Was,
+                    Shape::Event(ScheduleEvent::Freeze),
+                    Shape::Event(ScheduleEvent::Install),
+                ],
+            ),
+            (Subject::Environment("uat".to_owned()), vec![Shape::Announce, Shape::Cloning, Shape::FollowUp]),
+            (Subject::List(List::Training), vec![Shape::Training]),
+            (Subject::List(List::Reports), vec![Shape::Report]),
+            (Subject::List(List::Review), vec![Shape::Review]),
+        ];
+        assert_eq!(found, wanted);
     }
 
     #[test]

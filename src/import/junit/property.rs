@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::import::tag::key_of;
 use crate::import::xml::Element;
+use crate::import::{message, own};
+use crate::model::run::Triage;
 
 /// Properties that hold the id of a case in the catalogue: `test_key` of Xray, `test_id` of TestRail, and
 /// the names that teams give it themselves.
@@ -25,10 +27,57 @@ pub struct Properties {
     pub id: Option<String>,
     /// Keys of defects.
     pub defects: Vec<String>,
+    /// What `juhend export` writes of a case beyond what the format has.
+    pub own: Own,
     /// The names of all other properties.
     pub unknown: BTreeSet<String>,
     /// What contradicts itself.
     pub oddities: Vec<String>,
+}
+
+/// What `juhend export` writes into properties.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Own {
+    /// What a tool called the status.
+    pub raw_status: Option<String>,
+    /// Whose fault a failure is.
+    pub triage: Option<Triage>,
+    /// Words of all attempts.
+    pub attempts: Option<String>,
+    /// What it said, where no element of the format does.
+    pub message: Option<String>,
+    /// Why, where no element of the format does.
+    pub reason: Option<String>,
+    /// The ticket it waits for.
+    pub blocked_by: Option<String>,
+    /// Anything else worth knowing.
+    pub note: Option<String>,
+}
+
+impl Own {
+    /// Takes a property of a plain name; says whether it is one of these.
+    fn take(&mut self, name: &str, value: &str) -> bool {
+        let field = match name {
+            "triage" => {
+                self.triage = own::triage(value);
+                return self.triage.is_some();
+            }
+            "raw_status" => &mut self.raw_status,
+            "attempts" => &mut self.attempts,
+            "message" => &mut self.message,
+            "reason" => &mut self.reason,
+            "blocked_by" => &mut self.blocked_by,
+            "note" => &mut self.note,
+            _ => return false,
+        };
+        *field = Some(message::plain(value)).filter(|value| !value.is_empty());
+        field.is_some()
+    }
+}
+
+/// The value of the property `name`.
+pub fn value(element: &Element, name: &str) -> Option<String> {
+    pairs(element).into_iter().find(|(own, _)| own == name).map(|(_, value)| value)
 }
 
 /// The properties of a case.
@@ -41,7 +90,7 @@ pub fn of(case: &Element) -> Properties {
             ids.extend(words(&value));
         } else if DEFECTS.contains(&plain.as_str()) {
             properties.defects.extend(words(&value).into_iter().map(|word| key_of(&word).to_owned()));
-        } else if !ATTACHMENTS.contains(&plain.as_str()) {
+        } else if !ATTACHMENTS.contains(&plain.as_str()) && !properties.own.take(&plain, &value) {
             properties.unknown.insert(name);
         }
     }

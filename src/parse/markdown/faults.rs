@@ -39,5 +39,24 @@ pub static MISSING_ALT: Rule = Rule {
     example: "![](shots/list.png)\n",
 };
 
+/// A fence that does not do what it seems to do.
+pub static BROKEN_FENCE: Rule = Rule {
+    name: "broken-fence",
+    level: Level::Error,
+    what: "A block for some readers does not end, stands inside another one or in a list, or names no audience.",
+    why: "Nobody can tell what was to be kept from whom, so the whole page is kept from all but the restricted audience.",
+    example: ":::intenal\nThe address of the server.\n:::\n",
+};
+
+/// A fence of another tool.
+pub static UNKNOWN_FENCE: Rule = Rule {
+    name: "unknown-fence",
+    level: Level::Error,
+    what: "A line of three colons names a block that this program does not know.",
+    why: "Readers would see the colons. Notes are written as `> [!NOTE]`, blocks for some readers as `:::internal`.",
+    example: ":::note\nAsk the test lead.\n:::\n",
+};
+
 /// All rules of this room.
-pub static ALL: &[&Rule] = &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED, &MISSING_ALT];
+pub static ALL: &[&Rule] =
+    &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED, &MISSING_ALT, &BROKEN_FENCE, &UNKNOWN_FENCE];

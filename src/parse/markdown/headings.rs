@@ -8,6 +8,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag};
 use crate::model::body::Heading;
 
 use super::events::{self, Node};
+use super::fence;
 use super::slug::{Ids, slug};
 use super::source::Source;
 use super::writer::{Text, Writer};
@@ -88,11 +89,21 @@ pub(super) fn ids(
     all
 }
 
+/// The headings, those for the widest audience first: what others see besides must not change their ids.
 fn headings<'n>(nodes: &'n [Node<'_>]) -> impl Iterator<Item = (usize, Option<&'n str>)> {
-    nodes.iter().enumerate().filter_map(|(at, node)| match &node.event {
-        Event::Start(Tag::Heading { id, .. }) => Some((at, id.as_deref())),
-        _ => None,
-    })
+    let blocks = fence::ranges(nodes);
+    let audience =
+        |at: usize| blocks.iter().find(|(block, _)| block.contains(&at)).map(|(_, audience)| *audience);
+    let mut all: Vec<(usize, Option<&str>)> = nodes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, node)| match &node.event {
+            Event::Start(Tag::Heading { id, .. }) => Some((at, id.as_deref())),
+            _ => None,
+        })
+        .collect();
+    all.sort_by_key(|(at, _)| audience(*at));
+    all.into_iter()
 }
 
 fn plain_heading(nodes: &[Node<'_>], at: usize) -> String {

@@ -29,6 +29,10 @@ pub struct Labels {
     pub task_done: String,
     /// Name of an empty box.
     pub task_open: String,
+    /// What stands above a block for the internal audience.
+    pub internal: String,
+    /// What stands above a block for the restricted audience.
+    pub restricted: String,
 }
 
 impl Labels {
@@ -64,6 +68,8 @@ impl Default for Labels {
             scroll: "Table".into(),
             task_done: "Done".into(),
             task_open: "To do".into(),
+            internal: "Internal".into(),
+            restricted: "Restricted".into(),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Markdown into HTML with typed holes. The one folder that names `pulldown_cmark`.
 //!
 //! 1. [`source`] makes the text plain: one kind of line end, no characters that mean something here.
-//! 2. [`events`] reads it into events with ranges, and puts links where addresses stand bare.
-//! 3. [`writer`] draws the events into one string of HTML, in which a numbered mark stands for every
+//! 2. [`fence`] takes out the blocks that the audience may not see.
+//! 3. [`events`] reads it into events with ranges, and puts links where addresses stand bare.
+//! 4. [`writer`] draws the events into one string of HTML, in which a numbered mark stands for every
 //!    address, live block and heading ([`holes`]).
-//! 4. Only where authors wrote raw HTML, [`sanitise`] makes the whole string safe.
-//! 5. [`draft`] cuts the string at the marks.
+//! 5. Only where authors wrote raw HTML, [`sanitise`] makes the whole string safe.
+//! 6. [`draft`] cuts the string at the marks.
 //!
 //! Deliberately absent: addresses (they are made once all pages are known), template code, wiki
 //! links, formulas, clever punctuation.
@@ -18,6 +19,7 @@ mod entities;
 mod escape;
 mod events;
 pub mod faults;
+mod fence;
 mod footnotes;
 mod headings;
 mod highlight;
@@ -38,9 +40,11 @@ pub use highlight::highlight_css;
 pub use labels::Labels;
 
 use crate::diagnostic::{Diagnostic, FileId, Place};
-use crate::model::body::{Body, Piece};
+use crate::model::audience::Audience;
+use crate::model::body::{self, Body, Heading, Piece};
 use crate::model::quiz::Quiz;
 
+use fence::Block;
 use source::Source;
 use writer::{Raw, Text};
 
@@ -52,6 +56,8 @@ pub struct Settings<'a> {
     pub html: HtmlPolicy,
     /// Reads the YAML of a quiz that stands at a place.
     pub quiz: &'a QuizReader,
+    /// For whom the text is: what stands in it for others is left out.
+    pub audience: Audience,
 }
 
 /// Reads a quiz, or says what is wrong with it.
@@ -74,13 +80,48 @@ pub enum HtmlPolicy {
 /// lists and footnotes are anchors and no [`Body::headings`]: a page cannot be cut there.
 pub fn parse(text: &str, start: usize, file: FileId, settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
     let source = Source::new(text, start, file);
+    match fence::read(&source) {
+        Ok(blocks) if blocks.is_empty() => drawn(&source, settings),
+        Ok(blocks) => fenced(&source, &blocks, settings),
+        Err(faults) => {
+            let (body, found) = drawn(&source, settings);
+            (body, faults.into_iter().chain(found).collect())
+        }
+    }
+}
+
+/// The text of `source`, whoever may see it.
+fn drawn(source: &Source<'_>, settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
     let events = events::read(&source.text);
-    let text = Text { source: &source, nodes: &events.nodes, quoted: None, inline: false };
+    let text = Text { source, nodes: &events.nodes, quoted: None, inline: false };
     let draw = |raw| writer::draw(&text, &events.undefined, settings, raw);
     match settings.html {
         HtmlPolicy::Trusted => draw(Raw::Kept).finish(),
         HtmlPolicy::Sanitised => safe(draw(Raw::Sanitised), || draw(Raw::Shown)).finish(),
     }
+}
+
+/// The text of `source` without those of its blocks that the audience may not see.
+fn fenced(source: &Source<'_>, blocks: &[Block], settings: &Settings<'_>) -> (Body, Vec<Diagnostic>) {
+    let whole = source.edited(&fence::edits(blocks, Audience::Restricted));
+    let misplaced = fence::misplaced(source, blocks, &events::read(&whole.text).nodes);
+    if !misplaced.is_empty() {
+        let (body, found) = drawn(source, settings);
+        return (body, misplaced.into_iter().chain(found).collect());
+    }
+    let is_cut = |block: &Block| block.audience > settings.audience;
+    let shown = source.edited(&fence::edits(blocks, settings.audience));
+    let (mut body, faults) = drawn(&shown, settings);
+    let place = |block: &Block| (source.place(&block.lines), block.audience);
+    body.blocks = blocks.iter().filter(|block| !is_cut(block)).map(place).collect();
+    body.is_cut = blocks.iter().any(is_cut);
+    if body.is_cut {
+        let all: Vec<(Place, Audience)> = blocks.iter().filter(|block| is_cut(block)).map(place).collect();
+        let headings = drawn(&whole, settings).0.headings.into_iter();
+        let cut = |heading: Heading| Some((heading.id, body::audience_at(&all, heading.place)?));
+        body.cut = headings.filter_map(cut).collect();
+    }
+    (body, faults)
 }
 
 /// Puts a first heading that is not the title of the page back into the text, one level down: the title

@@ -86,7 +86,12 @@ fn drawn(text: &str, html: HtmlPolicy) -> (Body, Vec<Diagnostic>) {
     let quiz = |text: &str, _: Place| {
         Ok(Quiz { question: text.into(), answers: vec![text.into()], right: vec![1, 9], why: None })
     };
-    parse(text, 0, FileId::of("a.md"), &Settings { labels: Labels::default(), html, quiz: &quiz })
+    parse(
+        text,
+        0,
+        FileId::of("a.md"),
+        &Settings { labels: Labels::default(), html, quiz: &quiz, audience: Audience::Restricted },
+    )
 }
 
 /// The bytes a place covers, if it lies in the text and between characters.

@@ -14,7 +14,15 @@ fn quiz(text: &str, place: Place) -> Result<Quiz, Vec<Diagnostic>> {
 }
 
 fn parsed_with(text: &str, html: HtmlPolicy) -> (Body, Vec<Diagnostic>) {
-    let settings = Settings { labels: Labels::default(), html, quiz: &quiz };
+    let audience = Audience::Restricted;
+    let settings = Settings { labels: Labels::default(), html, quiz: &quiz, audience };
+    parse(text, 0, FileId::of("a.md"), &settings)
+}
+
+/// A text as an audience sees it.
+pub fn parsed_for(audience: Audience, text: &str) -> (Body, Vec<Diagnostic>) {
+    let html = HtmlPolicy::Sanitised;
+    let settings = Settings { labels: Labels::default(), html, quiz: &quiz, audience };
     parse(text, 0, FileId::of("a.md"), &settings)
 }
 
@@ -23,7 +31,7 @@ fn parsed(text: &str) -> (Body, Vec<Diagnostic>) {
 }
 
 /// HTML with `{target}` for addresses and `{{kind}}` for live blocks.
-fn shown(body: &Body) -> String {
+pub fn shown(body: &Body) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Html(html) => html.clone(),
         Piece::Address(index) => format!("{{{}}}", body.links[*index].target),
@@ -373,7 +381,12 @@ fn line_ends_change_nothing() {
 
 #[test]
 fn places_count_from_the_start_of_the_file() {
-    let settings = Settings { labels: Labels::default(), html: HtmlPolicy::Sanitised, quiz: &quiz };
+    let settings = Settings {
+        labels: Labels::default(),
+        html: HtmlPolicy::Sanitised,
+        quiz: &quiz,
+        audience: Audience::Restricted,
+    };
     let (body, _) = parse("[a](b)", 100, FileId::of("a.md"), &settings);
     assert_eq!((body.links[0].place.start, body.links[0].place.end), (104, 105));
 }

@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use super::draft::Draft;
 use super::events::{self, Node};
 use super::faults::UNDEFINED_REFERENCE;
+use super::fence::Inside;
 use super::footnotes::Footnotes;
 use super::slug::Ids;
 use super::source::Source;
@@ -69,6 +70,8 @@ pub struct Writer<'s> {
     pub(super) closers: Vec<Cow<'static, str>>,
     /// The node of the heading that is the title.
     title: Option<usize>,
+    /// The block for some readers that is being drawn.
+    pub(super) inside: Option<Inside>,
 }
 
 /// Draws all of `text`.
@@ -96,6 +99,7 @@ pub fn draw(
         footnotes,
         closers: Vec::new(),
         title: headings::title(text.nodes),
+        inside: None,
     };
     writer.nodes(text, 0..text.nodes.len());
     writer.draw_footnotes(text);
@@ -139,6 +143,9 @@ impl Writer<'_> {
 
     /// Draws the node at `at`; gives the node that comes next.
     fn node(&mut self, text: &Text<'_>, at: usize) -> usize {
+        if let Some(after) = self.mark(text, at) {
+            return after;
+        }
         let node = &text.nodes[at];
         match &node.event {
             Event::Start(tag) => return self.start(text, at, tag),

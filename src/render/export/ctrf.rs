@@ -167,14 +167,20 @@ fn test<'a>(case: &'a Case<'a>) -> Test<'a> {
 /// What the format has no field for.
 fn extra(case: &Case<'_>) -> Map<String, Value> {
     let texts = [
+        // Beside another tool's word the format's own status says too little.
+        ("status", case.raw_status.and(Some(case.status.word()))),
         ("raw_status", case.raw_status.filter(|_| exact(case.status).is_some())),
         ("triage", case.triage),
-        ("reason", case.reason.filter(|_| case.message.is_some())),
+        ("reason", case.reason),
         ("blocked_by", case.blocked_by),
         ("note", case.note),
     ];
     let mut extra: Map<String, Value> =
         texts.into_iter().filter_map(|(key, text)| Some((key.to_owned(), json!(text?)))).collect();
+    if case.attempts.iter().any(|attempt| exact(*attempt).is_some()) {
+        let words: Vec<&str> = case.attempts.iter().map(|attempt| attempt.word()).collect();
+        extra.insert("attempts".to_owned(), json!(words));
+    }
     let lists = [("defects", &case.defects), ("attachments", &case.attachments)];
     let filled = lists.into_iter().filter(|(_, list)| !list.is_empty());
     extra.extend(filled.map(|(key, list)| (key.to_owned(), json!(list))));
@@ -247,7 +253,7 @@ mod tests {
         assert_eq!(
             *named("Second"),
             json!({"name": "Second", "status": "failed", "duration": 0, "message": "Out of memory", "rawStatus": "error",
-                   "extra": {"raw_status": "BROKEN", "triage": "environment", "defects": ["D-1"], "duration_unknown": true}})
+                   "extra": {"status": "error", "raw_status": "BROKEN", "triage": "environment", "defects": ["D-1"], "duration_unknown": true}})
         );
         assert_eq!(
             *named("A-1"),

@@ -86,8 +86,8 @@ pub struct DecisionExport<'a> {
 /// A file that a decision rests on and that is not as it was.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangedFile<'a> {
-    /// The file.
-    pub file: &'a str,
+    /// The file; nothing where the audience may not see it, nor know its name.
+    pub file: Option<&'a str>,
     /// `changed`, `gone`, `withheld` or `unread`.
     pub state: &'static str,
 }
@@ -112,7 +112,8 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
     let decision = decision::current(basis.site, &release.id, basis.as_of)?;
     let validity = decision::validity(basis, decision);
     let changed = validity.evidence.iter().filter(|(_, state)| *state != EvidenceState::Same);
-    let unlisted = validity.unlisted.iter().map(|run| ChangedFile { file: &run.path, state: "unlisted" });
+    let unlisted =
+        validity.unlisted.iter().map(|run| ChangedFile { file: Some(&run.path), state: "unlisted" });
     Some(DecisionExport {
         id: &decision.id,
         outcome: decision.outcome.word(),
@@ -120,7 +121,10 @@ fn decided<'a>(basis: Basis<'a>, release: &Record<Release>) -> Option<DecisionEx
         decided: stamp(&decision.decided, &basis.site.zone),
         state: validity.state().word(),
         changed: changed
-            .map(|(evidence, state)| ChangedFile { file: &evidence.file, state: state.word() })
+            .map(|(evidence, state)| ChangedFile {
+                file: (*state != EvidenceState::Withheld).then_some(evidence.file.as_str()),
+                state: state.word(),
+            })
             .chain(unlisted)
             .collect(),
         silent: validity.silent.iter().map(|role| role.id()).collect(),

@@ -48,7 +48,7 @@ fn decision(decision: Option<&DecisionExport<'_>>) -> String {
         decision.outcome, decision.id, decision.build, decision.decided, decision.state
     );
     for file in &decision.changed {
-        text.push_str(&format!("  {:<8} {}\n", file.state, file.file));
+        text.push_str(&format!("  {:<8} {}\n", file.state, file.file.unwrap_or("a file for other readers")));
     }
     if !decision.dissenting.is_empty() {
         text.push_str(&format!("  does not confirm: {}\n", decision.dissenting.join(", ")));

@@ -23,6 +23,8 @@ pub fn run(export: &RunExport<'_>) -> String {
         let summary = &export.summary;
         let facts = [
             ("run", Some(summary.id)),
+            // Cases of no suite stand under the name of the run, as a suite may too that is called so.
+            ("suite", suite),
             ("release", Some(summary.release)),
             ("environment", Some(summary.environment)),
             ("build", summary.build),
@@ -93,12 +95,16 @@ fn push_case(xml: &mut String, suite: &str, case: &Case<'_>) {
     xml.push_str(&format!("    <testcase name=\"{name}\" classname=\"{suite}\"{time}>\n"));
     push_outcome(xml, case);
     let defects = case.defects.join(", ");
+    let attempts = case.attempts.iter().map(|attempt| attempt.word()).collect::<Vec<_>>().join(", ");
+    let is_said = tries(case).next().is_some();
     let attachments: Vec<(&str, Option<&str>)> =
         case.attachments.iter().map(|file| ("attachment", Some(*file))).collect();
     let facts = [
         ("id", case.id),
         ("raw_status", case.raw_status),
         ("triage", case.triage),
+        ("attempts", Some(attempts.as_str()).filter(|_| case.attempts.len() > 1)),
+        ("message", case.message.filter(|_| !is_said)),
         ("defects", Some(defects.as_str()).filter(|defects| !defects.is_empty())),
         ("blocked_by", case.blocked_by),
         ("reason", case.reason.filter(|_| !is_skipped(case.status))),
@@ -134,12 +140,7 @@ fn push_outcome(xml: &mut String, case: &Case<'_>) {
         xml.push_str(&format!("      <skipped{kind} message=\"{message}\"/>\n"));
         return;
     }
-    let wrong = |status: &Status| matches!(status, Status::Failed | Status::Error);
-    let mut tries: Vec<Status> = case.attempts.iter().copied().filter(wrong).collect();
-    if tries.is_empty() && wrong(&case.status) {
-        tries.push(case.status);
-    }
-    for (at, attempt) in tries.iter().enumerate() {
+    for (at, attempt) in tries(case).enumerate() {
         let name = match (case.status, at, attempt) {
             (Status::Passed, _, Status::Failed) => "flakyFailure",
             (Status::Passed, ..) => "flakyError",
@@ -153,6 +154,19 @@ fn push_outcome(xml: &mut String, case: &Case<'_>) {
         let first = attribute(message.lines().next().unwrap_or_default());
         xml.push_str(&format!("      <{name} message=\"{first}\">{}</{name}>\n", content(message)));
     }
+}
+
+/// The attempts of an executed case that the format has elements for: those that went wrong.
+fn tries(case: &Case<'_>) -> impl Iterator<Item = Status> {
+    let wrong = |status: &Status| matches!(status, Status::Failed | Status::Error);
+    let mut tries: Vec<Status> = case.attempts.iter().copied().filter(wrong).collect();
+    if tries.is_empty() && wrong(&case.status) {
+        tries.push(case.status);
+    }
+    if is_skipped(case.status) {
+        tries.clear();
+    }
+    tries.into_iter()
 }
 
 /// A text for an attribute in double quotes; line ends are kept.
@@ -211,6 +225,7 @@ mod tests {
              \x20 <testsuite name=\"Payments\" tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"1\" time=\"1.500\">\n\
              \x20   <properties>\n\
              \x20     <property name=\"run\" value=\"a\"/>\n\
+             \x20     <property name=\"suite\" value=\"Payments\"/>\n\
              \x20     <property name=\"release\" value=\"r\"/>\n\
              \x20     <property name=\"environment\" value=\"e\"/>\n\
              \x20     <property name=\"started\" value=\"2026-10-12\"/>\n\
@@ -226,6 +241,7 @@ mod tests {
              \x20     <flakyError message=\"\"></flakyError>\n\
              \x20     <properties>\n\
              \x20       <property name=\"id\" value=\"A-1\"/>\n\
+             \x20       <property name=\"attempts\" value=\"error, passed\"/>\n\
              \x20     </properties>\n\
              \x20   </testcase>\n\
              \x20 </testsuite>\n\

@@ -13,6 +13,8 @@ pub mod gate_junit;
 pub mod gate_text;
 pub mod json;
 pub mod junit;
+#[cfg(test)]
+mod round_trip;
 pub mod run;
 pub mod spreadsheet;
 pub mod tables;

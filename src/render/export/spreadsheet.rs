@@ -60,7 +60,7 @@ impl Wording<'_> {
 }
 
 /// The columns of a run: the key in files for programs, and that of its heading in the catalogues.
-const COLUMNS: [(&str, &str); 13] = [
+const COLUMNS: [(&str, &str); 14] = [
     ("case", "field.case"),
     ("title", "field.title"),
     ("suite", "field.suite"),
@@ -74,6 +74,7 @@ const COLUMNS: [(&str, &str); 13] = [
     ("blocked_by", "field.blocked_by"),
     ("message", "field.message"),
     ("note", "field.note"),
+    ("attachments", "field.attachments"),
 ];
 
 /// Every case of a run, a row each. For programs times are seconds, as in run files; for readers whole
@@ -101,6 +102,7 @@ fn row(case: &Case<'_>, wording: Wording<'_>) -> Vec<String> {
         own(case.blocked_by),
         own(case.message),
         own(case.note),
+        case.attachments.join("; "),
     ]
 }
 
@@ -124,8 +126,8 @@ mod tests {
         let export = RunExport::of(&site, site.runs.get("a").expect("the run"), "en");
         assert_eq!(
             run(&export, Wording::Keys),
-            "case,title,suite,status,raw_status,time,attempts,triage,defects,reason,blocked_by,message,note\r\n\
-             A-1,Pays,,failed,,61.500,\"error, failed\",,\"D-1, D-2\",,,,\r\n"
+            "case,title,suite,status,raw_status,time,attempts,triage,defects,reason,blocked_by,message,note,attachments\r\n\
+             A-1,Pays,,failed,,61.500,\"error, failed\",,\"D-1, D-2\",,,,,\r\n"
         );
     }
 

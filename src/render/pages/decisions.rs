@@ -290,6 +290,15 @@ pub fn evidence(view: &View<'_>, found: &Validity<'_>) -> Block {
 
 /// A file of the evidence, linked where the portal shows it.
 fn evidence_row(view: &View<'_>, evidence: &Evidence, state: EvidenceState) -> Vec<Cell> {
+    // Neither the name nor the hash of what readers may not see: a hash tells whether a guess is right.
+    if state == EvidenceState::Withheld {
+        return vec![
+            view.unknown().into(),
+            shown(view, &state).into(),
+            Line::new().into(),
+            Line::new().into(),
+        ];
+    }
     let page = view.portal.routes.of_source(&evidence.file);
     let name = page.map_or_else(Line::new, |subject| view.link(subject));
     let path = vec![Bit::Code { text: evidence.file.value.clone() }];

@@ -21,7 +21,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     };
     let kinds = Table {
         label: view.say("reference_page.kinds"),
-        columns: ["reference_page.kind_of_file", "reference_page.place", "reference_page.meaning"]
+        columns: ["reference_page.kind_of_file", "reference_page.meaning"]
             .map(|key| column(view, key))
             .into(),
         rows: file_shapes().iter().map(|file| row_of_kind(view, file)).collect(),
@@ -36,8 +36,9 @@ pub fn list(view: &View<'_>) -> Sheet {
 
 fn row_of_kind(view: &View<'_>, file: &FileShape) -> Vec<Cell> {
     let what = file.records.first().map(|record| said(view, &record.said())).unwrap_or_default();
-    let subject = Subject::KindReference(file.kind);
-    vec![view.link(&subject).into(), code(file.place).into(), what.into()]
+    let mut kind = view.link(&Subject::KindReference(file.kind));
+    kind.extend([Bit::Break, Bit::Code { text: file.place.to_owned() }]);
+    vec![kind.into(), what.into()]
 }
 
 fn editors(view: &View<'_>) -> Block {
@@ -118,7 +119,8 @@ fn row(view: &View<'_>, entry: &Entry) -> Vec<Cell> {
             meaning.extend(said(view, &what));
         }
     }
-    let example = example::value(&entry.record, &entry.key, &tell).map(|value| code(&value)).unwrap_or_default();
+    let example =
+        example::value(&entry.record, &entry.key, &tell).map(|value| code(&value)).unwrap_or_default();
     vec![
         code(&entry.path).into(),
         text(type_name(view, &entry.key.shape)).into(),

@@ -199,7 +199,7 @@ pub fn event_time(view: &View<'_>, event: &Event) -> Line {
     let words = view.words();
     let datetime = event.from.strftime("%Y-%m-%dT%H:%M").to_string();
     let shown = match (event.until, event.has_time) {
-        (Some(until), true) => words.date_time_range(event.from, until),
+        (Some(until), true) => words.date_time_range_table(event.from, until),
         (Some(until), false) => words.date_range(event.from.date(), until.date()),
         (None, true) => words.date_time_table(event.from),
         (None, false) => words.date_table(event.day()),

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::super::atom::Feed;
 use super::super::blocks::{
-    Action, Bit, Block, Cell, Head, Line, Row, Section, Table, Timeline, TimelineLabel, TimelineLine,
-    TimelineOff, TimelineShape, TimelineWeek, join, link, text, with_small,
+    Action, Bit, Block, Cell, Head, Line, Row, Section, Table, Timeline, TimelineKey, TimelineLabel,
+    TimelineLine, TimelineOff, TimelineShape, TimelineWeek, join, link, text, with_small,
 };
 use super::super::calendar::Scope;
 use super::super::frame::zone;
@@ -52,7 +52,8 @@ pub fn sheet(view: &View<'_>) -> Sheet {
 }
 
 fn timeline_section(view: &View<'_>, events: &[Event], scale: &Scale) -> Option<Section> {
-    let lines = timeline::lines(&view.portal.site, events, scale);
+    let mut lines = timeline::lines(&view.portal.site, events, scale);
+    lines.retain(|line| view.portal.routes.has(&line.subject));
     (!lines.is_empty()).then(|| {
         let drawing = Block::Timeline(drawing(view, &lines, scale));
         Section::new("timeline", view.say("schedule.timeline"), vec![drawing])
@@ -84,6 +85,7 @@ fn drawing(view: &View<'_>, lines: &[timeline::Line], scale: &Scale) -> Timeline
             .enumerate()
             .map(|(at, line)| timeline_line(view, line, HEAD_HEIGHT + LINE_HEIGHT * at))
             .collect(),
+        keys: keys(view, lines),
     }
 }
 
@@ -94,7 +96,8 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
             let product = site.releases.get(id).map(|release| view.product(release.product.id()));
             (id.clone(), product.unwrap_or_default())
         }
-        subject => (view.name(subject), view.say("kind.environment")),
+        Subject::Environment(_) => (view.name(&line.subject), view.say("kind.environment")),
+        subject => (view.name(subject), String::new()),
     };
     TimelineLine {
         title: shortened(&title),
@@ -116,13 +119,53 @@ fn shortened(name: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-fn shape(view: &View<'_>, item: &Item) -> TimelineShape {
-    let (is, name) = match item.shape {
-        Shape::Test => ("test", view.say("schedule.test_window")),
-        Shape::Event(event) => (event.word(), view.say(&format!("event.{}", event.word()))),
-        Shape::Was => ("was", view.say("schedule.former")),
-        Shape::Cloning => ("cloning", view.say("event.cloning")),
+/// How a shape is drawn, and what it is called.
+fn sign(view: &View<'_>, shape: Shape) -> (&'static str, String) {
+    let kind = match shape {
+        Shape::Test => return ("test", view.say("schedule.test_window")),
+        Shape::Was => return ("was", view.say("schedule.former")),
+        Shape::Event(event) => EventKind::Release(event),
+        Shape::Announce => EventKind::Announce,
+        Shape::Cloning => EventKind::Cloning,
+        Shape::FollowUp => EventKind::FollowUp,
+        Shape::Training => EventKind::Training,
+        Shape::Report => EventKind::Report,
+        Shape::Review => EventKind::Review,
     };
+    (kind.word(), events::kind_name(view, kind))
+}
+
+/// What the shapes on these lines mean, in a fixed order, each once.
+fn keys(view: &View<'_>, lines: &[timeline::Line]) -> Vec<TimelineKey> {
+    const ORDER: [Shape; 12] = [
+        Shape::Test,
+        Shape::Event(ScheduleEvent::Freeze),
+        Shape::Event(ScheduleEvent::ReportDue),
+        Shape::Report,
+        Shape::Event(ScheduleEvent::Decision),
+        Shape::Event(ScheduleEvent::Install),
+        Shape::Was,
+        Shape::Announce,
+        Shape::Cloning,
+        Shape::FollowUp,
+        Shape::Training,
+        Shape::Review,
+    ];
+    let is_drawn =
+        |shape: &Shape| lines.iter().any(|line| line.items.iter().any(|item| item.shape == *shape));
+    let mut keys: Vec<TimelineKey> = ORDER
+        .into_iter()
+        .filter(is_drawn)
+        .map(|shape| sign(view, shape))
+        .map(|(is, name)| TimelineKey { is, name })
+        .collect();
+    // To a reader a report that is due is one thing, whoever set the time.
+    keys.dedup();
+    keys
+}
+
+fn shape(view: &View<'_>, item: &Item) -> TimelineShape {
+    let (is, name) = sign(view, item.shape);
     let title = view.fill("value.label", &[("label", &name), ("value", &span_of(view, item))]);
     TimelineShape { is, x: item.stretch.x, width: item.stretch.width.max(3), title }
 }
@@ -166,10 +209,11 @@ fn rank(shape: Shape) -> Option<u8> {
     };
     match shape {
         Shape::Event(Install) | Shape::Cloning => Some(0),
-        Shape::Test => Some(1),
+        Shape::Test | Shape::Announce | Shape::Training | Shape::Report | Shape::Review => Some(1),
         Shape::Event(Freeze) => Some(2),
         Shape::Event(Decision) => Some(3),
         Shape::Event(ReportDue) => Some(4),
+        Shape::FollowUp => Some(5),
         Shape::Event(TestStart | TestDeadline) | Shape::Was => None,
     }
 }
