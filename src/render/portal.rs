@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::names::list_key;
 use crate::derive::basis::Basis;
+use crate::derive::guidance::comparison::Comparison;
 use crate::derive::guidance::prerequisites::Prerequisites;
 use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::navigation::{self, Navigation};
@@ -42,6 +43,10 @@ pub struct Portal {
     pub base_url: Option<String>,
     /// Images and attachments that pages show or link to.
     pub shown_media: BTreeSet<String>,
+    /// What changed from one version of the guidance to the next.
+    pub comparisons: Vec<Arc<Comparison>>,
+    /// The id of the version that the site's pages are of, where there are several.
+    pub version: Option<String>,
 }
 
 /// One language of a portal.
@@ -75,6 +80,8 @@ impl Portal {
             results: Results::of(&site),
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
+            comparisons: Vec::new(),
+            version: None,
             templates,
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             routes,
@@ -82,6 +89,20 @@ impl Portal {
             as_of,
             site,
         }
+    }
+
+    /// The same as the version `id` of the guidance, with pages about what changed between versions.
+    #[must_use]
+    pub fn compared(mut self, id: &str, comparisons: Vec<Arc<Comparison>>) -> Self {
+        self.routes = self.routes.with_differences(&comparisons);
+        self.version = Some(id.to_owned());
+        self.comparisons = comparisons;
+        self
+    }
+
+    /// The id of the version that the site's pages are of; nothing where there is one version alone.
+    pub fn version_id(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     /// What answers are computed from.

@@ -34,7 +34,7 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
 /// Pages that no search engine should list.
 fn is_left_out(portal: &Portal, subject: &Subject) -> bool {
     match subject {
-        Subject::NotFound => true,
+        Subject::NotFound | Subject::Difference(_) | Subject::PageDifference(..) => true,
         Subject::Document(key) | Subject::Slides(key) => portal.site.is_hidden(key),
         _ => false,
     }
