@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use juhend::diagnostic::FileId;
+use juhend::model::audience::Audience;
 use juhend::model::body::{Body, Piece};
 use juhend::model::quiz::Quiz;
 use juhend::parse::markdown::{HtmlPolicy, Labels, Settings, parse};
@@ -103,7 +104,8 @@ fn examples(specification: &str) -> Vec<Example> {
 
 fn draw(markdown: &str) -> String {
     let quiz = |_: &str, _| Ok(Quiz::default());
-    let settings = Settings { labels: Labels::default(), html: HtmlPolicy::Trusted, quiz: &quiz };
+    let (labels, html, audience) = (Labels::default(), HtmlPolicy::Trusted, Audience::Restricted);
+    let settings = Settings { labels, html, quiz: &quiz, audience };
     let text = format!("{BEFORE}{markdown}");
     let (body, _) = parse(&text, 0, FileId::of("spec.md"), &settings);
     let html = filled(&body);

@@ -71,6 +71,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("tera", &["render/template.rs"]),
     ("tokio", &["serve/"]),
     ("tokio_stream", &["serve/http.rs"]),
+    ("ureq", &["command/external/client.rs"]),
     ("walkdir", &["source/", "write/old.rs"]),
     // Named in Cargo.toml alone: it lets the others be shared between threads.
     ("icu_provider", &[]),

@@ -5,6 +5,7 @@
 //! every fault has its explanation in one list.
 
 pub mod marking;
+pub mod outside;
 pub mod reach;
 pub mod reference;
 pub mod result;
@@ -16,12 +17,14 @@ use jiff::civil::Date;
 
 use crate::derive::basis::Basis;
 use crate::derive::page::backlinks::Backlinks;
+use crate::derive::page::redirects::Redirects;
 use crate::derive::page::routes::Routes;
 use crate::derive::report::findings::Reading;
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
-use crate::diagnostic::{Diagnostic, Level, Rule, SourceText};
+use crate::diagnostic::{Diagnostic, FileId, Level, Place, Rule, SourceText};
 use crate::model::Site;
+use crate::model::addresses::{Address, Told};
 use crate::model::published::Published;
 use crate::{parse, record, source};
 
@@ -31,6 +34,8 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// Its addresses.
     pub routes: &'a Routes,
+    /// Its former addresses.
+    pub redirects: &'a Redirects,
     /// What refers to what.
     pub backlinks: &'a Backlinks,
     /// Which case ended how in which run.
@@ -39,6 +44,10 @@ pub struct Context<'a> {
     pub templates: &'a Templates,
     /// Dates as readers were told them before, for each place that somebody named.
     pub earlier: &'a [Published],
+    /// Addresses that portals had before, for each portal that somebody named.
+    pub told: &'a [Told],
+    /// The addresses that this portal has; empty where none are compared.
+    pub made: &'a [Address],
     /// The day.
     pub as_of: Date,
 }
@@ -47,6 +56,17 @@ impl<'a> Context<'a> {
     /// What answers are computed from.
     pub fn basis(&self) -> Basis<'a> {
         Basis { site: self.site, results: self.results, as_of: self.as_of }
+    }
+
+    /// The page whose text stands at `path` of the content folder.
+    pub fn place_of(&self, path: &str) -> Option<Place> {
+        let mut texts = self.site.documents.iter().flat_map(|document| &document.texts);
+        texts.find(|text| text.path == path).map(|text| Place::whole(text.file))
+    }
+
+    /// Where faults of the portal as a whole stand.
+    pub fn portal_place(&self) -> Place {
+        Place::whole(self.site.portal_file.unwrap_or_else(|| FileId::of("portal.yaml")))
     }
 
     /// What findings about reports are looked for with.
@@ -65,13 +85,19 @@ pub struct Check {
 
 /// Every rule of the program, by name: those of reading and those between files.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    let mut all: Vec<&'static Rule> =
-        [source::faults::ALL, parse::fault::ALL, parse::markdown::faults::ALL, record::fault::ALL, THEME]
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(rules::ALL.iter().map(|check| check.rule))
-            .collect();
+    let mut all: Vec<&'static Rule> = [
+        source::faults::ALL,
+        parse::fault::ALL,
+        parse::markdown::faults::ALL,
+        record::fault::ALL,
+        THEME,
+        outside::ALL,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .chain(rules::ALL.iter().map(|check| check.rule))
+    .collect();
     all.sort_by_key(|rule| rule.name);
     all.into_iter()
 }
@@ -116,9 +142,11 @@ pub fn lenient(faults: &mut [Diagnostic], sources: &dyn SourceText) {
     }
 }
 
-/// Whether a portal may set the level of `rule`: of rules between files, and of warnings.
+/// Whether a portal may set the level of `rule`: of rules between files, of links out of them, and of warnings.
 pub fn is_adjustable(rule: &Rule) -> bool {
-    rule.level == Level::Warn || rules::ALL.iter().any(|check| check.rule == rule)
+    rule.level == Level::Warn
+        || outside::ALL.contains(&rule)
+        || rules::ALL.iter().any(|check| check.rule == rule)
 }
 
 /// A theme that is not there.

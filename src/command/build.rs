@@ -28,6 +28,9 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
+    #[arg(long)]
+    no_redirect_pages: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -131,7 +134,10 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    let pages = plan(&assembly.portal, &theme);
+    let mut pages = plan(&assembly.portal, &theme);
+    if args.no_redirect_pages {
+        pages.retain(|page| !matches!(page.content, Content::Redirect { .. }));
+    }
     let rendered = render(&assembly.portal, &theme, &pages, progress(global, pages.len()));
     let (output, faults) = output(&assembly, &pages, rendered);
     clock.stage("render");

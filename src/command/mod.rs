@@ -1,5 +1,6 @@
 //! One file per command: the only room with a clock, the environment and a terminal.
 
+mod against;
 mod announce;
 mod build;
 mod check;
@@ -10,6 +11,7 @@ mod earlier;
 mod exit;
 mod explain;
 mod export;
+mod external;
 mod gate;
 mod history;
 mod import;

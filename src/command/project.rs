@@ -14,10 +14,12 @@ use super::exit::Failure;
 use super::history::Found;
 use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::model::addresses::Told;
 use crate::model::audience::Audience;
 use crate::model::portal::is_color;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Portal, RenderFault, Theme};
 use crate::source::digest::sha256;
@@ -151,8 +153,17 @@ struct Reading {
     theme_files: ThemeFiles,
     theme_texts: ThemeTexts,
     faults: Vec<Diagnostic>,
-    earlier: Vec<Published>,
+    earlier: Earlier,
     found: Found,
+}
+
+/// What readers were told before, for comparing.
+#[derive(Debug, Clone, Default)]
+pub struct Earlier {
+    /// Dates.
+    pub dates: Vec<Published>,
+    /// Addresses.
+    pub addresses: Vec<Told>,
 }
 
 impl Project {
@@ -227,10 +238,10 @@ impl Project {
     /// # Errors
     /// A folder that cannot be read at all.
     pub fn assemble(&self, purpose: &Purpose, memory: &mut Memory) -> Result<Assembly, Failure> {
-        self.assemble_since(purpose, memory, Vec::new())
+        self.assemble_since(purpose, memory, Earlier::default())
     }
 
-    /// The same, and compares dates with `earlier` ones.
+    /// The same, and compares dates and addresses with `earlier` ones.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
@@ -238,15 +249,36 @@ impl Project {
         &self,
         purpose: &Purpose,
         memory: &mut Memory,
-        earlier: Vec<Published>,
+        earlier: Earlier,
     ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
-        let (sources, mut faults) = self.read(memory.sources.as_ref())?;
+        let (sources, faults) = self.read(memory.sources.as_ref())?;
+        clock.stage("read");
+        self.assemble_read((sources, faults), purpose, memory, earlier, clock)
+    }
+
+    /// The portal of `sources`, which are those of another day, in the look of today.
+    ///
+    /// # Errors
+    /// A theme that cannot be read at all.
+    pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
+        let read = (sources, Vec::new());
+        self.assemble_read(read, purpose, &mut Memory::default(), Earlier::default(), Clock::start())
+    }
+
+    fn assemble_read(
+        &self,
+        (sources, mut faults): (Sources, Vec<Diagnostic>),
+        purpose: &Purpose,
+        memory: &mut Memory,
+        earlier: Earlier,
+        mut clock: Clock,
+    ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
         let settings = memory.settle(settings, found.iter().any(|fault| fault.level == Level::Error));
         faults.extend(found);
         let (theme_files, theme_texts) = self.theme_files(&settings, &mut faults)?;
-        clock.stage("read");
+        clock.stage("settings");
         let found = Found::of(self, memory.history.as_ref());
         memory.history = found.history().cloned();
         clock.stage("git");
@@ -260,7 +292,7 @@ impl Project {
         let (settings, faults) = self.settings(&sources);
         let theme_texts = HashMap::new();
         let theme_files = ThemeFiles::builtin();
-        let (earlier, found) = (Vec::new(), Found::Nothing);
+        let (earlier, found) = (Earlier::default(), Found::Nothing);
         let reading = Reading { sources, settings, theme_files, theme_texts, faults, earlier, found };
         self.link(reading, purpose, &mut Memory::default(), Clock::start())
     }
@@ -300,18 +332,26 @@ impl Project {
             .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
+        // Without a theme nobody knows which files there will be.
+        let (told, made) = match &look.theme {
+            Ok(theme) if !earlier.addresses.is_empty() => {
+                (earlier.addresses.as_slice(), addresses::list(&portal, theme))
+            }
+            _ => (&[][..], Vec::new()),
+        };
         faults.extend(check::check(&Context {
             site: &portal.site,
             routes: &portal.routes,
+            redirects: &portal.redirects,
             backlinks: &portal.backlinks,
             results: &portal.results,
             templates: &portal.templates,
-            earlier: &earlier,
+            earlier: &earlier.dates,
+            told,
+            made: &made,
             as_of,
         }));
-        let levels: Vec<(String, Level)> =
-            settings.portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect();
-        check::levels(&mut faults, &levels);
+        check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
         let texts = Texts { sources, theme: theme_texts };
         if portal.site.portal_file.is_none() {
@@ -342,7 +382,7 @@ impl Project {
     }
 
     /// The folder that paths in faults are seen from: the root, unless the content lies elsewhere.
-    fn base(&self) -> &Path {
+    pub fn base(&self) -> &Path {
         if self.content.starts_with(&self.root) {
             &self.root
         } else {
@@ -351,7 +391,7 @@ impl Project {
     }
 
     /// The content folder as paths in faults spell it.
-    fn prefix(&self) -> String {
+    pub fn prefix(&self) -> String {
         let relative = self.content.strip_prefix(self.base()).unwrap_or(&self.content);
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
@@ -537,7 +577,17 @@ impl Clock {
     }
 }
 
+/// The level of each rule for which the portal sets one.
+fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
+    portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
 impl Assembly {
+    /// The level of each rule for which the portal sets one.
+    pub fn levels(&self) -> Vec<(String, Level)> {
+        levels(&self.portal.site.portal)
+    }
+
     /// The bytes of the image or attachment at `path` of the content folder, or where they are on disk.
     pub fn medium(&self, path: &str) -> Option<&MediaBytes> {
         let id = FileId::of(&format!("{}/{path}", self.prefix));

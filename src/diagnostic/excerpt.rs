@@ -42,6 +42,17 @@ pub fn excerpt(place: Place, sources: &dyn SourceText) -> Option<Excerpt> {
     })
 }
 
+/// The whole line on which `place` begins; nothing for a file without a text, or for a file as a whole.
+pub fn line_of(place: Place, sources: &dyn SourceText) -> Option<&str> {
+    let text = sources.text(place.file).filter(|text| !text.is_empty())?;
+    if place.start == 0 && place.end == 0 {
+        return None;
+    }
+    let start = text.floor_char_boundary((place.start as usize).min(text.len()));
+    let before = text.get(..start)?.rfind('\n').map_or(0, |newline| newline + 1);
+    text.get(before..)?.lines().next()
+}
+
 /// `path:line:column`, or the path alone for a file that has no text.
 pub fn location(place: Place, sources: &dyn SourceText) -> String {
     let path = sources.path(place.file);

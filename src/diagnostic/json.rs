@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::{Diagnostic, FileId, LineStarts, Place, SourceText};
+use super::{Diagnostic, FileId, LineStarts, Place, SourceText, fingerprint};
 
 #[derive(Serialize)]
 struct Fault<'a> {
@@ -15,6 +15,7 @@ struct Fault<'a> {
     message: &'a str,
     hint: Option<&'a str>,
     related: Vec<Related<'a>>,
+    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -31,10 +32,13 @@ struct Related<'a> {
     message: &'a str,
 }
 
-/// All faults as a JSON array: `rule`, `level`, `path`, `line`, `column`, `message`, `hint`, `related`.
+/// All faults as a JSON array: `rule`, `level`, `path`, `line`, `column`, `message`, `hint`, `related`,
+/// `fingerprint`.
 pub fn to_json(faults: &[Diagnostic], sources: &dyn SourceText) -> String {
     let files = Files::of(faults, sources);
-    let list: Vec<Fault<'_>> = faults.iter().map(|fault| describe(fault, &files)).collect();
+    let names = fingerprint::fingerprints(faults, sources);
+    let list: Vec<Fault<'_>> =
+        faults.iter().zip(names).map(|(fault, name)| describe(fault, name, &files)).collect();
     serde_json::to_string_pretty(&list).unwrap_or_default()
 }
 
@@ -69,7 +73,7 @@ impl<'a> Files<'a> {
     }
 }
 
-fn describe<'a>(fault: &'a Diagnostic, files: &Files<'a>) -> Fault<'a> {
+fn describe<'a>(fault: &'a Diagnostic, fingerprint: String, files: &Files<'a>) -> Fault<'a> {
     let related = fault.related.iter();
     Fault {
         rule: fault.rule.name,
@@ -80,5 +84,6 @@ fn describe<'a>(fault: &'a Diagnostic, files: &Files<'a>) -> Fault<'a> {
         related: related
             .map(|(place, message)| Related { position: files.position(*place), message })
             .collect(),
+        fingerprint,
     }
 }

@@ -4,18 +4,31 @@
 //! lists of them, `command/` sorts, counts and prints.
 
 mod excerpt;
+mod finding;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod nearest;
 mod place;
 mod rule;
+#[cfg(test)]
+mod sample;
+mod sarif;
 
 pub use excerpt::{Excerpt, excerpt, location};
+pub use finding::{Finding, Position, findings};
+pub use github::to_github;
+pub use gitlab::to_gitlab;
 pub use human::Human;
 pub use json::to_json;
+pub use junit::to_junit;
 pub use nearest::{did_you_mean, nearest};
 pub use place::{FileId, LineColumn, LineStarts, Place, Placed, SourceText, line_column};
 pub use rule::{Level, Rule};
+pub use sarif::to_sarif;
 
 use std::cmp::Ordering;
 

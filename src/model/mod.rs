@@ -2,6 +2,7 @@
 //!
 //! No I/O, no YAML, no templates.
 
+pub mod addresses;
 pub mod audience;
 pub mod body;
 pub mod case;

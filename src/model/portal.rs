@@ -69,6 +69,12 @@ record! {
         /// Levels of rules, by the rule's name.
         #[example = "guide-overdue"]
         pub checks: Entries<Placed<String>, CheckLevel>,
+        /// Former addresses and where they lead now: an address of the portal or of the web, or `gone`. For what
+        /// has no front matter; a page names its own under `aliases`.
+        #[example = "/defects/D-1/: /defects/D-2/"]
+        pub redirects: Entries<Placed<String>, Placed<String>>,
+        /// How outside links are checked.
+        pub external_links: Option<ExternalLinks>,
         /// Notice that affected parties get before a cloning.
         #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
@@ -190,6 +196,13 @@ record! {
         /// The title that readers see.
         #[example = "First half of 2026"]
         pub title: Option<Text>,
+    }
+
+    /// How `juhend check --external` looks at outside links.
+    pub struct ExternalLinks {
+        /// Addresses that are not asked; `*` stands for any letters.
+        #[example = "https://jira.example.ee/*"]
+        pub skip: Vec<Placed<String>>,
     }
 
     /// How the portal looks.
@@ -448,6 +461,8 @@ impl Portal {
             statuses: None,
             versions: Vec::new(),
             checks: Entries::default(),
+            redirects: Entries::default(),
+            external_links: None,
             cloning_notice: None,
             theme: None,
             markdown: None,

@@ -7,6 +7,8 @@
 //! 4. [`import`] reads the results of runs that have them in files of other tools.
 //! 5. [`site::site`] puts what the audience may see into one [`crate::model::Site`].
 
+pub mod addresses;
+pub mod aliases;
 pub mod embed;
 pub mod fault;
 pub mod file;

@@ -3,8 +3,9 @@
 use super::atom::{self, Feed};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
+use super::export::redirects::RedirectFile;
 use super::export::run::RunExport;
-use super::export::{ctrf, json, spreadsheet};
+use super::export::{addresses, ctrf, json, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
@@ -12,6 +13,7 @@ use super::portal::Portal;
 use super::reference::{SCHEMAS, schema_name, schema_text};
 use super::template::RenderFault;
 use super::theme::Theme;
+use crate::derive::page::redirects::Target;
 use crate::derive::page::routes::{RUN_FILES, Subject, beside, output_path};
 use crate::model::file_shapes::FileShape;
 use crate::model::records::Record;
@@ -40,7 +42,7 @@ pub enum Content {
     /// A page that leads to another.
     Redirect {
         /// Where it leads.
-        to: Subject,
+        to: Target,
         /// The language of the page there.
         language: String,
     },
@@ -48,6 +50,10 @@ pub enum Content {
     Asset(String),
     /// An image or attachment, by its path in the content folder; its bytes are copied.
     Media(String),
+    /// The list of addresses for later comparing.
+    Addresses,
+    /// The former addresses for servers.
+    Redirects(RedirectFile),
     /// The list of addresses for search engines.
     Sitemap,
     /// What search engines may read.
@@ -126,7 +132,11 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     }));
     plan.extend(calendars(portal, theme));
     plan.extend(redirects(portal));
-    plan.extend(moved(portal));
+    plan.extend(
+        RedirectFile::ALL
+            .map(|file| Page { address: file.address().to_owned(), content: Content::Redirects(file) }),
+    );
+    plan.push(Page { address: addresses::ADDRESS.to_owned(), content: Content::Addresses });
     plan.extend(
         theme.assets().iter().map(|asset| Page {
             address: asset.address.clone(),
@@ -184,36 +194,11 @@ fn feeds(portal: &Portal) -> impl Iterator<Item = Page> {
     })
 }
 
-/// Former addresses that pages name; one that a page has today is left to that page.
+/// A page at each former address.
 fn redirects(portal: &Portal) -> impl Iterator<Item = Page> {
-    portal.site.documents.iter().flat_map(|document| {
-        document.texts.iter().flat_map(|text| {
-            text.front.aliases.iter().filter_map(|alias| {
-                let to = portal.routes.of_source(&text.path)?.clone();
-                let path = alias.trim_matches('/');
-                let is_free = !path.is_empty()
-                    && portal.routes.at(path).is_none()
-                    && !path.split('/').any(|part| part == "..");
-                is_free.then(|| Page {
-                    address: format!("/{path}/"),
-                    content: Content::Redirect { to, language: text.language.clone() },
-                })
-            })
-        })
-    })
-}
-
-/// Former addresses of records, in every language.
-fn moved(portal: &Portal) -> impl Iterator<Item = Page> {
-    let former = portal.routes.former(&portal.site);
-    let default = portal.site.default_language();
-    portal.site.languages.iter().flat_map(move |language| {
-        let prefix = if language == default { String::new() } else { format!("/{language}") };
-        let pages = former.iter().map(|(path, to)| Page {
-            address: format!("{prefix}/{path}/"),
-            content: Content::Redirect { to: to.clone(), language: language.clone() },
-        });
-        pages.collect::<Vec<_>>()
+    portal.redirects.list.iter().map(|redirect| Page {
+        address: redirect.from.clone(),
+        content: Content::Redirect { to: redirect.to.clone(), language: redirect.language.clone() },
     })
 }
 
@@ -238,6 +223,8 @@ impl Page {
                 None => return Ok(None),
             },
             Content::Media(_) => return Ok(None),
+            Content::Addresses => addresses::text_of(&addresses::list(portal, theme)).into(),
+            Content::Redirects(file) => file.text(portal).into(),
             Content::Sitemap => pages::sitemap::bytes(portal).into(),
             Content::Robots => pages::robots::bytes(portal).into(),
             Content::Run(id, file) => match portal.site.runs.get(id) {
@@ -294,11 +281,14 @@ fn redirect(
     portal: &Portal,
     theme: &Theme,
     from: &str,
-    to: &Subject,
+    to: &Target,
     language: &str,
 ) -> Result<String, RenderFault> {
-    let mut view = View::new(portal, theme, to, language);
-    let name = view.name(to);
+    let subject = match to {
+        Target::Page(subject) => subject,
+        Target::File(_) | Target::Outside(_) => &Subject::Home,
+    };
+    let mut view = View::new(portal, theme, subject, language);
     from.clone_into(&mut view.address);
-    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to, name), from)
+    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to), from)
 }

@@ -11,6 +11,7 @@ use crate::derive::guidance::comparison::Comparison;
 use crate::derive::guidance::prerequisites::Prerequisites;
 use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::navigation::{self, Navigation};
+use crate::derive::page::redirects::Redirects;
 use crate::derive::page::routes::Routes;
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
@@ -27,6 +28,8 @@ pub struct Portal {
     pub as_of: Date,
     /// The addresses.
     pub routes: Routes,
+    /// Former addresses.
+    pub redirects: Redirects,
     /// What refers to what.
     pub backlinks: Backlinks,
     /// In which order training modules are taken.
@@ -75,6 +78,7 @@ impl Portal {
             })
             .collect();
         Self {
+            redirects: Redirects::of(&site, &routes),
             backlinks: Backlinks::of(&site, &routes),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Results::of(&site),

@@ -48,6 +48,8 @@ mod plan_of_other_release;
 mod planned_count_differs;
 mod prerequisite_cycle;
 mod production_data;
+mod redirect_loop;
+mod redirect_to_nowhere;
 mod report_late;
 mod report_missing;
 mod report_omits_defect;
@@ -99,6 +101,8 @@ mod unmasked_cloning;
 mod untriaged_failure;
 mod unusable_gate_rule;
 mod unverified_data;
+mod vanished_address;
+mod vanished_anchor;
 mod waiver_expired;
 mod waiver_unapproved;
 mod waiver_unused;
@@ -159,6 +163,8 @@ pub static ALL: &[Check] = &[
     planned_count_differs::CHECK,
     prerequisite_cycle::CHECK,
     production_data::CHECK,
+    redirect_loop::CHECK,
+    redirect_to_nowhere::CHECK,
     report_late::CHECK,
     report_missing::CHECK,
     report_omits_defect::CHECK,
@@ -210,6 +216,8 @@ pub static ALL: &[Check] = &[
     untriaged_failure::CHECK,
     unusable_gate_rule::CHECK,
     unverified_data::CHECK,
+    vanished_address::CHECK,
+    vanished_anchor::CHECK,
     waiver_expired::CHECK,
     waiver_unapproved::CHECK,
     waiver_unused::CHECK,

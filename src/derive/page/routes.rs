@@ -464,6 +464,11 @@ impl Routes {
         self.sources.keys().map(String::as_str)
     }
 
+    /// The addresses of all pages in the default language, without slashes around them.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.paths.values().map(String::as_str)
+    }
+
     /// The page at an address such as `guides/report-defect`, without language and slashes around it.
     pub fn at(&self, address: &str) -> Option<&Subject> {
         self.addresses.get(address)

@@ -6,7 +6,6 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{Span, ToSpan};
 
-use super::schedule::{Event, EventKind};
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::Site;
@@ -289,7 +288,7 @@ fn shape_of(kind: EventKind) -> Option<Shape> {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::schedule::events;
+    use super::super::events;
     use super::*;
     use crate::parse::sample::tree;
 

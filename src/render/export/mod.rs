@@ -5,7 +5,9 @@
 //! 2. [`tables`] turns the tables of a page into files beside it, so that no table is missing.
 //! 3. [`gate`] says what the gate of a release tells a program; [`gate_text`] and [`gate_junit`] write it down.
 //! 4. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
+//! 5. [`addresses`] lists every address, and [`redirects`] tells servers of the former ones.
 
+pub mod addresses;
 pub mod api;
 pub mod ctrf;
 pub mod gate;
@@ -13,6 +15,7 @@ pub mod gate_junit;
 pub mod gate_text;
 pub mod json;
 pub mod junit;
+pub mod redirects;
 #[cfg(test)]
 mod round_trip;
 pub mod run;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::names::View;
-use crate::derive::page::routes::Subject;
+use super::super::names::{View, encode};
+use crate::derive::page::redirects::Target;
 
 /// What the template of a redirect gets.
 #[derive(Serialize)]
@@ -14,13 +14,19 @@ pub struct RedirectView {
     canonical: Option<String>,
 }
 
-/// The redirect to `to`, which is called `name`.
-pub fn view(view: &View<'_>, to: &Subject, name: String) -> RedirectView {
-    let address = view.portal.routes.address(to, view.language);
+/// The redirect to `to`.
+pub fn view(view: &View<'_>, to: &Target) -> RedirectView {
+    let (title, address) = match to {
+        Target::Page(subject) => (view.name(subject), view.portal.routes.address(subject, view.language)),
+        Target::File(path) => (path.clone(), format!("/{path}")),
+        Target::Outside(url) => (url.clone(), url.clone()),
+    };
+    let is_own = address.starts_with('/');
+    let base = view.portal.base_url.as_ref().filter(|_| is_own);
     RedirectView {
         language: view.language.to_owned(),
-        title: name,
-        href: view.href_to(&address),
-        canonical: view.portal.base_url.as_ref().map(|base| format!("{base}{address}")),
+        title,
+        href: if is_own { view.href_to(&address) } else { address.clone() },
+        canonical: base.map(|base| format!("{base}{}", encode(&address))),
     }
 }

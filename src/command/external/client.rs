@@ -1,0 +1,101 @@
+//! The only file that opens connections, and that names the HTTP client.
+
+use std::error::Error as _;
+use std::io::{self, ErrorKind};
+use std::time::Duration;
+
+use ureq::http::header::{HeaderName, LOCATION, RETRY_AFTER};
+use ureq::{Agent, Error};
+
+use super::address::sendable;
+use super::visit::{Answer, Method, Trouble};
+
+/// What asks servers. It keeps no cookies and says who it is; proxies are those of the surroundings.
+pub struct Client {
+    agent: Agent,
+}
+
+impl Client {
+    /// A client that waits for an answer for so long.
+    pub fn new(timeout: Duration) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            // Redirects are followed where their kinds are told apart.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(timeout))
+            .user_agent(concat!("juhend/", env!("CARGO_PKG_VERSION"), " (check of links)"))
+            .accept("*/*")
+            .build();
+        Self { agent: config.into() }
+    }
+
+    /// What the server says of `address`; its page itself is not read.
+    pub fn ask(&self, method: Method, address: &str) -> Result<Answer, Trouble> {
+        let address = sendable(address);
+        let response = match method {
+            Method::Head => self.agent.head(&address).call(),
+            Method::Get => self.agent.get(&address).call(),
+        };
+        let response = response.map_err(|error| trouble(&error))?;
+        let header = |name: HeaderName| {
+            response.headers().get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        Ok(Answer {
+            status: response.status().as_u16(),
+            location: header(LOCATION),
+            retry_after: header(RETRY_AFTER),
+        })
+    }
+}
+
+fn trouble(error: &Error) -> Trouble {
+    match error {
+        Error::HostNotFound => Trouble::NoName,
+        Error::Timeout(_) => Trouble::Late,
+        Error::Io(error) if is_no_name(error) => Trouble::NoName,
+        Error::Io(error) if error.kind() == ErrorKind::TimedOut => Trouble::Late,
+        Error::BadUri(_) | Error::Http(_) => Trouble::NoAddress,
+        Error::Io(error) => Trouble::Broken(innermost(error)),
+        other => Trouble::Broken(other.to_string()),
+    }
+}
+
+/// What a wrapped error says at its heart.
+fn innermost(error: &io::Error) -> String {
+    let mut said = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        said = inner.to_string();
+        source = inner.source();
+    }
+    said
+}
+
+/// Whether the system is sure that nobody is called so. It says so in words alone: those of glibc, musl, macOS
+/// and Windows. A name server that does not answer is another thing.
+fn is_no_name(error: &io::Error) -> bool {
+    const SAID: [&str; 5] = [
+        "Name or service not known",
+        "No address associated with hostname",
+        "Name does not resolve",
+        "nodename nor servname provided",
+        "No such host is known",
+    ];
+    let said = error.to_string();
+    SAID.iter().any(|words| said.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_server_that_is_silent_says_nothing_of_the_name() {
+        let says = |words: &str| {
+            is_no_name(&io::Error::other(format!("failed to lookup address information: {words}")))
+        };
+        assert!(says("Name or service not known"));
+        assert!(!says("Temporary failure in name resolution"));
+    }
+}
