@@ -1,5 +1,6 @@
 //! Two versions of the guidance side by side, as their pages about changes show them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::difference::{self, Change, Difference, Pair};
@@ -27,6 +28,11 @@ impl Version {
         self.routes.of_source(&self.site.document(key)?.main().path)
     }
 
+    /// The path in addresses of the page with `key`.
+    pub fn path(&self, key: &str) -> Option<&str> {
+        self.routes.path(self.subject(key)?)
+    }
+
     /// The address of the page with `key` in `language`, from the portal's root.
     pub fn address(&self, key: &str, language: &str) -> Option<String> {
         self.subject(key).map(|subject| self.routes.address(subject, language))
@@ -45,6 +51,19 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// What changed from `before` to `after`; `became` gives the path after of a page that is still there, by its
+    /// path before.
+    pub fn of(before: Version, after: Version, became: impl Fn(&str) -> Option<String>) -> Self {
+        let keys = after.site.documents.iter().map(|document| document.key.as_str());
+        let keys: HashMap<&str, &str> = keys.filter_map(|key| Some((after.path(key)?, key))).collect();
+        let key_after = |key: &str| {
+            let path = became(before.path(key)?)?;
+            keys.get(path.as_str()).map(|key| (*key).to_owned())
+        };
+        let difference = Difference::of(&before.site, &after.site, key_after);
+        Self { before, after, difference }
+    }
+
     /// What stands for it in addresses: `2026.1..2026.2`.
     pub fn name(&self) -> String {
         format!("{}..{}", self.before.id, self.after.id)
@@ -107,9 +126,7 @@ mod tests {
     }
 
     fn compared(before: &Version, after: &Version) -> Arc<Comparison> {
-        let became = |key: &str| after.site.document(key).map(|document| document.key.clone());
-        let difference = Difference::of(&before.site, &after.site, became);
-        Arc::new(Comparison { before: before.clone(), after: after.clone(), difference })
+        Arc::new(Comparison::of(before.clone(), after.clone(), |path| Some(path.to_owned())))
     }
 
     #[test]
@@ -117,7 +134,10 @@ mod tests {
         let versions = [
             version("1", &[("guides/a.md", "# A\n\nOne."), ("guides/b.md", "# B\n")]),
             version("2", &[("guides/a.md", "# A\n\nTwo."), ("guides/b.md", "# B\n")]),
-            version("3", &[("guides/a.md", "# A\n\nTwo."), ("guides/b.md", "# B\n"), ("guides/c.md", "# C\n")]),
+            version(
+                "3",
+                &[("guides/a.md", "# A\n\nTwo."), ("guides/b.md", "# B\n"), ("guides/c.md", "# C\n")],
+            ),
         ];
         let [one, two, three] = &versions;
         let comparisons = [compared(one, two), compared(two, three)];
@@ -126,9 +146,6 @@ mod tests {
             Some(LastChange::Added(comparison)) => format!("added {}", comparison.name()),
             None => "as ever".to_owned(),
         };
-        assert_eq!(
-            ["guides/a", "guides/b", "guides/c"].map(told),
-            ["changed 1..2", "as ever", "added 2..3"]
-        );
+        assert_eq!(["guides/a", "guides/b", "guides/c"].map(told), ["changed 1..2", "as ever", "added 2..3"]);
     }
 }

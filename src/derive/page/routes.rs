@@ -417,10 +417,12 @@ impl Routes {
             let folder = format!("{DIFFERENCES}/{}", id_path(&name));
             self.add(Subject::Difference(name.clone()), folder.clone());
             for pair in comparison.pages() {
-                let page = comparison.after.subject(&pair.after);
-                let path = page.and_then(|page| comparison.after.routes.paths.get(page));
-                let path = path.filter(|path| !path.is_empty()).map_or("index", String::as_str);
-                self.add(Subject::PageDifference(name.clone(), pair.after.clone()), format!("{folder}/{path}"));
+                let path = comparison.after.path(&pair.after).filter(|path| !path.is_empty());
+                let path = path.unwrap_or("index");
+                self.add(
+                    Subject::PageDifference(name.clone(), pair.after.clone()),
+                    format!("{folder}/{path}"),
+                );
             }
         }
         self
@@ -447,6 +449,11 @@ impl Routes {
     /// All subjects that have a page, in a fixed order.
     pub fn subjects(&self) -> impl Iterator<Item = &Subject> {
         self.paths.keys()
+    }
+
+    /// The path of the page about `subject` if it is one of the version's own.
+    pub fn path(&self, subject: &Subject) -> Option<&str> {
+        self.paths.get(subject).map(String::as_str)
     }
 
     /// Whether `subject` has a page.

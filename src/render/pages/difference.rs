@@ -39,7 +39,9 @@ pub fn changed_in(view: &View<'_>, key: &str) -> Option<Line> {
         LastChange::Changed(comparison, pair) => {
             (comparison, "page.changed_in", Subject::PageDifference(comparison.name(), pair.after.clone()))
         }
-        LastChange::Added(comparison) => (comparison, "page.added_in", Subject::Difference(comparison.name())),
+        LastChange::Added(comparison) => {
+            (comparison, "page.added_in", Subject::Difference(comparison.name()))
+        }
     };
     let words = view.fill(text, &[("version", &version_name(view, &comparison.after))]);
     Some(view.link_as(&subject, &words))
@@ -205,14 +207,17 @@ fn gap(view: &View<'_>, hidden: usize) -> Option<Marked> {
 }
 
 fn block(change: &Change) -> Marked {
-    let whole = |kind: Kind, change: WordChange, words: &str| {
-        Marked::Block { kind: kind_name(kind), runs: vec![MarkedRun { change, text: words.to_owned() }] }
+    let whole = |kind: Kind, change: WordChange, words: &str| Marked::Block {
+        kind: kind.word(),
+        runs: vec![MarkedRun { change, text: words.to_owned() }],
     };
     match change {
         Change::Same(block) => whole(block.kind, WordChange::Same, &block.text),
         Change::Added(block) => whole(block.kind, WordChange::Added, &block.text),
         Change::Removed(block) => whole(block.kind, WordChange::Removed, &block.text),
-        Change::Changed(kind, runs) => Marked::Block { kind: kind_name(*kind), runs: runs.iter().map(run).collect() },
+        Change::Changed(kind, runs) => {
+            Marked::Block { kind: kind.word(), runs: runs.iter().map(run).collect() }
+        }
     }
 }
 
@@ -225,12 +230,71 @@ fn run(run: &Run) -> MarkedRun {
     MarkedRun { change, text: text.clone() }
 }
 
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Heading(_) => "heading",
-        Kind::Paragraph => "paragraph",
-        Kind::Item => "item",
-        Kind::Row => "row",
-        Kind::Code => "code",
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::derive::page::routes::Routes;
+    use crate::model::Site;
+    use crate::parse::sample::tree;
+    use crate::render::theme::ThemeFiles;
+    use crate::render::{Portal, Theme, plan};
+    use crate::words::Words;
+
+    const PORTAL: &str = "title: T\nlanguages: [en, et]\n";
+
+    fn version(id: &str, files: &[(&str, &str)]) -> Version {
+        let site = tree(&[&[("portal.yaml", PORTAL)], files].concat());
+        let routes = Arc::new(Routes::of(&site));
+        Version { id: id.to_owned(), title: None, site: Arc::new(site), routes }
+    }
+
+    /// The pages of the later version and of what changed, by address.
+    fn pages(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<(String, String)> {
+        let (before, after) = (version("2026.1", before), version("2026.2", after));
+        let site = Site::clone(&after.site);
+        let comparison = Comparison::of(before, after, |path| match path {
+            "guides/old" => Some("guides/new".to_owned()),
+            path => Some(path.to_owned()),
+        });
+        let files = ThemeFiles::builtin();
+        let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
+        let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("a theme");
+        let portal =
+            Portal::new(site, date(2026, 10, 16), words, None).compared("2026.2", vec![Arc::new(comparison)]);
+        plan(&portal, &theme)
+            .iter()
+            .filter_map(|page| {
+                let drawn = page.render(&portal, &theme).expect("a page")?;
+                Some((page.address.clone(), String::from_utf8(drawn.bytes).ok()?))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn changes_are_marked_and_can_be_heard() {
+        let pages = pages(
+            &[("guides/old.md", "# Log in\n\nOpen the page.\n"), ("guides/gone.md", "# Gone\n")],
+            &[("guides/new.md", "# Log in\n\nOpen the portal.\n"), ("guides/more.md", "# More\n")],
+        );
+        let page = |address: &str| {
+            let found = pages.iter().find(|(at, _)| at == address);
+            found.map(|(_, html)| html.as_str()).unwrap_or_else(|| panic!("no page {address}"))
+        };
+        let marked = page("/diff/2026.1..2026.2/guides/new/");
+        let wanted = "Open the <del><span class=\"vh\">removed: </span>page<span class=\"vh\"> (end of removal)</span></del>\
+                      <ins><span class=\"vh\">added: </span>portal<span class=\"vh\"> (end of addition)</span></ins>.";
+        assert!(marked.contains(wanted), "{marked}");
+        let estonian = page("/et/diff/2026.1..2026.2/guides/new/");
+        assert!(estonian.contains("<span class=\"vh\">eemaldatud: </span>page"), "{estonian}");
+        let all = page("/diff/2026.1..2026.2/");
+        for link in ["guides/new/\">Log in", "guides/more/\">More", "guides/gone/\">Gone"] {
+            assert!(all.contains(link), "{link}: {all}");
+        }
+        assert!(page("/guides/new/").contains("diff/2026.1..2026.2/guides/new/\">Changed in 2026.2</a>"));
+        assert!(page("/guides/more/").contains("diff/2026.1..2026.2/\">Added in 2026.2</a>"));
     }
 }

@@ -28,6 +28,19 @@ pub enum Kind {
     Code,
 }
 
+impl Kind {
+    /// The word that names it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::Item => "item",
+            Self::Row => "row",
+            Self::Code => "code",
+        }
+    }
+}
+
 /// The blocks of a text, in order. What is drawn from records is left out: it is dated, not versioned.
 pub fn blocks(body: &Body) -> Vec<Block> {
     let mut reader = Reader::default();
