@@ -67,6 +67,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("quick_xml", &["import/xml.rs"]),
     ("rustix", &["write/"]),
     ("sha2", &["source/digest.rs"]),
+    ("similar", &["derive/guidance/difference/"]),
     ("serde_yaml", &["parse/yaml.rs", "words/catalogue.rs"]),
     ("strsim", &["diagnostic/nearest.rs"]),
     ("tera", &["render/template.rs"]),

@@ -337,6 +337,13 @@ pub enum Block {
         /// The words.
         text: String,
     },
+    /// A text with what changed in it marked.
+    Marked {
+        /// Its blocks.
+        blocks: Vec<Marked>,
+        /// Its language, where it is not the page's.
+        lang: Option<String>,
+    },
     /// A message of a program, as it was written.
     Message {
         /// The message.
@@ -355,6 +362,45 @@ pub enum Block {
     Matrix(Matrix),
     /// Numbers as a drawing, with their table.
     Chart(Box<Chart>),
+}
+
+/// A block of a text with what changed in it marked, or blocks that did not change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Marked {
+    /// A block.
+    Block {
+        /// `heading`, `paragraph`, `item`, `row` or `code`.
+        kind: &'static str,
+        /// Its words.
+        runs: Vec<MarkedRun>,
+    },
+    /// Blocks that are left out.
+    Gap {
+        /// How many, in words.
+        text: String,
+    },
+}
+
+/// Words that did not change, are gone or are new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MarkedRun {
+    /// Which.
+    pub change: WordChange,
+    /// The words.
+    pub text: String,
+}
+
+/// What became of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WordChange {
+    /// Nothing.
+    Same,
+    /// They are new.
+    Added,
+    /// They are gone.
+    Removed,
 }
 
 /// An answer with its reasons.

@@ -368,6 +368,8 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Difference(_)
+        | Subject::PageDifference(..)
         | Subject::Reference
         | Subject::Search
         | Subject::NotFound => {
@@ -399,6 +401,10 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
         && !matches!(**of, Subject::List(_))
     {
         crumbs.push(step(of, view.name(of)));
+    }
+    if let Subject::PageDifference(name, _) = view.subject {
+        let all = Subject::Difference(name.clone());
+        crumbs.push(step(&all, view.name(&all)));
     }
     if let Subject::Cloning(environment, _) = view.subject {
         let environment = Subject::Environment(environment.clone());

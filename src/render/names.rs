@@ -3,10 +3,12 @@
 use jiff::civil::{Date, DateTime};
 
 use super::blocks::{Bit, Line, link, text};
+use super::pages::difference;
 use super::pages::reference;
 use super::portal::{Portal, Tongue};
 use super::template::{Engine, RenderFault};
 use super::theme::Theme;
+use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::links;
 use crate::derive::page::routes::{List, Subject, relative};
 use crate::derive::page::title;
@@ -201,11 +203,21 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
+            Subject::Difference(name) => self
+                .comparison(name)
+                .map_or_else(|| name.clone(), |comparison| difference::name(self, comparison)),
+            Subject::PageDifference(name, key) => self
+                .comparison(name)
+                .map_or_else(|| key.clone(), |comparison| difference::page_name(self, comparison, key)),
             Subject::Reference => self.say("reference_page.title"),
             Subject::KindReference(kind) => reference::name(self, kind),
             Subject::Search => self.say("search.all_pages"),
             Subject::NotFound => self.say("not_found.title"),
         }
+    }
+
+    fn comparison(&self, name: &str) -> Option<&'a Comparison> {
+        self.portal.comparisons.iter().find(|comparison| comparison.name() == name).map(|found| &**found)
     }
 
     /// A case's title: as the catalogue says, else as its latest result that has one.
@@ -364,6 +376,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         | Subject::KindReference(_)
         | Subject::NotFound => "info",
         Subject::Search => "search",
+        Subject::Difference(_) | Subject::PageDifference(..) => "history",
     }
 }
 

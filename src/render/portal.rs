@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::names::list_key;
 use crate::derive::basis::Basis;
+use crate::derive::guidance::comparison::Comparison;
 use crate::derive::guidance::prerequisites::Prerequisites;
 use crate::derive::guidance::versions::{self, Standing};
 use crate::derive::page::backlinks::Backlinks;
@@ -54,6 +55,10 @@ pub struct Portal {
     pub standing: Option<Standing>,
     /// Files of an older version that today's program does not wholly understand; their pages say so.
     pub flawed: HashSet<FileId>,
+    /// What changed from one version of the guidance to the next.
+    pub comparisons: Vec<Arc<Comparison>>,
+    /// The id of the version that the site's pages are of, where there are several.
+    pub version: Option<String>,
 }
 
 /// One language of a portal.
@@ -79,6 +84,8 @@ impl Portal {
             shown_media: super::prose::shown_media(&site, &routes),
             logo: links::logo(&site).map(|path| routes.file(&path)),
             templates: Arc::new(templates),
+            comparisons: Vec::new(),
+            version: None,
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             tongues: tongues(&site, &routes, words),
             routes: Arc::new(routes),
@@ -117,6 +124,8 @@ impl Portal {
             routes: Arc::new(routes),
             standing: None,
             flawed: HashSet::new(),
+            comparisons: Vec::new(),
+            version: None,
             as_of: self.as_of,
             site,
         }
@@ -141,6 +150,21 @@ impl Portal {
     /// Whether it is the whole portal, or the current version of it: not one that stands beside.
     pub fn is_current(&self) -> bool {
         self.standing.as_ref().is_none_or(Standing::is_current)
+    }
+
+    /// The same as the version `id` of the guidance, with pages about what changed between versions.
+    #[must_use]
+    pub fn compared(mut self, id: &str, comparisons: Vec<Arc<Comparison>>) -> Self {
+        let routes = Arc::unwrap_or_clone(self.routes);
+        self.routes = Arc::new(routes.with_differences(&comparisons));
+        self.version = Some(id.to_owned());
+        self.comparisons = comparisons;
+        self
+    }
+
+    /// The id of the version that the site's pages are of; nothing where there is one version alone.
+    pub fn version_id(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     /// What answers are computed from.

@@ -66,6 +66,8 @@ fn source(site: &Site, subject: &Subject) -> Option<(FileId, String)> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Difference(_)
+        | Subject::PageDifference(..)
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::Search

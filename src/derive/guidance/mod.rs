@@ -1,7 +1,9 @@
-//! Whether guidance and training are fresh, and how they are learned.
+//! Whether guidance and training are fresh, what changed in them, and how they are learned.
 
 pub mod advice;
 pub mod attendance;
+pub mod comparison;
+pub mod difference;
 pub mod freshness;
 pub mod prerequisites;
 pub mod review;

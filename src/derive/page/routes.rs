@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::derive::guidance::comparison::Comparison;
 use crate::derive::guidance::review;
 use crate::derive::page::parts;
 use crate::derive::run::counts;
@@ -63,6 +64,10 @@ pub enum Subject {
     Rules,
     /// The definitions of what is counted.
     Counting,
+    /// What changed from one version of the guidance to another: `2026.1..2026.2`.
+    Difference(String),
+    /// What changed in a page from one version to another, by its key in the latter.
+    PageDifference(String, String),
     /// The reference of files.
     Reference,
     /// The reference of a kind of file, by its name.
@@ -188,6 +193,9 @@ impl List {
         }
     }
 }
+
+/// The folder of addresses below which stands what changed between versions.
+const DIFFERENCES: &str = "diff";
 
 /// Two pages that want one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -438,6 +446,25 @@ impl Routes {
                 self.sources.entry(folder.to_owned()).or_insert(Subject::List(list));
             }
         }
+    }
+
+    /// The same with the pages about what changed between versions.
+    #[must_use]
+    pub fn with_differences(mut self, comparisons: &[Arc<Comparison>]) -> Self {
+        for comparison in comparisons {
+            let name = comparison.name();
+            let folder = format!("{DIFFERENCES}/{}", id_path(&name));
+            self.add(Subject::Difference(name.clone()), folder.clone());
+            for pair in comparison.pages() {
+                let path = comparison.after.path(&pair.after).filter(|path| !path.is_empty());
+                let path = path.unwrap_or("index");
+                self.add(
+                    Subject::PageDifference(name.clone(), pair.after.clone()),
+                    format!("{folder}/{path}"),
+                );
+            }
+        }
+        self
     }
 
     fn add(&mut self, subject: Subject, path: String) {

@@ -10,9 +10,11 @@ mod xml;
 
 use jiff::civil::DateTime;
 
+use super::blocks::{Bit, Line};
 use super::calendar::{shown, title};
 use super::frame::marking;
 use super::names::{View, encode};
+use super::pages::difference;
 use super::pages::events::{kind_name, page};
 use super::portal::Portal;
 use super::theme::Theme;
@@ -248,9 +250,19 @@ fn document(view: &View<'_>, news: &News, key: &str) -> Told {
         summary.extend(revision(view, report));
         return Told { title, summary };
     }
+    summary.extend(difference::changed_in(view, key).map(|line| plain(&line)));
     let is_new = news.published.is_some_and(|published| published == news.updated);
     let key = if is_new { "feed.added" } else { "feed.updated" };
     Told { title: view.fill(key, &[("title", &title)]), summary }
+}
+
+/// The words of a line.
+fn plain(line: &Line) -> String {
+    let words = line.iter().filter_map(|bit| match bit {
+        Bit::Text { text } | Bit::Link { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    words.collect()
 }
 
 /// What the last revision up to the day changed.

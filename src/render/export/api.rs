@@ -211,7 +211,7 @@ struct Page<'a> {
 fn pages<'a>(portal: &'a Portal, theme: &Theme) -> Vec<Page<'a>> {
     let languages = || portal.site.languages.iter().map(String::as_str);
     let is_listed = |subject: &&Subject| match subject {
-        Subject::NotFound | Subject::Part(..) => false,
+        Subject::NotFound | Subject::Part(..) | Subject::Difference(_) | Subject::PageDifference(..) => false,
         Subject::Document(key) | Subject::Slides(key) => !portal.site.is_hidden(key),
         _ => true,
     };

@@ -8,7 +8,7 @@ use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::RenderFault;
 use super::embeds::{self, Heading};
-use super::{questions, report, texts, training};
+use super::{difference, questions, report, texts, training};
 use crate::derive::guidance::freshness::Review;
 use crate::derive::guidance::review;
 use crate::derive::guidance::versions::Standing;
@@ -239,6 +239,7 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
     meta.extend(dates::published(site, document, article, as_of).map(|day| dated("page.published", day)));
     meta.extend(dates::updated(site, document, article, as_of).map(|day| dated("page.updated", day)));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
+    meta.extend(difference::changed_in(view, &document.key));
     let shown = review::shown(site, main, as_of);
     // Nobody reviews what is no longer in force.
     if let Some(state) = shown.filter(|_| is_guidance && is_kept_right(view)) {
@@ -379,6 +380,8 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Difference(_)
+        | Subject::PageDifference(..)
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::Search

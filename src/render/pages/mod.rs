@@ -9,6 +9,7 @@ mod coverage;
 mod data;
 mod decisions;
 mod defects;
+pub mod difference;
 mod document;
 mod downloads;
 pub mod embeds;
@@ -58,6 +59,7 @@ use super::blocks::{Head, Section};
 use super::frame::{About, Frame, marking};
 use super::names::View;
 use super::template::RenderFault;
+use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::identity::Identity;
 use crate::model::audience::Restriction;
@@ -164,17 +166,30 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Partner(_) => partners::list(view),
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
+        Subject::Difference(name) => difference::sheet(view, compared(view, name)?),
+        Subject::PageDifference(name, key) => {
+            let comparison = compared(view, name)?;
+            let pair = comparison.difference.of_page(key).ok_or_else(|| no_page(view))?;
+            difference::page_sheet(view, comparison, pair)
+        }
         Subject::Reference => reference::list(view),
         Subject::KindReference(kind) => reference::one(view, kind),
         Subject::Search => search::sheet(view),
         // Pages that are no sheets have been drawn by now, and only a broken plan has parts of parts.
         Subject::Document(_) | Subject::Slides(_) | Subject::NotFound | Subject::Part(..) => {
-            return Err(RenderFault {
-                page: Some(view.address.clone()),
-                message: "there is no such page".to_owned(),
-            });
+            return Err(no_page(view));
         }
     })
+}
+
+/// The two versions that a page about changes compares.
+fn compared<'a>(view: &View<'a>, name: &str) -> Result<&'a Comparison, RenderFault> {
+    let found = view.portal.comparisons.iter().find(|comparison| comparison.name() == name);
+    found.map(|comparison| &**comparison).ok_or_else(|| no_page(view))
+}
+
+fn no_page(view: &View<'_>) -> RenderFault {
+    RenderFault { page: Some(view.address.clone()), message: "there is no such page".to_owned() }
 }
 
 fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {

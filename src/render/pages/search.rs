@@ -21,6 +21,7 @@ pub fn sheet(view: &View<'_>) -> Sheet {
                     | Subject::Case(_)
                     | Subject::NamedCase(..)
                     | Subject::Part(..)
+                    | Subject::PageDifference(..)
             ) && !matches!(subject, Subject::Document(key) if view.portal.site.is_hidden(key))
         })
         .map(|subject| (view.name(subject), subject))

@@ -51,7 +51,7 @@ fn older(portal: &Portal) -> Vec<String> {
 /// Pages that no search engine should list.
 fn is_left_out(portal: &Portal, subject: &Subject) -> bool {
     match subject {
-        Subject::NotFound => true,
+        Subject::NotFound | Subject::Difference(_) | Subject::PageDifference(..) => true,
         Subject::Document(key) | Subject::Slides(key) => portal.site.is_hidden(key),
         _ => false,
     }

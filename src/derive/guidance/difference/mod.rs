@@ -1,0 +1,198 @@
+//! What changed in the guidance from one version to another.
+//!
+//! 1. [`Difference::of`] pairs the pages of two sites and tells which are new, gone, moved and changed. Which
+//!    page became which, it is told.
+//! 2. [`mod@text`] makes of a page the blocks of text that a reader reads.
+//! 3. [`align`](mod@align) lays the blocks of two pages side by side.
+//! 4. [`words`] marks the words in which two blocks differ.
+
+mod align;
+pub mod text;
+mod words;
+
+pub use align::{Change, between};
+pub use words::Run;
+
+use std::collections::BTreeSet;
+
+use crate::derive::page::title;
+use crate::model::Site;
+use crate::model::document::{Article, Document, DocumentKind};
+use text::{Block, Kind};
+
+/// What became of the pages of one site in another, each list by key.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Pages that were not there before, by their keys.
+    pub added: Vec<String>,
+    /// Pages that are not there any more, by their keys.
+    pub removed: Vec<String>,
+    /// Pages that stand elsewhere, or say something else.
+    pub kept: Vec<Pair>,
+    /// How many pages stand where they stood and say what they said.
+    pub same: usize,
+}
+
+/// A page before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Its key before.
+    pub before: String,
+    /// Its key after.
+    pub after: String,
+    /// The languages in which it says something else.
+    pub changed_in: Vec<String>,
+}
+
+impl Pair {
+    /// Whether it stands elsewhere.
+    pub fn is_moved(&self) -> bool {
+        self.before != self.after
+    }
+
+    /// Whether it says something else, in any language.
+    pub fn is_changed(&self) -> bool {
+        !self.changed_in.is_empty()
+    }
+}
+
+impl Difference {
+    /// What changed from `before` to `after`. `became` gives the key after of a page that is still there, by
+    /// its key before; where two pages are said to have become one, the one with its key is it, else the first.
+    pub fn of(before: &Site, after: &Site, became: impl Fn(&str) -> Option<String>) -> Self {
+        let (old, new): (Vec<&Document>, Vec<&Document>) =
+            (versioned(before).collect(), versioned(after).collect());
+        let mut pairs: Vec<(&Document, &Document)> = old
+            .iter()
+            .filter_map(|document| Some((*document, after.document(&became(&document.key)?)?)))
+            .filter(|(_, document)| is_versioned(document))
+            .collect();
+        pairs.sort_by_key(|(old, new)| (&new.key, old.key != new.key, &old.key));
+        pairs.dedup_by_key(|(_, new)| &new.key);
+        let (kept_before, kept_after): (BTreeSet<&str>, BTreeSet<&str>) =
+            pairs.iter().map(|(old, new)| (old.key.as_str(), new.key.as_str())).unzip();
+        let without = |documents: Vec<&Document>, kept: &BTreeSet<&str>| -> Vec<String> {
+            let others = documents.into_iter().filter(|document| !kept.contains(document.key.as_str()));
+            others.map(|document| document.key.clone()).collect()
+        };
+        let mut difference =
+            Self { added: without(new, &kept_after), removed: without(old, &kept_before), ..Self::default() };
+        for (old, new) in pairs {
+            let changed_in = changed_in((before, old), (after, new));
+            let pair = Pair { before: old.key.clone(), after: new.key.clone(), changed_in };
+            if pair.is_moved() || pair.is_changed() {
+                difference.kept.push(pair);
+            } else {
+                difference.same += 1;
+            }
+        }
+        difference
+    }
+
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && self.kept.is_empty()
+    }
+
+    /// Pages that stand elsewhere.
+    pub fn moved(&self) -> impl Iterator<Item = &Pair> {
+        self.kept.iter().filter(|pair| pair.is_moved())
+    }
+
+    /// Pages that say something else.
+    pub fn changed(&self) -> impl Iterator<Item = &Pair> {
+        self.kept.iter().filter(|pair| pair.is_changed())
+    }
+
+    /// What became of the page whose key is `key` now; nothing of a page that is new or the same.
+    pub fn of_page(&self, key: &str) -> Option<&Pair> {
+        self.kept.iter().find(|pair| pair.after == key)
+    }
+}
+
+/// The pages that are guidance; what is dated has no versions.
+fn versioned(site: &Site) -> impl Iterator<Item = &Document> {
+    site.documents.iter().filter(|document| is_versioned(document) && !document.is_hidden())
+}
+
+fn is_versioned(document: &Document) -> bool {
+    match document.kind {
+        DocumentKind::Home | DocumentKind::Guide | DocumentKind::Training | DocumentKind::Page => true,
+        DocumentKind::Report | DocumentKind::Advice | DocumentKind::Proposal => false,
+    }
+}
+
+/// The languages that a page has on both sides and in which it says something else, in the order of the later.
+fn changed_in(before: (&Site, &Document), after: (&Site, &Document)) -> Vec<String> {
+    let differs = |text: &&std::sync::Arc<Article>| {
+        let old = before.1.texts.iter().find(|old| old.language == text.language);
+        old.is_some_and(|old| blocks(before.0, old) != blocks(after.0, text))
+    };
+    after.1.texts.iter().filter(differs).map(|text| text.language.clone()).collect()
+}
+
+/// What a reader reads of a page: its title, what it is for, its text.
+pub fn blocks(site: &Site, article: &Article) -> Vec<Block> {
+    let default = site.default_language();
+    let title = Block { kind: Kind::Heading(1), text: title::of_article(article, default) };
+    let lede = article.front.description.as_ref();
+    let lede = lede
+        .map(|words| Block { kind: Kind::Paragraph, text: words.get(&article.language, default).to_owned() });
+    [title].into_iter().chain(lede).chain(text::blocks(&article.body)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::sample::tree;
+
+    fn told(before: &[(&str, &str)], after: &[(&str, &str)], moved: &[(&str, &str)]) -> Vec<String> {
+        let (before, after) = (tree(before), tree(after));
+        let became = |key: &str| {
+            let moved = moved.iter().find(|(from, _)| *from == key).map(|(_, to)| (*to).to_owned());
+            moved.or_else(|| after.document(key).map(|document| document.key.clone()))
+        };
+        let difference = Difference::of(&before, &after, became);
+        let kept = difference.kept.iter().map(|pair| {
+            let changed = if pair.is_changed() { " changed" } else { "" };
+            format!("{} -> {}{changed}", pair.before, pair.after)
+        });
+        let added = difference.added.iter().map(|key| format!("+ {key}"));
+        let removed = difference.removed.iter().map(|key| format!("- {key}"));
+        added.chain(removed).chain(kept).collect()
+    }
+
+    #[test]
+    fn pages_are_new_gone_moved_and_changed() {
+        let before = [
+            ("guides/same.md", "# Same\n\nText."),
+            ("guides/changed.md", "# Changed\n\nOld text."),
+            ("guides/moved.md", "# Moved\n\nText."),
+            ("guides/gone.md", "# Gone\n"),
+            ("reports/dated.md", "# Dated\n"),
+        ];
+        let after = [
+            ("guides/same.md", "# Same\n\nText."),
+            ("guides/changed.md", "# Changed\n\nNew text."),
+            ("guides/deep/moved.md", "# Moved\n\nOther text."),
+            ("guides/new.md", "# New\n"),
+            ("reports/later.md", "# Later\n"),
+        ];
+        assert_eq!(
+            told(&before, &after, &[("guides/moved", "guides/deep/moved")]),
+            [
+                "+ guides/new",
+                "- guides/gone",
+                "guides/changed -> guides/changed changed",
+                "guides/moved -> guides/deep/moved changed"
+            ]
+        );
+    }
+
+    #[test]
+    fn of_two_pages_that_became_one_the_one_that_stayed_is_it() {
+        let before = [("guides/a.md", "# A\n"), ("guides/b.md", "# B\n")];
+        let after = [("guides/b.md", "# B\n")];
+        assert_eq!(told(&before, &after, &[("guides/a", "guides/b")]), ["- guides/a"]);
+    }
+}
