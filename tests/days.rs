@@ -332,10 +332,10 @@ fn states(files: &BTreeMap<String, String>) -> States {
     }
     for table in ["due", "missing", "issued"] {
         for row in rows(files, &format!("/en/reports/{table}.csv")) {
-            let status = row[2].split([',', '\n']).next().unwrap_or_default();
+            let standing = row[2].split([',', '\n']).next().unwrap_or_default();
             let release = row[1].split(' ').next().unwrap_or_default();
             let kind = if row[0].contains("progress") { "progress" } else { "completion" };
-            say(format!("{kind} report of {release}"), status.to_owned());
+            say(format!("{kind} report of {release}"), standing.to_owned());
         }
     }
     for row in rows(files, "/en/data/sets.csv") {

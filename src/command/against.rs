@@ -23,7 +23,7 @@ use crate::source::{TEXT_LIMIT, git};
 pub fn told(global: &Global, project: &Project, purpose: &Purpose, named: &str) -> Result<Told, Failure> {
     match named.strip_prefix("git:") {
         Some(revision) => of_revision(project, purpose, revision),
-        None => of_folder(project, purpose, &project.beside(global)?.join(named), named),
+        None => of_folder(purpose, &project.beside(global)?.join(named), named),
     }
 }
 
@@ -44,7 +44,7 @@ fn of_revision(project: &Project, purpose: &Purpose, revision: &str) -> Result<T
     Ok(Told { by: format!("the Git revision `{revision}`"), list, renames })
 }
 
-fn of_folder(project: &Project, purpose: &Purpose, path: &Path, named: &str) -> Result<Told, Failure> {
+fn of_folder(purpose: &Purpose, path: &Path, named: &str) -> Result<Told, Failure> {
     let file =
         if path.is_dir() { path.join(addresses::ADDRESS.trim_start_matches('/')) } else { path.to_owned() };
     if file.is_file() {
@@ -62,9 +62,14 @@ fn of_folder(project: &Project, purpose: &Purpose, path: &Path, named: &str) -> 
         );
         Failure::new(message).hint("build it once with this program, or compare with a revision: `git:main`")
     })?;
-    let other = Project { root: content.parent().unwrap_or(path).to_owned(), content, ..project.clone() };
+    let other = Project { root: content.parent().unwrap_or(path).to_owned(), content };
     let list = list(&other.assemble(purpose, &mut Memory::default())?)?;
     Ok(Told { by: format!("the content in `{named}`"), list, renames: Vec::new() })
+}
+
+/// Whether a file of this name is a page.
+fn is_markdown(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "md")
 }
 
 /// The content folder at `path`: it, or `content` in it.
@@ -73,7 +78,7 @@ fn content(path: &Path) -> Option<std::path::PathBuf> {
     let is_content = |folder: &Path| {
         let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
         let mut names = names.map(|name| name.to_string_lossy().into_owned());
-        names.any(|name| name.starts_with("portal.y") || name == "guides" || name.ends_with(".md"))
+        names.any(|name| name.starts_with("portal.y") || name == "guides" || is_markdown(&name))
     };
     [inside.as_path(), path].into_iter().find(|folder| is_content(folder)).map(Path::to_owned)
 }

@@ -403,25 +403,7 @@ impl Project {
             .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        // Without a theme nobody knows which files there will be.
-        let (told, made) = match &look.theme {
-            Ok(theme) if !earlier.addresses.is_empty() => {
-                (earlier.addresses.as_slice(), addresses::list(&portal, theme))
-            }
-            _ => (&[][..], Vec::new()),
-        };
-        faults.extend(check::check(&Context {
-            site: &portal.site,
-            routes: &portal.routes,
-            redirects: &portal.redirects,
-            backlinks: &portal.backlinks,
-            results: &portal.results,
-            templates: &portal.templates,
-            earlier: &earlier.dates,
-            told,
-            made: &made,
-            as_of,
-        }));
+        faults.extend(checked(&portal, look.theme.as_deref().ok(), &earlier, as_of));
         let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
         let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
         faults.extend(disclosed.faults);
@@ -701,6 +683,29 @@ impl Clock {
 /// The level of each rule for which the portal sets one.
 fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
+/// What the rules find in `portal`, compared with what readers were told `earlier`.
+fn checked(portal: &Portal, theme: Option<&Theme>, earlier: &Earlier, as_of: Date) -> Vec<Diagnostic> {
+    // Without a theme nobody knows which files there will be.
+    let (told, made) = match theme {
+        Some(theme) if !earlier.addresses.is_empty() => {
+            (earlier.addresses.as_slice(), addresses::list(portal, theme))
+        }
+        _ => (&[][..], Vec::new()),
+    };
+    check::check(&Context {
+        site: &portal.site,
+        routes: &portal.routes,
+        redirects: &portal.redirects,
+        backlinks: &portal.backlinks,
+        results: &portal.results,
+        templates: &portal.templates,
+        earlier: &earlier.dates,
+        told,
+        made: &made,
+        as_of,
+    })
 }
 
 impl Assembly {

@@ -76,7 +76,9 @@ pub fn say(global: &Global, text: &str) {
 
 /// What a portal is made without, and why.
 pub fn left_out(global: &Global, all: &[String]) {
-    all.iter().for_each(|left_out| say(global, &format!("note: {left_out}")));
+    for left_out in all {
+        say(global, &format!("note: {left_out}"));
+    }
 }
 
 /// Something worth knowing for those who asked for more.

@@ -16,6 +16,7 @@ pub struct One(pub String);
 
 impl One {
     /// The file.
+    #[allow(clippy::unused_self)]
     pub fn id(&self) -> FileId {
         FileId::of("content/a b.yaml")
     }

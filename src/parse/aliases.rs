@@ -58,16 +58,16 @@ fn insertion(yaml: &str, aliases: &[String]) -> Option<(usize, String)> {
                 let open = list.place.start as usize + yaml.get(list.place.start as usize..)?.find('[')?;
                 Some((open + 1, in_brackets(aliases)))
             }
-            Some(last) => behind(yaml, list.place.start as usize, last, aliases),
+            Some(end) => behind(yaml, list.place.start as usize, end, aliases),
         },
         _ => None,
     }
 }
 
 /// Behind the last of several: on its line in brackets, else on lines of their own.
-fn behind(yaml: &str, list: usize, last: &Node, aliases: &[String]) -> Option<(usize, String)> {
-    let (start, end) = (last.place.start as usize, last.place.end as usize);
-    if yaml.get(list..)?.starts_with('[') {
+fn behind(yaml: &str, open: usize, item: &Node, aliases: &[String]) -> Option<(usize, String)> {
+    let (start, end) = (item.place.start as usize, item.place.end as usize);
+    if yaml.get(open..)?.starts_with('[') {
         return Some((end, format!(", {}", in_brackets(aliases))));
     }
     let line = yaml.get(..start)?.rfind('\n').map_or(0, |newline| newline + 1);

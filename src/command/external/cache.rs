@@ -92,7 +92,7 @@ mod tests {
         write(&path, &answers).expect("written");
         let mut read_back = read(&path, true).expect("read");
         assert_eq!(read_back, answers);
-        read_back.forget(at("2026-10-17T12:00:00Z"), Duration::from_secs(7 * 24 * 60 * 60));
+        read_back.forget(at("2026-10-17T12:00:00Z"), Duration::from_hours(7 * 24));
         assert!(
             read_back.has("https://a.ee/")
                 && !read_back.has("https://b.ee/")

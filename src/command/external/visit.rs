@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     const PATIENCE: Patience =
-        Patience { attempts: 3, first_pause: Duration::from_secs(1), longest_pause: Duration::from_secs(60) };
+        Patience { attempts: 3, first_pause: Duration::from_secs(1), longest_pause: Duration::from_mins(1) };
 
     /// Answers in order; the last one is given again and again.
     struct World {
@@ -251,14 +251,18 @@ mod tests {
         }
     }
 
+    // The answers stand beside troubles in one list.
+    #[allow(clippy::unnecessary_wraps)]
     fn status(status: u16) -> Result<Answer, Trouble> {
         Ok(Answer { status, ..Answer::default() })
     }
 
+    #[allow(clippy::unnecessary_wraps)]
     fn to(status: u16, location: &str) -> Result<Answer, Trouble> {
         Ok(Answer { status, location: Some(location.to_owned()), ..Answer::default() })
     }
 
+    #[allow(clippy::unnecessary_wraps)]
     fn later(status: u16, after: &str) -> Result<Answer, Trouble> {
         Ok(Answer { status, retry_after: Some(after.to_owned()), ..Answer::default() })
     }

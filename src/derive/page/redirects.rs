@@ -96,15 +96,12 @@ impl Redirects {
         let mut claims: Vec<Claim> = Vec::new();
         let mut first: HashMap<String, Place> = HashMap::new();
         for claim in claims_of_pages(site, routes).chain(claims_of_portal(site)) {
-            let why = match why_not(site, &claim, &taken, &first) {
-                None => {
-                    first.insert(key(&claim.path), claim.written.place);
-                    claims.push(claim);
-                    continue;
-                }
-                Some(why) => why,
-            };
-            problems.push(problem(&claim, why));
+            if let Some(why) = why_not(site, &claim, &taken, &first) {
+                problems.push(problem(&claim, why));
+            } else {
+                first.insert(key(&claim.path), claim.written.place);
+                claims.push(claim);
+            }
         }
         let mut made = BTreeMap::new();
         let mut gone = BTreeSet::new();

@@ -141,7 +141,7 @@ impl<'a> Comparison<'a> {
         let found = found
             .or_else(|| Some((only(all.filter(|new| in_language(&new)).filter(by_rename))?, Because::Rename)))
             .or_else(|| Some((only(fresh().filter(by_content))?, Because::Content)))
-            .or_else(|| Some((titled(&text.title, fresh())?, Because::Title)));
+            .or_else(|| Some((titled(&text.title, &fresh())?, Because::Title)));
         found.map(|((address, new), because)| (address, new, because))
     }
 
@@ -200,7 +200,7 @@ fn main_address(address: &Address, told: &[Address]) -> String {
 /// The one text with this title; of titles that are long enough to be compared, the one with the nearest.
 fn titled<'a>(
     title: &str,
-    texts: impl Iterator<Item = (&'a str, &'a Text)> + Clone,
+    texts: &(impl Iterator<Item = (&'a str, &'a Text)> + Clone),
 ) -> Option<(&'a str, &'a Text)> {
     const LONG: usize = 8;
     let has = |wanted: &str| only(texts.clone().filter(|(_, text)| text.title.eq_ignore_ascii_case(wanted)));

@@ -41,7 +41,7 @@ pub fn stamp(moment: &Moment, zone: &TimeZone) -> String {
 /// Milliseconds since 1970 (UTC), as programs count them; of a day its first one in the portal's zone.
 pub fn epoch_millis(moment: &Moment, zone: &TimeZone) -> i64 {
     let first = || zone.to_timestamp(moment.civil(zone)).ok();
-    moment.instant(zone).or_else(first).map_or(0, |at| at.as_millisecond())
+    moment.instant(zone).or_else(first).map_or(0, jiff::Timestamp::as_millisecond)
 }
 
 #[cfg(test)]

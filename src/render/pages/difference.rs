@@ -282,7 +282,7 @@ mod tests {
         );
         let page = |address: &str| {
             let found = pages.iter().find(|(at, _)| at == address);
-            found.map(|(_, html)| html.as_str()).unwrap_or_else(|| panic!("no page {address}"))
+            found.map_or_else(|| panic!("no page {address}"), |(_, html)| html.as_str())
         };
         let marked = page("/diff/2026.1..2026.2/guides/new/");
         let wanted = "Open the <del><span class=\"vh\">removed: </span>page<span class=\"vh\"> (end of removal)</span></del>\

@@ -196,7 +196,7 @@ impl Pass {
     /// When each file changed, the newest first.
     fn changes(mut self) -> Vec<Vec<Commit>> {
         for changes in &mut self.files {
-            changes.sort_by(|a, b| b.at.cmp(&a.at));
+            changes.sort_by_key(|change| std::cmp::Reverse(change.at));
             changes.dedup_by(|a, b| a.at == b.at && a.blob == b.blob);
         }
         self.files

@@ -91,13 +91,13 @@ fn refusal(folder: &Path, said: &str) -> GitFault {
 fn answer(folder: &Path, arguments: &[&str], input: &[u8]) -> io::Result<Output> {
     let mut command = Command::new("git");
     command.args(["--no-pager", "--no-optional-locks", "--no-replace-objects"]);
-    SETTINGS.iter().for_each(|setting| {
+    for setting in SETTINGS {
         command.args(["-c", setting]);
-    });
+    }
     command.arg("-C").arg(folder).args(arguments);
-    REMOVED.iter().for_each(|name| {
+    for name in REMOVED {
         command.env_remove(name);
-    });
+    }
     command
         .env("LC_ALL", "C")
         .env("GIT_TERMINAL_PROMPT", "0")

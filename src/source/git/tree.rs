@@ -16,6 +16,9 @@ use super::links::{self, Led};
 use super::program::ask;
 use crate::diagnostic::{Diagnostic, FileId, Place, Rule};
 
+/// A file by its path, with its bytes.
+pub type Held = (String, Arc<[u8]>);
+
 /// A tree of a revision, found and not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GitTree {
@@ -87,7 +90,7 @@ impl GitTree {
     ///
     /// # Errors
     /// `git` will not read the repository.
-    pub fn files(&self, paths: &[&str]) -> Result<Vec<(String, Arc<[u8]>)>, GitFault> {
+    pub fn files(&self, paths: &[&str]) -> Result<Vec<Held>, GitFault> {
         self.files_where(paths, |_| true)
     }
 
@@ -96,7 +99,7 @@ impl GitTree {
         &self,
         paths: &[&str],
         is_wanted: fn(&str) -> bool,
-    ) -> Result<Vec<(String, Arc<[u8]>)>, GitFault> {
+    ) -> Result<Vec<Held>, GitFault> {
         let mut listing = self.list(paths)?;
         listing.files.retain(|path, _| is_wanted(path));
         let contents = self.contents(listing.files.values().filter_map(Blob::held))?;
@@ -133,29 +136,29 @@ impl GitTree {
         listing.files.retain(|path, _| is_wanted(path));
         listing.links.retain(|path, _| is_wanted(path));
         listing.submodules.retain(|path| is_wanted(path));
-        let mut shelf = Shelf::new(prefix);
+        let mut found = Shelf::new(prefix);
         for path in &listing.odd {
-            shelf.fault(&faults::ODD_FILE_NAME, path, "the name is not UTF-8");
+            found.fault(&faults::ODD_FILE_NAME, path, "the name is not UTF-8");
         }
         for path in &listing.submodules {
             let message = "a submodule, whose files are in another repository, so it is left out";
-            shelf.fault(&faults::SUBMODULE, path, message);
+            found.fault(&faults::SUBMODULE, path, message);
         }
         let targets = self.contents(listing.links.values().filter_map(Blob::held))?;
-        let wanted = shelf.follow(&listing, &targets);
+        let wanted = found.follow(&listing, &targets);
         let is_too_large =
             |path: &str, blob: &Blob| is_text(path) && blob.len.is_some_and(|length| length > limit);
         let opened = wanted.iter().filter(|(path, blob)| !is_too_large(path, blob));
         let contents = self.contents(opened.filter_map(|(_, blob)| blob.held()))?;
         for (path, blob) in wanted {
             match contents.get(&blob.id) {
-                _ if is_too_large(&path, &blob) => shelf.put(too_large(shelf.path(&path), limit)),
-                None => shelf.fault(&faults::UNREADABLE_FILE, &path, LACKING),
-                Some(bytes) if is_text(&path) => shelf.put(held(shelf.path(&path), bytes)),
-                Some(bytes) => shelf.media.push(Media::held(shelf.path(&path), bytes.to_vec())),
+                _ if is_too_large(&path, &blob) => found.put(too_large(found.path(&path), limit)),
+                None => found.fault(&faults::UNREADABLE_FILE, &path, LACKING),
+                Some(bytes) if is_text(&path) => found.put(held(found.path(&path), bytes)),
+                Some(bytes) => found.media.push(Media::held(found.path(&path), bytes.to_vec())),
             }
         }
-        Ok(shelf.sources())
+        Ok(found.sources())
     }
 
     fn list(&self, paths: &[&str]) -> Result<Listing, GitFault> {
