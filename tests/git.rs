@@ -193,3 +193,81 @@ fn a_translation_that_fell_behind_is_marked() {
     assert!(marked.contains(notice), "{marked}");
     assert!(marked.contains("href=\"../../../guides/enter/\">Ava algtekst</a>"), "{marked}");
 }
+
+#[test]
+fn versions_of_a_repository_are_compared() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    let root = folder.path();
+    git(root, 1, &["init", "-q", "-b", "main"]);
+    write(
+        root,
+        "content/portal.yaml",
+        "title: Portal\nlanguages: [en]\nversions:\n- {id: \"3\", state: current}\n\
+         - {id: \"*\", from: \"git:guides-*\", state: supported}\n",
+    );
+    write(root, "content/guides/login.md", GUIDE);
+    write(root, "content/guides/gone.md", "# Gone\n\nNobody reads this any more.\n");
+    commit(root, 2);
+    git(root, 2, &["tag", "guides-1"]);
+    git(root, 5, &["mv", "content/guides/login.md", "content/guides/enter.md"]);
+    git(root, 5, &["rm", "-q", "content/guides/gone.md"]);
+    commit(root, 5);
+    git(root, 5, &["tag", "guides-2"]);
+    write(root, "content/guides/enter.md", &GUIDE.replace("Press the key", "Press the red key"));
+    write(root, "content/guides/new.md", "# New\n\nAnother matter altogether.\n");
+    commit(root, 7);
+    let built = || {
+        let output = juhend(root, &["build"], None);
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    let page = |path: &str| fs::read_to_string(root.join("public").join(path)).expect("a page");
+    built();
+    // The page moved, and the words of it changed in the version after that.
+    let moved = page("diff/1..2/index.html");
+    assert!(moved.contains("guides/enter/\">Log in</a>") && moved.contains("/v/1/guides/login/"), "{moved}");
+    assert!(moved.contains("/v/1/guides/gone/"), "{moved}");
+    let marked = page("diff/2..3/guides/enter/index.html");
+    assert!(marked.contains("</span>red <span class=\"vh\">"), "{marked}");
+    assert!(page("guides/enter/index.html").contains("diff/2..3/guides/enter/\">Changed in 3</a>"));
+    assert!(page("guides/new/index.html").contains("diff/2..3/\">Added in 3</a>"));
+    // Each version has the days of its own commits.
+    assert_eq!(days(root, "v/1/guides/login"), ["Published 2026-10-02", "Last updated 2026-10-02"]);
+    assert_eq!(days(root, "guides/enter"), ["Published 2026-10-02", "Last updated 2026-10-07"]);
+    // What did not change is kept, and what did is made again.
+    assert!(built().contains(": 0 written, "));
+    write(root, "content/guides/enter.md", &GUIDE.replace("Press the key", "Press the blue key"));
+    built();
+    assert!(page("diff/2..3/guides/enter/index.html").contains("</span>blue <span class=\"vh\">"));
+    assert_eq!(page("diff/1..2/index.html"), moved);
+}
+
+#[test]
+fn any_two_states_are_compared_on_the_terminal() {
+    let folder = repository();
+    let root = folder.path();
+    let told = |arguments: &[&str]| {
+        let output = juhend(root, &[&["diff"], arguments].concat(), None);
+        assert!(output.status.success(), "{}", said(&output));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    assert_eq!(told(&["HEAD"]), "HEAD → content\nnothing changed\n");
+    assert_eq!(
+        told(&["HEAD~2", "HEAD"]),
+        "HEAD~2 → HEAD\n\nMoved (1)\n  guides/login → guides/enter\n\n\
+         Changed (1)\n  guides/enter  Log in\n\nguides/enter (en)\n    {+That is all.+}\n"
+    );
+    write(root, "content/guides/enter.md", &GUIDE.replace("your name", "the name"));
+    assert!(told(&["HEAD~2"]).ends_with("guides/enter (en)\n    Write [-your-]{+the+} name.\n"));
+    write(root, "before/guides/enter.md", GUIDE);
+    assert!(told(&["before", "HEAD", "--pages"]).contains("Changed (1)\n  guides/enter  Log in\n"));
+    let answer: serde_json::Value =
+        serde_json::from_str(&told(&["HEAD~2", "--format", "json"])).expect("JSON");
+    assert_eq!(answer["kept"][0]["text"]["en"][0]["runs"][1], serde_json::json!(["removed", "your"]));
+    let output = juhend(root, &["diff", "nothing"], None);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output)
+            .contains("`nothing` is no version and no folder, and there is no Git revision `nothing`")
+    );
+}

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::check::{self, Context, VERSION_MISSING};
+use crate::derive::guidance::comparison::{Comparison, Step, Version as GuidanceVersion};
 use crate::derive::guidance::versions::{Edition, Editions, FOLDER, NEXT, Places, Standing};
 use crate::derive::page::links::{self, Broken, Destination};
 use crate::derive::page::routes::{List, Routes, Subject};
@@ -21,6 +22,7 @@ use crate::model::audience::Audience;
 use crate::model::body::{Embed, EmbedKind, Link};
 use crate::model::document::{Article, is_versioned};
 use crate::model::portal::{Version, VersionState};
+use crate::model::records::natural;
 use crate::parse::{self, Cache, Options, Settings};
 use crate::record::text::Text;
 use crate::render::{Portal, Theme, live_block};
@@ -89,7 +91,12 @@ fn found(version: &Version, root: &Path, content: &Path) -> Result<Vec<Listed>, 
         let message = format!("the version `{}`: {message}", version.id.value);
         Diagnostic::new(&VERSION_MISSING, from.place, message).maybe_hint(hint)
     };
-    let trees = Tree::find(root, content, from).map_err(|fault| missing(fault.message, fault.hint))?;
+    let mut trees = Tree::find(root, content, from).map_err(|fault| missing(fault.message, fault.hint))?;
+    // As in a list that people write: the newest first.
+    trees.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => natural(b, a),
+        _ => std::cmp::Ordering::Equal,
+    });
     let each = |(part, tree): (Option<String>, Tree)| {
         if tree.is_frozen() && tree.files().is_empty() {
             return Err(missing(format!("there is no file in `{}`", from.value), None));
@@ -138,6 +145,12 @@ fn place(all: &mut Vec<Listed>) {
     }
 }
 
+/// Whether the file at `path` of a version is of the guidance: neither a record nor dated.
+pub fn is_page(path: &str) -> bool {
+    let is_record = [".yaml", ".yml"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
+    is_versioned(path) && !is_record
+}
+
 /// The pages of a version as they were read.
 #[derive(Debug)]
 pub struct Pages {
@@ -153,14 +166,10 @@ pub struct Pages {
 impl Pages {
     /// Reads the pages of `tree`. What is dated is left to the content folder.
     fn read(id: &str, tree: &Tree, settings: &Settings, options: &Options) -> Result<Self, String> {
-        let is_page = |path: &str| {
-            let is_record =
-                [".yaml", ".yml"].iter().any(|ending| path.to_ascii_lowercase().ends_with(ending));
-            is_versioned(path) && !is_record
-        };
         let (sources, mut faults) = tree
             .read(&is_page, TEXT_LIMIT)
             .map_err(|fault| format!("the version `{id}`: {}", fault.message))?;
+        let sources = sources.with_history(tree.history());
         let prefix = tree.prefix();
         let options = Options { content: prefix.clone(), is_lenient: true, ..options.clone() };
         let (site, found) = parse::site(&sources, settings, &options, &mut Cache::default());
@@ -225,12 +234,22 @@ pub struct Notes {
     versions: BTreeMap<String, Note>,
     /// Files that moved, by the trees between which they did.
     moves: BTreeMap<String, BTreeMap<String, String>>,
+    /// What changed from each version to the next, by its name.
+    #[serde(default)]
+    steps: BTreeMap<String, NotedStep>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Note {
     facts: Facts,
     /// Differs when a file of the version would come out another.
+    made: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct NotedStep {
+    step: Step,
+    /// Differs when a page about the changes would come out another.
     made: String,
 }
 
@@ -332,7 +351,7 @@ fn read(
 }
 
 fn facts_key(tree: &Tree, reading: &Reading<'_>) -> String {
-    hash([tree.key().as_str(), reading.key.as_str()])
+    hash([tree.key().as_str(), tree.commit().unwrap_or_default(), reading.key.as_str()])
 }
 
 fn hash<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
@@ -403,7 +422,7 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
     };
     let editions = editions(&known, current, &portal, content.as_ref());
     let editions = Arc::new(joiner.moved(editions, &known));
-    let portal = portal.among(Standing { editions: Arc::clone(&editions), own: current });
+    let mut portal = portal.among(Standing { editions: Arc::clone(&editions), own: current });
     let mut sides = Vec::new();
     for (own, (one, known)) in known.iter().enumerate().filter(|(own, _)| *own != current) {
         let standing = Standing { editions: Arc::clone(&editions), own };
@@ -418,6 +437,11 @@ pub fn join(content: Portal, listed: &[Listed], reading: &Reading<'_>, read_befo
         };
         sides.extend(files.map(|files| Side { root: one.root.clone(), files }));
     }
+    let versions =
+        Versions { known: &known, editions: &editions, portal: &portal, content: content.as_ref() };
+    let (steps, differences) = joiner.differences(&versions, read_before);
+    sides.extend(differences);
+    portal.steps = steps;
     let Joiner { faults, notes, .. } = joiner;
     Joined { portal, pages, sides, faults, notes }
 }
@@ -611,6 +635,142 @@ impl Joiner<'_> {
         let shown = hash(drawn.iter().flatten().map(String::as_str));
         self.drawn.insert(live.clone(), shown.clone());
         shown
+    }
+}
+
+/// The versions of a portal, found and told of each other.
+struct Versions<'a> {
+    known: &'a [(&'a Listed, Known)],
+    editions: &'a Editions,
+    /// The portal of the current version.
+    portal: &'a Portal,
+    /// The portal of the content folder, where that is not the current version.
+    content: Option<&'a Portal>,
+}
+
+impl Versions<'_> {
+    /// Differs when a page of the version at `at` would be read or linked otherwise; nothing of finished HTML.
+    fn key(&self, at: usize) -> Option<String> {
+        let (one, known) = self.known.get(at)?;
+        let own = match known {
+            Known::Content => {
+                let site = &self.content.unwrap_or(self.portal).site;
+                let texts = site.documents.iter().filter(|document| document.is_versioned());
+                hash(
+                    texts
+                        .flat_map(|document| &document.texts)
+                        .map(|text| text_key(text))
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(String::as_str),
+                )
+            }
+            Known::Read(_, facts) | Known::Noted(facts) => facts.key.clone(),
+            Known::Frozen(_) => return None,
+        };
+        Some(hash([one.id.as_str(), &one.root, &format!("{:?}", one.title), &own]))
+    }
+
+    /// The version at `at`, read if it has not been.
+    fn version(
+        &self,
+        at: usize,
+        reading: &Reading<'_>,
+        read_before: &mut Read,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<GuidanceVersion> {
+        let (one, known) = self.known.get(at)?;
+        let of_portal = |portal: &Portal| (portal.site.clone(), Arc::clone(&portal.routes));
+        let of_pages = |pages: &Pages| {
+            let site = pages.site(&self.portal.site);
+            let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
+            (site, Arc::new(routes))
+        };
+        let (site, routes) = match known {
+            _ if one.root.is_empty() => of_portal(self.portal),
+            Known::Content => {
+                let site = self.content.unwrap_or(self.portal).site.clone();
+                let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
+                (site, Arc::new(routes))
+            }
+            Known::Read(pages, _) => of_pages(pages),
+            Known::Noted(_) => of_pages(&*read(one, one.tree.as_ref()?, reading, read_before, faults)?),
+            Known::Frozen(_) => return None,
+        };
+        Some(GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site: Arc::new(site), routes })
+    }
+}
+
+/// Differs when a reader would read another text, or another one might read it.
+fn text_key(text: &Article) -> String {
+    let front = &text.front;
+    let embeds = text.body.embeds.iter().map(|embed| embed.source.as_str());
+    let about = format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        front.title,
+        text.body.title,
+        front.description,
+        front.id,
+        front.aliases,
+        front.hidden,
+        text.restriction
+    );
+    hash([text.path.as_str(), &text.language, &about].into_iter().chain(text.body.text()).chain(embeds))
+}
+
+impl Joiner<'_> {
+    /// What changed from each version to the one above it in the list, with the pages that show it: those stay as
+    /// they are where neither version changed.
+    fn differences(
+        &mut self,
+        versions: &Versions<'_>,
+        read_before: &mut Read,
+    ) -> (Vec<Arc<Step>>, Vec<Side>) {
+        let (mut steps, mut sides) = (Vec::new(), Vec::new());
+        let keys: Vec<(usize, String)> =
+            (0..versions.known.len()).filter_map(|at| Some((at, versions.key(at)?))).collect();
+        for pair in keys.windows(2) {
+            let [(after, key_after), (before, key_before)] = pair else { continue };
+            let made = self.difference_key(versions.portal, [key_before, key_after]);
+            let ids =
+                [before, after].map(|at| versions.known.get(*at).map_or("", |(one, _)| one.id.as_str()));
+            let name = format!("{}..{}", ids[0], ids[1]);
+            let noted = self.reading.notes.steps.get(&name).filter(|noted| noted.made == made);
+            let (step, files) = match noted {
+                Some(noted) => (Arc::new(noted.step.clone()), Files::Kept),
+                None => {
+                    let mut version = |at| versions.version(at, self.reading, read_before, &mut self.faults);
+                    let (Some(old), Some(new)) = (version(*before), version(*after)) else { continue };
+                    let became = |path: &str| versions.editions.became(*before, path, *after);
+                    let comparison = Arc::new(Comparison::of(old, new, became));
+                    let step = Arc::clone(&comparison.step);
+                    (step, Files::Made(Box::new(versions.portal.comparing(comparison)), None))
+                }
+            };
+            self.notes.steps.insert(name, NotedStep { step: Step::clone(&step), made });
+            sides.push(Side { root: step.root(), files });
+            steps.push(step);
+        }
+        (steps, sides)
+    }
+
+    /// Differs when a page about the changes between two versions would come out another.
+    fn difference_key(&self, portal: &Portal, versions: [&String; 2]) -> String {
+        let editions = portal.standing.iter().flat_map(|standing| standing.editions.all());
+        let editions: Vec<String> = editions
+            .map(|edition| format!("{} {:?} {:?} {}", edition.id, edition.title, edition.state, edition.root))
+            .collect();
+        let lists = List::ALL.iter().map(|(list, folder)| {
+            let has = portal.routes.has(&Subject::List(*list));
+            let names = portal.site.document(&format!("{folder}/index")).map(|index| {
+                index.texts.iter().map(|text| format!("{:?}", text.front.title)).collect::<Vec<_>>()
+            });
+            format!("{folder} {has} {names:?}")
+        });
+        let lists: Vec<String> = lists.collect();
+        let about = format!("{} {:?} {:?}", portal.as_of, portal.base_url, portal.logo);
+        let parts = [versions[0].as_str(), versions[1], &self.reading.key, &about].into_iter();
+        hash(parts.chain(editions.iter().chain(&lists).map(String::as_str)))
     }
 }
 

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod completions;
 mod days;
+mod diff;
 mod disclosure;
 mod earlier;
 mod editions;
@@ -111,6 +112,8 @@ enum Command {
     Check(check::Args),
     /// Tell what became of each case from one run to another
     Compare(compare::Args),
+    /// Tell what changed in the guidance from one state to another
+    Diff(diff::Args),
     /// Preview the portal in a browser while you write
     Serve(serve::Args),
     /// Write the text that tells of a cloning or a release
@@ -161,6 +164,7 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
+        Command::Diff(args) => diff::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),
         Command::Announce(args) => announce::run(&global, &args),
         Command::Gate(args) => gate::run(&global, &args),

@@ -329,6 +329,16 @@ impl Project {
         self.assemble_read(read, purpose, &mut Memory::default(), wanted, Clock::start())
     }
 
+    /// The content folder and its settings, and nothing made of them.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn content(&self) -> Result<(Sources, parse::Settings), Failure> {
+        let (sources, _) = self.read(None)?;
+        let (settings, _) = self.settings(&sources);
+        Ok((sources, settings))
+    }
+
     fn assemble_read(
         &self,
         (sources, mut faults): (Sources, Vec<Diagnostic>),

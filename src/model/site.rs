@@ -132,6 +132,7 @@ impl Site {
         documents.sort_by(|a, b| a.key.cmp(&b.key));
         let mut history = shared.history;
         history.retain(|path, _| !is_versioned(path));
+        history.extend(version.history.clone());
         let mut originals = shared.originals;
         originals.retain(|path, _| !is_versioned(path));
         originals.extend(version.originals.clone());

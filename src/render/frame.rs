@@ -197,7 +197,7 @@ impl Frame {
             scripts: about.scripts.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
             wide: !matches!(view.subject, Subject::Document(_)),
             restriction: about.restriction,
-            noindex: is_hidden(view) || versions::is_unlisted(view),
+            noindex: is_hidden(view) || versions::is_unlisted(view) || view.portal.comparison.is_some(),
             versions: versions::switcher(view),
             banner: versions::banner(view),
             arrival: versions::arrival(view),

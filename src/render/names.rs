@@ -217,7 +217,7 @@ impl<'a> View<'a> {
     }
 
     fn comparison(&self, name: &str) -> Option<&'a Comparison> {
-        self.portal.comparisons.iter().find(|comparison| comparison.name() == name).map(|found| &**found)
+        self.portal.comparison.as_deref().filter(|comparison| comparison.step.name() == name)
     }
 
     /// A case's title: as the catalogue says, else as its latest result that has one.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::names::list_key;
 use crate::derive::basis::Basis;
-use crate::derive::guidance::comparison::Comparison;
+use crate::derive::guidance::comparison::{Comparison, Step};
 use crate::derive::guidance::prerequisites::Prerequisites;
 use crate::derive::guidance::versions::{self, Standing};
 use crate::derive::page::backlinks::Backlinks;
@@ -55,10 +55,10 @@ pub struct Portal {
     pub standing: Option<Standing>,
     /// Files of an older version that today's program does not wholly understand; their pages say so.
     pub flawed: HashSet<FileId>,
-    /// What changed from one version of the guidance to the next.
-    pub comparisons: Vec<Arc<Comparison>>,
-    /// The id of the version that the site's pages are of, where there are several.
-    pub version: Option<String>,
+    /// What changed from each version of the guidance to the next.
+    pub steps: Vec<Arc<Step>>,
+    /// The two versions whose differences the portal's own pages show, where that is what it is for.
+    pub comparison: Option<Arc<Comparison>>,
 }
 
 /// One language of a portal.
@@ -84,13 +84,13 @@ impl Portal {
             shown_media: super::prose::shown_media(&site, &routes),
             logo: links::logo(&site).map(|path| routes.file(&path)),
             templates: Arc::new(templates),
-            comparisons: Vec::new(),
-            version: None,
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             tongues: tongues(&site, &routes, words),
             routes: Arc::new(routes),
             standing: None,
             flawed: HashSet::new(),
+            steps: Vec::new(),
+            comparison: None,
             as_of,
             site,
         }
@@ -124,11 +124,28 @@ impl Portal {
             routes: Arc::new(routes),
             standing: None,
             flawed: HashSet::new(),
-            comparisons: Vec::new(),
-            version: None,
+            steps: Vec::new(),
+            comparison: None,
             as_of: self.as_of,
             site,
         }
+    }
+
+    /// The pages beside this portal, the current version, about what changed from one version to the next.
+    #[must_use]
+    pub fn comparing(&self, comparison: Arc<Comparison>) -> Self {
+        let mut portal = self.beside(self.site.clone(), "");
+        let routes = Routes::of_step(&self.site, &comparison.step, Arc::clone(&self.routes));
+        portal.tongues = tongues(
+            &self.site,
+            &self.routes,
+            self.tongues.iter().map(|tongue| Arc::clone(&tongue.words)).collect(),
+        );
+        portal.routes = Arc::new(routes);
+        portal.shown_media = BTreeSet::new();
+        portal.standing.clone_from(&self.standing);
+        portal.comparison = Some(comparison);
+        portal
     }
 
     /// The same as one of several versions; the current one is found by its names, too.
@@ -149,22 +166,7 @@ impl Portal {
 
     /// Whether it is the whole portal, or the current version of it: not one that stands beside.
     pub fn is_current(&self) -> bool {
-        self.standing.as_ref().is_none_or(Standing::is_current)
-    }
-
-    /// The same as the version `id` of the guidance, with pages about what changed between versions.
-    #[must_use]
-    pub fn compared(mut self, id: &str, comparisons: Vec<Arc<Comparison>>) -> Self {
-        let routes = Arc::unwrap_or_clone(self.routes);
-        self.routes = Arc::new(routes.with_differences(&comparisons));
-        self.version = Some(id.to_owned());
-        self.comparisons = comparisons;
-        self
-    }
-
-    /// The id of the version that the site's pages are of; nothing where there is one version alone.
-    pub fn version_id(&self) -> Option<&str> {
-        self.version.as_deref()
+        self.comparison.is_none() && self.standing.as_ref().is_none_or(Standing::is_current)
     }
 
     /// What answers are computed from.

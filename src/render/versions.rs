@@ -11,6 +11,7 @@ use crate::derive::guidance::versions::{Edition, Landing, NEXT, Standing};
 use crate::derive::page::routes::Subject;
 use crate::model::body::Embed;
 use crate::model::portal::VersionState;
+use crate::record::text::Text;
 
 /// The id of the sentence for those who did not find their page; ways from other versions name it.
 const ARRIVAL: &str = "p:nearest";
@@ -87,13 +88,24 @@ fn href(view: &View<'_>, landing: &Landing) -> String {
     if landing.is_same { href } else { format!("{href}#{ARRIVAL}") }
 }
 
-/// What readers call a version.
 fn name(view: &View<'_>, edition: &Edition) -> String {
-    match &edition.title {
+    name_of(view, &edition.id, edition.title.as_ref())
+}
+
+/// What readers call the version `id`.
+pub fn name_of(view: &View<'_>, id: &str, title: Option<&Text>) -> String {
+    match title {
         Some(title) => view.read(title).to_owned(),
-        None if edition.id == NEXT => view.say("version.upcoming"),
-        None => edition.id.clone(),
+        None if id == NEXT => view.say("version.upcoming"),
+        None => id.to_owned(),
     }
+}
+
+/// What readers call the version `id` of those that there are.
+pub fn name_of_id(view: &View<'_>, id: &str) -> String {
+    let editions = standing(view).map(|standing| standing.editions.all()).unwrap_or_default();
+    let title = editions.iter().find(|edition| edition.id == id).and_then(|edition| edition.title.as_ref());
+    name_of(view, id, title)
 }
 
 /// The ways to the page in all versions; nothing where there is one version alone.

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Sources;
 use super::folder::{self, listable};
-use super::git::{self, GitFault, GitTree};
+use super::git::{self, GitFault, GitTree, History, Told};
 use super::walk::{self, Walk, cause};
 use crate::diagnostic::Diagnostic;
 
@@ -94,6 +95,25 @@ impl Tree {
     /// Whether it is a Git revision.
     pub fn is_git(&self) -> bool {
         matches!(self, Self::Git(_))
+    }
+
+    /// What commits tell of its files, where it is of a Git revision whose history is whole.
+    pub fn history(&self) -> Option<Arc<History>> {
+        match self {
+            Self::Git(tree) => match git::of_tree(tree, |_| false) {
+                Ok(Told::Known(history)) => Some(history),
+                Ok(Told::Nothing | Told::Shallow) | Err(_) => None,
+            },
+            Self::Folder(_) | Self::Frozen(_) => None,
+        }
+    }
+
+    /// The commit, where it is of a Git revision: with it the days of its pages may differ.
+    pub fn commit(&self) -> Option<&str> {
+        match self {
+            Self::Git(tree) => Some(&tree.commit),
+            Self::Folder(_) | Self::Frozen(_) => None,
+        }
     }
 
     /// Differs whenever a file of the tree differs.

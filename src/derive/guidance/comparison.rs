@@ -1,10 +1,12 @@
 //! Two versions of the guidance side by side, as their pages about changes show them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::difference::{self, Change, Difference, Pair};
-use crate::derive::page::routes::{Routes, Subject};
+use crate::derive::page::routes::{Routes, Subject, language_root};
 use crate::model::Site;
 use crate::model::document::Document;
 use crate::record::text::Text;
@@ -39,6 +41,49 @@ impl Version {
     }
 }
 
+/// The folder of addresses below which stands what changed between versions.
+const DIFFERENCES: &str = "diff";
+
+/// What changed from one version to the next. That is little enough to be kept while neither is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The id of the former version.
+    pub before: String,
+    /// The id of the latter.
+    pub after: String,
+    /// What changed.
+    pub difference: Difference,
+    /// Below which path the changes of each page stand, by its key in the latter: of those whose text changed.
+    paths: BTreeMap<String, String>,
+}
+
+impl Step {
+    /// What stands for it in addresses: `2026.1..2026.2`.
+    pub fn name(&self) -> String {
+        format!("{}..{}", self.before, self.after)
+    }
+
+    /// What stands before the addresses of its pages: `/diff/2026.1..2026.2`.
+    pub fn root(&self) -> String {
+        format!("/{DIFFERENCES}/{}", self.name())
+    }
+
+    /// The pages whose text changed, each with the path below which its changes stand.
+    pub fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.paths.iter().map(|(key, path)| (key.as_str(), path.as_str()))
+    }
+
+    /// The address of the page about all changes in `language`; `default` is that of the portal.
+    pub fn address(&self, language: &str, default: &str) -> String {
+        format!("{}/", language_root(&self.root(), language, default))
+    }
+
+    /// The address of the page about the changes of the page with `key`, where its text changed.
+    pub fn address_of(&self, key: &str, language: &str, default: &str) -> Option<String> {
+        self.paths.get(key).map(|path| format!("{}{path}/", self.address(language, default)))
+    }
+}
+
 /// Two versions and what changed from one to the other.
 #[derive(Debug, Clone)]
 pub struct Comparison {
@@ -47,7 +92,7 @@ pub struct Comparison {
     /// The latter.
     pub after: Version,
     /// What changed.
-    pub difference: Difference,
+    pub step: Arc<Step>,
 }
 
 impl Comparison {
@@ -61,12 +106,14 @@ impl Comparison {
             keys.get(path.as_str()).map(|key| (*key).to_owned())
         };
         let difference = Difference::of(&before.site, &after.site, key_after);
-        Self { before, after, difference }
-    }
-
-    /// What stands for it in addresses: `2026.1..2026.2`.
-    pub fn name(&self) -> String {
-        format!("{}..{}", self.before.id, self.after.id)
+        let path = |pair: &Pair| {
+            // The home page has none, and the folder's own page tells of all.
+            let path = after.path(&pair.after).filter(|path| !path.is_empty()).unwrap_or("index");
+            (pair.after.clone(), path.to_owned())
+        };
+        let paths = difference.changed().map(path).collect();
+        let step = Step { before: before.id.clone(), after: after.id.clone(), difference, paths };
+        Self { before, after, step: Arc::new(step) }
     }
 
     /// What became of the text of a page in `language`, block by block; of a language that one of the versions
@@ -79,36 +126,31 @@ impl Comparison {
         let blocks = |site, document: &Document| difference::blocks(site, document.text(language));
         difference::between(&blocks(&self.before.site, before), &blocks(&self.after.site, after))
     }
-
-    /// The pairs that have a page of their own: those whose text changed.
-    pub fn pages(&self) -> impl Iterator<Item = &Pair> {
-        self.difference.changed()
-    }
 }
 
 /// When a page changed last, as far as its version's forerunners tell.
 #[derive(Debug, Clone, Copy)]
 pub enum LastChange<'a> {
-    /// In the later of these versions it says something else.
-    Changed(&'a Comparison, &'a Pair),
-    /// In the later of these versions it is new.
-    Added(&'a Comparison),
+    /// In the later version of this step it says something else; its key there.
+    Changed(&'a Step, &'a str),
+    /// In the later version of this step it is new.
+    Added(&'a Step),
 }
 
-/// When the page with `key` of the version `id` changed last, looking back from one of `comparisons` to the one
-/// before it.
-pub fn last_change<'a>(comparisons: &'a [Arc<Comparison>], id: &str, key: &str) -> Option<LastChange<'a>> {
+/// When the page with `key` of the version `id` changed last, looking back from one of `steps` to the one before
+/// it.
+pub fn last_change<'a>(steps: &'a [Arc<Step>], id: &str, key: &str) -> Option<LastChange<'a>> {
     let (mut id, mut key) = (id.to_owned(), key.to_owned());
-    // Each step goes to an earlier version, so that there are no more steps than comparisons.
-    for _ in comparisons {
-        let comparison = comparisons.iter().find(|comparison| comparison.after.id == id)?;
-        let pair = comparison.difference.of_page(&key);
+    // Each goes to an earlier version, so that there is none to look at twice.
+    for _ in steps {
+        let step = steps.iter().find(|step| step.after == id)?;
+        let pair = step.difference.of_page(&key);
         match pair {
-            Some(pair) if pair.is_changed() => return Some(LastChange::Changed(comparison, pair)),
-            None if comparison.difference.added.contains(&key) => return Some(LastChange::Added(comparison)),
+            Some(pair) if pair.is_changed() => return Some(LastChange::Changed(step, &pair.after)),
+            None if step.difference.added.contains(&key) => return Some(LastChange::Added(step)),
             _ => {}
         }
-        id.clone_from(&comparison.before.id);
+        id.clone_from(&step.before);
         key = pair.map_or(key, |pair| pair.before.clone());
     }
     None
@@ -125,8 +167,8 @@ mod tests {
         Version { id: id.to_owned(), title: None, site: Arc::new(site), routes }
     }
 
-    fn compared(before: &Version, after: &Version) -> Arc<Comparison> {
-        Arc::new(Comparison::of(before.clone(), after.clone(), |path| Some(path.to_owned())))
+    fn compared(before: &Version, after: &Version) -> Arc<Step> {
+        Comparison::of(before.clone(), after.clone(), |path| Some(path.to_owned())).step
     }
 
     #[test]
@@ -140,10 +182,10 @@ mod tests {
             ),
         ];
         let [one, two, three] = &versions;
-        let comparisons = [compared(one, two), compared(two, three)];
-        let told = |key: &str| match last_change(&comparisons, "3", key) {
-            Some(LastChange::Changed(comparison, _)) => format!("changed {}", comparison.name()),
-            Some(LastChange::Added(comparison)) => format!("added {}", comparison.name()),
+        let steps = [compared(one, two), compared(two, three)];
+        let told = |key: &str| match last_change(&steps, "3", key) {
+            Some(LastChange::Changed(step, _)) => format!("changed {}", step.name()),
+            Some(LastChange::Added(step)) => format!("added {}", step.name()),
             None => "as ever".to_owned(),
         };
         assert_eq!(["guides/a", "guides/b", "guides/c"].map(told), ["changed 1..2", "as ever", "added 2..3"]);

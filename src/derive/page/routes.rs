@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::derive::guidance::comparison::Comparison;
+use crate::derive::guidance::comparison::Step;
 use crate::derive::guidance::review;
 use crate::derive::page::parts;
 use crate::derive::run::counts;
@@ -194,9 +194,6 @@ impl List {
     }
 }
 
-/// The folder of addresses below which stands what changed between versions.
-const DIFFERENCES: &str = "diff";
-
 /// Two pages that want one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -220,6 +217,8 @@ pub struct Routes {
     root: String,
     /// The pages that stand once, of a version that is not the current one.
     shared: Option<Arc<Routes>>,
+    /// Whether the shared pages that are of a version are those to link to, too.
+    shares_all: bool,
 }
 
 impl Routes {
@@ -270,6 +269,20 @@ impl Routes {
         routes
     }
 
+    /// The addresses of the pages about what changed from one version to the next: they stand below the root of
+    /// `step`, and all others where `shared` has them.
+    pub fn of_step(site: &Site, step: &Step, shared: Arc<Self>) -> Self {
+        let mut routes = Self::empty(site);
+        routes.root = step.root();
+        routes.add(Subject::Difference(step.name()), String::new());
+        for (key, path) in step.pages() {
+            routes.add(Subject::PageDifference(step.name(), key.to_owned()), path.to_owned());
+        }
+        routes.shared = Some(shared);
+        routes.shares_all = true;
+        routes
+    }
+
     /// No page at all, in the languages of `site`.
     pub fn empty(site: &Site) -> Self {
         Self {
@@ -280,6 +293,7 @@ impl Routes {
             conflicts: Vec::new(),
             root: String::new(),
             shared: None,
+            shares_all: false,
         }
     }
 
@@ -448,25 +462,6 @@ impl Routes {
         }
     }
 
-    /// The same with the pages about what changed between versions.
-    #[must_use]
-    pub fn with_differences(mut self, comparisons: &[Arc<Comparison>]) -> Self {
-        for comparison in comparisons {
-            let name = comparison.name();
-            let folder = format!("{DIFFERENCES}/{}", id_path(&name));
-            self.add(Subject::Difference(name.clone()), folder.clone());
-            for pair in comparison.pages() {
-                let path = comparison.after.path(&pair.after).filter(|path| !path.is_empty());
-                let path = path.unwrap_or("index");
-                self.add(
-                    Subject::PageDifference(name.clone(), pair.after.clone()),
-                    format!("{folder}/{path}"),
-                );
-            }
-        }
-        self
-    }
-
     fn add(&mut self, subject: Subject, path: String) {
         if let Some(kept) = self.addresses.get(&path) {
             self.conflicts.push(Conflict {
@@ -522,10 +517,7 @@ impl Routes {
 
     /// Whether `subject` has a page.
     pub fn has(&self, subject: &Subject) -> bool {
-        match &self.shared {
-            Some(shared) if !subject.is_versioned() => shared.has(subject),
-            _ => self.paths.contains_key(subject),
-        }
+        self.paths.contains_key(subject) || self.elsewhere(subject).is_some_and(|shared| shared.has(subject))
     }
 
     /// The page that shows the file or folder at `path` of the content folder.
@@ -535,7 +527,13 @@ impl Routes {
 
     /// What `find` finds among the pages that stand once.
     fn in_shared<'a>(&'a self, find: impl Fn(&'a Self) -> Option<&'a Subject>) -> Option<&'a Subject> {
-        find(self.shared.as_deref()?).filter(|subject| !subject.is_versioned())
+        find(self.shared.as_deref()?).filter(|subject| self.shares_all || !subject.is_versioned())
+    }
+
+    /// Where the page about `subject` stands, if it is none of the version's own.
+    fn elsewhere(&self, subject: &Subject) -> Option<&Self> {
+        let is_shared = !self.paths.contains_key(subject) && (self.shares_all || !subject.is_versioned());
+        self.shared.as_deref().filter(|_| is_shared)
     }
 
     /// The paths of all files and folders that have a page.
@@ -556,7 +554,7 @@ impl Routes {
     /// The address of `subject` in `language`: `/guides/report-defect/`, `/en/guides/…`. A subject
     /// without a page of its own gives the home page.
     pub fn address(&self, subject: &Subject, language: &str) -> String {
-        if let Some(shared) = self.shared.as_deref().filter(|_| !subject.is_versioned()) {
+        if let Some(shared) = self.elsewhere(subject) {
             return shared.address(subject, language);
         }
         let path = self.paths.get(subject).map_or("", String::as_str);

@@ -4,6 +4,7 @@ use super::super::blocks::{
     Action, Bit, Block, Fact, Head, Line, Marked, MarkedRun, Row, Section, WordChange, link, text, with_small,
 };
 use super::super::names::View;
+use super::super::versions;
 use super::Sheet;
 use super::labels::fact;
 use crate::derive::guidance::comparison::{Comparison, LastChange, Version, last_change};
@@ -15,11 +16,6 @@ use crate::model::audience::Restriction;
 
 /// So many blocks that did not change stand on each side of one that did.
 const AROUND: usize = 2;
-
-/// What readers call a version.
-pub fn version_name(view: &View<'_>, version: &Version) -> String {
-    version.title.as_ref().map_or_else(|| version.id.clone(), |title| view.read(title).to_owned())
-}
 
 /// The name of the page about all changes.
 pub fn name(view: &View<'_>, comparison: &Comparison) -> String {
@@ -34,22 +30,38 @@ pub fn page_name(view: &View<'_>, comparison: &Comparison, key: &str) -> String 
 
 /// "Changed in 2026.2", leading to the changes; nothing of a page that no version is known to have changed.
 pub fn changed_in(view: &View<'_>, key: &str) -> Option<Line> {
-    let id = view.portal.version_id()?;
-    let (comparison, text, subject) = match last_change(&view.portal.comparisons, id, key)? {
-        LastChange::Changed(comparison, pair) => {
-            (comparison, "page.changed_in", Subject::PageDifference(comparison.name(), pair.after.clone()))
+    let id = &view.portal.standing.as_ref()?.edition()?.id;
+    let default = view.default_language();
+    let (step, text, address) = match last_change(&view.portal.steps, id, key)? {
+        LastChange::Changed(step, key) => {
+            (step, "page.changed_in", step.address_of(key, view.language, default)?)
         }
-        LastChange::Added(comparison) => {
-            (comparison, "page.added_in", Subject::Difference(comparison.name()))
-        }
+        LastChange::Added(step) => (step, "page.added_in", step.address(view.language, default)),
     };
-    let words = view.fill(text, &[("version", &version_name(view, &comparison.after))]);
-    Some(view.link_as(&subject, &words))
+    let words = view.fill(text, &[("version", &versions::name_of_id(view, &step.after))]);
+    Some(link(words, view.href_to(&address)))
+}
+
+/// The way from the guides to what changed in them last.
+pub fn latest(view: &View<'_>) -> Option<Action> {
+    let id = &view.portal.standing.as_ref()?.edition()?.id;
+    let step = view.portal.steps.iter().find(|step| step.after == *id)?;
+    let (before, after) = (versions::name_of_id(view, &step.before), versions::name_of_id(view, &step.after));
+    Some(Action {
+        icon: "history",
+        text: view.fill("difference.title", &[("before", &before), ("after", &after)]),
+        href: view.href_to(&step.address(view.language, view.default_language())),
+        primary: false,
+    })
+}
+
+fn version_name(view: &View<'_>, version: &Version) -> String {
+    versions::name_of(view, &version.id, version.title.as_ref())
 }
 
 /// The lists.
 pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
-    let difference = &comparison.difference;
+    let difference = &comparison.step.difference;
     let head =
         Head { title: name(view, comparison), lede: Some(view.say("difference.lead")), ..Head::default() };
     let number = |count: usize| text(view.words().number(count));
@@ -64,7 +76,7 @@ pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
     let mut sections = vec![Section::new("", "", vec![Block::Facts { facts, side: false }])];
     let changed = difference.changed().map(|pair| Row {
         what: view.link_as(
-            &Subject::PageDifference(comparison.name(), pair.after.clone()),
+            &Subject::PageDifference(comparison.step.name(), pair.after.clone()),
             &page_title(view, &comparison.after, &pair.after),
         ),
         aside: path(view, &comparison.after, &pair.after),
@@ -115,7 +127,7 @@ pub fn page_sheet(view: &View<'_>, comparison: &Comparison, pair: &Pair) -> Shee
             primary: false,
         }));
     }
-    let all = Subject::Difference(comparison.name());
+    let all = Subject::Difference(comparison.step.name());
     let head = Head {
         kicker: vec![link(name(view, comparison), view.href(&all))],
         title: page_name(view, comparison, &pair.after),
@@ -237,11 +249,13 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::derive::guidance::versions::{Edition, Editions, Places, Standing};
     use crate::derive::page::routes::Routes;
     use crate::model::Site;
+    use crate::model::portal::VersionState;
     use crate::parse::sample::tree;
     use crate::render::theme::ThemeFiles;
-    use crate::render::{Portal, Theme, plan};
+    use crate::render::{Content, Page, Portal, Theme, plan};
     use crate::words::Words;
 
     const PORTAL: &str = "title: T\nlanguages: [en, et]\n";
@@ -256,6 +270,14 @@ mod tests {
     fn pages(before: &[(&str, &str)], after: &[(&str, &str)]) -> Vec<(String, String)> {
         let (before, after) = (version("2026.1", before), version("2026.2", after));
         let site = Site::clone(&after.site);
+        let edition = |version: &Version| Edition {
+            id: version.id.clone(),
+            title: None,
+            state: VersionState::Supported,
+            root: String::new(),
+            places: Places::of(&version.site, &version.routes),
+        };
+        let editions = Editions::new(vec![edition(&after), edition(&before)], 0, "en");
         let comparison = Comparison::of(before, after, |path| match path {
             "guides/old" => Some("guides/new".to_owned()),
             path => Some(path.to_owned()),
@@ -263,15 +285,20 @@ mod tests {
         let files = ThemeFiles::builtin();
         let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
         let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("a theme");
-        let portal =
-            Portal::new(site, date(2026, 10, 16), words, None).compared("2026.2", vec![Arc::new(comparison)]);
-        plan(&portal, &theme)
-            .iter()
-            .filter_map(|page| {
-                let drawn = page.render(&portal, &theme).expect("a page")?;
-                Some((page.address.clone(), String::from_utf8(drawn.bytes).ok()?))
-            })
-            .collect()
+        let standing = Standing { editions: Arc::new(editions), own: 0 };
+        let mut portal = Portal::new(site, date(2026, 10, 16), words, None).among(standing);
+        portal.steps = vec![Arc::clone(&comparison.step)];
+        let beside = portal.comparing(Arc::new(comparison));
+        let of = |portal: &Portal| -> Vec<(String, String)> {
+            let html = |page: &Page| matches!(page.content, Content::Html { .. });
+            let pages = plan(portal, &theme).into_iter().filter(html);
+            let drawn = |page: Page| {
+                let drawn = page.render(portal, &theme).expect("a page").expect("bytes");
+                (page.address, String::from_utf8(drawn.bytes).expect("UTF-8"))
+            };
+            pages.map(drawn).collect()
+        };
+        [of(&portal), of(&beside)].concat()
     }
 
     #[test]
@@ -288,7 +315,7 @@ mod tests {
         let wanted = "Open the <del><span class=\"vh\">removed: </span>page<span class=\"vh\"> (end of removal)</span></del>\
                       <ins><span class=\"vh\">added: </span>portal<span class=\"vh\"> (end of addition)</span></ins>.";
         assert!(marked.contains(wanted), "{marked}");
-        let estonian = page("/et/diff/2026.1..2026.2/guides/new/");
+        let estonian = page("/diff/2026.1..2026.2/et/guides/new/");
         assert!(estonian.contains("<span class=\"vh\">eemaldatud: </span>page"), "{estonian}");
         let all = page("/diff/2026.1..2026.2/");
         for link in ["guides/new/\">Log in", "guides/more/\">More", "guides/gone/\">Gone"] {

@@ -169,7 +169,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Difference(name) => difference::sheet(view, compared(view, name)?),
         Subject::PageDifference(name, key) => {
             let comparison = compared(view, name)?;
-            let pair = comparison.difference.of_page(key).ok_or_else(|| no_page(view))?;
+            let pair = comparison.step.difference.of_page(key).ok_or_else(|| no_page(view))?;
             difference::page_sheet(view, comparison, pair)
         }
         Subject::Reference => reference::list(view),
@@ -184,8 +184,8 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
 
 /// The two versions that a page about changes compares.
 fn compared<'a>(view: &View<'a>, name: &str) -> Result<&'a Comparison, RenderFault> {
-    let found = view.portal.comparisons.iter().find(|comparison| comparison.name() == name);
-    found.map(|comparison| &**comparison).ok_or_else(|| no_page(view))
+    let found = view.portal.comparison.as_deref().filter(|comparison| comparison.step.name() == name);
+    found.ok_or_else(|| no_page(view))
 }
 
 fn no_page(view: &View<'_>) -> RenderFault {
@@ -194,7 +194,11 @@ fn no_page(view: &View<'_>) -> RenderFault {
 
 fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
     let sheet = match list {
-        List::Guides => folder::sheet(view, "guides"),
+        List::Guides => {
+            let mut sheet = folder::sheet(view, "guides");
+            sheet.head.actions.extend(difference::latest(view));
+            sheet
+        }
         List::Training => training::list(view),
         List::Schedule => schedule::sheet(view),
         List::Releases => releases::list(view),

@@ -66,14 +66,17 @@ pub fn history(
     if let Some(known) = known.filter(|known| known.commit == tree.commit) {
         return Ok(Told::Known(Arc::clone(known)));
     }
+    of_tree(&tree, is_read)
+}
+
+/// The history of the files of `tree` up to its commit, with the former texts of those whose paths are read.
+///
+/// # Errors
+/// `git` will not read the repository.
+pub fn of_tree(tree: &GitTree, is_read: fn(&str) -> bool) -> Result<Told, GitFault> {
     if Repository::open(tree.folder())?.is_shallow {
         return Ok(Told::Shallow);
     }
-    of_tree(&tree, is_read).map(|history| Told::Known(Arc::new(history)))
-}
-
-/// The history of the files of `tree` up to its commit.
-fn of_tree(tree: &GitTree, is_read: fn(&str) -> bool) -> Result<History, GitFault> {
     let texts: BTreeMap<String, [u8; 32]> = tree
         .files_where(&[], is_page)?
         .into_iter()
@@ -106,7 +109,7 @@ fn of_tree(tree: &GitTree, is_read: fn(&str) -> bool) -> Result<History, GitFaul
     let mut files: BTreeMap<String, FileHistory> =
         files.map(|((path, text), changes)| (path, FileHistory { changes, text })).collect();
     read_former(tree, files.iter_mut().filter(|(path, _)| is_read(path)).map(|(_, file)| file))?;
-    Ok(History { commit: tree.commit.clone(), files })
+    Ok(Told::Known(Arc::new(History { commit: tree.commit.clone(), files })))
 }
 
 /// Gives each commit of these files the text that the file had then.

@@ -20,7 +20,7 @@ mod tests;
 mod tree;
 
 pub use fault::GitFault;
-pub use history::{Commit, FileHistory, History, Told, history, lines_hash};
+pub use history::{Commit, FileHistory, History, Told, history, lines_hash, of_tree};
 pub use renames::renames;
 pub use revision::{at, find, head};
 pub use tree::GitTree;

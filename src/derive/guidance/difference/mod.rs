@@ -15,13 +15,15 @@ pub use words::Run;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::derive::page::title;
 use crate::model::Site;
-use crate::model::document::{Article, Document, DocumentKind};
+use crate::model::document::{Article, Document};
 use text::{Block, Kind};
 
 /// What became of the pages of one site in another, each list by key.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Pages that were not there before, by their keys.
     pub added: Vec<String>,
@@ -34,7 +36,7 @@ pub struct Difference {
 }
 
 /// A page before and after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// Its key before.
     pub before: String,
@@ -65,7 +67,7 @@ impl Difference {
         let mut pairs: Vec<(&Document, &Document)> = old
             .iter()
             .filter_map(|document| Some((*document, after.document(&became(&document.key)?)?)))
-            .filter(|(_, document)| is_versioned(document))
+            .filter(|(_, document)| document.is_versioned() && !document.is_hidden())
             .collect();
         pairs.sort_by_key(|(old, new)| (&new.key, old.key != new.key, &old.key));
         pairs.dedup_by_key(|(_, new)| &new.key);
@@ -112,14 +114,7 @@ impl Difference {
 
 /// The pages that are guidance; what is dated has no versions.
 fn versioned(site: &Site) -> impl Iterator<Item = &Document> {
-    site.documents.iter().filter(|document| is_versioned(document) && !document.is_hidden())
-}
-
-fn is_versioned(document: &Document) -> bool {
-    match document.kind {
-        DocumentKind::Home | DocumentKind::Guide | DocumentKind::Training | DocumentKind::Page => true,
-        DocumentKind::Report | DocumentKind::Advice | DocumentKind::Proposal => false,
-    }
+    site.documents.iter().filter(|document| document.is_versioned() && !document.is_hidden())
 }
 
 /// The languages that a page has on both sides and in which it says something else, in the order of the later.
