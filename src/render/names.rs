@@ -12,6 +12,7 @@ use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::links;
 use crate::derive::page::routes::{List, Subject, relative};
 use crate::derive::page::title;
+use crate::diagnostic::NO_PATH;
 use crate::record::reference::{Kind, Pointer};
 use crate::record::text::Text;
 use crate::record::time::Moment;
@@ -380,21 +381,7 @@ pub fn icon(subject: &Subject) -> &'static str {
     }
 }
 
-/// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
+/// Percent-encodes what the path of an address cannot hold, letters of other scripts too.
 pub fn encode(address: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'%')
-        .add(b'#')
-        .add(b'?')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
+    percent_encoding::utf8_percent_encode(address, &NO_PATH).to_string()
 }
