@@ -7,6 +7,7 @@
 
 pub mod atom;
 pub mod blocks;
+pub mod brand;
 pub mod calendar;
 pub mod chart;
 mod clamp;
