@@ -20,6 +20,8 @@ mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+mod style_sheet;
+mod symbols;
 pub mod template;
 pub mod theme;
 mod versions;

@@ -1,6 +1,6 @@
 //! The accent colour as it can be read: any colour that a portal names, moved in lightness until it can.
 
-use super::color::{Color, Oklch};
+use crate::model::color::{Color, Oklch};
 
 /// How well text is read at least: contrast (minimum), WCAG 2.2, 1.4.3. Marks and the ring of the focus need less.
 const READABLE: f64 = 4.5;
