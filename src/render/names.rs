@@ -67,11 +67,6 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The way to the theme's icons.
-    pub fn icons(&self) -> String {
-        self.href_to(&self.theme.asset("icons.svg"))
-    }
-
     /// The words of the page's language.
     pub fn words(&self) -> &'a Words {
         &self.tongue.words
@@ -204,6 +199,7 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
+            Subject::Accessibility => self.say("accessibility.title"),
             Subject::Difference(name) => self
                 .comparison(name)
                 .map_or_else(|| name.clone(), |comparison| difference::name(self, comparison)),
@@ -373,6 +369,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Part(of, _) => icon(of),
         Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::NotFound => "info",
