@@ -12,6 +12,7 @@ use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::links;
 use crate::derive::page::routes::{List, Subject, relative};
 use crate::derive::page::title;
+use crate::diagnostic::NO_PATH;
 use crate::record::reference::{Kind, Pointer};
 use crate::record::text::Text;
 use crate::record::time::Moment;
@@ -64,11 +65,6 @@ impl<'a> View<'a> {
             page: Some(self.address.clone()),
             message: "the portal has no language".to_owned(),
         })
-    }
-
-    /// The way to the theme's icons.
-    pub fn icons(&self) -> String {
-        self.href_to(&self.theme.asset("icons.svg"))
     }
 
     /// The words of the page's language.
@@ -203,6 +199,7 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title"),
             Subject::Counting => self.say("counting.title"),
+            Subject::Accessibility => self.say("accessibility.title"),
             Subject::Difference(name) => self
                 .comparison(name)
                 .map_or_else(|| name.clone(), |comparison| difference::name(self, comparison)),
@@ -372,6 +369,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Part(of, _) => icon(of),
         Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::NotFound => "info",
@@ -380,21 +378,7 @@ pub fn icon(subject: &Subject) -> &'static str {
     }
 }
 
-/// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
+/// Percent-encodes what the path of an address cannot hold, letters of other scripts too.
 pub fn encode(address: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'%')
-        .add(b'#')
-        .add(b'?')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
+    percent_encoding::utf8_percent_encode(address, &NO_PATH).to_string()
 }

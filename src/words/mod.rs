@@ -15,6 +15,7 @@ mod order;
 mod plural;
 mod range;
 mod relative;
+pub mod stem;
 
 pub use catalogue::{Catalogue, CatalogueFault, read};
 pub use language::Language;

@@ -25,7 +25,8 @@ function sideways(page) {
     const name = ({ tagName, className }) => `${tagName.toLowerCase()}.${className.baseVal ?? className}`;
     const scrolls = (element) => element.closest(".table-scroll, .chart-scroll, pre, .vh");
     const wide = [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !scrolls(each));
-    return [`${document.documentElement.scrollWidth} px wide: ${wide.slice(0, 5).map(name)}`];
+    const tables = [...document.querySelectorAll(".table-scroll")].filter((each) => each.checkVisibility() && each.firstElementChild.offsetWidth > innerWidth);
+    return [`${document.documentElement.scrollWidth} px wide: ${wide.slice(0, 5).map(name)} ${tables.map((each) => `table ${each.getAttribute("aria-label")}`)}`];
   });
 }
 
@@ -68,16 +69,19 @@ function cutTexts(page) {
 /** Texts that run over what stands beside or below them. */
 function overlaps(page) {
   return page.evaluate(() => {
-    const blocks = [...document.querySelectorAll("main :is(p, h1, h2, h3, dt, dd, th, td, li > span, li > a, summary, .label, .figure, .badge)")];
-    const shown = blocks.filter((each) => each.checkVisibility() && !each.closest(".vh, svg, .table-scroll:not(.cards), details:not([open]) > :not(summary)") && each.textContent.trim());
-    const boxes = shown.map((each) => ({ each, box: each.getBoundingClientRect() })).filter(({ box }) => box.width > 1 && box.height > 1);
-    const crosses = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
-    const apart = (a, b) => !a.contains(b) && !b.contains(a) && getComputedStyle(b).position !== "sticky" && getComputedStyle(a).position !== "sticky";
+    const texts = "main :is(p, h1, h2, h3, dt, dd, th, td, li > span, li > a, summary, .label, .figure, .badge)";
+    const isHidden = (each) => each.closest(".vh, svg, .table-scroll:not(.cards), .cards thead, details:not([open]) > :not(summary)");
+    const isFixed = (each) => getComputedStyle(each).position === "sticky";
+    const shown = [...document.querySelectorAll(texts)].filter((each) => each.checkVisibility() && !isHidden(each) && !isFixed(each) && each.textContent.trim());
+    // A text in a line has a box in each line that it takes.
+    const boxed = shown.map((each) => ({ each, boxes: [...each.getClientRects()].filter(({ width, height }) => width > 1 && height > 1) }));
+    const cross = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
     const found = [];
-    boxes.forEach(({ each, box }, at) => {
+    boxed.forEach(({ each, boxes }, at) => {
       // Those that follow closely are the only ones a text can run into.
-      for (const next of boxes.slice(at + 1, at + 12)) {
-        if (apart(each, next.each) && crosses(box, next.box)) found.push(`overlap: ${each.outerHTML.slice(0, 80)} and ${next.each.outerHTML.slice(0, 80)}`);
+      for (const next of boxed.slice(at + 1, at + 12)) {
+        if (each.contains(next.each) || !boxes.some((box) => next.boxes.some((other) => cross(box, other)))) continue;
+        found.push(`overlap: ${each.outerHTML.slice(0, 80)} and ${next.each.outerHTML.slice(0, 80)}`);
       }
     });
     return found.slice(0, 5);
