@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Tera};
 
+use super::passages;
 use crate::diagnostic::nearest;
 
 /// A template that could not be read, or a page that it could not be used for.
@@ -103,7 +104,8 @@ impl Engine {
         address: &str,
     ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
-        self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))
+        let html = self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))?;
+        Ok(passages::told(html))
     }
 }
 

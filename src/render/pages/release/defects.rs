@@ -40,6 +40,6 @@ fn settled(view: &View<'_>, release: &Record<Release>) -> Option<Line> {
         .map(|defect| view.id(&Subject::Defect(defect.id.clone()), &defect.id))
         .collect();
     let mut line = text(format!("{}: ", view.say("defects.settled")));
-    line.extend(join(ids.iter().cloned(), ", "));
+    line.extend(view.row(ids.iter().cloned()));
     (!ids.is_empty()).then_some(line)
 }
