@@ -7,7 +7,7 @@ use super::blocks::Bit;
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
-use super::theme::Theme;
+use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
 use crate::words::{Spoken, Words};
@@ -73,7 +73,6 @@ pub struct Frame {
 
 #[derive(Debug, Clone, Serialize)]
 struct Assets {
-    icons: String,
     styles: Vec<String>,
     theme: String,
     portal: String,
@@ -254,8 +253,10 @@ fn logo(view: &View<'_>) -> Option<String> {
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
     let href = |name: &str| view.href_to(&theme.asset(name));
     Assets {
-        icons: href("icons.svg"),
-        styles: vec![href("style.css"), href("portal.css")],
+        styles: ["style.css", "portal.css", TOKENS]
+            .iter()
+            .filter_map(|name| Some(view.href_to(theme.find(name)?)))
+            .collect(),
         theme: href("theme.js"),
         portal: href("portal.js"),
         favicon: href("favicon.svg"),
@@ -373,6 +374,7 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference
@@ -421,12 +423,14 @@ fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {
     [
+        (Subject::Accessibility, "accessibility.title"),
         (Subject::Search, "search.all_pages"),
         (Subject::Counting, "counting.title"),
         (Subject::Rules, "rules.title"),
         (Subject::Reference, "reference_page.title"),
     ]
     .into_iter()
+    .filter(|(subject, _)| view.portal.routes.has(subject))
     .map(|(subject, key)| NavLink { text: view.say(key).into(), href: view.href(&subject), current: None })
     .collect()
 }

@@ -7,6 +7,7 @@
 
 pub mod atom;
 pub mod blocks;
+pub mod brand;
 pub mod calendar;
 pub mod chart;
 mod clamp;
@@ -20,6 +21,8 @@ mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+mod style_sheet;
+mod symbols;
 pub mod template;
 pub mod theme;
 mod versions;

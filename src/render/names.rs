@@ -13,7 +13,7 @@ use crate::derive::page::links;
 use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::{List, Subject, relative};
 use crate::derive::page::title;
-use crate::diagnostic::Placed;
+use crate::diagnostic::{NO_PATH, Placed};
 use crate::model::document::Document;
 use crate::model::portal::Titled;
 use crate::record::entries::Entries;
@@ -69,11 +69,6 @@ impl<'a> View<'a> {
             page: Some(self.address.clone()),
             message: "the portal has no language".to_owned(),
         })
-    }
-
-    /// The way to the theme's icons.
-    pub fn icons(&self) -> String {
-        self.href_to(&self.theme.asset("icons.svg"))
     }
 
     /// The words of the page's language.
@@ -232,6 +227,7 @@ impl<'a> View<'a> {
             }
             Subject::Rules => self.say("rules.title").into(),
             Subject::Counting => self.say("counting.title").into(),
+            Subject::Accessibility => self.say("accessibility.title").into(),
             Subject::Difference(name) => self
                 .comparison(name)
                 .map_or_else(|| name.into(), |comparison| difference::name(self, comparison).into()),
@@ -423,6 +419,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Part(of, _) => icon(of),
         Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::NotFound => "info",
@@ -431,21 +428,7 @@ pub fn icon(subject: &Subject) -> &'static str {
     }
 }
 
-/// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
+/// Percent-encodes what the path of an address cannot hold, letters of other scripts too.
 pub fn encode(address: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'%')
-        .add(b'#')
-        .add(b'?')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
+    percent_encoding::utf8_percent_encode(address, &NO_PATH).to_string()
 }

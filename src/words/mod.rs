@@ -16,6 +16,7 @@ mod plural;
 mod range;
 mod relative;
 pub mod spoken;
+pub mod stem;
 
 pub use catalogue::{Catalogue, CatalogueFault, read};
 pub use language::Language;

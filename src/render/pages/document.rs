@@ -382,6 +382,7 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference
