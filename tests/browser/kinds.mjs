@@ -47,6 +47,8 @@ const KINDS = [
   ["counting", /^about\/counting\/$/],
   ["reference", /^about\/reference\/$/],
   ["kind reference", /^about\/reference\/[a-z]+\/$/],
+  ["differences", /^diff\/[^/]+\/$/],
+  ["difference", /^diff\/[^/]+\/.+\/$/],
   ["not-found", /^404\.html$/],
 ];
 
