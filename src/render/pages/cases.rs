@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, join, text, with_small,
+    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, text, with_small,
 };
 use super::super::names::View;
 use super::environments::data_status;

@@ -2,7 +2,7 @@
 //! testing.
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Line, Section, State, Table, join, status, text, with_small,
+    Bit, Block, Cell, Column, Fact, Line, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, share};

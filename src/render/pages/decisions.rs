@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
+    Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::clonings::{Terms, task};

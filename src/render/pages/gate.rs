@@ -1,7 +1,7 @@
 //! The gate of a release: its light, its rules with what was found, and what stands in their way.
 
 use super::super::blocks::{
-    Block, GateLight, Line, Row, RuleLine, Rules, State, join, link, status, text, with_small,
+    Block, GateLight, Line, Row, RuleLine, Rules, State, link, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels;

@@ -1,6 +1,6 @@
 //! Test plans.
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{column, fact, figures, share};
 use super::parts::Part;

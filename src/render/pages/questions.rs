@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Block, Cell, Column, Fact, Line, Row, Section, State, Table, join, status, text, with_small,
+    Block, Cell, Column, Fact, Line, Row, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, fact, figures};

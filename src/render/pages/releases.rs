@@ -1,6 +1,6 @@
 //! Releases and hot-fixes.
 
-use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, bar, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, bar, text, with_small};
 use super::super::names::View;
 use super::labels::{build, column};
 use super::states::shown;

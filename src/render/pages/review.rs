@@ -1,6 +1,6 @@
 //! The review queue: guides that are due, whose they are, and training material older than its guides.
 
-use super::super::blocks::{Block, Cell, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{column, figures};
 use super::states;

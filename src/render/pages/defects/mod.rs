@@ -9,7 +9,7 @@ pub use leaks::fact as leak_fact;
 pub use list::list;
 pub use one::one;
 
-use super::super::blocks::{Bit, Block, Cell, Line, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Line, Table, text, with_small};
 use super::super::names::View;
 use super::labels::column;
 use super::states::{severity, shown};

@@ -1,6 +1,6 @@
 //! The defects of a release.
 
-use super::super::super::blocks::{Block, Line, Section, join, text};
+use super::super::super::blocks::{Block, Line, Section, text};
 use super::super::super::names::View;
 use super::super::defects::{in_order, leak_fact, table};
 use crate::derive::defects;

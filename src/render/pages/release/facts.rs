@@ -1,6 +1,6 @@
 //! What else is to be known of a release.
 
-use super::super::super::blocks::{Block, Fact, Section, join, text, with_small};
+use super::super::super::blocks::{Block, Fact, Section, text, with_small};
 use super::super::super::names::View;
 use super::super::labels::fact;
 use crate::model::records::Record;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::blocks::{Block, Cell, Section, Table, join, text};
+use super::super::super::blocks::{Block, Cell, Section, Table, text};
 use super::super::super::names::View;
 use super::super::labels::column;
 use super::super::states::shown;

@@ -12,7 +12,7 @@ mod timing;
 
 use jiff::civil::Date;
 
-use super::super::blocks::{Block, Cell, Fact, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Fact, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{build, column, fact};
 use super::runs::build_of;
