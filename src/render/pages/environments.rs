@@ -38,7 +38,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     }
     let board = environments.iter().map(|environment| strip_item(view, environment)).collect();
     let mut sections = vec![
-        Section::new("board", "", vec![Block::Strip { items: board }]),
+        Section::new("board", view.say("field.state"), vec![Block::Strip { items: board }]),
         Section::new("why", view.say("field.readiness"), vec![board_table(view, &environments)]),
     ];
     sections.extend(clonings::register(view));
