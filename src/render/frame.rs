@@ -290,13 +290,13 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
 }
 
 fn navigation(view: &View<'_>) -> (Vec<NavLink>, Vec<NavLink>) {
-    let mut main = vec![nav_link(view, &Subject::Home, view.say("nav.home"))];
+    let mut main = vec![nav_link(view, &Subject::Home, view.said("nav.home"))];
     let lists = |lists: &[List]| -> Vec<NavLink> {
         lists
             .iter()
             .map(|list| (*list, Subject::List(*list)))
             .filter(|(_, subject)| view.portal.routes.has(subject))
-            .map(|(list, subject)| nav_link(view, &subject, view.say(short_key(list))))
+            .map(|(list, subject)| nav_link(view, &subject, view.said(short_key(list))))
             .collect()
     };
     main.extend(lists(&MAIN));
@@ -390,7 +390,7 @@ fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
         return Vec::new();
     }
     let step = |subject: &Subject, text: Spoken| Crumb { text, href: Some(view.href(subject)) };
-    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home").into())];
+    let mut crumbs = vec![step(&Subject::Home, view.said("nav.home"))];
     let page = match view.subject {
         Subject::Slides(key) => Subject::Document(key.clone()),
         other => other.clone(),
@@ -431,7 +431,7 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
     ]
     .into_iter()
     .filter(|(subject, _)| view.portal.routes.has(subject))
-    .map(|(subject, key)| NavLink { text: view.say(key).into(), href: view.href(&subject), current: None })
+    .map(|(subject, key)| NavLink { text: view.said(key), href: view.href(&subject), current: None })
     .collect()
 }
 

@@ -65,7 +65,7 @@ pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
     let difference = &comparison.step.difference;
     let head = Head {
         title: name(view, comparison).into(),
-        lede: Some(view.say("difference.lead").into()),
+        lede: Some(view.said("difference.lead")),
         ..Head::default()
     };
     let number = |count: usize| text(view.words().number(count));
@@ -135,7 +135,7 @@ pub fn page_sheet(view: &View<'_>, comparison: &Comparison, pair: &Pair) -> Shee
     let head = Head {
         kicker: vec![link(name(view, comparison), view.href(&all))],
         title: page_name(view, comparison, &pair.after),
-        lede: Some(view.say("difference.how").into()),
+        lede: Some(view.said("difference.how")),
         actions,
     };
     let changes = comparison.text(pair, view.language);

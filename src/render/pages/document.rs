@@ -279,7 +279,9 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
         let line = if view.words().has(&key) {
             text(view.say(&key))
         } else {
-            text(view.fill("fallback.any", &[("language", &article.language)]))
+            let name = format!("language.{}", article.language);
+            let name = if view.words().has(&name) { view.say(&name) } else { article.language.clone() };
+            text(view.fill("fallback.any", &[("language", &name)]))
         };
         notices.push(Notice { class: "is-note", icon: "globe", line });
     }

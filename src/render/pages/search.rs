@@ -50,8 +50,8 @@ pub fn sheet(view: &View<'_>) -> Sheet {
         })
         .collect();
     let head = Head {
-        title: view.say("search.all_pages").into(),
-        lede: Some(view.say("search.all_pages_text").into()),
+        title: view.said("search.all_pages"),
+        lede: Some(view.said("search.all_pages_text")),
         ..Head::default()
     };
     Sheet::new("search.html", head, sections)
