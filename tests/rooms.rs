@@ -52,6 +52,8 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["command/man.rs"]),
     ("encoding_rs", &["import/encoding.rs"]),
     ("flate2", &["import/gzip.rs"]),
+    ("resvg", &["render/brand/drawing.rs"]),
+    ("ttf_parser", &["render/brand/letters.rs"]),
     ("csv", &["import/table.rs"]),
     ("giallo", &["parse/markdown/highlight.rs"]),
     ("icu_collator", &["words/order.rs"]),
