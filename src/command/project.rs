@@ -573,6 +573,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        diagram: say("markdown.diagram"),
+        diagram_text: say("markdown.diagram_text"),
         internal: say("markdown.internal"),
         restricted: say("markdown.restricted"),
     }
@@ -726,6 +728,16 @@ impl Assembly {
             Files::Kept | Files::Frozen(_) => None,
         });
         std::iter::once(&self.portal).chain(sides)
+    }
+
+    /// Lets links lead to the files of pages, for those who read the portal without a server.
+    pub fn for_files(&mut self) {
+        self.portal.for_files = true;
+        for side in &mut self.sides {
+            if let Files::Made(portal, _) = &mut side.files {
+                portal.for_files = true;
+            }
+        }
     }
 
     /// Every page of every portal that is made, each with its portal.

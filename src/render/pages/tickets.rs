@@ -33,6 +33,11 @@ fn phase_word(phase: Option<Phase>) -> &'static str {
     }
 }
 
+/// Whether a section of a snapshot with this id holds the tickets in a phase.
+pub fn is_phase(id: &str) -> bool {
+    PHASES.iter().any(|phase| phase_word(*phase) == id)
+}
+
 fn phase_state(phase: Option<Phase>) -> State {
     match phase {
         Some(Phase::Testing) => State::named("in_progress"),
