@@ -21,6 +21,7 @@ mod import;
 mod init;
 mod man;
 mod new;
+mod pictures;
 mod preview;
 mod project;
 mod report;

@@ -13,6 +13,7 @@ use super::Global;
 use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
+use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::Told;
@@ -402,7 +403,8 @@ impl Project {
         let sources = sources
             .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
             .with_history(commits.history().cloned());
-        let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        let (mut site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        pictures::measure(&mut site, &sources, &options.content);
         faults.extend(found);
         let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");

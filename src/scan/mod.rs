@@ -4,7 +4,7 @@
 //!    digits.
 //! 2. One file for each kind looks there: [`personal_code`], [`account`], [`phone`], [`email`], [`secret`].
 //! 3. [`published`] knows the values that were made for everybody to use in tests and books.
-//! 4. [`image`] takes out of an image file what is no picture.
+//! 4. [`image`] takes out of an image file what is no picture, [`picture`] reads how large the picture is.
 //!
 //! Nothing here knows where a text comes from or what becomes of what is found: `import/` takes it out of results,
 //! `check/` tells of it.
@@ -15,6 +15,7 @@ mod email;
 pub mod image;
 mod personal_code;
 mod phone;
+pub mod picture;
 mod published;
 mod secret;
 

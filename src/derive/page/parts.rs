@@ -13,7 +13,7 @@ pub fn rows(subject: &Subject) -> usize {
         Subject::Series(_) => 70,
         Subject::Run(_) => 250,
         Subject::Plan(_) | Subject::List(List::Cases) => 300,
-        Subject::List(List::Runs | List::Defects) | Subject::Tickets(_) => 150,
+        Subject::List(List::Runs | List::Defects) => 150,
         _ => 100,
     }
 }
