@@ -13,6 +13,7 @@ use super::Global;
 use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
+use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::Told;
@@ -434,7 +435,8 @@ impl Project {
         let sources = sources
             .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
             .with_history(commits.history().cloned());
-        let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        let (mut site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        pictures::measure(&mut site, &sources, &options.content);
         faults.extend(found);
         let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
@@ -624,6 +626,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        diagram: say("markdown.diagram"),
+        diagram_text: say("markdown.diagram_text"),
         internal: say("markdown.internal"),
         restricted: say("markdown.restricted"),
     }
@@ -777,6 +781,16 @@ impl Assembly {
             Files::Kept | Files::Frozen(_) => None,
         });
         std::iter::once(&self.portal).chain(sides)
+    }
+
+    /// Lets links lead to the files of pages, for those who read the portal without a server.
+    pub fn for_files(&mut self) {
+        self.portal.for_files = true;
+        for side in &mut self.sides {
+            if let Files::Made(portal, _) = &mut side.files {
+                portal.for_files = true;
+            }
+        }
     }
 
     /// Every page of every portal that is made, each with its portal.
