@@ -7,6 +7,8 @@ use super::blocks::Bit;
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
+use super::pages::search::SCRIPTS;
+use super::search;
 use super::theme::Theme;
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
@@ -29,6 +31,8 @@ pub struct Frame {
     home: String,
     /// The way to the page that helps to find others.
     search: String,
+    /// The ways to the root of the index and to the scripts that search in it.
+    finder: Finder,
     /// The logo, where the portal has one.
     logo: Option<String>,
     /// The ways to the theme's files.
@@ -78,6 +82,12 @@ struct Assets {
     theme: String,
     portal: String,
     favicon: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Finder {
+    index: String,
+    scripts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -174,6 +184,10 @@ impl Frame {
             tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
+            finder: Finder {
+                index: view.href_to(&search::address(view.portal, view.language)),
+                scripts: SCRIPTS.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+            },
             logo: logo(view),
             assets: assets(view, theme),
             languages: languages(view, words_of),

@@ -19,6 +19,7 @@ mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+pub mod search;
 pub mod template;
 pub mod theme;
 mod versions;

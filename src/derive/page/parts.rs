@@ -13,6 +13,8 @@ pub fn rows(subject: &Subject) -> usize {
         Subject::Run(_) => 250,
         Subject::Series(_) => 70,
         Subject::List(List::Runs | List::Defects) => 200,
+        // A page stands with its headings.
+        Subject::Search => 100,
         _ => 300,
     }
 }
