@@ -1,11 +1,12 @@
 //! Numbers as printable letters: an index is made of millions of small numbers, and every host serves text.
 //!
-//! A letter stands for 0 to 92. A longer number is written in base 46, the least digit first: a letter from 46 on says
+//! A letter stands for 0 to 91. A longer number is written in base 46, the least digit first: a letter from 46 on says
 //! that another one follows.
 
-/// All printable letters of ASCII but those that JSON would write as two.
-const LETTERS: &[u8; 93] =
-    b" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+/// All printable letters of ASCII but those that JSON would write as two, and the one that would make addresses of
+/// people.
+const LETTERS: &[u8; 92] =
+    b" !#$%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /// How many digits a number is written with.
 const BASE: usize = 46;

@@ -45,13 +45,13 @@ const TERMS: Size = Size { least: 4_000, most: 8_000 };
 const LISTS: Size = Size { least: 5_000, most: 12_000 };
 
 /// What is told of pages: a query reads as many pieces as it shows pages.
-const PAGES: Size = Size { least: 4_000, most: 8_000 };
+const PAGES: Size = Size { least: 5_000, most: 9_000 };
 
 /// So many pieces about pages share the mark by which browsers know that one of them changed.
 const PAGES_TO_A_TAG: usize = 8;
 
 /// How much text of a page is kept for excerpts, in letters.
-const EXCERPTS: usize = 4_000;
+const EXCERPTS: usize = 3_000;
 
 /// Less of a passage says nothing.
 const LEAST_OF_PASSAGE: usize = 160;
@@ -64,6 +64,13 @@ pub fn address(portal: &Portal, language: &str) -> String {
 /// Whether the portal has an index of its own: pages about changes stand beside that of the current version.
 pub fn is_made(portal: &Portal) -> bool {
     portal.routes.path(&Subject::Search).is_some()
+}
+
+/// Whether the file at `path` of the output is one of numbers and single words: whatever is in it stands on pages, too.
+pub fn is_numbers(path: &str) -> bool {
+    let name = path.rsplit_once(FOLDER).map_or("", |(_, name)| name);
+    let number = name.strip_prefix(['g', 't']).and_then(|name| name.strip_suffix(".js"));
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
 }
 
 /// The index of the portal in `language`: its root, and beside it all other pieces.
@@ -209,13 +216,20 @@ fn told(view: &View<'_>, pages: &[Entry]) -> (Vec<File>, Vec<usize>) {
     (files, begins)
 }
 
-/// What is told of a page: its title, its address as seen from the page of search, its passages and its marking.
+/// What is told of a page, in a list, as names would be most of it.
 #[derive(Serialize)]
 struct Told<'a>(
+    /// Its title.
     &'a str,
+    /// The id by which people call it, where that is not its title.
+    &'a str,
+    /// Its address as seen from the page of search.
     String,
+    /// Its passages: the id of each, its heading and the beginning of its words.
     Vec<(&'a str, &'a str, String)>,
-    #[serde(skip_serializing_if = "Option::is_none")] Option<&'a str>,
+    /// Its marking.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    Option<&'a str>,
 );
 
 impl<'a> Told<'a> {
@@ -226,13 +240,14 @@ impl<'a> Told<'a> {
         };
         let passages = page.passages.iter().map(passage).collect();
         let href = encode(&relative(&view.address, &page.address));
-        Self(&page.title, href, passages, page.marking.as_deref())
+        let code = page.codes.first().filter(|code| !page.title.contains(code.as_str()));
+        Self(&page.title, code.map_or("", String::as_str), href, passages, page.marking.as_deref())
     }
 
     fn size(&self) -> usize {
         let passages =
-            self.2.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 10);
-        self.0.len() + self.1.len() + passages.sum::<usize>() + 10
+            self.3.iter().map(|(anchor, heading, text)| anchor.len() + heading.len() + text.len() + 10);
+        self.0.len() + self.1.len() + self.2.len() + passages.sum::<usize>() + 12
     }
 }
 

@@ -113,7 +113,7 @@ fn read(view: &View<'_>, text: Option<&Text>) -> String {
 }
 
 fn texts<'t>(view: &View<'_>, all: impl IntoIterator<Item = &'t Text>) -> String {
-    all.into_iter().map(|text| view.read(text)).collect::<Vec<_>>().join(" ")
+    all.into_iter().map(|text| view.read(text)).collect::<Vec<_>>().join(" · ")
 }
 
 /// What a reference leads to: its id, and its name where it has another.
@@ -123,7 +123,12 @@ fn pointed<K>(view: &View<'_>, to: &Ref<K>) -> String {
 }
 
 fn lead(parts: impl IntoIterator<Item = String>) -> Passage {
-    Passage::lead(spaced(parts))
+    Passage::lead(listed(parts))
+}
+
+/// Several things, told apart.
+fn listed(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn spaced(parts: impl IntoIterator<Item = String>) -> String {
@@ -154,8 +159,8 @@ fn release(view: &View<'_>, release: &Record<Release>) -> Vec<Passage> {
             release.build.iter().map(|build| build.value.clone()).collect(),
             read(view, release.note.as_ref()),
         ]),
-        below(view, "uat", "field.contents", spaced(contents)),
-        below(view, "waivers", "field.waivers", spaced(waivers)),
+        below(view, "uat", "field.contents", listed(contents)),
+        below(view, "waivers", "field.waivers", listed(waivers)),
         below(view, "schedule", "schedule.title", changes),
         below(view, "rollback", "field.cannot_undo", texts(view, undone)),
     ]
@@ -180,7 +185,7 @@ fn run(view: &View<'_>, run: &Record<Run>) -> Vec<Passage> {
             run.types.join(" "),
             read(view, run.note.as_ref()),
         ]),
-        below(view, "failures", "run.failures", spaced(failures)),
+        below(view, "failures", "run.failures", listed(failures)),
     ]
 }
 
@@ -206,8 +211,8 @@ fn plan(view: &View<'_>, plan: &Plan) -> Vec<Passage> {
             plan.release.as_ref().map_or_else(String::new, |of| pointed(view, of)),
             read(view, plan.note.as_ref()),
         ]),
-        below(view, "risks", "field.risks", spaced(risks)),
-        below(view, "out-of-scope", "field.out_of_scope", spaced(outside)),
+        below(view, "risks", "field.risks", listed(risks)),
+        below(view, "out-of-scope", "field.out_of_scope", listed(outside)),
     ]
 }
 
@@ -219,7 +224,7 @@ fn defect(view: &View<'_>, defect: &Defect) -> Vec<Passage> {
     vec![
         lead([
             defect.ticket.iter().map(|ticket| ticket.value.clone()).collect(),
-            spaced(defect.affects.iter().map(|release| release.id().to_owned())),
+            listed(defect.affects.iter().map(|release| release.id().to_owned())),
             place.map_or_else(String::new, |place| pointed(view, place)),
             case.map_or_else(String::new, |case| case.id().to_owned()),
             read(view, defect.note.as_ref()),
@@ -243,7 +248,7 @@ fn environment(view: &View<'_>, environment: &Environment) -> Vec<Passage> {
             environment.url.clone().unwrap_or_default(),
             read(view, environment.note.as_ref()),
         ]),
-        below(view, "checks", "environment.checks", spaced(checks)),
+        below(view, "checks", "environment.checks", listed(checks)),
     ]
 }
 
@@ -265,7 +270,7 @@ fn week_of(view: &View<'_>, week: &Snapshot) -> Vec<Passage> {
         let next = ticket.next_step.as_ref().or(ticket.note.as_ref());
         spaced([ticket.key.value.clone(), read(view, ticket.title.as_ref()), read(view, next)])
     });
-    vec![lead([week.as_of.date(&view.portal.site.zone).to_string(), spaced(tickets)])]
+    vec![lead([week.as_of.date(&view.portal.site.zone).to_string(), listed(tickets)])]
 }
 
 fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage> {

@@ -22,7 +22,8 @@ const BEST: usize = 200;
 pub struct Written {
     /// By what it has its place in the order.
     pub name: String,
-    /// The stem, then each form and its pages; of a heavy beginning [`BEGINNING`], all its pages, and the best ones.
+    /// The stem, then each form and its pages; no stem where it is the first form. Of a heavy beginning [`BEGINNING`],
+    /// all its pages, and the best ones.
     pub data: Vec<String>,
 }
 
@@ -86,7 +87,7 @@ impl Table {
 /// The terms in `terms` as a text: each after the one before it, as how many letters it shares with that, its further
 /// letters, and its groups. `first` is the number that the first one counts from.
 pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
-    const MOST_SHARED: usize = 92;
+    const MOST_SHARED: usize = 91;
     let mut out = String::new();
     let mut before = "";
     let mut counted = isize::try_from(first).unwrap_or(isize::MAX);
@@ -107,7 +108,8 @@ pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
 }
 
 fn write(group: &Group) -> Written {
-    let mut data = vec![group.stem.clone()];
+    let is_first = group.forms.keys().next() == Some(&group.stem);
+    let mut data = if is_first { Vec::new() } else { vec![group.stem.clone()] };
     for (form, pages) in &group.forms {
         data.push(form.clone());
         data.push(postings(pages));
@@ -211,10 +213,7 @@ mod tests {
             [("lug", vec![7]), ("lugu", vec![7]), ("uus", vec![9, 8])].map(|(t, g)| (t.to_owned(), g)).into();
         let terms: Vec<_> = terms.iter().collect();
         // Shared letters, the others, a space; one group, the same as before; two groups, two on and one back.
-        assert_eq!(
-            text(&terms, 7),
-            " lug ! $u !  uus #%$".replace('$', &digits::letter(3).to_string()).as_str()
-        );
+        assert_eq!(text(&terms, 7), " lug ! $u !  uus #%$");
     }
 
     #[test]

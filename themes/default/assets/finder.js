@@ -91,13 +91,14 @@ var JuhendFinder = (() => {
   /** A page that was found. */
   function hit(told, base, withKind) {
     const title = make("a", { className: "hit-title", href: href(told.href, base) }, ...pieces(told.title));
+    const code = told.code.length ? make("span", { className: "hit-code" }, ...pieces(told.code)) : null;
     const kind = withKind ? make("span", { className: "hit-kind" }, icon(told.kind.icon), told.kind.one) : null;
     const marking = told.marking ? make("b", { className: "hit-marking", textContent: told.marking }) : null;
     const place = told.heading
       ? make("p", { className: "hit-place" }, make("a", { href: href(told.heading.href, base) }, ...pieces(told.heading.text)))
       : null;
     const text = told.excerpt.length ? make("p", { className: "hit-text" }, ...pieces(told.excerpt)) : null;
-    return make("li", { className: "hit" }, make("p", { className: "hit-head" }, title, kind, marking), place, text);
+    return make("li", { className: "hit" }, make("p", { className: "hit-head" }, title, code, kind, marking), place, text);
   }
 
   /** What is said where nothing, or not all, was found. */
@@ -147,7 +148,7 @@ var JuhendFinder = (() => {
 
     const chip = (text, count, kind, language) => {
       const number = make("span", { className: "count", textContent: new Intl.NumberFormat(language).format(count) });
-      const button = make("button", { type: "button", className: "chip" }, text, " ", number);
+      const button = make("button", { type: "button", className: "finder-chip" }, text, " ", number);
       button.dataset.kind = kind;
       button.setAttribute("aria-pressed", String(state.kind === kind));
       button.addEventListener("click", () => {
@@ -163,6 +164,7 @@ var JuhendFinder = (() => {
       const { words, language } = search;
       const isEmpty = !found;
       box.classList.toggle("is-empty", isEmpty);
+      root.classList.remove("asks");
       if (browse) browse.hidden = !isEmpty;
       filters.hidden = isEmpty || !found.total;
       document.title = isEmpty ? title : `${text.trim()} – ${title}`;
@@ -211,7 +213,8 @@ var JuhendFinder = (() => {
       return button;
     }
 
-    const fail = async () => {
+    const fail = () => {
+      root.classList.remove("asks");
       results.replaceChildren(make("p", { className: "empty", textContent: box.dataset.error }));
       if (browse) browse.hidden = false;
     };

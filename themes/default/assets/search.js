@@ -7,7 +7,7 @@
 var juhendSearch; // what the pieces call when they are scripts
 var JuhendSearch = (() => {
   "use strict";
-  const LETTERS = " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+  const LETTERS = " !#$%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
   const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
   const BASE = 46;
   const PLACES = 11;
@@ -168,6 +168,9 @@ var JuhendSearch = (() => {
     return stem === word.stem ? FIT.stem : FIT.other;
   }
 
+  /** The stem of a group, and each form with its pages: a stem that is the first form is not written twice. */
+  const formsOf = (group) => (group.length % 2 ? [group[0], group.slice(1)] : [group[0], group]);
+
   /** The pages of a word: how good each is for it. */
   function pagesOf(word, groups, keys) {
     const pages = new Map();
@@ -178,7 +181,8 @@ var JuhendSearch = (() => {
       if (!known || score > known.score) pages.set(page, { score, place, level, isCode: isCode || known?.isCode });
       else if (isCode) known.isCode = true;
     };
-    for (const [stem, ...forms] of groups) {
+    for (const group of groups) {
+      const [stem, forms] = formsOf(group);
       if (stem === BEGINNING) {
         eachMember(forms[0], (page) => put(page, 0, 0, FIT.beginsFolded));
         eachPage(forms[1], (page, level, place) => put(page, level, place, FIT.beginsFolded));
@@ -379,12 +383,13 @@ var JuhendSearch = (() => {
       const matches = matcher(words, keys);
       const one = async ({ page, place, kind }) => {
         const at = lastUpTo(told, page);
-        const [title, href, passages, marking] = (await piece(`p${at}`, root.told[1][Math.floor(at / 8)]))[page - told[at]];
+        const [title, code, href, passages, marking] = (await piece(`p${at}`, root.told[1][Math.floor(at / 8)]))[page - told[at]];
         const [anchor, heading, text] = passages[place] ?? passages[0];
         // Where the words stand in the title alone, the page may have them in its first words, too.
         const shown = text || passages.find(([, , other]) => other)?.[2] || "";
         return {
           title: marked(title, matches),
+          code: marked(code, matches),
           href,
           kind,
           marking,
@@ -407,7 +412,7 @@ var JuhendSearch = (() => {
         .sort((a, b) => a.steps - b.steps || (a.term < b.term ? -1 : 1));
       const near = [];
       for (const { groups, term } of candidates.slice(0, 8)) {
-        const [, ...forms] = await group(groups[0]);
+        const [, forms] = formsOf(await group(groups[0]));
         const names = forms.filter((form, at) => at % 2 === 0 && form !== PARTS);
         // Stems are no words: only a form is offered.
         const form = names.find((name) => keys(name).folded === term);
