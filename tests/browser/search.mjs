@@ -41,7 +41,9 @@ async function withPage(options, visit) {
   try {
     const page = await context.newPage();
     const complaints = [];
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    // From a file, no browser shows a drawing that stands in another file: icons are missing there.
+    const isKnown = (text) => /^Unsafe attempt to load URL file:.*icons/.test(text);
+    page.on("console", (message) => message.type() === "error" && !isKnown(message.text()) && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective}`));
@@ -74,7 +76,7 @@ describe("the page of search", { timeout: 20 * SLOW }, () => {
       await page.waitForFunction(() => [...document.querySelectorAll(".hit-title")].some(({ textContent }) => /kloonimi/i.test(textContent)));
       await page.waitForFunction(() => /^\d+ tulemust$/.test(document.querySelector(".finder-status").textContent));
       assert.match((await page.locator(".hit mark").first().innerText()).toLowerCase(), /^kloonimi/);
-      assert.equal(new URL(page.url()).searchParams.get("q"), "kloonimine");
+      await page.waitForFunction(() => new URLSearchParams(location.search).get("q") === "kloonimine");
     });
   });
 

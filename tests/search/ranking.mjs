@@ -118,6 +118,12 @@ describe("pages", () => {
     assert.deepEqual((await found("2026.1", groups)).slice(0, 2), [1, 5]);
   });
 
+  test("what speaks of a code is before what speaks of a longer one", async () => {
+    const groups = [["ben142", "ben-142", list([1, 0, 0])], ["ben1422", "ben-1422", list([2, 3, 0])]];
+    assert.deepEqual(await found("BEN-142", groups), [1, 2]);
+    assert.deepEqual(await found("BEN-14", groups), [2, 1]);
+  });
+
   test("all words are wanted; where no page has them, most", async () => {
     const groups = [["close", "close", list([1, 3, 0], [2, 3, 0])], ["ledger", "ledger", list([2, 0, 0], [3, 6, 0])], ["never", "never", list([9, 0, 0])]];
     assert.deepEqual(await found("close ledger ", groups), [2]);

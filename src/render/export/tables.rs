@@ -163,6 +163,6 @@ mod tests {
     fn several_things_in_a_cell_stand_on_lines_of_their_own() {
         let mut line = with_small(text("Smoke test"), text("stale"));
         line.extend(with_small(text("Flags"), text("stale")));
-        assert_eq!(plain(&line), "Smoke test stale\nFlags stale");
+        assert_eq!(super::line(&line), "Smoke test stale\nFlags stale");
     }
 }

@@ -253,6 +253,8 @@ var JuhendFinder = (() => {
       }
     });
     arrows(box, input, () => [...results.querySelectorAll("a")]);
+    // Whoever comes back finds what was asked, however soon they went.
+    results.addEventListener("click", replace);
     addEventListener("popstate", read);
     if (new URLSearchParams(location.search).has("q")) read();
     // Only a pointer that hovers promises a keyboard; elsewhere the keyboard would cover the list.

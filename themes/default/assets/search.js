@@ -18,7 +18,7 @@ var JuhendSearch = (() => {
   const LEVELS = [1, 1.4, 1.8, 2.2, 3.4, 5, 6.5, 30];
   const CODE = 7;
   /** How well a form of a word fits the one that was typed. */
-  const FIT = { exact: 1, folded: 0.9, begins: 0.8, beginsFolded: 0.75, stem: 0.7, other: 0.5, part: 0.4 };
+  const FIT = { exact: 1, folded: 0.9, begins: 0.8, beginsFolded: 0.75, stem: 0.7, other: 0.5, part: 0.4, longerCode: 0.2 };
   /** Words in one passage of a page belong together. */
   const TOGETHER = 1.15;
   const SHORTEST_BEGINNING = 2;
@@ -163,8 +163,10 @@ var JuhendSearch = (() => {
     if (form === word.exact) return FIT.exact;
     const folded = keys(form).folded;
     if (folded === word.folded) return FIT.folded;
-    if (word.begins && form.startsWith(word.exact)) return FIT.begins;
-    if (word.begins && folded.startsWith(word.folded)) return FIT.beginsFolded;
+    const isLonger = word.begins && folded.startsWith(word.folded);
+    // BEN-1422 is not about BEN-142, though somebody may be on the way to it.
+    if (isLonger && /\d$/.test(word.folded)) return FIT.longerCode;
+    if (isLonger) return form.startsWith(word.exact) ? FIT.begins : FIT.beginsFolded;
     return stem === word.stem ? FIT.stem : FIT.other;
   }
 
