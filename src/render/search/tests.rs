@@ -25,7 +25,7 @@ fn whole(audience: Audience, files: &[(&str, &str)], language: &str) -> String {
 }
 
 const TREE: [(&str, &str); 4] = [
-    ("portal.yaml", "title: {et: Portaal, en: Portal}\nlanguages: [et, en]\n"),
+    ("portal.yaml", "title: {et: Portaal, en: Portal}\nlanguages: [en, et]\n"),
     ("guides/close.md", "# Close the ledger\n\nBefore.\n\n## By hand\n\nCount twice.\n"),
     ("guides/close.et.md", "# Sulge pearaamat\n\nEnne.\n\n## Käsitsi\n\nLoe kaks korda.\n"),
     ("cases/all.yaml", "cases: [{id: BEN-142, title: Pays, steps: [Open the form]}]"),
@@ -86,7 +86,7 @@ fn nobody_finds_what_they_may_not_see() {
         ("guides/b.md", "# Open\n\nAll.\n\n:::internal\n## Cellar\n\nKeys.\n:::\n"),
         ("guides/c.md", "---\nhidden: true\n---\n# Attic\n\nDust.\n"),
         ("guides/index.md", "# Guides\n"),
-        ("portal.yaml", "audience: public\nlanguages: [en]\n"),
+        ("portal.yaml", "audiences: {default: public}\nlanguages: [en]\n"),
     ];
     let public = whole(Audience::Public, &files, "en");
     assert!(public.contains("Open"));
