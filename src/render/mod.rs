@@ -21,6 +21,7 @@ mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+pub mod search;
 mod style_sheet;
 mod symbols;
 pub mod template;

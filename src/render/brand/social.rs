@@ -37,7 +37,7 @@ impl Social {
             locale: locale(view.language),
             others: others.map(|language| locale(language)).collect(),
             image: image.map(|address| format!("{base}{}", encode(address))),
-            alt: view.read(&site.portal.title).to_owned(),
+            alt: view.read(&site.portal.title).into_text(),
             width: card::WIDTH,
             height: card::HEIGHT,
         })
