@@ -10,7 +10,7 @@ use super::names::View;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// What stands around a page.
 #[derive(Debug, Clone, Serialize)]
@@ -20,11 +20,11 @@ pub struct Frame {
     /// The title for the browser's tab.
     title: String,
     /// One sentence for search engines.
-    description: Option<String>,
+    description: Option<Spoken>,
     /// The portal's name.
-    portal: String,
+    portal: Spoken,
     /// The portal's own sentence about itself.
-    tagline: Option<String>,
+    tagline: Option<Spoken>,
     /// The way to the home page.
     home: String,
     /// The way to the page that helps to find others.
@@ -98,7 +98,7 @@ struct FeedLink {
 #[derive(Debug, Clone, Serialize)]
 struct NavLink {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: String,
     /// `page`, `true` or nothing, as `aria-current` wants it.
     current: Option<&'static str>,
@@ -107,7 +107,7 @@ struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 struct Crumb {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: Option<String>,
 }
 
@@ -115,9 +115,9 @@ struct Crumb {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     /// The title of the page.
-    pub title: String,
+    pub title: Spoken,
     /// One sentence about it.
-    pub description: Option<String>,
+    pub description: Option<Spoken>,
     /// Further scripts, by the theme's names.
     pub scripts: Vec<&'static str>,
     /// The marking of what few may see.
@@ -157,20 +157,20 @@ impl Frame {
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
-        let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name {
-            portal_name.clone()
+        let portal_name = view.read(&portal.title);
+        let title = if about.title == *portal_name {
+            portal_name.clone().into_text()
         } else if matches!(view.subject, Subject::Home) {
-            format!("{} – {portal_name}", view.say("home.title"))
+            titled(&view.say("home.title"), &portal_name)
         } else {
-            format!("{} – {portal_name}", clamp::shortened(&about.title))
+            titled(&clamp::shortened(&about.title), &portal_name)
         };
         let (nav, more) = navigation(view);
         Self {
             language: view.language.to_owned(),
             title,
-            description: about.description.as_deref().map(clamp::shortened),
-            tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
+            description: about.description.as_ref().map(clamp::beginning),
+            tagline: portal.description.as_ref().map(|text| view.read(text)),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
             logo: logo(view),
@@ -203,6 +203,11 @@ impl Frame {
             portal: portal_name,
         }
     }
+}
+
+/// The title for the browser's tab, where no passage can have a language of its own.
+fn titled(page: &str, portal: &str) -> String {
+    format!("{page} – {portal}")
 }
 
 /// The news on every page, where they are written; on the schedule its calendar.
@@ -285,13 +290,13 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
 }
 
 fn navigation(view: &View<'_>) -> (Vec<NavLink>, Vec<NavLink>) {
-    let mut main = vec![nav_link(view, &Subject::Home, view.say("nav.home"))];
+    let mut main = vec![nav_link(view, &Subject::Home, view.said("nav.home"))];
     let lists = |lists: &[List]| -> Vec<NavLink> {
         lists
             .iter()
             .map(|list| (*list, Subject::List(*list)))
             .filter(|(_, subject)| view.portal.routes.has(subject))
-            .map(|(list, subject)| nav_link(view, &subject, view.say(short_key(list))))
+            .map(|(list, subject)| nav_link(view, &subject, view.said(short_key(list))))
             .collect()
     };
     main.extend(lists(&MAIN));
@@ -312,7 +317,7 @@ fn own_pages(view: &View<'_>) -> Vec<NavLink> {
         .roots()
         .iter()
         .filter(|entry| matches!(entry.subject, Subject::Document(_) | Subject::Folder(_)))
-        .map(|entry| nav_link(view, &entry.subject, entry.title.clone()))
+        .map(|entry| nav_link(view, &entry.subject, view.entry_title(entry)))
         .collect()
 }
 
@@ -326,7 +331,7 @@ fn short_key(list: List) -> &'static str {
     }
 }
 
-fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
+fn nav_link(view: &View<'_>, subject: &Subject, text: impl Into<Spoken>) -> NavLink {
     let current = if subject == view.subject {
         Some("page")
     } else if section_of(view) == Some(subject.clone()) {
@@ -334,7 +339,7 @@ fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
     } else {
         None
     };
-    NavLink { text, href: view.href(subject), current }
+    NavLink { text: text.into(), href: view.href(subject), current }
 }
 
 /// The list or top folder that a page belongs to.
@@ -380,12 +385,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
     })
 }
 
-fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
+fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
     if matches!(view.subject, Subject::Home | Subject::NotFound) {
         return Vec::new();
     }
-    let step = |subject: &Subject, text: String| Crumb { text, href: Some(view.href(subject)) };
-    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home"))];
+    let step = |subject: &Subject, text: Spoken| Crumb { text, href: Some(view.href(subject)) };
+    let mut crumbs = vec![step(&Subject::Home, view.said("nav.home"))];
     let page = match view.subject {
         Subject::Slides(key) => Subject::Document(key.clone()),
         other => other.clone(),
@@ -396,7 +401,7 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
     }
     for entry in trail {
         if entry.subject != *view.subject {
-            crumbs.push(step(&entry.subject, entry.title.clone()));
+            crumbs.push(step(&entry.subject, view.entry_title(entry)));
         }
     }
     if let Subject::Part(of, _) = view.subject
@@ -412,7 +417,7 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
         let environment = Subject::Environment(environment.clone());
         crumbs.push(step(&environment, view.name(&environment)));
     }
-    crumbs.push(Crumb { text: title.to_owned(), href: None });
+    crumbs.push(Crumb { text: title.clone(), href: None });
     crumbs
 }
 
@@ -426,7 +431,7 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
     ]
     .into_iter()
     .filter(|(subject, _)| view.portal.routes.has(subject))
-    .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
+    .map(|(subject, key)| NavLink { text: view.said(key), href: view.href(&subject), current: None })
     .collect()
 }
 
@@ -436,7 +441,7 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
     let is_over = restriction.until.value < view.portal.as_of;
     let mut lines = vec![
         view.say("access.stamp"),
-        view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
+        view.fill("access.holder", &[("holder", &view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),

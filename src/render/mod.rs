@@ -16,6 +16,7 @@ mod frame;
 pub mod message;
 mod names;
 mod pages;
+mod passages;
 mod plan;
 mod portal;
 mod prose;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Tera};
 
+use super::passages;
 use super::symbols::Symbols;
 use crate::diagnostic::nearest;
 
@@ -112,7 +113,7 @@ impl Engine {
     ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
         let html = self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))?;
-        Ok(self.symbols.put_into(html))
+        Ok(self.symbols.put_into(passages::told(html)))
     }
 }
 

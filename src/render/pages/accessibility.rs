@@ -11,13 +11,14 @@ use crate::model::accessibility::{
     Accessibility, AssessmentMethod, Conformance, Limitation, LimitationReason,
 };
 use crate::record::text::Text;
+use crate::words::Spoken;
 
 /// The page; nothing where the portal has no statement.
 pub fn sheet(view: &View<'_>) -> Option<Sheet> {
     let statement = view.portal.site.portal.accessibility.as_ref()?;
     let head = Head {
-        title: view.say("accessibility.title"),
-        lede: Some(view.fill("accessibility.commitment", &[("body", view.read(&statement.body))])),
+        title: view.said("accessibility.title"),
+        lede: Some(view.fill_spoken("accessibility.commitment", &[("body", &view.read(&statement.body))])),
         ..Head::default()
     };
     let sections = [
@@ -48,8 +49,10 @@ fn conformance(view: &View<'_>, statement: &Accessibility) -> Section {
         ),
         fact(view, "accessibility.law", named(statement.law.as_ref(), "accessibility.law_union")),
     ];
-    let blocks =
-        vec![Block::Paragraphs { lines: vec![text(view.say(sentence))] }, Block::Facts { facts, side: false }];
+    let blocks = vec![
+        Block::Paragraphs { lines: vec![text(view.say(sentence))] },
+        Block::Facts { facts, side: false },
+    ];
     Section::new("conformance", view.say("accessibility.conformance"), blocks)
 }
 
@@ -75,12 +78,12 @@ fn limitations(view: &View<'_>, statement: &Accessibility) -> Option<Section> {
 
 fn item(view: &View<'_>, limitation: &Limitation) -> Line {
     let mut line = text(view.read(&limitation.what));
-    let mut add = |said: String| line.extend([Bit::Break, Bit::Small { line: text(said) }]);
+    let mut add = |said: Spoken| line.extend([Bit::Break, Bit::Small { line: text(said) }]);
     if let Some(instead) = &limitation.instead {
-        add(view.fill("accessibility.instead", &[("text", view.read(instead))]));
+        add(view.fill_spoken("accessibility.instead", &[("text", &view.read(instead))]));
     }
     if let Some(until) = limitation.until {
-        add(view.fill("accessibility.until", &[("date", &view.words().date_long(until))]));
+        add(view.fill("accessibility.until", &[("date", &view.words().date_long(until))]).into());
     }
     line
 }
@@ -109,8 +112,8 @@ fn preparation(view: &View<'_>, statement: &Accessibility) -> Section {
 
 fn feedback(view: &View<'_>, statement: &Accessibility) -> Section {
     let said = [
-        Some(view.say("accessibility.feedback_text")),
-        statement.answer.as_ref().map(|answer| view.read(answer).to_owned()),
+        Some(view.said("accessibility.feedback_text")),
+        statement.answer.as_ref().map(|answer| view.read(answer)),
     ];
     let lines = said.into_iter().flatten().map(text).collect();
     let facts = vec![outside(view, "accessibility.contact", &statement.contact)];

@@ -244,5 +244,5 @@ fn introduced(mut sheet: Sheet, list: List, own: texts::Introduction) -> Sheet {
 
 /// The head of a list page.
 fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
-    Head { title: view.list_name(list), lede: Some(view.say(lead)), ..Head::default() }
+    Head { title: view.list_name(list), lede: Some(view.said(lead)), ..Head::default() }
 }

@@ -8,13 +8,14 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::data::decay;
 use super::environments::data_status;
-use super::labels::column;
+use super::labels::{authored, column};
 use super::states::shown;
 use super::{Sheet, list_head, releases};
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::week::uat::{self, Parameter, Readiness, Standing};
 use crate::model::records::Record;
 use crate::model::release::{FeatureFlag, ParameterState, Release, ReleaseStatus, UatParameters};
+use crate::words::Spoken;
 
 const READY: State = State::named("passed");
 const NOT_READY: State = State::named("failed");
@@ -95,7 +96,8 @@ fn tiles(view: &View<'_>, releases: &[&Record<Release>]) -> Option<Section> {
 fn release_section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
     let subject = Subject::Release(release.id.clone());
     let title = view.name(&subject);
-    let title = if title == release.id { title } else { format!("{} {title}", release.id) };
+    let title =
+        if title == *release.id { title } else { Spoken::from(format!("{} ", release.id)).and(title) };
     let table = table(view, &title, [release].into_iter())?;
     let entries = entries(view, [release].into_iter());
     let ready = entries.iter().filter(|entry| entry.readiness.is_ready()).count();
@@ -188,7 +190,7 @@ fn parameter_line(view: &View<'_>, entry: &Entry<'_>, parameter: Parameter, stan
             Some(written) => flag(view, written, standing),
             None => standing_line(view, standing),
         },
-        Parameter::Roles if !parameters.roles.is_empty() => text(parameters.roles.join(", ")),
+        Parameter::Roles if !parameters.roles.is_empty() => authored(view, &parameters.roles),
         Parameter::TestData if !parameters.test_data.is_empty() => test_data(view, parameters),
         Parameter::Roles
         | Parameter::TestData
