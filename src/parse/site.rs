@@ -463,7 +463,7 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
     sources
         .media()
         .iter()
-        .map(|media| (path_of(&media.path), Media { bytes: media.len }))
+        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None }))
         .filter(|(path, _)| may_see(path))
         .collect()
 }

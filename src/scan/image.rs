@@ -45,13 +45,13 @@ pub fn stripped(bytes: &[u8]) -> Image {
 }
 
 /// A number in the byte order of the network.
-fn big(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+pub(super) fn big(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let digits = bytes.get(at..at.checked_add(length)?)?;
     Some(digits.iter().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
 }
 
 /// A number in the byte order of RIFF.
-fn little(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
+pub(super) fn little(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let digits = bytes.get(at..at.checked_add(length)?)?;
     Some(digits.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
 }
@@ -154,7 +154,7 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// How a picture is turned when shown, where it is (tag 0x0112 of TIFF, 2 to 8).
-fn orientation(tiff: &[u8]) -> Option<u8> {
+pub(super) fn orientation(tiff: &[u8]) -> Option<u8> {
     let number: fn(&[u8], usize, usize) -> Option<usize> = match tiff.get(..2)? {
         b"II" => little,
         b"MM" => big,

@@ -6,6 +6,7 @@
 //! 3. [`published`] knows the values that were made for everybody to use in tests and books.
 //! 4. [`image`] takes out of an image file what is no picture; [`maker`] finds what other documents tell of those who
 //!    made them.
+//! 4. [`image`] takes out of an image file what is no picture, [`picture`] reads how large the picture is.
 //!
 //! Nothing here knows where a text comes from or what becomes of what is found: `import/` takes it out of results,
 //! `check/` tells of it.
@@ -17,6 +18,7 @@ pub mod image;
 pub mod maker;
 mod personal_code;
 mod phone;
+pub mod picture;
 mod published;
 mod secret;
 

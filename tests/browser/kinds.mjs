@@ -44,6 +44,7 @@ const KINDS = [
   ["review", /^review\/$/],
   ["search", /^search\/$/],
   ["rules", /^about\/rules\/$/],
+  ["accessibility", /^about\/accessibility\/$/],
   ["counting", /^about\/counting\/$/],
   ["reference", /^about\/reference\/$/],
   ["kind reference", /^about\/reference\/[a-z]+\/$/],
