@@ -101,7 +101,9 @@ fn long_lists(root: &Path) {
         put(
             root,
             &format!("reports/R{release}.md"),
-            &format!("---\ntitle: {title} {release}\ntype: completion\nrelease: R{release}\nissued: {day}T10:00\nrevision: 1\n---\n\nText.\n"),
+            &format!(
+                "---\ntitle: {title} {release}\ntype: completion\nrelease: R{release}\nissued: {day}T10:00\nrevision: 1\n---\n\nText.\n"
+            ),
         );
     }
     for defect in 0..2_000 {
@@ -109,15 +111,25 @@ fn long_lists(root: &Path) {
         put(
             root,
             &format!("defects/D-{defect}.yaml"),
-            &format!("title: {title} {defect}\nstatus: {status}\nseverity: major\nteam: sit\naffects: [R1]\nfound_in: {{environment: sit}}\n"),
+            &format!(
+                "title: {title} {defect}\nstatus: {status}\nseverity: major\nteam: sit\naffects: [R1]\nfound_in: {{environment: sit}}\n"
+            ),
         );
     }
     for page in 0..400 {
         let front = format!("---\ntitle: {title} {page}\ndescription: {title}.\n");
         put(root, &format!("guides/many/{page}.md"), &format!("{front}owner: sit\n---\n\nText.\n"));
         put(root, &format!("training/{page}.md"), &format!("{front}duration: 20m\n---\n\nText.\n"));
-        put(root, &format!("advice/{page}.md"), &format!("{front}asked: 2026-09-01\nteam: sit\n---\n\nText.\n"));
-        put(root, &format!("proposals/{page}.md"), &format!("{front}status: proposed\nteam: sit\n---\n\nText.\n"));
+        put(
+            root,
+            &format!("advice/{page}.md"),
+            &format!("{front}asked: 2026-09-01\nteam: sit\n---\n\nText.\n"),
+        );
+        put(
+            root,
+            &format!("proposals/{page}.md"),
+            &format!("{front}status: proposed\nteam: sit\n---\n\nText.\n"),
+        );
         put(
             root,
             &format!("data/{page}.yaml"),
@@ -146,11 +158,14 @@ fn lists_go_on_from_page_to_page() {
         let mut found = std::collections::BTreeSet::new();
         for entry in WalkDir::new(public.join(folder)).into_iter().map(|entry| entry.expect("entry")) {
             let path = entry.path().strip_prefix(&public).expect("below").to_string_lossy().into_owned();
-            let is_list = path == format!("{folder}/index.html") || path.starts_with(&format!("{folder}/part/"));
+            let is_list =
+                path == format!("{folder}/index.html") || path.starts_with(&format!("{folder}/part/"));
             if is_list && path.ends_with("index.html") {
                 let html = fs::read_to_string(entry.path()).expect("read");
                 let found_here: Vec<usize> = (0..all)
-                    .filter(|at| ["\"", "/"].iter().any(|before| html.contains(&format!("{before}{name}{at}/\""))))
+                    .filter(|at| {
+                        ["\"", "/"].iter().any(|before| html.contains(&format!("{before}{name}{at}/\"")))
+                    })
                     .collect();
                 assert!(found_here.len() <= 150, "{path}: {}", found_here.len());
                 found.extend(found_here);
@@ -283,14 +298,17 @@ fn compressed(bytes: &[u8]) -> usize {
 fn words(html: &str) -> String {
     let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
     let main = main.map_or("", |(main, _)| main);
-    main.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+    main.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What a browser loads with a page by itself: styles, scripts, icons.
 fn loaded(html: &str) -> std::collections::BTreeSet<&str> {
-    let values = |name: &'static str| {
-        html.split(name).skip(1).filter_map(|rest| rest.split(['"', '#']).next())
-    };
+    let values =
+        |name: &'static str| html.split(name).skip(1).filter_map(|rest| rest.split(['"', '#']).next());
     let assets = values("href=\"").chain(values("src=\""));
     assets.filter(|value| value.contains("assets/") && !value.starts_with("http")).collect()
 }

@@ -44,7 +44,8 @@ fn size(view: &View<'_>, article: &Article, index: usize, rest: &str) -> Option<
         return None;
     }
     let link = article.body.links.get(index)?;
-    let Destination::File(path) = links::resolve(&view.portal.site, &view.portal.routes, article, link) else {
+    let Destination::File(path) = links::resolve(&view.portal.site, &view.portal.routes, article, link)
+    else {
         return None;
     };
     let picture = view.portal.site.media.get(&path)?.picture?;

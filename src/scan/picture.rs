@@ -17,7 +17,8 @@ impl Size {
         const MOST: usize = 100_000;
         let is_sound = |length: &usize| (1..=MOST).contains(length);
         let length = |length: usize| u32::try_from(length).ok();
-        let (width, height) = Some((width, height)).filter(|(width, height)| is_sound(width) && is_sound(height))?;
+        let (width, height) =
+            Some((width, height)).filter(|(width, height)| is_sound(width) && is_sound(height))?;
         Some(Self { width: length(width)?, height: length(height)? })
     }
 
@@ -118,7 +119,11 @@ fn svg(text: &str) -> Option<Size> {
             (width, height)
         }
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and above nought by now")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and above nought by now"
+    )]
     let number = |length: f64| Some(whole(length)? as usize);
     Size::of(number(lengths.0)?, number(lengths.1)?)
 }
@@ -133,7 +138,9 @@ mod tests {
 
     #[test]
     fn each_format_tells_its_size() {
-        let png = [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR".as_slice(), &640_u32.to_be_bytes(), &480_u32.to_be_bytes()].concat();
+        let png =
+            [b"\x89PNG\r\n\x1a\n\0\0\0\x0DIHDR".as_slice(), &640_u32.to_be_bytes(), &480_u32.to_be_bytes()]
+                .concat();
         let gif = b"GIF89a\x80\x02\xE0\x01";
         let frame = b"\xFF\xC0\0\x11\x08\x01\xE0\x02\x80\x03";
         let jpeg = [b"\xFF\xD8\xFF\xE0\0\x07JFIF\0".as_slice(), frame].concat();
@@ -141,7 +148,8 @@ mod tests {
         let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
         let aside = [b"\xFF\xD8\xFF\xE1".as_slice(), &length, exif, frame].concat();
         let lossy = b"RIFF____WEBPVP8 ____\x30\x01\x00\x9d\x01\x2a\x80\x02\xE0\x01";
-        let lossless = [b"RIFF____WEBPVP8L____\x2F".as_slice(), &(639_u32 | 479 << 14).to_le_bytes()].concat();
+        let lossless =
+            [b"RIFF____WEBPVP8L____\x2F".as_slice(), &(639_u32 | 479 << 14).to_le_bytes()].concat();
         let extended = b"RIFF____WEBPVP8X________\x7F\x02\0\xDF\x01\0";
         let avif = [
             b"\0\0\0\x1CftypavifxxxxXispe\0\0\0\0".as_slice(),
@@ -174,7 +182,14 @@ mod tests {
 
     #[test]
     fn half_a_header_tells_nothing() {
-        for file in [b"".as_slice(), b"\x89PNG", b"\xFF\xD8\xFF\xE0\xFF", b"GIF89a\x01", b"RIFF____WEBPVP8X", b"\0\0\0\0ftypavif"] {
+        for file in [
+            b"".as_slice(),
+            b"\x89PNG",
+            b"\xFF\xD8\xFF\xE0\xFF",
+            b"GIF89a\x01",
+            b"RIFF____WEBPVP8X",
+            b"\0\0\0\0ftypavif",
+        ] {
             assert_eq!(sized(file), None, "{file:?}");
         }
     }

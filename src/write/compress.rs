@@ -14,21 +14,8 @@ use super::{Content, Earlier, Fingerprint, Output, OutputError};
 const COPIES: [&str; 2] = [".gz", ".br"];
 
 /// The kinds of files that are texts. Pictures and archives are compressed by themselves.
-const TEXTS: [&str; 13] = [
-    "html",
-    "css",
-    "js",
-    "mjs",
-    "json",
-    "svg",
-    "xml",
-    "txt",
-    "csv",
-    "ics",
-    "md",
-    "map",
-    "webmanifest",
-];
+const TEXTS: [&str; 13] =
+    ["html", "css", "js", "mjs", "json", "svg", "xml", "txt", "csv", "ics", "md", "map", "webmanifest"];
 
 /// Lays a copy in each format beside every text of `output` that becomes smaller in both. The copies of a file that
 /// is as it was in the `earlier` site are those of that site.
@@ -144,7 +131,10 @@ mod tests {
             None,
         );
         // An author's own copy stays what it is.
-        assert_eq!(paths(&output), ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png", "d.csv", "d.csv.gz"]);
+        assert_eq!(
+            paths(&output),
+            ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png", "d.csv", "d.csv.gz"]
+        );
         let bytes = |path: &str| match output.get(path) {
             Some(Content::Bytes(bytes)) => bytes.to_vec(),
             other => panic!("{other:?}"),

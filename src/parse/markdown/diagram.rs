@@ -56,7 +56,8 @@ pub fn draw(source: &str, name: &str, prefix: &str) -> Result<Drawing, Reason> {
         Ok((svg, meta))
     });
     let (svg, meta) = drawn.unwrap_or_else(|_| Err("its layout fails".to_owned()))?;
-    redrawn(&svg, &About { name, meta: &meta, prefix }).ok_or_else(|| "it has a part that is not known".to_owned())
+    redrawn(&svg, &About { name, meta: &meta, prefix })
+        .ok_or_else(|| "it has a part that is not known".to_owned())
 }
 
 fn told(error: &ParseError) -> Reason {
@@ -217,8 +218,9 @@ fn opening(svg: &str, root: &RawTag, about: &About<'_>) -> Option<String> {
     let (prefix, title) = (about.prefix, escape::text(title));
     let text = about.meta.acc_descr.as_deref().filter(|text| !text.trim().is_empty());
     let described = text.map_or_else(String::new, |_| format!(" aria-describedby=\"{prefix}desc\""));
-    let text = text
-        .map_or_else(String::new, |text| format!("<desc id=\"{prefix}desc\">{}</desc>", escape::text(text.trim())));
+    let text = text.map_or_else(String::new, |text| {
+        format!("<desc id=\"{prefix}desc\">{}</desc>", escape::text(text.trim()))
+    });
     Some(format!(
         "<svg viewBox=\"{}\" width=\"{}\" height=\"{}\" role=\"img\" aria-labelledby=\"{prefix}title\"{described}>\
          <title id=\"{prefix}title\">{title}</title>{text}",
@@ -238,7 +240,9 @@ fn attributes(svg: &str, tag: &RawTag, prefix: &str) -> Option<String> {
             "fill" | "stroke" if value == "none" => {
                 let _ = write!(out, " {}=\"none\"", attribute.name);
             }
-            "fill" => classes.push(format!("fill-{}", colour(value, if is_text(tag) { "ink" } else { "node" }))),
+            "fill" => {
+                classes.push(format!("fill-{}", colour(value, if is_text(tag) { "ink" } else { "node" })))
+            }
             "stroke" => classes.push(format!("stroke-{}", colour(value, "line"))),
             "id" => {
                 let _ = write!(out, " id=\"{prefix}{}\"", escape::attribute(value));
@@ -305,7 +309,8 @@ mod tests {
 
     #[test]
     fn a_sequence_and_states_are_drawn() {
-        let sequence = drawn("sequenceDiagram\n  Testija->>Portaal: Teatab veast\n  Note over Portaal: D-317\n");
+        let sequence =
+            drawn("sequenceDiagram\n  Testija->>Portaal: Teatab veast\n  Note over Portaal: D-317\n");
         assert!(sequence.words.contains(&"Teatab veast".to_owned()));
         let states = drawn("stateDiagram-v2\n  [*] --> Avatud\n  Avatud --> [*]\n");
         assert_eq!(states.words, ["Avatud"]);
@@ -331,7 +336,10 @@ mod tests {
             ("flowchart TD\n A[x\n", "line 2: "),
             ("pie\n \"a\" : 1\n", "only `flowchart`, `sequenceDiagram` and `stateDiagram-v2` are"),
             ("gannt\n", "`gannt` is no kind of diagram"),
-            (&format!("flowchart TD\n{}", "A --> B\n".repeat(300)), "it has more than 250 parts and connections"),
+            (
+                &format!("flowchart TD\n{}", "A --> B\n".repeat(300)),
+                "it has more than 250 parts and connections",
+            ),
             (&format!("flowchart TD\nA{} --> B\n", " & A".repeat(41)), "it has more than 40 `&`"),
             (&"x".repeat(10_001), "its text is longer than 10000 bytes"),
         ] {

@@ -67,8 +67,7 @@ pub static DIAGRAM_NOT_DRAWN: Rule = Rule {
 };
 
 /// All rules of this room.
-pub static ALL: &[&Rule] =
-    &[
+pub static ALL: &[&Rule] = &[
     &UNDEFINED_REFERENCE,
     &UNSAFE_LINK,
     &HTML_REMOVED,

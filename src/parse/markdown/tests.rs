@@ -255,7 +255,10 @@ fn pictures_that_stand_alone_are_figures() {
             "![a *b*](c.png \"Joonis\")",
             "<figure><img src=\"{c.png}\" alt=\"a b\" loading=\"lazy\" decoding=\"async\"><figcaption>Joonis</figcaption></figure>",
         ),
-        ("x ![\"](c.png)", "<p>x <img src=\"{c.png}\" alt=\"&quot;\" loading=\"lazy\" decoding=\"async\"></p>"),
+        (
+            "x ![\"](c.png)",
+            "<p>x <img src=\"{c.png}\" alt=\"&quot;\" loading=\"lazy\" decoding=\"async\"></p>",
+        ),
     ]);
 }
 

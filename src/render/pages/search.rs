@@ -5,10 +5,11 @@ use super::super::names::{View, icon};
 use super::Sheet;
 use super::document::kind_name;
 use crate::derive::page::routes::Subject;
+use crate::words::Spoken;
 
 /// The A–Z of pages.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let mut pages: Vec<(String, &Subject)> = view
+    let mut pages: Vec<(Spoken, &Subject)> = view
         .portal
         .routes
         .subjects()
@@ -49,8 +50,8 @@ pub fn sheet(view: &View<'_>) -> Sheet {
         })
         .collect();
     let head = Head {
-        title: view.say("search.all_pages"),
-        lede: Some(view.say("search.all_pages_text")),
+        title: view.said("search.all_pages"),
+        lede: Some(view.said("search.all_pages_text")),
         ..Head::default()
     };
     Sheet::new("search.html", head, sections)

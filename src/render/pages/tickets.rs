@@ -190,8 +190,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     };
     let state = week_of(view, snapshot);
     let week = &state;
-    let phases =
-        |total| PHASES.iter().filter_map(move |phase| phase_section(view, week, *phase, total));
+    let phases = |total| PHASES.iter().filter_map(move |phase| phase_section(view, week, *phase, total));
     // The further parts of the tickets repeat nothing of what stands before them.
     if matches!(view.subject, Subject::Part(..)) {
         let sections = phases(state.total().unwrap_or_default()).collect();
@@ -209,7 +208,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
-    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly));
+    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly).into());
     let head = Head { lede, ..head(view, snapshot) };
     Sheet::new("snapshot.html", head, sections).restricted(snapshot.restriction.as_ref())
 }
@@ -244,7 +243,7 @@ fn neighbours(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Action> {
 /// What a snapshot says whose tickets stand in a foreign file alone: that their number is not known.
 fn elsewhere(view: &View<'_>, snapshot: &Snapshot) -> Section {
     let files: Vec<&str> = snapshot.import.iter().flat_map(|import| &import.file).map(Ref::id).collect();
-    let line = text(view.fill("weekly.in_file", &[("file", &files.join(", "))]));
+    let line = text(view.fill("weekly.in_file", &[("file", &view.words().row(&files))]));
     Section::new("tickets", "", vec![Block::Notice { class: "is-warning", icon: "unknown", line }])
 }
 
