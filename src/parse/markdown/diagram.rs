@@ -251,6 +251,11 @@ fn attributes(svg: &str, tag: &RawTag, prefix: &str) -> Option<String> {
                 let id = value.strip_prefix("url(#")?.strip_suffix(')')?;
                 let _ = write!(out, " {}=\"url(#{prefix}{})\"", attribute.name, escape::attribute(id));
             }
+            // Heads of this size would be half as long as a short arrow.
+            "markerwidth" | "markerheight" if value == "12" => {
+                let name = if attribute.name == "markerwidth" { "markerWidth" } else { "markerHeight" };
+                let _ = write!(out, " {name}=\"8\"");
+            }
             name => {
                 let known = ATTRIBUTES.into_iter().find(|known| known.eq_ignore_ascii_case(name));
                 if let Some(known) = known.filter(|_| is_plain(value)) {
