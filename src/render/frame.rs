@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::atom::Feed;
 use super::blocks::Bit;
+use super::brand::icons::{APPLE, FAVICON, ICONS};
+use super::brand::social::Social;
+use super::brand::{self, manifest};
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
@@ -30,13 +33,19 @@ pub struct Frame {
     /// The way to the page that helps to find others.
     search: String,
     /// The logo, where the portal has one.
-    logo: Option<String>,
+    logo: Option<LogoImage>,
     /// The ways to the theme's files.
     assets: Assets,
     /// The page in the portal's languages.
     languages: Vec<LanguageLink>,
     /// The address of the page, where the portal's is known.
     canonical: Option<String>,
+    /// The way to the web manifest.
+    manifest: String,
+    /// The accent colour as the portal names it, for the window around the page.
+    accent: String,
+    /// What other sites show beside a link to the page.
+    social: Option<Social>,
     /// Feeds of news and calendars that programs can follow.
     feeds: Vec<FeedLink>,
     /// Main navigation.
@@ -76,7 +85,16 @@ struct Assets {
     styles: Vec<String>,
     theme: String,
     portal: String,
-    favicon: String,
+    favicon: Option<String>,
+    icon: String,
+    apple: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LogoImage {
+    href: String,
+    /// Its width and height, where they are known.
+    size: Option<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -173,7 +191,10 @@ impl Frame {
             tagline: portal.description.as_ref().map(|text| view.read(text)),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
-            logo: logo(view),
+            logo: logo(view, theme),
+            manifest: view.href_to(&manifest::address(view)),
+            accent: brand::accent(portal).named.hex(),
+            social: Social::of(view, &about.title),
             assets: assets(view, theme),
             languages: languages(view, words_of),
             canonical: view.portal.base_url.as_ref().map(|base| {
@@ -246,8 +267,9 @@ fn is_hidden(view: &View<'_>) -> bool {
     }
 }
 
-fn logo(view: &View<'_>) -> Option<String> {
-    view.portal.logo.as_ref().map(|address| view.href_to(address))
+fn logo(view: &View<'_>, theme: &Theme) -> Option<LogoImage> {
+    let address = view.portal.logo.as_ref()?;
+    Some(LogoImage { href: view.href_to(address), size: theme.logo_size() })
 }
 
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
@@ -259,7 +281,9 @@ fn assets(view: &View<'_>, theme: &Theme) -> Assets {
             .collect(),
         theme: href("theme.js"),
         portal: href("portal.js"),
-        favicon: href("favicon.svg"),
+        favicon: theme.find(FAVICON).map(|address| view.href_to(address)),
+        icon: href(ICONS[0].name),
+        apple: href(APPLE),
     }
 }
 

@@ -130,7 +130,9 @@ impl<'a> View<'a> {
 
     /// An address relative to this page.
     pub fn href_to(&self, address: &str) -> String {
-        encode(&relative(&self.address, address))
+        let path = encode(&relative(&self.address, address));
+        // Without a server nobody knows which file stands for its folder.
+        if self.portal.for_files && path.ends_with('/') { format!("{path}index.html") } else { path }
     }
 
     /// A link to `subject` with its name; the name alone if it has no page.

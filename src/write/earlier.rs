@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::marker::Marker;
+use super::marker::{Fingerprint, Marker};
 use super::site::Site;
 use super::{Content, MARKER, WriteError};
 
@@ -56,6 +56,11 @@ impl Earlier {
             .filter(|(path, _)| path.as_str().starts_with(&prefix))
             .map(|(path, fingerprint)| (path.to_string(), Content::Kept(*fingerprint)))
             .collect()
+    }
+
+    /// What the file at `path` held.
+    pub(super) fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
+        self.marker.as_ref()?.files.get(path).copied()
     }
 
     fn digest(&self) -> Option<String> {

@@ -39,6 +39,21 @@ function scrollingCards(page) {
   );
 }
 
+/** Values in cards without a name beside them that can be read. */
+function namelessValues(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll(".cards tbody tr > td")]
+      .filter((each) => each.checkVisibility())
+      .filter((each) => {
+        const { content, marginLeft, width } = getComputedStyle(each, "::before");
+        const room = parseFloat(getComputedStyle(each).paddingLeft);
+        return content.length < 3 || parseFloat(width) < 40 || room + parseFloat(marginLeft) < -1 || parseFloat(width) > room;
+      })
+      .map((each) => `a value without a name: ${each.outerHTML.slice(0, 100)}`)
+      .slice(0, 3),
+  );
+}
+
 /** Regions that scroll and cannot be reached with the keyboard, or have no name. */
 function unreachable(page) {
   return page.evaluate(() =>
@@ -138,6 +153,7 @@ const CHECKS = {
     open.window(place.site, place.path, { viewport: { width: PHONE, height: 800 } }, async (page) => [
       ...(await sideways(page)),
       ...(await scrollingCards(page)),
+      ...(await namelessValues(page)),
       ...(await unreachable(page)),
       ...(await cutTexts(page)),
       ...(await overlaps(page)),

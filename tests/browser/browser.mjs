@@ -12,7 +12,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { LANGUAGES, kindsOf, pagesOf } from "./kinds.mjs";
+import { LANGUAGES, inLanguage, kindsOf, pagesOf } from "./kinds.mjs";
 import { serve } from "./server.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -170,12 +170,12 @@ async function barriers(page) {
 describe("every kind of page", { concurrency: 2, timeout: SLOW * kinds.length }, () => {
   for (const { kind, path } of kinds) {
     for (const { language, prefix } of LANGUAGES) {
-      test(`${kind} in ${language}: /${prefix}${path}`, { timeout: SLOW }, async () => {
+      test(`${kind} in ${language}: /${inLanguage(path, prefix)}`, { timeout: SLOW }, async () => {
         assert.notEqual(path, undefined, `the example portal has no page of the kind ${kind}`);
         const faults = [];
         for (const width of [PHONE, DESK]) {
           await withPage({ viewport: { width, height: 800 } }, async (page, complaints) => {
-            await open(page, prefix + path);
+            await open(page, inLanguage(path, prefix));
             if (width === DESK) faults.push(...(await documentFaults(page, language)));
             for (const scheme of ["light", "dark"]) {
               await page.emulateMedia({ colorScheme: scheme });
@@ -200,9 +200,9 @@ describe("every kind of page is without barriers", { concurrency: 2, timeout: SL
   for (const { kind, path } of kinds.filter(({ path }) => path !== undefined)) {
     for (const { language, prefix } of LANGUAGES) {
       const scheme = language === "et" ? "light" : "dark";
-      test(`${kind}, ${scheme}: /${prefix}${path}`, { timeout: SLOW }, async () => {
+      test(`${kind}, ${scheme}: /${inLanguage(path, prefix)}`, { timeout: SLOW }, async () => {
         await withPage({ colorScheme: scheme }, async (page, complaints) => {
-          await open(page, prefix + path);
+          await open(page, inLanguage(path, prefix));
           const found = await barriers(page);
           complaints.length = 0; // what axe itself does is not the page's fault
           assert.deepEqual(found, []);
