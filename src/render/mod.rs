@@ -7,6 +7,7 @@
 
 pub mod atom;
 pub mod blocks;
+pub mod brand;
 pub mod calendar;
 pub mod chart;
 mod clamp;
@@ -15,10 +16,14 @@ mod frame;
 pub mod message;
 mod names;
 mod pages;
+mod passages;
 mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+pub mod search;
+mod style_sheet;
+mod symbols;
 pub mod template;
 pub mod theme;
 mod versions;
@@ -28,4 +33,4 @@ pub use plan::{Content, Drawn, Page, RunFile, plan};
 pub use portal::{Portal, Tongue};
 pub use template::RenderFault;
 pub use theme::Theme;
-pub use versions::live_block;
+pub use versions::{live_block, names_digest};
