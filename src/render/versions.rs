@@ -54,7 +54,9 @@ pub fn names_digest(portal: &Portal, theme: &Theme) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for redirect in portal.redirects.list.iter().filter(|redirect| is_name_of_current(redirect)) {
         let name = match &redirect.to {
-            Target::Page(subject) => View::new(portal, theme, subject, &redirect.language).name(subject),
+            Target::Page(subject) => {
+                View::new(portal, theme, subject, &redirect.language).name(subject).into_text()
+            }
             Target::File(_) | Target::Outside(_) => String::new(),
         };
         for part in [&redirect.from, &redirect.language, &name, &redirect.address(&portal.routes)] {
