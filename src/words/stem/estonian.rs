@@ -101,14 +101,15 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Heads are looked for from the longest; what stands before one may be a compound itself.
+    /// Heads are looked for from the longest; what stands before one is a genitive, or a compound itself.
     fn split<'w>(&self, word: &'w str, known: &HashSet<String>) -> Vec<&'w str> {
         let is_known = |stem: &String| self.heads.contains(stem) || known.contains(stem);
         for (first, head) in (3..word.len().saturating_sub(2)).filter_map(|at| word.split_at_checked(at)) {
             if !is_known(&self.stem(head)) {
                 continue;
             }
-            if self.first.contains(first) || is_known(&self.stem(first)) {
+            let may_stand = first.ends_with(['a', 'e', 'i', 'o', 'u', 's']);
+            if self.first.contains(first) || may_stand && is_known(&self.stem(first)) {
                 return vec![first, head];
             }
             let mut within = self.split(first, known);
