@@ -58,6 +58,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_collator", &["words/order.rs"]),
     ("icu_datetime", &["words/date.rs"]),
     ("icu_decimal", &["words/number.rs"]),
+    ("icu_list", &["words/list.rs"]),
     ("icu_locale_core", &["words/"]),
     ("icu_normalizer", &["words/stem/fold.rs"]),
     ("icu_plurals", &["words/plural.rs"]),

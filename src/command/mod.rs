@@ -19,6 +19,7 @@ mod gate;
 mod history;
 mod import;
 mod init;
+mod letter;
 mod man;
 mod new;
 mod preview;

@@ -17,9 +17,10 @@ use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::Told;
 use crate::model::audience::Audience;
-use crate::model::portal::is_color;
+use crate::model::color::Color;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::render::brand::accent::Accent;
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
@@ -550,9 +551,8 @@ fn without_parents(path: PathBuf) -> PathBuf {
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &crate::model::portal::Portal) -> String {
     let accent = portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent
-        .filter(|accent| is_color(accent))
-        .map_or_else(String::new, |accent| format!(":root {{ --accent: {0}; }}\n", accent.value));
+    let accent = accent.and_then(|accent| Color::read(&accent.value));
+    let accent = accent.map_or_else(String::new, |accent| Accent::of(accent).css());
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
 }
 

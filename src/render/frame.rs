@@ -9,10 +9,10 @@ use super::clamp;
 use super::names::View;
 use super::pages::search::SCRIPTS;
 use super::search;
-use super::theme::Theme;
+use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// What stands around a page.
 #[derive(Debug, Clone, Serialize)]
@@ -22,11 +22,11 @@ pub struct Frame {
     /// The title for the browser's tab.
     title: String,
     /// One sentence for search engines.
-    description: Option<String>,
+    description: Option<Spoken>,
     /// The portal's name.
-    portal: String,
+    portal: Spoken,
     /// The portal's own sentence about itself.
-    tagline: Option<String>,
+    tagline: Option<Spoken>,
     /// The way to the home page.
     home: String,
     /// The way to the page that helps to find others.
@@ -77,7 +77,6 @@ pub struct Frame {
 
 #[derive(Debug, Clone, Serialize)]
 struct Assets {
-    icons: String,
     styles: Vec<String>,
     theme: String,
     portal: String,
@@ -109,7 +108,7 @@ struct FeedLink {
 #[derive(Debug, Clone, Serialize)]
 struct NavLink {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: String,
     /// `page`, `true` or nothing, as `aria-current` wants it.
     current: Option<&'static str>,
@@ -118,7 +117,7 @@ struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 struct Crumb {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: Option<String>,
 }
 
@@ -126,9 +125,9 @@ struct Crumb {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     /// The title of the page.
-    pub title: String,
+    pub title: Spoken,
     /// One sentence about it.
-    pub description: Option<String>,
+    pub description: Option<Spoken>,
     /// Further scripts, by the theme's names.
     pub scripts: Vec<&'static str>,
     /// The marking of what few may see.
@@ -168,20 +167,20 @@ impl Frame {
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
-        let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name {
-            portal_name.clone()
+        let portal_name = view.read(&portal.title);
+        let title = if about.title == *portal_name {
+            portal_name.clone().into_text()
         } else if matches!(view.subject, Subject::Home) {
-            format!("{} – {portal_name}", view.say("home.title"))
+            titled(&view.say("home.title"), &portal_name)
         } else {
-            format!("{} – {portal_name}", clamp::shortened(&about.title))
+            titled(&clamp::shortened(&about.title), &portal_name)
         };
         let (nav, more) = navigation(view);
         Self {
             language: view.language.to_owned(),
             title,
-            description: about.description.as_deref().map(clamp::shortened),
-            tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
+            description: about.description.as_ref().map(clamp::beginning),
+            tagline: portal.description.as_ref().map(|text| view.read(text)),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
             finder: Finder {
@@ -218,6 +217,11 @@ impl Frame {
             portal: portal_name,
         }
     }
+}
+
+/// The title for the browser's tab, where no passage can have a language of its own.
+fn titled(page: &str, portal: &str) -> String {
+    format!("{page} – {portal}")
 }
 
 /// The news on every page, where they are written; on the schedule its calendar.
@@ -263,8 +267,10 @@ fn logo(view: &View<'_>) -> Option<String> {
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
     let href = |name: &str| view.href_to(&theme.asset(name));
     Assets {
-        icons: href("icons.svg"),
-        styles: vec![href("style.css"), href("portal.css")],
+        styles: ["style.css", "portal.css", TOKENS]
+            .iter()
+            .filter_map(|name| Some(view.href_to(theme.find(name)?)))
+            .collect(),
         theme: href("theme.js"),
         portal: href("portal.js"),
         favicon: href("favicon.svg"),
@@ -325,7 +331,7 @@ fn own_pages(view: &View<'_>) -> Vec<NavLink> {
         .roots()
         .iter()
         .filter(|entry| matches!(entry.subject, Subject::Document(_) | Subject::Folder(_)))
-        .map(|entry| nav_link(view, &entry.subject, entry.title.clone()))
+        .map(|entry| nav_link(view, &entry.subject, view.entry_title(entry)))
         .collect()
 }
 
@@ -339,7 +345,7 @@ fn short_key(list: List) -> &'static str {
     }
 }
 
-fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
+fn nav_link(view: &View<'_>, subject: &Subject, text: impl Into<Spoken>) -> NavLink {
     let current = if subject == view.subject {
         Some("page")
     } else if section_of(view) == Some(subject.clone()) {
@@ -347,7 +353,7 @@ fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
     } else {
         None
     };
-    NavLink { text, href: view.href(subject), current }
+    NavLink { text: text.into(), href: view.href(subject), current }
 }
 
 /// The list or top folder that a page belongs to.
@@ -382,6 +388,7 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference
@@ -392,12 +399,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
     })
 }
 
-fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
+fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
     if matches!(view.subject, Subject::Home | Subject::NotFound) {
         return Vec::new();
     }
-    let step = |subject: &Subject, text: String| Crumb { text, href: Some(view.href(subject)) };
-    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home"))];
+    let step = |subject: &Subject, text: Spoken| Crumb { text, href: Some(view.href(subject)) };
+    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home").into())];
     let page = match view.subject {
         Subject::Slides(key) => Subject::Document(key.clone()),
         other => other.clone(),
@@ -408,7 +415,7 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
     }
     for entry in trail {
         if entry.subject != *view.subject {
-            crumbs.push(step(&entry.subject, entry.title.clone()));
+            crumbs.push(step(&entry.subject, view.entry_title(entry)));
         }
     }
     if let Subject::Part(of, _) = view.subject
@@ -424,19 +431,21 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
         let environment = Subject::Environment(environment.clone());
         crumbs.push(step(&environment, view.name(&environment)));
     }
-    crumbs.push(Crumb { text: title.to_owned(), href: None });
+    crumbs.push(Crumb { text: title.clone(), href: None });
     crumbs
 }
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {
     [
+        (Subject::Accessibility, "accessibility.title"),
         (Subject::Search, "search.all_pages"),
         (Subject::Counting, "counting.title"),
         (Subject::Rules, "rules.title"),
         (Subject::Reference, "reference_page.title"),
     ]
     .into_iter()
-    .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
+    .filter(|(subject, _)| view.portal.routes.has(subject))
+    .map(|(subject, key)| NavLink { text: view.say(key).into(), href: view.href(&subject), current: None })
     .collect()
 }
 
@@ -446,7 +455,7 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
     let is_over = restriction.until.value < view.portal.as_of;
     let mut lines = vec![
         view.say("access.stamp"),
-        view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
+        view.fill("access.holder", &[("holder", &view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),

@@ -20,7 +20,7 @@ use crate::derive::run::results::Results;
 use crate::derive::schedule::{self, Event};
 use crate::diagnostic::FileId;
 use crate::model::Site;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// A site on a day, in all its languages.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub struct Tongue {
     /// The order of pages in it.
     pub navigation: Navigation,
     /// The pages by its alphabet, once something asks for them.
-    pub alphabet: OnceLock<Vec<(String, Subject)>>,
+    pub alphabet: OnceLock<Vec<(Spoken, Subject)>>,
 }
 
 impl Portal {

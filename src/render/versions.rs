@@ -95,7 +95,7 @@ fn name(view: &View<'_>, edition: &Edition) -> String {
 /// What readers call the version `id`.
 pub fn name_of(view: &View<'_>, id: &str, title: Option<&Text>) -> String {
     match title {
-        Some(title) => view.read(title).to_owned(),
+        Some(title) => view.read(title).into_text(),
         None if id == NEXT => view.say("version.upcoming"),
         None => id.to_owned(),
     }

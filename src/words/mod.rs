@@ -15,15 +15,18 @@ mod order;
 mod plural;
 mod range;
 mod relative;
+pub mod spoken;
 pub mod stem;
 
 pub use catalogue::{Catalogue, CatalogueFault, read};
 pub use language::Language;
+pub use spoken::Spoken;
 
 use std::sync::Arc;
 
 use catalogue::Entry;
 use date::Dates;
+use list::Lists;
 use number::Number;
 use order::Order;
 use plural::Plural;
@@ -39,6 +42,7 @@ pub struct Words {
     dates: Dates,
     plural: Plural,
     order: Order,
+    lists: Lists,
 }
 
 impl Words {
@@ -53,6 +57,7 @@ impl Words {
             dates: Dates::new(&language),
             plural: Plural::new(&language),
             order: Order::new(&language),
+            lists: Lists::new(&language),
             language,
         };
         (words, faults)

@@ -41,9 +41,7 @@ async function withPage(options, visit) {
   try {
     const page = await context.newPage();
     const complaints = [];
-    // From a file, no browser shows a drawing that stands in another file: icons are missing there.
-    const isKnown = (text) => /^Unsafe attempt to load URL file:.*icons/.test(text);
-    page.on("console", (message) => message.type() === "error" && !isKnown(message.text()) && complaints.push(message.text()));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => console.error(`policy: ${event.violatedDirective}`));

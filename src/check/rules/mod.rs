@@ -1,5 +1,7 @@
 //! The rules, one per file.
 
+mod accessibility_unfounded;
+mod accessibility_unreviewed;
 mod address_conflict;
 mod advice_unanswered;
 mod affects_lacks_release;
@@ -118,6 +120,8 @@ pub use version_conflict::is_usable as is_version_id;
 
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
+    accessibility_unfounded::CHECK,
+    accessibility_unreviewed::CHECK,
     address_conflict::CHECK,
     advice_unanswered::CHECK,
     affects_lacks_release::CHECK,

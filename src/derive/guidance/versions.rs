@@ -255,21 +255,27 @@ impl Editions {
         self.all.get(at)
     }
 
-    /// The path in the version `to` of the page at `path` in the version `from`: the same page or what became of it. Where
-    /// two versions know nothing of each other, those between them in the list may.
+    /// The path in the version `to` of the page at `path` in the version `from`: the same page or what became of it.
+    /// Its name tells that at once. Else it is followed from each version to the next in the list, since neighbours
+    /// know more of each other, and another page may stand where it once stood; a version without it is passed over.
     pub fn became(&self, from: usize, path: &str, to: usize) -> Option<String> {
-        if let Some(found) = self.step(from, path, to) {
+        if let Some(found) = self.by_id(from, path, to) {
             return Some(found);
         }
-        let between: Vec<usize> =
-            if from < to { (from + 1..to).collect() } else { (to + 1..from).rev().collect() };
-        let mut at = (from, path.to_owned());
-        for next in between {
-            if let Some(found) = self.step(at.0, &at.1, next) {
-                at = (next, found);
+        let way: Vec<usize> = if from < to { (from + 1..=to).collect() } else { (to..from).rev().collect() };
+        let (at, found) = way.into_iter().fold((from, path.to_owned()), |(at, path), next| {
+            match self.step(at, &path, next) {
+                Some(found) => (next, found),
+                None => (at, path),
             }
-        }
-        if at.0 == from { None } else { self.step(at.0, &at.1, to) }
+        });
+        (at == to).then_some(found)
+    }
+
+    /// The path in the version `to` of the page that has the stable name of the page at `path`.
+    fn by_id(&self, from: usize, path: &str, to: usize) -> Option<String> {
+        let mark = self.all.get(from)?.places.mark(path)?;
+        self.indexes.get(to)?.ids.get(mark.id.as_ref()?).cloned()
     }
 
     /// What two versions say of a page by themselves.
@@ -285,7 +291,6 @@ impl Editions {
             return Some(if after.has(&whole) { whole } else { module });
         }
         let (old, new) = (self.indexes.get(from)?, self.indexes.get(to)?);
-        let by_id = || mark.id.as_ref().and_then(|id| new.ids.get(id)).cloned();
         let moved = || self.moves.get(&(from, to))?.get(path).filter(|path| after.has(path)).cloned();
         // A page under the same address is another one if each has a name of its own.
         let is_other = |other: &Mark| mark.id.is_some() && other.id.is_some() && mark.id != other.id;
@@ -300,7 +305,12 @@ impl Editions {
             let is_one = old.texts.get(text).is_some_and(Option::is_some);
             new.texts.get(text).filter(|_| is_one).cloned().flatten()
         };
-        by_id().or_else(moved).or_else(by_path).or_else(by_alias).or_else(by_own_alias).or_else(by_text)
+        self.by_id(from, path, to)
+            .or_else(moved)
+            .or_else(by_path)
+            .or_else(by_alias)
+            .or_else(by_own_alias)
+            .or_else(by_text)
     }
 
     /// Where a reader of the page at `path` in the version `from` lands in the version `to`, in `language`. Without
@@ -536,6 +546,17 @@ B",
         ]);
         assert_eq!(lands(&all, 2, "guides/a", 0), ("/guides/c/".to_owned(), true));
         assert_eq!(lands(&all, 0, "guides/c", 2), ("/v/1/guides/a/".to_owned(), true));
+    }
+
+    #[test]
+    fn a_page_that_moved_is_not_the_one_that_took_its_place() {
+        let all = editions(&[
+            ("3", &[("guides/a.md", "Another."), ("guides/b.md", "Later.")]),
+            ("2", &[("guides/b.md", "The very same words.")]),
+            ("1", &[("guides/a.md", "The very same words.")]),
+        ]);
+        assert_eq!(lands(&all, 2, "guides/a", 0), ("/guides/b/".to_owned(), true));
+        assert_eq!(lands(&all, 0, "guides/b", 2), ("/v/1/guides/a/".to_owned(), true));
     }
 
     #[test]

@@ -64,6 +64,8 @@ pub enum Subject {
     Rules,
     /// The definitions of what is counted.
     Counting,
+    /// The accessibility statement.
+    Accessibility,
     /// What changed from one version of the guidance to another: `2026.1..2026.2`.
     Difference(String),
     /// What changed in a page from one version to another, by its key in the latter.
@@ -231,6 +233,9 @@ impl Routes {
         {
             let path = fixed_path(&subject);
             routes.add(subject, path.to_owned());
+        }
+        if site.portal.accessibility.is_some() {
+            routes.add(Subject::Accessibility, fixed_path(&Subject::Accessibility).to_owned());
         }
         for kind in FileShape::KINDS {
             routes.add(Subject::KindReference(kind), format!("{}/{kind}", fixed_path(&Subject::Reference)));
@@ -633,6 +638,7 @@ fn fixed_path(subject: &Subject) -> &'static str {
     match subject {
         Subject::Rules => "about/rules",
         Subject::Counting => "about/counting",
+        Subject::Accessibility => "about/accessibility",
         Subject::Reference => "about/reference",
         Subject::Search => "search",
         Subject::NotFound => "404.html",

@@ -102,8 +102,8 @@ pub fn line(line: &Line) -> String {
             text.push('\n');
         }
         match bit {
+            Bit::Link { text: own, .. } => text.push_str(own),
             Bit::Text { text: own }
-            | Bit::Link { text: own, .. }
             | Bit::External { text: own, .. }
             | Bit::Status { text: own, .. }
             | Bit::Severity { text: own, .. }

@@ -1,5 +1,6 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod accessibility;
 mod burn_up;
 mod cases;
 mod changes;
@@ -173,6 +174,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Partner(_) => partners::list(view),
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
+        Subject::Accessibility => accessibility::sheet(view).ok_or_else(|| no_page(view))?,
         Subject::Difference(name) => difference::sheet(view, compared(view, name)?),
         Subject::PageDifference(name, key) => {
             let comparison = compared(view, name)?;
@@ -252,5 +254,5 @@ fn introduced(mut sheet: Sheet, list: List, own: texts::Introduction) -> Sheet {
 
 /// The head of a list page.
 fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
-    Head { title: view.list_name(list), lede: Some(view.say(lead)), ..Head::default() }
+    Head { title: view.list_name(list), lede: Some(view.say(lead).into()), ..Head::default() }
 }

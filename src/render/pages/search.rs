@@ -9,6 +9,7 @@ use super::super::template::RenderFault;
 use super::document::kind_name;
 use super::parts::Part;
 use crate::derive::page::routes::{Subject, is_in_alphabet};
+use crate::words::Spoken;
 
 /// Headings below this level are details.
 const DEEPEST: u8 = 2;
@@ -37,10 +38,10 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
     let names = view.tongue.alphabet.get_or_init(|| names(view));
     let part = Part::of(view, names.len());
     let is_first = *view.subject == Subject::Search;
-    let title = if is_first { view.say("search.title") } else { view.name(view.subject) };
+    let title = if is_first { view.say("search.title").into() } else { view.name(view.subject) };
     let about = About {
         title: title.clone(),
-        description: Some(view.say("search.all_pages_text")),
+        description: Some(view.say("search.all_pages_text").into()),
         scripts: if is_first { SCRIPTS.to_vec() } else { Vec::new() },
         restriction: None,
     };
@@ -56,9 +57,9 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
 }
 
 /// All pages by the alphabet.
-fn names(view: &View<'_>) -> Vec<(String, Subject)> {
+fn names(view: &View<'_>) -> Vec<(Spoken, Subject)> {
     let subjects = view.portal.routes.subjects();
-    let mut names: Vec<(String, Subject)> = subjects
+    let mut names: Vec<(Spoken, Subject)> = subjects
         .filter(|subject| is_in_alphabet(&view.portal.site, subject))
         .map(|subject| (view.name(subject), subject.clone()))
         .collect();
@@ -67,7 +68,7 @@ fn names(view: &View<'_>) -> Vec<(String, Subject)> {
 }
 
 /// The first row of each letter; what has the same letter in another writing stands with it.
-fn initials(names: &[(String, Subject)]) -> Vec<(usize, String)> {
+fn initials(names: &[(Spoken, Subject)]) -> Vec<(usize, String)> {
     let mut initials: Vec<(usize, String)> = Vec::new();
     for (at, (name, _)) in names.iter().enumerate() {
         let letter = initial(name);
@@ -79,7 +80,7 @@ fn initials(names: &[(String, Subject)]) -> Vec<(usize, String)> {
 }
 
 /// The way to each letter.
-fn letters(view: &View<'_>, names: &[(String, Subject)], part: &Part) -> Parts {
+fn letters(view: &View<'_>, names: &[(Spoken, Subject)], part: &Part) -> Parts {
     let letter = |(at, letter): (usize, String)| PartLink {
         number: Some(letter),
         href: Some(format!("{}#{}", part.href(view, at), anchor(at))),
@@ -92,7 +93,7 @@ fn anchor(row: usize) -> String {
     format!("letter-{}", row + 1)
 }
 
-fn sections(view: &View<'_>, names: &[(String, Subject)], part: &Part) -> Vec<Section> {
+fn sections(view: &View<'_>, names: &[(Spoken, Subject)], part: &Part) -> Vec<Section> {
     let range = part.range();
     let shown = part.items(names);
     initials(shown)
@@ -107,7 +108,7 @@ fn sections(view: &View<'_>, names: &[(String, Subject)], part: &Part) -> Vec<Se
         .collect()
 }
 
-fn row(view: &View<'_>, name: &str, subject: &Subject) -> Row {
+fn row(view: &View<'_>, name: &Spoken, subject: &Subject) -> Row {
     let href = view.href(subject);
     let mut what = link(name, href.clone());
     let headings = headings(view, subject, &href);
@@ -124,10 +125,14 @@ fn row(view: &View<'_>, name: &str, subject: &Subject) -> Row {
 fn headings(view: &View<'_>, subject: &Subject, href: &str) -> Vec<Line> {
     let Subject::Document(key) = subject else { return Vec::new() };
     let Some(document) = view.portal.site.document(key) else { return Vec::new() };
-    let all = document.text(view.language).body.headings.iter();
+    let article = document.text(view.language);
+    let all = article.body.headings.iter();
     all.filter(|heading| heading.level <= DEEPEST)
         .take(MOST_HEADINGS)
-        .map(|heading| link(heading.text.clone(), format!("{href}#{}", encode(&heading.id))))
+        .map(|heading| {
+            let name = view.spoken(&heading.text, &article.language);
+            link(name, format!("{href}#{}", encode(&heading.id)))
+        })
         .collect()
 }
 
@@ -148,7 +153,7 @@ mod tests {
     #[test]
     fn names_stand_under_their_letters() {
         let names = ["„Ats\"", "ader", "Õpik", "2026.10", "2026.11", "—"]
-            .map(|name| (name.to_owned(), Subject::Home));
+            .map(|name| (Spoken::from(name), Subject::Home));
         let letters: Vec<(usize, String)> = initials(&names);
         let wanted = [(0, "A"), (2, "Õ"), (3, "0–9"), (5, "…")].map(|(at, letter)| (at, letter.to_owned()));
         assert_eq!(letters, wanted);

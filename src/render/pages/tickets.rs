@@ -196,7 +196,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
-    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly));
+    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly).into());
     let head = Head { lede, ..head(view, snapshot) };
     Sheet::new("snapshot.html", head, sections).restricted(snapshot.restriction.as_ref())
 }
@@ -231,7 +231,7 @@ fn neighbours(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Action> {
 /// What a snapshot says whose tickets stand in a foreign file alone: that their number is not known.
 fn elsewhere(view: &View<'_>, snapshot: &Snapshot) -> Section {
     let files: Vec<&str> = snapshot.import.iter().flat_map(|import| &import.file).map(Ref::id).collect();
-    let line = text(view.fill("weekly.in_file", &[("file", &files.join(", "))]));
+    let line = text(view.fill("weekly.in_file", &[("file", &view.words().row(&files))]));
     Section::new("tickets", "", vec![Block::Notice { class: "is-warning", icon: "unknown", line }])
 }
 

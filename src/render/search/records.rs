@@ -109,11 +109,11 @@ pub fn restriction<'a>(view: &View<'a>) -> Option<&'a Restriction> {
 }
 
 fn read(view: &View<'_>, text: Option<&Text>) -> String {
-    text.map_or_else(String::new, |text| view.read(text).to_owned())
+    text.map_or_else(String::new, |text| view.read(text).into_text())
 }
 
 fn texts<'t>(view: &View<'_>, all: impl IntoIterator<Item = &'t Text>) -> String {
-    all.into_iter().map(|text| view.read(text)).collect::<Vec<_>>().join(" · ")
+    all.into_iter().map(|text| view.read(text).into_text()).collect::<Vec<_>>().join(" · ")
 }
 
 /// What a reference leads to: its id, and its name where it has another.
@@ -201,11 +201,11 @@ fn case(view: &View<'_>, case: &Case) -> Vec<Passage> {
 
 fn plan(view: &View<'_>, plan: &Plan) -> Vec<Passage> {
     let risks =
-        plan.risks.iter().map(|risk| spaced([risk.id.value.clone(), view.read(&risk.text).to_owned()]));
+        plan.risks.iter().map(|risk| spaced([risk.id.value.clone(), view.read(&risk.text).into_text()]));
     let outside = plan
         .out_of_scope
         .iter()
-        .map(|left| spaced([view.read(&left.item).to_owned(), read(view, left.reason.as_ref())]));
+        .map(|left| spaced([view.read(&left.item).into_text(), read(view, left.reason.as_ref())]));
     vec![
         lead([
             plan.release.as_ref().map_or_else(String::new, |of| pointed(view, of)),
@@ -241,7 +241,7 @@ fn environment(view: &View<'_>, environment: &Environment) -> Vec<Passage> {
     let checks = environment
         .readiness
         .iter()
-        .map(|check| spaced([view.read(&check.check).to_owned(), read(view, check.note.as_ref())]));
+        .map(|check| spaced([view.read(&check.check).into_text(), read(view, check.note.as_ref())]));
     vec![
         lead([
             environment.product.as_ref().map_or_else(String::new, |of| pointed(view, of)),
@@ -282,7 +282,7 @@ fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage> {
             decision
                 .r#override
                 .as_ref()
-                .map_or_else(String::new, |other| view.read(&other.reason).to_owned()),
+                .map_or_else(String::new, |other| view.read(&other.reason).into_text()),
         ]),
         below(
             view,
@@ -296,7 +296,7 @@ fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage> {
 fn partners(view: &View<'_>) -> Vec<Passage> {
     let each = |partner: &Record<crate::model::partner::Partner>| Passage {
         anchor: "partners".to_owned(),
-        heading: view.name(&Subject::Partner(partner.id.clone())),
+        heading: view.name(&Subject::Partner(partner.id.clone())).into_text(),
         text: spaced([
             partner.id.clone(),
             partner.interest.join(" "),

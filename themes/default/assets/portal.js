@@ -16,7 +16,7 @@
     const use = document.createElementNS(ns, "use");
     svg.setAttribute("class", "icon");
     svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${word("icons", "")}#i-${name}`);
+    use.setAttribute("href", `#i-${name}`);
     svg.append(use);
     return svg;
   };
