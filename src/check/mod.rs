@@ -110,9 +110,19 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.name == name)
 }
 
-/// Runs every rule between files.
+/// What is compared with the addresses of earlier portals: those of all versions together.
+const OF_ADDRESSES: [&str; 2] = ["vanished-address", "vanished-anchor"];
+
+/// Runs every rule between files, but those of [`check_addresses`].
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    rules::ALL.iter().flat_map(|check| (check.find)(context)).collect()
+    let rules = rules::ALL.iter().filter(|check| !OF_ADDRESSES.contains(&check.rule.name));
+    rules.flat_map(|check| (check.find)(context)).collect()
+}
+
+/// Runs the rules that compare the addresses of the whole portal with those that it had.
+pub fn check_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
+    let rules = rules::ALL.iter().filter(|check| OF_ADDRESSES.contains(&check.rule.name));
+    rules.flat_map(|check| (check.find)(context)).collect()
 }
 
 /// What is looked for in the pages of an older version. The rules of the day are not for it: it was right in its
@@ -188,9 +198,24 @@ pub static BROKEN_CATALOGUE: Rule = Rule {
     example: "nav: [Home, Search]",
 };
 
+/// A logo that cannot be drawn.
+pub static BROKEN_LOGO: Rule = Rule {
+    name: "broken-logo",
+    level: Level::Warn,
+    what: "The logo that `theme: logo:` in `portal.yaml` names is no SVG or PNG that can be read.",
+    why: "Its size is not known, so that pages jump while it loads, and no icon can be made of it.",
+    example: "theme: {logo: logo.webp}",
+};
+
 /// Faults that no rule between files finds: of the theme, and of what lies outside of the content folder.
-static THEME: &[&Rule] =
-    &[&UNKNOWN_THEME, &BROKEN_TEMPLATE, &BROKEN_CATALOGUE, &UNWRITABLE_ADDRESS, &VERSION_MISSING];
+static THEME: &[&Rule] = &[
+    &UNKNOWN_THEME,
+    &BROKEN_LOGO,
+    &BROKEN_TEMPLATE,
+    &BROKEN_CATALOGUE,
+    &UNWRITABLE_ADDRESS,
+    &VERSION_MISSING,
+];
 
 /// A version that is not there.
 pub static VERSION_MISSING: Rule = Rule {

@@ -13,6 +13,7 @@ use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
+use crate::derive::guidance::versions::FOLDER;
 use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
@@ -31,6 +32,12 @@ pub struct Args {
     /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
     #[arg(long)]
     no_redirect_pages: bool,
+    /// Let links name `index.html`, for reading from a disk or an archive without a server
+    #[arg(long)]
+    for_files: bool,
+    /// Lay compressed copies (gzip, Brotli) beside texts, for servers that send such as they are
+    #[arg(long)]
+    compress: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -43,6 +50,7 @@ const EXAMPLES: &str = "Examples:
   juhend build                                   into `public`
   juhend build -o /srv/www/testing --force       elsewhere, every file anew
   juhend build --audience public                 what the public may see
+  juhend build --compress                        with `.gz` and `.br` beside texts
   juhend build --as-of 2026-10-16                as it was on that day";
 
 /// What a portal is built for.
@@ -117,25 +125,36 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
         let purpose = args.purpose.purpose(global, Audience::Internal);
-        let build = |notes: Notes, earlier: &Earlier| {
+        let build = |notes: Notes, earlier: &Earlier, is_kept: bool| {
             let assembly = project.assemble_whole(
                 &purpose,
                 &mut Memory::noted(notes),
                 super::project::Earlier::default(),
             )?;
-            write_portal(global, args, (&target, earlier), assembly, started)
+            let last = Last { target: &target, earlier, is_kept };
+            write_portal(global, args, &last, assembly, started)
         };
         let earlier = Earlier::of(&target)?;
-        let notes = earlier.notes().filter(|_| !args.force).map(|text| Notes::of(&text));
-        match build(notes.unwrap_or_default(), &earlier)? {
+        let notes = earlier.notes().filter(|_| !args.force && !args.for_files).map(|text| Notes::of(&text));
+        match build(notes.unwrap_or_default(), &earlier, !args.force)? {
             Done::Exit(exit) => Ok(exit),
             // Somebody changed what the last build wrote, so that nothing of it can stay.
-            Done::Gone => match build(Notes::default(), &earlier)? {
+            Done::Gone => match build(Notes::default(), &earlier, false)? {
                 Done::Exit(exit) => Ok(exit),
                 Done::Gone => Err(Failure::new("the folder of the portal changes while it is written")),
             },
         }
     })
+}
+
+/// What the last build left.
+struct Last<'a> {
+    /// The folder of the portal.
+    target: &'a Path,
+    /// What was written there.
+    earlier: &'a Earlier,
+    /// Whether what did not change may stay as it is there.
+    is_kept: bool,
 }
 
 /// How a build ended.
@@ -149,11 +168,15 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    (target, earlier): (&Path, &Earlier),
+    last: &Last<'_>,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
+    let Last { target, earlier, is_kept } = *last;
     let mut clock = Clock::start();
+    if args.for_files {
+        assembly.for_files();
+    }
     let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
@@ -162,9 +185,10 @@ fn write_portal(
     if args.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
+    let names = stay(&assembly, &mut pages, earlier);
     let rendered = render(&theme, &pages, progress(global, pages.len()));
     let (mut output, mut faults) = output(&assembly, &pages, rendered);
-    faults.extend(take_over(&assembly, &mut output, earlier));
+    faults.extend(take_over(&assembly, names, &mut output, earlier));
     clock.stage("render");
     if !faults.is_empty() {
         drop(pages);
@@ -179,12 +203,19 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
+    if args.compress {
+        let kept = Some(earlier).filter(|_| is_kept);
+        write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
+        clock.stage("compress");
+    }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = match write::write(target, &output, mode) {
         Err(WriteError::Gone(_)) => return Ok(Done::Gone),
         written => written?,
     };
-    Earlier::of(target)?.note(assembly.notes.text().as_deref());
+    // The links of a version that stays as it is would not follow a build of the other kind.
+    let notes = assembly.notes.text().filter(|_| !args.for_files);
+    Earlier::of(target)?.note(notes.as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     report::left_out(global, &assembly.left_out);
@@ -204,14 +235,43 @@ fn refuse(global: &Global, assembly: &Assembly) -> Done {
     Done::Exit(Exit::Findings)
 }
 
-/// Adds the files of versions that are not made: those that stay as they were, and finished HTML.
-fn take_over(assembly: &Assembly, output: &mut Output, earlier: &Earlier) -> Vec<Diagnostic> {
+/// A file and what is in it.
+type File = (String, write::Content);
+
+/// Takes out of `pages` those at names of the current version that stay as they were, and gives their files.
+fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
+    let below = format!("/{FOLDER}/");
+    let mut files = Vec::new();
+    pages.retain(|(_, page)| {
+        let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
+        let path = page.output_path();
+        let kept = earlier.file(&path).filter(|_| assembly.names_stay && is_name);
+        let is_made = kept.is_none();
+        files.extend(kept.map(|content| (path, content)));
+        is_made
+    });
+    files
+}
+
+/// Adds the files that are not made: `names`, those of versions that stay as they were, and finished HTML.
+fn take_over(
+    assembly: &Assembly,
+    names: Vec<File>,
+    output: &mut Output,
+    earlier: &Earlier,
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let mut put = |(path, content): File| {
+        if let Err(error) = output.insert(path, content) {
+            faults.push(assembly.output_fault(&error.to_string()));
+        }
+    };
+    names.into_iter().for_each(&mut put);
     for side in &assembly.sides {
         let root = side.root.trim_start_matches('/');
-        let files: Vec<(String, write::Content)> = match &side.files {
+        let files: Vec<File> = match &side.files {
             Files::Made(..) => continue,
-            Files::Kept => earlier.below(root),
+            Files::Kept => write::without_copies(earlier.below(root)),
             Files::Frozen(files) => {
                 let copied = |(path, full): &(String, PathBuf)| {
                     (format!("{root}/{path}"), write::Content::File(full.clone()))
@@ -219,11 +279,7 @@ fn take_over(assembly: &Assembly, output: &mut Output, earlier: &Earlier) -> Vec
                 files.iter().map(copied).collect()
             }
         };
-        for (path, content) in files {
-            if let Err(error) = output.insert(path, content) {
-                faults.push(assembly.output_fault(&error.to_string()));
-            }
-        }
+        files.into_iter().for_each(&mut put);
     }
     faults
 }

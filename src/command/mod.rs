@@ -22,6 +22,7 @@ mod init;
 mod letter;
 mod man;
 mod new;
+mod pictures;
 mod preview;
 mod project;
 mod report;

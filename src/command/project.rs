@@ -13,14 +13,17 @@ use super::Global;
 use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
+use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
-use crate::model::addresses::Told;
+use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
-use crate::model::color::Color;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::record::path;
 use crate::render::brand::accent::Accent;
+use crate::render::brand::logo::{self, Logo};
+use crate::render::brand::{self, Brand};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
@@ -28,8 +31,8 @@ use crate::source::digest::sha256;
 use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
-/// The path and text of each file of the portal's own theme.
-type ThemeTexts = HashMap<FileId, (String, String)>;
+/// The path and text of each file.
+type TextsById = HashMap<FileId, (String, String)>;
 
 /// Where a portal lives.
 #[derive(Debug, Clone)]
@@ -65,6 +68,8 @@ pub struct Assembly {
     pages: Option<Arc<Pages>>,
     /// Versions of the guidance beside the current one.
     pub sides: Vec<Side>,
+    /// Whether the pages at the names of the current version stay as the last build wrote them.
+    pub names_stay: bool,
     /// What to note of them for the next build.
     pub notes: Notes,
     /// The content folder as paths in the sources spell it.
@@ -121,6 +126,15 @@ impl Memory {
     }
 }
 
+/// What a portal shows of its agency.
+#[derive(Default)]
+struct Showing {
+    /// Its logo, if it can be drawn.
+    logo: Option<Logo>,
+    /// Whether everybody may see it, at an address that is known.
+    is_known_outside: bool,
+}
+
 /// What the theme makes of a portal's languages and colours.
 struct Look {
     key: blake3::Hash,
@@ -131,25 +145,35 @@ struct Look {
 
 impl Look {
     /// The look of a portal with these settings.
-    fn of(files: &ThemeFiles, settings: &parse::Settings) -> Self {
+    fn of(files: &ThemeFiles, settings: &parse::Settings, showing: &Showing) -> Self {
         let (words, faults) = files.words(&settings.languages);
-        let generated = vec![("portal.css".to_owned(), portal_css(&settings.portal).into_bytes())];
-        let theme = Theme::new(files, &words, generated).map(Arc::new);
+        let logo = showing.logo.as_ref();
+        let mut generated = vec![("portal.css".to_owned(), portal_css(&settings.portal).into_bytes())];
+        let carded = if showing.is_known_outside { settings.languages.as_slice() } else { &[] };
+        let default = settings.languages.first().map_or("", String::as_str);
+        generated.extend(Brand::of(&settings.portal, logo).files(&settings.portal, carded, default));
+        let theme = Theme::new(files, &words, generated);
+        let theme = theme.map(|theme| Arc::new(theme.with_logo_size(logo.map(Logo::size))));
         let words = words.into_iter().map(Arc::new).collect();
-        Self { key: Self::key(files, settings), words, faults, theme }
+        Self { key: Self::key(files, settings, showing), words, faults, theme }
     }
 
     /// The same, unless `known` is it already.
-    fn reused(known: Option<&Arc<Self>>, files: &ThemeFiles, settings: &parse::Settings) -> Arc<Self> {
-        let key = Self::key(files, settings);
+    fn reused(
+        known: Option<&Arc<Self>>,
+        files: &ThemeFiles,
+        settings: &parse::Settings,
+        showing: &Showing,
+    ) -> Arc<Self> {
+        let key = Self::key(files, settings, showing);
         match known {
             Some(known) if known.key == key => Arc::clone(known),
-            _ => Arc::new(Self::of(files, settings)),
+            _ => Arc::new(Self::of(files, settings, showing)),
         }
     }
 
     /// Differs when anything differs on which a look depends.
-    fn key(files: &ThemeFiles, settings: &parse::Settings) -> blake3::Hash {
+    fn key(files: &ThemeFiles, settings: &parse::Settings, showing: &Showing) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -161,17 +185,22 @@ impl Look {
         }
         settings.languages.iter().for_each(|language| add(language.as_bytes()));
         add(portal_css(&settings.portal).as_bytes());
+        add(showing.logo.as_ref().map_or(&[], |logo| logo.bytes.as_slice()));
+        let portal = &settings.portal;
+        add(format!("{} {:?} {:?}", showing.is_known_outside, portal.title, portal.description).as_bytes());
         hasher.finalize()
     }
 }
 
 /// Which versions of the guidance are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum Scope<'a> {
     /// The content folder alone.
     Content,
     /// All.
     Whole,
+    /// All, as they were at a Git revision.
+    WholeAt(&'a str),
 }
 
 /// Differs when anything does on which the pages of a version depend besides its own files and the records: the
@@ -194,7 +223,7 @@ struct Reading {
     sources: Sources,
     settings: parse::Settings,
     theme_files: ThemeFiles,
-    theme_texts: ThemeTexts,
+    theme_texts: TextsById,
     faults: Vec<Diagnostic>,
     earlier: Earlier,
     found: Found,
@@ -262,7 +291,7 @@ impl Project {
     pub fn version_folders(&self) -> Vec<PathBuf> {
         let Ok((sources, _)) = self.read(None) else { return Vec::new() };
         let (settings, _) = self.settings(&sources);
-        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted);
+        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted, None);
         let trees = listed.iter().filter_map(|one| one.tree.as_ref());
         trees.filter_map(|tree| tree.folder().map(Path::to_owned)).collect()
     }
@@ -312,7 +341,7 @@ impl Project {
         purpose: &Purpose,
         memory: &mut Memory,
         earlier: Earlier,
-        scope: Scope,
+        scope: Scope<'_>,
     ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
         let (sources, faults) = self.read(memory.sources.as_ref())?;
@@ -320,13 +349,18 @@ impl Project {
         self.assemble_read((sources, faults), purpose, memory, (earlier, scope), clock)
     }
 
-    /// The portal of `sources`, which are those of another day, in the look of today.
+    /// The portal of `sources`, which are those of a Git revision, in the look of today.
     ///
     /// # Errors
     /// A theme that cannot be read at all.
-    pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
+    pub fn assemble_at(
+        &self,
+        sources: Sources,
+        revision: &str,
+        purpose: &Purpose,
+    ) -> Result<Assembly, Failure> {
         let read = (sources, Vec::new());
-        let wanted = (Earlier::default(), Scope::Content);
+        let wanted = (Earlier::default(), Scope::WholeAt(revision));
         self.assemble_read(read, purpose, &mut Memory::default(), wanted, Clock::start())
     }
 
@@ -345,7 +379,7 @@ impl Project {
         (sources, mut faults): (Sources, Vec<Diagnostic>),
         purpose: &Purpose,
         memory: &mut Memory,
-        (earlier, scope): (Earlier, Scope),
+        (earlier, scope): (Earlier, Scope<'_>),
         mut clock: Clock,
     ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
@@ -386,11 +420,18 @@ impl Project {
         purpose: &Purpose,
         memory: &mut Memory,
         mut clock: Clock,
-        scope: Scope,
+        scope: Scope<'_>,
     ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
-        let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
+        let base_url = purpose
+            .base_url
+            .clone()
+            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let logo = self.logo(&sources, &settings, &mut faults);
+        let is_known_outside = purpose.audience == Audience::Public && base_url.is_some();
+        let showing = Showing { logo, is_known_outside };
+        let look = Look::reused(memory.look.as_ref(), &theme_files, &settings, &showing);
         clock.stage("theme");
         let options = parse::Options {
             content: self.prefix(),
@@ -403,31 +444,33 @@ impl Project {
         let sources = sources
             .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
             .with_history(commits.history().cloned());
-        let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        let (mut site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        pictures::measure(&mut site, &sources, &options.content);
         faults.extend(found);
         let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
-        let base_url = purpose
-            .base_url
-            .clone()
-            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        faults.extend(checked(&portal, look.theme.as_deref().ok(), &earlier, as_of));
+        faults.extend(check::check(&context(&portal, &earlier, &[])));
         let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
         let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
-        let mut texts = Texts { sources, versions: Vec::new(), theme: theme_texts };
+        let mut texts = Texts { sources, versions: Vec::new(), kept: HashMap::new(), theme: theme_texts };
         if portal.site.portal_file.is_none() {
             check::lenient(&mut faults, &texts);
         }
         let joined = match scope {
             Scope::Content => Joined::alone(portal),
-            Scope::Whole => {
-                let (listed, found) = Listed::of(&settings, (&self.root, &self.content), purpose.audience);
+            Scope::Whole | Scope::WholeAt(_) => {
+                let at = match scope {
+                    Scope::WholeAt(revision) => Some(revision),
+                    Scope::Content | Scope::Whole => None,
+                };
+                let (listed, found) =
+                    Listed::of(&settings, (&self.root, &self.content), purpose.audience, at);
                 faults.extend(found);
                 let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
                 let reading = editions::Reading {
@@ -441,13 +484,24 @@ impl Project {
                 editions::join(portal, &listed, &reading, &mut memory.versions)
             }
         };
-        let Joined { portal, pages, sides, faults: found, notes } = joined;
+        let Joined { portal, pages, sides, faults: found, texts: told, names_stay, notes } = joined;
+        texts.kept = told.into_iter().map(|(path, text)| (FileId::of(&path), (path, text))).collect();
         texts.versions.extend(pages.iter().cloned());
         texts.versions.extend(sides.iter().filter_map(|side| match &side.files {
             Files::Made(_, pages) => pages.clone(),
             Files::Kept | Files::Frozen(_) => None,
         }));
         faults.extend(found);
+        // Without a theme nobody knows which files there will be.
+        if let Some(theme) = look.theme.as_deref().ok().filter(|_| !earlier.addresses.is_empty()) {
+            let made = addresses::list(&portal, theme);
+            let mut vanished = check::check_addresses(&context(&portal, &earlier, &made));
+            check::levels(&mut vanished, &levels(&settings.portal));
+            if portal.site.portal_file.is_none() {
+                check::lenient(&mut vanished, &texts);
+            }
+            faults.extend(vanished);
+        }
         if !sides.is_empty() {
             clock.stage("versions");
         }
@@ -473,6 +527,7 @@ impl Project {
             theme,
             pages,
             sides,
+            names_stay,
             notes,
             prefix,
             faults,
@@ -504,11 +559,37 @@ impl Project {
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
 
+    /// The portal's logo; nothing where it has none, or where its file is not there, which a rule tells.
+    fn logo(
+        &self,
+        sources: &Sources,
+        settings: &parse::Settings,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Logo> {
+        let named = settings.portal.theme.as_ref()?.logo.as_ref()?;
+        let path = path::join("", &named.value)?;
+        let medium = sources.medium(FileId::of(&format!("{}/{path}", self.prefix())))?;
+        let read = if medium.len > logo::MOST_BYTES {
+            Err(format!("it has more than {} bytes", logo::MOST_BYTES))
+        } else {
+            let bytes = match &medium.bytes {
+                MediaBytes::File(file) => std::fs::read(file).map_err(|error| error.to_string()),
+                MediaBytes::Held(bytes) => Ok(bytes.to_vec()),
+            };
+            bytes.and_then(Logo::read)
+        };
+        let fault = |cause: String| {
+            let message = format!("the logo `{}` cannot be drawn: {cause}", named.value);
+            Diagnostic::new(&check::BROKEN_LOGO, named.place, message).hint("give it as SVG or PNG")
+        };
+        read.map_err(|cause| faults.push(fault(cause))).ok()
+    }
+
     fn theme_files(
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
+    ) -> Result<(ThemeFiles, TextsById), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
         let is_plain =
@@ -550,9 +631,7 @@ fn without_parents(path: PathBuf) -> PathBuf {
 
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &crate::model::portal::Portal) -> String {
-    let accent = portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent.and_then(|accent| Color::read(&accent.value));
-    let accent = accent.map_or_else(String::new, |accent| Accent::of(accent).css());
+    let accent = brand::named_accent(portal).map_or_else(String::new, |accent| Accent::of(accent).css());
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
 }
 
@@ -573,6 +652,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        diagram: say("markdown.diagram"),
+        diagram_text: say("markdown.diagram_text"),
         internal: say("markdown.internal"),
         restricted: say("markdown.restricted"),
     }
@@ -592,7 +673,10 @@ pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
 pub struct Texts {
     sources: Sources,
     versions: Vec<Arc<Pages>>,
-    theme: ThemeTexts,
+    /// Files of versions that were not read, of those that faults are about.
+    kept: TextsById,
+    /// The portal's own theme.
+    theme: TextsById,
 }
 
 impl Texts {
@@ -656,7 +740,7 @@ fn clamp(number: u64) -> usize {
 
 impl SourceText for Texts {
     fn path(&self, file: FileId) -> &str {
-        match self.theme.get(&file) {
+        match self.theme.get(&file).or_else(|| self.kept.get(&file)) {
             Some((path, _)) => path,
             None if file == FileId::of("themes") => "themes",
             None => self.read().map(|sources| sources.path(file)).find(|path| !path.is_empty()).unwrap_or(""),
@@ -664,8 +748,8 @@ impl SourceText for Texts {
     }
 
     fn text(&self, file: FileId) -> Option<&str> {
-        let theme = self.theme.get(&file).map(|(_, text)| text.as_str());
-        theme.or_else(|| self.read().find_map(|sources| sources.text(file)))
+        let told = self.theme.get(&file).or_else(|| self.kept.get(&file)).map(|(_, text)| text.as_str());
+        told.or_else(|| self.read().find_map(|sources| sources.text(file)))
     }
 }
 
@@ -695,16 +779,9 @@ fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
 }
 
-/// What the rules find in `portal`, compared with what readers were told `earlier`.
-fn checked(portal: &Portal, theme: Option<&Theme>, earlier: &Earlier, as_of: Date) -> Vec<Diagnostic> {
-    // Without a theme nobody knows which files there will be.
-    let (told, made) = match theme {
-        Some(theme) if !earlier.addresses.is_empty() => {
-            (earlier.addresses.as_slice(), addresses::list(portal, theme))
-        }
-        _ => (&[][..], Vec::new()),
-    };
-    check::check(&Context {
+/// What rules look at in `portal`, beside what readers were told `earlier`; its addresses are `made`.
+fn context<'a>(portal: &'a Portal, earlier: &'a Earlier, made: &'a [Address]) -> Context<'a> {
+    Context {
         site: &portal.site,
         routes: &portal.routes,
         redirects: &portal.redirects,
@@ -712,10 +789,10 @@ fn checked(portal: &Portal, theme: Option<&Theme>, earlier: &Earlier, as_of: Dat
         results: &portal.results,
         templates: &portal.templates,
         earlier: &earlier.dates,
-        told,
-        made: &made,
-        as_of,
-    })
+        told: &earlier.addresses,
+        made,
+        as_of: portal.as_of,
+    }
 }
 
 impl Assembly {
@@ -728,6 +805,16 @@ impl Assembly {
         std::iter::once(&self.portal).chain(sides)
     }
 
+    /// Lets links lead to the files of pages, for those who read the portal without a server.
+    pub fn for_files(&mut self) {
+        self.portal.for_files = true;
+        for side in &mut self.sides {
+            if let Files::Made(portal, _) = &mut side.files {
+                portal.for_files = true;
+            }
+        }
+    }
+
     /// Every page of every portal that is made, each with its portal.
     pub fn plan(&self, theme: &Theme) -> Vec<(&Portal, Page)> {
         self.portals()
@@ -738,6 +825,11 @@ impl Assembly {
     /// The level of each rule for which the portal sets one.
     pub fn levels(&self) -> Vec<(String, Level)> {
         levels(&self.portal.site.portal)
+    }
+
+    /// Whether the current version of the guidance is the content folder.
+    pub fn shows_content(&self) -> bool {
+        self.pages.is_none()
     }
 
     /// The bytes of the image or attachment at `path` of the version that `portal` shows.
@@ -774,15 +866,18 @@ impl Assembly {
     /// What was read and how long each stage took, for those who asked for more.
     pub fn details(&self) -> [String; 2] {
         let sources = self.texts.sources();
+        let kept = self.sides.iter().filter(|side| matches!(side.files, Files::Kept));
+        let kept: Vec<String> = kept.map(|side| format!("`{}`", side.root)).collect();
         let stages: Vec<String> =
             self.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
         [
             format!(
-                "  read {} texts and {} other files in `{}`, {} files of the portal's own theme",
+                "  read {} texts and {} other files in `{}`, {} files of the portal's own theme{}",
                 sources.files().len(),
                 sources.media().len(),
                 self.prefix,
                 self.texts.theme.len(),
+                if kept.is_empty() { String::new() } else { format!("; as they were: {}", kept.join(", ")) },
             ),
             format!("  {}", stages.join(", ")),
         ]

@@ -236,7 +236,7 @@ record! {
         /// The accent colour, `#rrggbb`.
         #[example = "#0f5ea8"]
         pub accent: Option<Placed<String>>,
-        /// The logo, a file in the content tree.
+        /// The logo, an SVG or PNG in the content tree.
         #[example = "logo.svg"]
         pub logo: Option<Placed<String>>,
     }

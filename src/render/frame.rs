@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::atom::Feed;
 use super::blocks::Bit;
+use super::brand::icons::{APPLE, FAVICON, ICONS};
+use super::brand::social::Social;
+use super::brand::{self, manifest};
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
@@ -34,13 +37,19 @@ pub struct Frame {
     /// The ways to the root of the index and to the scripts that search in it.
     finder: Finder,
     /// The logo, where the portal has one.
-    logo: Option<String>,
+    logo: Option<LogoImage>,
     /// The ways to the theme's files.
     assets: Assets,
     /// The page in the portal's languages.
     languages: Vec<LanguageLink>,
     /// The address of the page, where the portal's is known.
     canonical: Option<String>,
+    /// The way to the web manifest.
+    manifest: String,
+    /// The accent colour as the portal names it, for the window around the page.
+    accent: String,
+    /// What other sites show beside a link to the page.
+    social: Option<Social>,
     /// Feeds of news and calendars that programs can follow.
     feeds: Vec<FeedLink>,
     /// Main navigation.
@@ -80,7 +89,16 @@ struct Assets {
     styles: Vec<String>,
     theme: String,
     portal: String,
-    favicon: String,
+    favicon: Option<String>,
+    icon: String,
+    apple: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LogoImage {
+    href: String,
+    /// Its width and height, where they are known.
+    size: Option<(u32, u32)>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -187,7 +205,10 @@ impl Frame {
                 index: view.href_to(&search::address(view.portal, view.language)),
                 scripts: SCRIPTS.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
             },
-            logo: logo(view),
+            logo: logo(view, theme),
+            manifest: view.href_to(&manifest::address(view)),
+            accent: brand::accent(portal).named.hex(),
+            social: Social::of(view, &about.title),
             assets: assets(view, theme),
             languages: languages(view, words_of),
             canonical: view.portal.base_url.as_ref().map(|base| {
@@ -260,8 +281,9 @@ fn is_hidden(view: &View<'_>) -> bool {
     }
 }
 
-fn logo(view: &View<'_>) -> Option<String> {
-    view.portal.logo.as_ref().map(|address| view.href_to(address))
+fn logo(view: &View<'_>, theme: &Theme) -> Option<LogoImage> {
+    let address = view.portal.logo.as_ref()?;
+    Some(LogoImage { href: view.href_to(address), size: theme.logo_size() })
 }
 
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
@@ -273,7 +295,9 @@ fn assets(view: &View<'_>, theme: &Theme) -> Assets {
             .collect(),
         theme: href("theme.js"),
         portal: href("portal.js"),
-        favicon: href("favicon.svg"),
+        favicon: theme.find(FAVICON).map(|address| view.href_to(address)),
+        icon: href(ICONS[0].name),
+        apple: href(APPLE),
     }
 }
 
@@ -304,13 +328,13 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
 }
 
 fn navigation(view: &View<'_>) -> (Vec<NavLink>, Vec<NavLink>) {
-    let mut main = vec![nav_link(view, &Subject::Home, view.say("nav.home"))];
+    let mut main = vec![nav_link(view, &Subject::Home, view.said("nav.home"))];
     let lists = |lists: &[List]| -> Vec<NavLink> {
         lists
             .iter()
             .map(|list| (*list, Subject::List(*list)))
             .filter(|(_, subject)| view.portal.routes.has(subject))
-            .map(|(list, subject)| nav_link(view, &subject, view.say(short_key(list))))
+            .map(|(list, subject)| nav_link(view, &subject, view.said(short_key(list))))
             .collect()
     };
     main.extend(lists(&MAIN));
@@ -404,7 +428,7 @@ fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
         return Vec::new();
     }
     let step = |subject: &Subject, text: Spoken| Crumb { text, href: Some(view.href(subject)) };
-    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home").into())];
+    let mut crumbs = vec![step(&Subject::Home, view.said("nav.home"))];
     let page = match view.subject {
         Subject::Slides(key) => Subject::Document(key.clone()),
         other => other.clone(),
@@ -445,7 +469,7 @@ fn foot(view: &View<'_>) -> Vec<NavLink> {
     ]
     .into_iter()
     .filter(|(subject, _)| view.portal.routes.has(subject))
-    .map(|(subject, key)| NavLink { text: view.say(key).into(), href: view.href(&subject), current: None })
+    .map(|(subject, key)| NavLink { text: view.said(key), href: view.href(&subject), current: None })
     .collect()
 }
 

@@ -33,4 +33,4 @@ pub use plan::{Content, Drawn, Page, RunFile, plan};
 pub use portal::{Portal, Tongue};
 pub use template::RenderFault;
 pub use theme::Theme;
-pub use versions::live_block;
+pub use versions::{live_block, names_digest};

@@ -81,6 +81,11 @@ impl<'a> View<'a> {
         self.words().text(key).to_owned()
     }
 
+    /// An interface text that knows its language: one that the page's language lacks is in another.
+    pub fn said(&self, key: &str) -> Spoken {
+        self.words().said(key)
+    }
+
     /// An interface text with values in it.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         self.words().fill(key, values)
@@ -125,7 +130,9 @@ impl<'a> View<'a> {
 
     /// An address relative to this page.
     pub fn href_to(&self, address: &str) -> String {
-        encode(&relative(&self.address, address))
+        let path = encode(&relative(&self.address, address));
+        // Without a server nobody knows which file stands for its folder.
+        if self.portal.for_files && path.ends_with('/') { format!("{path}index.html") } else { path }
     }
 
     /// A link to `subject` with its name; the name alone if it has no page.
@@ -197,7 +204,7 @@ impl<'a> View<'a> {
             };
         }
         match subject {
-            Subject::Home => self.say("nav.home").into(),
+            Subject::Home => self.said("nav.home"),
             Subject::Document(key) | Subject::Slides(key) => self.document_title(key),
             Subject::Folder(path) => title::from_path(path).into(),
             Subject::List(list) => self.list_name(*list),
@@ -225,19 +232,19 @@ impl<'a> View<'a> {
                 let number = self.words().number(*number).into();
                 self.fill_spoken("nav.part", &[("title", &self.name(of)), ("n", &number)])
             }
-            Subject::Rules => self.say("rules.title").into(),
-            Subject::Counting => self.say("counting.title").into(),
-            Subject::Accessibility => self.say("accessibility.title").into(),
+            Subject::Rules => self.said("rules.title"),
+            Subject::Counting => self.said("counting.title"),
+            Subject::Accessibility => self.said("accessibility.title"),
             Subject::Difference(name) => self
                 .comparison(name)
                 .map_or_else(|| name.into(), |comparison| difference::name(self, comparison).into()),
             Subject::PageDifference(name, key) => self
                 .comparison(name)
                 .map_or_else(|| key.into(), |comparison| difference::page_name(self, comparison, key)),
-            Subject::Reference => self.say("reference_page.title").into(),
+            Subject::Reference => self.said("reference_page.title"),
             Subject::KindReference(kind) => reference::name(self, kind).into(),
-            Subject::Search => self.say("search.all_pages").into(),
-            Subject::NotFound => self.say("not_found.title").into(),
+            Subject::Search => self.said("search.all_pages"),
+            Subject::NotFound => self.said("not_found.title"),
         }
     }
 
@@ -282,7 +289,7 @@ impl<'a> View<'a> {
             ["index", "README"].iter().find_map(|name| site.document(&format!("{}/{name}", list.folder())));
         match index {
             Some(document) => self.title_of(document),
-            None => self.say(list_key(list)).into(),
+            None => self.said(list_key(list)),
         }
     }
 

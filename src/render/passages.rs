@@ -74,20 +74,26 @@ impl<'h> Page<'h> {
         };
         let rest = &rest[length..];
         match self.opened {
-            Some((_, end)) if end == self.out.len() && rest.starts_with("</") && self.has_no_language() => {
-                self.out.insert_str(end - 1, &format!(" lang=\"{language}\""));
-                self.words(words);
+            Some((_, end)) if end == self.out.len() && rest.starts_with("</") => {
+                let own = format!(" lang=\"{language}\"");
+                let tag = self.out.rfind('<').map_or("", |start| &self.out[start..]);
+                if !tag.contains(" lang=\"") {
+                    self.out.insert_str(end - 1, &own);
+                    self.words(words);
+                } else if tag.contains(&own) {
+                    self.words(words);
+                } else {
+                    self.span(&language, words);
+                }
             }
             Some((name, _)) if WORDS_ONLY.contains(&name) => self.words(words),
-            _ => self.out.push_str(&format!("<span lang=\"{language}\">{words}</span>")),
+            _ => self.span(&language, words),
         }
         rest
     }
 
-    /// Whether the tag that was written last tells no language yet.
-    fn has_no_language(&self) -> bool {
-        let tag = self.out.rfind('<').map_or("", |start| &self.out[start..]);
-        !tag.contains(" lang=\"")
+    fn span(&mut self, language: &str, words: &str) {
+        self.out.push_str(&format!("<span lang=\"{language}\">{words}</span>"));
     }
 }
 
@@ -168,6 +174,7 @@ mod tests {
             page("<p>[et:Load], [et:Muu]</p>"),
             "<p><span lang=\"et\">Load</span>, <span lang=\"et\">Muu</span></p>"
         );
+        assert_eq!(page("<p lang=\"et\">[et:Load]</p>"), "<p lang=\"et\">Load</p>");
         assert_eq!(page("<p><br>[et:Load]</p>"), "<p><br><span lang=\"et\">Load</span></p>");
         assert_eq!(page("<p lang=\"en\">[et:Load]</p>"), "<p lang=\"en\"><span lang=\"et\">Load</span></p>");
     }

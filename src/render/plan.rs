@@ -1,6 +1,7 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
 use super::atom::{self, Feed};
+use super::brand::{self, manifest};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
 use super::export::redirects::RedirectFile;
@@ -65,6 +66,8 @@ pub enum Content {
     Api(Api),
     /// The schema of a kind of file, by its name.
     Schema(&'static str),
+    /// How the portal is called and looks like among programs, in a language.
+    Manifest(String),
     /// A calendar in a language.
     Calendar(Scope, String),
     /// News in a language.
@@ -132,6 +135,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         content: Content::Schema(kind),
     }));
     plan.extend(calendars(portal, theme));
+    plan.extend(manifests(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(
         RedirectFile::ALL
@@ -209,6 +213,15 @@ fn calendars(portal: &Portal, theme: &Theme) -> Vec<Page> {
     portal.site.languages.iter().flat_map(of_language).collect()
 }
 
+/// The web manifests, in every language.
+fn manifests(portal: &Portal, theme: &Theme) -> Vec<Page> {
+    let of_language = |language: &String| {
+        let view = View::new(portal, theme, &Subject::Home, language);
+        Page { address: manifest::address(&view), content: Content::Manifest(language.clone()) }
+    };
+    portal.site.languages.iter().map(of_language).collect()
+}
+
 /// The feeds, in every language.
 fn feeds(portal: &Portal) -> impl Iterator<Item = Page> {
     portal.site.languages.iter().flat_map(|language| {
@@ -261,6 +274,10 @@ impl Page {
                 Some(file) => schema(portal, &file).into(),
                 None => return Ok(None),
             },
+            Content::Manifest(language) => {
+                let view = View::new(portal, theme, &Subject::Home, language);
+                manifest::text(&view, &brand::accent(&portal.site.portal)).into()
+            }
             Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
             Content::Search(language) => search::index(portal, theme, language),
             Content::Feed(feed, language) => {

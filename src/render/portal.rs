@@ -47,6 +47,8 @@ pub struct Portal {
     pub tongues: Vec<Tongue>,
     /// The address at which the portal will be served, without a slash at its end.
     pub base_url: Option<String>,
+    /// Whether links name the file of a page and not its folder, for readers without a server.
+    pub for_files: bool,
     /// Images and attachments that pages show or link to.
     pub shown_media: BTreeSet<String>,
     /// The address of the logo, where there is one.
@@ -85,6 +87,7 @@ impl Portal {
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
             logo: links::logo(&site).map(|path| routes.file(&path)),
+            for_files: false,
             templates: Arc::new(templates),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             tongues: tongues(&site, &routes, words),
@@ -122,6 +125,7 @@ impl Portal {
             logo: self.logo.clone(),
             templates: Arc::clone(&self.templates),
             base_url: self.base_url.clone(),
+            for_files: self.for_files,
             tongues: tongues(&site, &routes, words),
             routes: Arc::new(routes),
             standing: None,

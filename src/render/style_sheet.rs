@@ -1,6 +1,7 @@
 //! What a style sheet asks for, by the names under which it is published.
 
 use crate::derive::page::routes::relative;
+use crate::record::path::{folder_of, join};
 
 /// What stands before an address in a style sheet.
 const URL: &str = "url(";
@@ -21,8 +22,8 @@ pub fn published<'a>(name: &str, text: &str, published: &[(&'a str, &'a str)]) -
         let target = written.trim().trim_matches(['"', '\'']);
         let (path, fragment) =
             target.split_once('#').map_or((target, ""), |(path, _)| (path, &target[path.len()..]));
-        let wanted = resolved(name, path);
-        match published.iter().find(|(name, _)| *name == wanted) {
+        let wanted = join(folder_of(name), path);
+        match published.iter().find(|(name, _)| wanted.as_deref() == Some(name)) {
             Some((_, address)) => {
                 made.push_str(&format!("\"{}{fragment}\")", relative(&format!("/assets/{name}"), address)));
             }
@@ -32,22 +33,6 @@ pub fn published<'a>(name: &str, text: &str, published: &[(&'a str, &'a str)]) -
     }
     made.push_str(rest);
     made
-}
-
-/// The name that `path` means in the style sheet `from`: `../a.png` in `css/x.css` is `a.png`.
-fn resolved(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 #[cfg(test)]

@@ -105,6 +105,7 @@ fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
 pub struct Theme {
     engines: BTreeMap<String, Engine>,
     assets: Vec<Asset>,
+    logo_size: Option<(u32, u32)>,
 }
 
 /// A file of the theme that is served as it is.
@@ -147,7 +148,18 @@ impl Theme {
         // What the theme brings itself need not be made.
         let is_new = |(name, _): &(String, Vec<u8>)| own.iter().all(|(own, _)| own != name);
         let made: Vec<_> = generated.into_iter().filter(is_new).collect();
-        Ok(Self { engines, assets: assets(own.into_iter().chain(made)) })
+        Ok(Self { engines, assets: assets(own.into_iter().chain(made)), logo_size: None })
+    }
+
+    /// The same for a portal whose logo has this width and height.
+    #[must_use]
+    pub fn with_logo_size(self, logo_size: Option<(u32, u32)>) -> Self {
+        Self { logo_size, ..self }
+    }
+
+    /// The width and height of the portal's logo, where they are known.
+    pub fn logo_size(&self) -> Option<(u32, u32)> {
+        self.logo_size
     }
 
     /// The templates in `language`.

@@ -98,10 +98,15 @@ impl Spoken {
     fn marked(&self) -> String {
         let part = |(text, language): (&str, Option<&str>)| {
             let text = unmarked(text);
-            language.map_or_else(|| text.clone(), |language| format!("{BEGIN}{language}{SPEAKS}{text}{END}"))
+            language.map_or_else(|| text.clone(), |language| passage(&text, language))
         };
         self.parts().map(part).collect()
     }
+}
+
+/// `text` between the marks of a passage.
+pub(super) fn passage(text: &str, language: &str) -> String {
+    format!("{BEGIN}{language}{SPEAKS}{text}{END}")
 }
 
 /// `text` without the marks, should somebody have written them.

@@ -41,10 +41,12 @@ function everyKind() {
   return [...own, ...within(pages), ...marked];
 }
 
+const EVERY_KIND = everyKind();
+
 /** Every kind in every language: a page to look at. `KINDS` in the environment names a few, by a pattern. */
-export const PLACES = everyKind()
-  .filter(({ kind }) => new RegExp(`^(${process.env.KINDS || ".*"})$`).test(kind))
-  .flatMap(({ kind, site, pathIn }) => LANGUAGES.map(({ language, prefix }) => ({ kind, site, language, path: pathIn(prefix) })));
+export const PLACES = EVERY_KIND.filter(({ kind }) => new RegExp(`^(${process.env.KINDS || ".*"})$`).test(kind)).flatMap(({ kind, site, pathIn }) =>
+  LANGUAGES.map(({ language, prefix }) => ({ kind, site, language, path: pathIn(prefix) })),
+);
 
 /** The address of the page of `kind` in the default language. */
-export const pathOf = (kind) => PLACES.find((place) => place.kind === kind && place.language === "et").path;
+export const pathOf = (wanted) => EVERY_KIND.find(({ kind }) => kind === wanted).pathIn("");

@@ -78,6 +78,7 @@ mod totals_mismatch;
 mod training_older_than_guide;
 mod translation_outdated;
 mod uat_not_ready;
+mod undated_page;
 mod uneven_curve;
 mod unfinished_run;
 mod unidentified_result;
@@ -198,6 +199,7 @@ pub static ALL: &[Check] = &[
     training_older_than_guide::CHECK,
     translation_outdated::CHECK,
     uat_not_ready::CHECK,
+    undated_page::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,

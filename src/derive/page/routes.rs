@@ -253,6 +253,7 @@ impl Routes {
         routes.add_named_cases(&uncatalogued);
         routes.add_series(site);
         routes.add_parts(site, site.cases.len() + uncatalogued.len());
+        routes.add_folder_parts(site.documents.iter());
         routes.add_alphabet(site);
         routes
     }
@@ -271,6 +272,7 @@ impl Routes {
         }
         routes.add_documents(site.documents.iter().filter(|document| document.is_versioned()));
         routes.add_folders(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.add_folder_parts(site.documents.iter().filter(|document| document.is_versioned()));
         routes.add_alphabet(site);
         routes.shared = Some(shared);
         routes
@@ -394,12 +396,32 @@ impl Routes {
         }
     }
 
-    /// Long tables: lists of records, the cases of runs and plans.
+    /// Long tables: lists of records, the cases of runs and plans, the tickets of a week.
     fn add_parts(&mut self, site: &Site, cases: usize) {
-        let lists =
-            [(List::Runs, site.runs.len()), (List::Cases, cases), (List::Defects, site.defects.len())];
+        let pages = |kind| site.documents_of(kind).filter(|document| !document.is_index).count();
+        let lists = [
+            (List::Releases, site.releases.len()),
+            (List::Runs, site.runs.len()),
+            (List::Cases, cases),
+            (List::Plans, site.plans.len()),
+            (List::Defects, site.defects.len()),
+            (List::Environments, site.environments.iter().map(|one| one.clonings.len()).sum()),
+            (List::Data, site.data.len()),
+            (List::Tickets, site.tickets.len()),
+            (List::Uat, site.releases.iter().map(|release| release.uat.iter().count()).sum()),
+            (List::Decisions, site.decisions.len()),
+            (List::Partners, site.partners.len()),
+            (List::Training, pages(DocumentKind::Training)),
+            (List::Reports, pages(DocumentKind::Report)),
+            (List::Advice, pages(DocumentKind::Advice)),
+            (List::Proposals, pages(DocumentKind::Proposal)),
+            (List::Review, if review::has_queue(site) { pages(DocumentKind::Guide) } else { 0 }),
+        ];
         for (list, rows) in lists {
             self.add_parts_of(&Subject::List(list), "part", rows);
+        }
+        for snapshot in site.tickets.iter() {
+            self.add_parts_of(&Subject::Tickets(snapshot.id.clone()), "part", snapshot.tickets.len());
         }
         for run in site.runs.iter() {
             self.add_parts_of(&Subject::Run(run.id.clone()), "cases", results::cases_of(site, run).len());
@@ -419,6 +441,28 @@ impl Routes {
         let Some(path) = self.paths.get(subject).cloned() else { return };
         for number in 2..=parts::count(rows, parts::rows(subject)) {
             self.add(Subject::Part(Box::new(subject.clone()), number), format!("{path}/{folder}/{number}"));
+        }
+    }
+
+    /// The pages of folders without a text of their own list what is in them, and what is in their folders.
+    fn add_folder_parts<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for document in documents {
+            for folder in folders_above(&document.key) {
+                let below = document.key.get(folder.len() + 1..).unwrap_or_default();
+                // Of what lies deeper, the page shows the folder alone.
+                let deeper = below.match_indices('/').nth(1).map(|(at, _)| folder.len() + 1 + at);
+                let entry = deeper.and_then(|end| document.key.get(..end)).unwrap_or(&document.key);
+                entries.entry(folder).or_default().insert(entry);
+            }
+        }
+        for (folder, entries) in entries {
+            match self.sources.get(folder).cloned() {
+                Some(subject @ (Subject::Folder(_) | Subject::List(List::Guides))) => {
+                    self.add_parts_of(&subject, "part", entries.len());
+                }
+                _ => {}
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use crate::words::Spoken;
 pub fn sheet(view: &View<'_>) -> Option<Sheet> {
     let statement = view.portal.site.portal.accessibility.as_ref()?;
     let head = Head {
-        title: view.say("accessibility.title").into(),
+        title: view.said("accessibility.title"),
         lede: Some(view.fill_spoken("accessibility.commitment", &[("body", &view.read(&statement.body))])),
         ..Head::default()
     };
@@ -112,7 +112,7 @@ fn preparation(view: &View<'_>, statement: &Accessibility) -> Section {
 
 fn feedback(view: &View<'_>, statement: &Accessibility) -> Section {
     let said = [
-        Some(view.say("accessibility.feedback_text").into()),
+        Some(view.said("accessibility.feedback_text")),
         statement.answer.as_ref().map(|answer| view.read(answer)),
     ];
     let lines = said.into_iter().flatten().map(text).collect();

@@ -56,8 +56,8 @@ const GROUPS: [(&str, &[&str]); 5] = [
 /// The page.
 pub fn sheet(view: &View<'_>) -> Sheet {
     let head = Head {
-        title: view.say("counting.title").into(),
-        lede: Some(view.say("counting.lead").into()),
+        title: view.said("counting.title"),
+        lede: Some(view.said("counting.lead")),
         ..Head::default()
     };
     let ground = GROUND.iter().map(|key| text(view.say(&format!("counting.{key}")))).collect();

@@ -65,7 +65,7 @@ pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
     let difference = &comparison.step.difference;
     let head = Head {
         title: name(view, comparison).into(),
-        lede: Some(view.say("difference.lead").into()),
+        lede: Some(view.said("difference.lead")),
         ..Head::default()
     };
     let number = |count: usize| text(view.words().number(count));
@@ -135,7 +135,7 @@ pub fn page_sheet(view: &View<'_>, comparison: &Comparison, pair: &Pair) -> Shee
     let head = Head {
         kicker: vec![link(name(view, comparison), view.href(&all))],
         title: page_name(view, comparison, &pair.after),
-        lede: Some(view.say("difference.how").into()),
+        lede: Some(view.said("difference.how")),
         actions,
     };
     let changes = comparison.text(pair, view.language);
@@ -282,7 +282,7 @@ mod tests {
             title: None,
             state: VersionState::Supported,
             root: String::new(),
-            places: Places::of(&version.site, &version.routes),
+            places: Arc::new(Places::of(&version.site, &version.routes)),
         };
         let editions = Editions::new(vec![edition(&after), edition(&before)], 0, "en");
         let comparison = Comparison::of(before, after, |path| match path {

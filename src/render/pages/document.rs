@@ -238,8 +238,15 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
         }]
     };
     let (site, as_of) = (&view.portal.site, view.portal.as_of);
-    meta.extend(dates::published(site, document, article, as_of).map(|day| dated("page.published", day)));
-    meta.extend(dates::updated(site, document, article, as_of).map(|day| dated("page.updated", day)));
+    // A day that nobody knows is said to be unknown: readers look for it.
+    let told = |day: Option<jiff::civil::Date>, key: &str, unknown: &str| match day {
+        Some(day) => dated(key, day),
+        None => text(view.say(unknown)),
+    };
+    let published = dates::published(site, document, article, as_of);
+    meta.push(told(published, "page.published", "page.published_unknown"));
+    let updated = dates::updated(site, document, article, as_of);
+    meta.push(told(updated, "page.updated", "page.updated_unknown"));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
     meta.extend(difference::changed_in(view, &document.key));
     let shown = review::shown(site, main, as_of);
@@ -272,7 +279,9 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
         let line = if view.words().has(&key) {
             text(view.say(&key))
         } else {
-            text(view.fill("fallback.any", &[("language", &article.language)]))
+            let name = format!("language.{}", article.language);
+            let name = if view.words().has(&name) { view.say(&name) } else { article.language.clone() };
+            text(view.fill("fallback.any", &[("language", &name)]))
         };
         notices.push(Notice { class: "is-note", icon: "globe", line });
     }

@@ -194,7 +194,7 @@ fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (Spoken, String) {
             );
             (view.read(&follow_up.task), open)
         }
-        Reason::Unchecked => (view.say("environment.checks_empty").into(), String::new()),
+        Reason::Unchecked => (view.said("environment.checks_empty"), String::new()),
     }
 }
 

@@ -122,7 +122,7 @@ fn head(view: &View<'_>) -> Head {
 /// The portal's own text about itself, below what is of today.
 fn about(view: &View<'_>, introduction: texts::Introduction) -> Option<Section> {
     let mut section = introduction.section?;
-    section.title = view.say("home.about").into();
+    section.title = view.said("home.about");
     Some(section)
 }
 

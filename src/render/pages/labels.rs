@@ -41,7 +41,7 @@ fn list_or(view: &View<'_>, rows: Vec<Row>, ordered: bool, empty: &str) -> Block
 /// The word of a value from an open list: the catalogue's where it has one, else as written.
 pub fn word(view: &View<'_>, section: &str, value: &str) -> Spoken {
     let key = format!("{section}.{}", value.replace('-', "_"));
-    if view.words().has(&key) { view.say(&key).into() } else { view.authored(value) }
+    if view.words().has(&key) { view.said(&key) } else { view.authored(value) }
 }
 
 /// Words of the authors' that have no translation, in a row.

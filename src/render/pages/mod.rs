@@ -155,7 +155,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
     };
     Ok(match subject {
         Subject::Home => home::sheet(view)?,
-        Subject::Folder(path) => folder::sheet(view, path),
+        Subject::Folder(path) => paged(view, folder::sheet(view, path)),
         Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
@@ -169,7 +169,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Environment(id) => environments::one(view, id),
         Subject::Cloning(environment, id) => environments::cloning(view, environment, id),
         Subject::DataSet(id) => data::one(view, id),
-        Subject::Tickets(id) => tickets::one(view, id),
+        Subject::Tickets(id) => paged(view, tickets::one(view, id)),
         Subject::Decision(id) => decisions::one(view, id),
         Subject::Partner(_) => partners::list(view),
         Subject::Rules => rules::sheet(view),
@@ -229,6 +229,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Partners => partners::list(view),
         List::Review => review::sheet(view),
     };
+    let sheet = paged(view, sheet);
     // The further parts of a long list repeat no introduction.
     if !matches!(view.subject, Subject::List(_)) {
         return Ok(sheet);
@@ -237,6 +238,15 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         Some(own) => introduced(sheet, list, own),
         None => sheet,
     })
+}
+
+/// The part of a long list that the page shows, under its own name.
+fn paged(view: &View<'_>, mut sheet: Sheet) -> Sheet {
+    sheet.sections = parts::dealt(view, sheet.sections);
+    if matches!(view.subject, Subject::Part(..)) {
+        sheet.head.title = view.name(view.subject);
+    }
+    sheet
 }
 
 /// The list with what its folder's own page says, and with that page's marking.
@@ -254,5 +264,5 @@ fn introduced(mut sheet: Sheet, list: List, own: texts::Introduction) -> Sheet {
 
 /// The head of a list page.
 fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
-    Head { title: view.list_name(list), lede: Some(view.say(lead).into()), ..Head::default() }
+    Head { title: view.list_name(list), lede: Some(view.said(lead)), ..Head::default() }
 }

@@ -72,7 +72,7 @@ fn listed(view: &View<'_>, words: &[Spoken]) -> Line {
 /// The catalogue's word for an interest, else the author's.
 fn interest_word(view: &View<'_>, interest: &str) -> Spoken {
     let key = format!("interest.{interest}");
-    if view.words().has(&key) { view.say(&key).into() } else { view.authored(interest) }
+    if view.words().has(&key) { view.said(&key) } else { view.authored(interest) }
 }
 
 /// A service mailbox becomes a link that writes to it.
@@ -124,9 +124,8 @@ fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Option<Section> {
 }
 
 fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<'_>) -> Vec<Cell> {
-    let interest = topic
-        .interest
-        .map_or_else(|| view.say("partners.named").into(), |interest| interest_word(view, interest));
+    let interest =
+        topic.interest.map_or_else(|| view.said("partners.named"), |interest| interest_word(view, interest));
     let small = |key: &str| vec![Bit::Small { line: text(view.say(key)) }];
     let next = match &topic.coming {
         None => small("partners.no_dates"),

@@ -15,8 +15,8 @@ use crate::record::shape::{ChoiceShape, RecordShape, Said, Shape};
 /// The list of the kinds.
 pub fn list(view: &View<'_>) -> Sheet {
     let head = Head {
-        title: view.say("reference_page.title").into(),
-        lede: Some(view.say("reference_page.lead").into()),
+        title: view.said("reference_page.title"),
+        lede: Some(view.said("reference_page.lead")),
         ..Head::default()
     };
     let kinds = Table {

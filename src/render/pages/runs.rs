@@ -247,7 +247,7 @@ pub fn case_id(view: &View<'_>, case: &RunCase<'_>) -> Line {
     if let Some(id) = case.id {
         return view.id(&Subject::Case(id.to_owned()), id);
     }
-    let title = title(view, case).unwrap_or_else(|| view.say("value.unknown").into());
+    let title = title(view, case).unwrap_or_else(|| view.said("value.unknown"));
     match case.identity(&view.portal.site) {
         Some(identity) => view.link_as(&Subject::of_case(&identity), title),
         None => text(title),

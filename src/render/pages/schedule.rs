@@ -97,7 +97,7 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
             let product = site.releases.get(id).map(|release| view.product(release.product.id()));
             (id.into(), product.unwrap_or_default())
         }
-        Subject::Environment(_) => (view.name(&line.subject), view.say("kind.environment").into()),
+        Subject::Environment(_) => (view.name(&line.subject), view.said("kind.environment")),
         subject => (view.name(subject), Spoken::default()),
     };
     TimelineLine {

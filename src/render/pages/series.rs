@@ -46,7 +46,7 @@ fn head(view: &View<'_>, name: &str, runs: &[&Record<Run>]) -> Head {
         Subject::Part(..) => view.name(view.subject),
         _ => view.fill("series.title", &[("title", name)]).into(),
     };
-    Head { kicker, title, lede: Some(view.say("series.lead").into()), actions: Vec::new() }
+    Head { kicker, title, lede: Some(view.said("series.lead")), actions: Vec::new() }
 }
 
 fn trend_section(view: &View<'_>, name: &str) -> Option<Section> {

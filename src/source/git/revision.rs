@@ -58,6 +58,22 @@ pub fn at(content: &Path, revision: &str) -> Result<GitTree, GitFault> {
     tree.ok_or_else(bad)
 }
 
+/// The tree at the folder `place`, as seen from the folder `root`, of any revision that `git` understands.
+///
+/// # Errors
+/// `git` is not installed, the folder is in no repository, or it has no such revision or no such folder then.
+pub fn folder_at(root: &Path, place: &str, revision: &str) -> Result<GitTree, GitFault> {
+    let repository = Repository::open(root)?;
+    let parts = repository.prefix.split('/').chain(place.split('/'));
+    let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
+    if parts.contains(&"..") {
+        return Err(GitFault::NoFolder(revision.to_owned(), place.to_owned()));
+    }
+    let own = Wanted { name: revision, part: revision, revision: revision.to_owned() };
+    let tree = repository.trees(&[own], Some(&parts.join("/")))?.pop();
+    tree.ok_or_else(|| GitFault::BadName(revision.to_owned()))
+}
+
 /// The tree at the folder `content` of the commit that is checked out; nothing without a repository, without
 /// a commit and in a repository that does not have the folder yet.
 ///
