@@ -128,10 +128,14 @@ fn row(view: &View<'_>, name: &Spoken, subject: &Subject) -> Row {
 fn headings(view: &View<'_>, subject: &Subject, href: &str) -> Vec<Line> {
     let Subject::Document(key) = subject else { return Vec::new() };
     let Some(document) = view.portal.site.document(key) else { return Vec::new() };
-    let all = document.text(view.language).body.headings.iter();
+    let article = document.text(view.language);
+    let all = article.body.headings.iter();
     all.filter(|heading| heading.level <= DEEPEST)
         .take(MOST_HEADINGS)
-        .map(|heading| link(heading.text.clone(), format!("{href}#{}", encode(&heading.id))))
+        .map(|heading| {
+            let name = view.spoken(&heading.text, &article.language);
+            link(name, format!("{href}#{}", encode(&heading.id)))
+        })
         .collect()
 }
 

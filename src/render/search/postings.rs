@@ -246,6 +246,7 @@ mod tests {
             kind: "page",
             address: "/".to_owned(),
             title: title.to_owned(),
+            language: None,
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             passages: passages.iter().map(passage).collect(),
             marking: None,
@@ -267,7 +268,7 @@ mod tests {
             page("Closing", &[], &[("", "Nothing."), ("Ledger", "")]),
             page("Closing", &[], &[("", "Nothing."), ("Books", "A ledger is closed, Ledger after ledger.")]),
         ];
-        assert_eq!(pages(&entries, "ledger"), [(0, 6, 0), (1, 5, 0), (2, 4, 1), (3, 2, 1)]);
+        assert_eq!(pages(&entries, "ledger"), [(0, 6, 0), (1, 5, 0), (2, 4, 1), (3, 1, 1)]);
     }
 
     #[test]
