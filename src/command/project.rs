@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
 
-use crate::model::portal::{Version, is_color};
+use crate::model::portal::Version;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::record::path;
