@@ -89,7 +89,7 @@ fn a_version_that_stays_comes_out_as_it_would_be_made() {
     let folder = portal();
     let root = folder.path();
     let same_as_new = |what: &str| {
-        let (_, said) = fine(root, &["build"]);
+        let (_, said) = fine(root, &["--verbose", "build"]);
         fine(root, &["build", "-o", "fresh"]);
         let (built, fresh) = (files(&root.join("public")), files(&root.join("fresh")));
         let differing: Vec<&PathBuf> =
@@ -97,8 +97,10 @@ fn a_version_that_stays_comes_out_as_it_would_be_made() {
         assert!(differing.is_empty(), "{what}: {differing:?}");
         fs::remove_dir_all(root.join("fresh")).expect("removed");
         fs::remove_file(root.join(".fresh.notes")).expect("removed");
-        // A version that is not read tells no faults.
-        said.contains("unknown key `odd`")
+        // What was wrong with a version is told again by those who need not read it.
+        let line = "old/one/guides/a.md:3:1: warning[unknown-key]: in the version `1`: unknown key `odd`\n  |\n3 | odd: 1";
+        assert!(said.contains(line), "{what}: {said}");
+        !said.contains("as they were: `/v/1`")
     };
     assert!(same_as_new("the first build"), "is read");
     assert!(!same_as_new("nothing changed"), "stays");
@@ -196,6 +198,9 @@ fn finished_html_is_copied_and_only_for_those_who_may_see_all() {
     fine(root, &["build"]);
     assert_eq!(read(root, "public/v/0/guides/a.html"), "<p>A, as it was.");
     assert!(read(root, "public/guides/a/index.html").contains("href=\"../../v/0/guides/a.html\""));
+    // Its bytes say nothing to search engines.
+    assert!(read(root, "public/robots.txt").contains("\nDisallow: /v/0/\n"));
+    assert!(!read(root, "public/sitemap.xml").contains("/v/0/"));
     fine(root, &["build", "--audience", "public"]);
     assert!(!root.join("public/v/0").exists());
     put(
@@ -205,6 +210,68 @@ fn finished_html_is_copied_and_only_for_those_who_may_see_all() {
     );
     fine(root, &["build", "--audience", "public"]);
     assert!(root.join("public/v/0/guides/a.html").is_file());
+}
+
+#[test]
+fn addresses_of_versions_are_kept_like_all_others() {
+    let folder = portal();
+    let root = folder.path();
+    fine(root, &["build"]);
+    let list = read(root, "public/addresses.json");
+    for address in ["/v/1/guides/b/", "/v/1/en/guides/b/", "/v/live/", "/v/latest/guides/a/"] {
+        assert!(list.contains(&format!("{{\"address\":\"{address}\"")), "{address}: {list}");
+    }
+    fine(root, &["check", "--against", "public"]);
+    // A page of a version, and a version.
+    fs::remove_file(root.join("old/one/guides/b.md")).expect("removed");
+    let settings = read(root, "content/portal.yaml");
+    put(root, "content/portal.yaml", &settings.replace("- {id: \"live\"", "#"));
+    let (is_fine, _, said) = juhend(root, &["check", "--against", "public"]);
+    assert!(!is_fine && said.contains("2 errors"), "{said}");
+    for told in [
+        "`/v/1/guides/b/` was an address of the portal in `public` and leads nowhere now",
+        "`/v/live/` and what is below it were addresses of the portal in `public` and lead nowhere now",
+    ] {
+        assert!(said.contains(told), "{said}");
+    }
+    let gone =
+        read(root, "content/portal.yaml") + "redirects: {/v/live/: gone, /v/1/guides/b/: /guides/a/}\n";
+    put(root, "content/portal.yaml", &gone);
+    fine(root, &["check", "--against", "public"]);
+}
+
+#[test]
+fn addresses_are_those_of_the_version_that_is_current() {
+    let folder = portal();
+    let root = folder.path();
+    let settings = |from: &str| {
+        format!(
+            "title: Portal\nlanguages: [et]\nproducts: {{p: {{title: Product}}}}\nteams: {{t: {{title: Team}}}}\n\
+             versions:\n- {{id: \"1\", from: \"{from}\", state: current}}\n"
+        )
+    };
+    put(root, "content/portal.yaml", &settings("dir:old/one"));
+    // In the next version alone, which promises nothing yet.
+    put(root, "content/guides/c.md", "# C\n");
+    git(root, &["init", "-q"]);
+    git(root, &["add", "-A"]);
+    git(root, &["commit", "-qm", "Begin"]);
+    fine(root, &["build"]);
+    let list = read(root, "public/addresses.json");
+    assert!(list.contains("\"/guides/b/\"") && !list.contains("guides/c/"), "{list}");
+    put(root, "old/two/guides/a.md", &read(root, "old/one/guides/a.md"));
+    put(root, "old/two/guides/renamed.md", "# B\n\n![Picture](b.png)\n");
+    put(root, "old/two/guides/b.png", "png");
+    put(root, "content/portal.yaml", &settings("dir:old/two"));
+    for against in ["public", "git:HEAD"] {
+        let (is_fine, _, said) = juhend(root, &["check", "--against", against]);
+        assert!(!is_fine && said.contains("`/guides/b/` was an address"), "{against}: {said}");
+    }
+    // Nobody writes the version any more, so that the portal leads on.
+    let (_, said) = fine(root, &["check", "--against", "git:HEAD", "--fix"]);
+    assert!(said.contains("added the redirect `/guides/b/: /guides/renamed/` to `portal.yaml`"), "{said}");
+    let written = read(root, "content/portal.yaml");
+    assert!(written.ends_with("state: current}\nredirects:\n  /guides/b/: /guides/renamed/\n"), "{written}");
 }
 
 #[test]

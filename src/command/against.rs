@@ -1,4 +1,5 @@
-//! The addresses of another day, for `juhend check --against`, and aliases that lead on from them.
+//! The addresses of another day, for `juhend check --against`, and what leads on from them: aliases of pages, and
+//! `redirects` in `portal.yaml` where no page of the content folder can have one.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,12 +7,13 @@ use std::path::Path;
 
 use super::Global;
 use super::exit::Failure;
-use super::project::{Assembly, Memory, Project, Purpose};
+use super::project::{Assembly, Earlier, Memory, Project, Purpose};
 use super::{report, whole};
 use crate::derive::page::vanished::Comparison;
 use crate::model::addresses::{Address, Told};
 use crate::parse;
 use crate::parse::aliases::with_aliases;
+use crate::parse::redirects::with_redirects;
 use crate::render::export::addresses;
 use crate::source::{TEXT_LIMIT, git};
 
@@ -35,7 +37,7 @@ fn of_revision(project: &Project, purpose: &Purpose, revision: &str) -> Result<T
     };
     let before = git::at(&project.content, revision).map_err(failure)?;
     let (sources, _) = before.read(&project.prefix(), TEXT_LIMIT).map_err(failure)?;
-    let list = list(&project.assemble_of(sources, purpose)?)?;
+    let list = list(&project.assemble_at(sources, revision, purpose)?)?;
     let now = git::head(&project.root, &project.content).map_err(failure)?;
     let renames = match now {
         Some(now) => git::renames(&before, &now).map_err(failure)?.into_iter().collect(),
@@ -63,7 +65,7 @@ fn of_folder(purpose: &Purpose, path: &Path, named: &str) -> Result<Told, Failur
         Failure::new(message).hint("build it once with this program, or compare with a revision: `git:main`")
     })?;
     let other = Project { root: content.parent().unwrap_or(path).to_owned(), content };
-    let list = list(&other.assemble(purpose, &mut Memory::default())?)?;
+    let list = list(&other.assemble_whole(purpose, &mut Memory::default(), Earlier::default())?)?;
     Ok(Told { by: format!("the content in `{named}`"), list, renames: Vec::new() })
 }
 
@@ -93,17 +95,23 @@ fn list(assembly: &Assembly) -> Result<Vec<Address>, Failure> {
 }
 
 /// Writes an alias for each address that vanished and whose text stands elsewhere now; gives how many files it
-/// wrote.
+/// wrote. Where what stands there has no text of its own, as a folder, or its text is that of a version which nobody
+/// writes any more, `portal.yaml` gets a redirect.
 ///
 /// # Errors
 /// A file that cannot be read or written. A file in which aliases are written in an unusual way is told and left.
 pub fn fix(global: &Global, project: &Project, assembly: &Assembly, told: &[Told]) -> Result<usize, Failure> {
     let made = list(assembly)?;
     let mut wanted: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut redirects = BTreeMap::new();
     for told in told {
         let comparison = Comparison::of(told, &made, &assembly.portal.redirects.gone);
         for vanished in comparison.vanished() {
-            let Some(source) = vanished.heir.and_then(|heir| heir.source) else { continue };
+            let Some(heir) = vanished.heir else { continue };
+            let Some(source) = heir.source.filter(|_| assembly.shows_content()) else {
+                redirects.insert(vanished.address.to_owned(), heir.address.to_owned());
+                continue;
+            };
             let aliases = wanted.entry(source.to_owned()).or_default();
             if !aliases.iter().any(|alias| alias == vanished.address) {
                 aliases.push(vanished.address.to_owned());
@@ -114,7 +122,33 @@ pub fn fix(global: &Global, project: &Project, assembly: &Assembly, told: &[Told
     for (source, aliases) in wanted {
         written += usize::from(add(global, &project.content.join(&source), &source, &aliases)?);
     }
+    if !redirects.is_empty() {
+        written += usize::from(redirect(global, &project.content, &redirects)?);
+    }
     Ok(written)
+}
+
+/// Whether the redirects were added to `portal.yaml`.
+fn redirect(global: &Global, content: &Path, redirects: &BTreeMap<String, String>) -> Result<bool, Failure> {
+    let names = ["portal.yaml", "portal.yml"];
+    let name = names.into_iter().find(|name| content.join(name).is_file()).unwrap_or(names[0]);
+    let path = content.join(name);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        read => {
+            read.map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", path.display())))?
+        }
+    };
+    let shown: Vec<String> = redirects.iter().map(|(from, to)| format!("`{from}: {to}`")).collect();
+    let shown = shown.join(", ");
+    let Some(changed) = with_redirects(&text, redirects) else {
+        let warning = format!("{shown} cannot be added to `redirects` in `{name}`: write it there by hand");
+        report::warning(global, &warning);
+        return Ok(false);
+    };
+    whole::write(&path, changed.as_bytes())?;
+    report::say(global, &format!("added the redirect {shown} to `{name}`"));
+    Ok(true)
 }
 
 /// Whether the aliases were added to the page at `path`.

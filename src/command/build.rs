@@ -13,6 +13,7 @@ use super::exit::{Exit, Failure};
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
+use crate::derive::guidance::versions::FOLDER;
 use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
@@ -184,9 +185,10 @@ fn write_portal(
     if args.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
+    let names = stay(&assembly, &mut pages, earlier);
     let rendered = render(&theme, &pages, progress(global, pages.len()));
     let (mut output, mut faults) = output(&assembly, &pages, rendered);
-    faults.extend(take_over(&assembly, &mut output, earlier));
+    faults.extend(take_over(&assembly, names, &mut output, earlier));
     clock.stage("render");
     if !faults.is_empty() {
         drop(pages);
@@ -233,12 +235,41 @@ fn refuse(global: &Global, assembly: &Assembly) -> Done {
     Done::Exit(Exit::Findings)
 }
 
-/// Adds the files of versions that are not made: those that stay as they were, and finished HTML.
-fn take_over(assembly: &Assembly, output: &mut Output, earlier: &Earlier) -> Vec<Diagnostic> {
+/// A file and what is in it.
+type File = (String, write::Content);
+
+/// Takes out of `pages` those at names of the current version that stay as they were, and gives their files.
+fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
+    let below = format!("/{FOLDER}/");
+    let mut files = Vec::new();
+    pages.retain(|(_, page)| {
+        let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
+        let path = page.output_path();
+        let kept = earlier.file(&path).filter(|_| assembly.names_stay && is_name);
+        let is_made = kept.is_none();
+        files.extend(kept.map(|content| (path, content)));
+        is_made
+    });
+    files
+}
+
+/// Adds the files that are not made: `names`, those of versions that stay as they were, and finished HTML.
+fn take_over(
+    assembly: &Assembly,
+    names: Vec<File>,
+    output: &mut Output,
+    earlier: &Earlier,
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let mut put = |(path, content): File| {
+        if let Err(error) = output.insert(path, content) {
+            faults.push(assembly.output_fault(&error.to_string()));
+        }
+    };
+    names.into_iter().for_each(&mut put);
     for side in &assembly.sides {
         let root = side.root.trim_start_matches('/');
-        let files: Vec<(String, write::Content)> = match &side.files {
+        let files: Vec<File> = match &side.files {
             Files::Made(..) => continue,
             Files::Kept => write::without_copies(earlier.below(root)),
             Files::Frozen(files) => {
@@ -248,11 +279,7 @@ fn take_over(assembly: &Assembly, output: &mut Output, earlier: &Earlier) -> Vec
                 files.iter().map(copied).collect()
             }
         };
-        for (path, content) in files {
-            if let Err(error) = output.insert(path, content) {
-                faults.push(assembly.output_fault(&error.to_string()));
-            }
-        }
+        files.into_iter().for_each(&mut put);
     }
     faults
 }

@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// The state that the user means: by the id of a version, else by its folder, else by a revision.
     fn state(&self, named: &str) -> Result<State, Failure> {
         let (root, content) = (&self.project.root, &self.project.content);
-        let (listed, _) = Listed::of(&self.settings, (root, content), self.purpose.audience);
+        let (listed, _) = Listed::of(&self.settings, (root, content), self.purpose.audience, None);
         if let Some(version) = listed.into_iter().find(|version| version.id == named) {
             return match version.tree {
                 None => Ok(State::Content),
@@ -123,7 +123,7 @@ impl Reader<'_> {
         let folder = self.project.beside(self.global)?.join(named);
         if folder.is_dir() {
             let inside = Some(folder.join(CONTENT)).filter(|inside| inside.is_dir()).unwrap_or(folder);
-            return tree(Tree::find(root, content, &format!("dir:{}", inside.display())));
+            return tree(Tree::find((root, content), &format!("dir:{}", inside.display()), None));
         }
         let found = git::at(content, named);
         found.map(|tree| State::Tree(Tree::Git(tree))).map_err(|fault| {
@@ -191,7 +191,7 @@ fn compared(before: Version, after: Version, moves: &Moves) -> Comparison {
         title: None,
         state: VersionState::Supported,
         root: String::new(),
-        places: Places::of(&version.site, &version.routes),
+        places: Arc::new(Places::of(&version.site, &version.routes)),
     };
     let language = after.site.default_language();
     let editions = Editions::new(vec![edition(&before), edition(&after)], 1, language).moved(0, 1, moves);

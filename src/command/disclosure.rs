@@ -8,14 +8,14 @@ use rayon::prelude::*;
 use super::project::Assembly;
 use crate::check::{self, privacy};
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::render::{Content, Page, Portal};
+use crate::render::{Content, Page, Portal, search};
 use crate::scan::image::{self, Image};
 use crate::scan::maker;
 use crate::source::MediaBytes;
 use crate::write::{self, Output};
 
 /// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
-/// left out.
+/// left out, and what of the index of search is no text.
 pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -> Vec<Diagnostic> {
     let site = &assembly.portal.site;
     let origins: HashMap<String, &Content> =
@@ -23,7 +23,9 @@ pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -
     let files: Vec<(&str, &write::Content)> = output
         .files()
         .map(|(path, content)| (path.as_str(), content))
-        .filter(|(path, _)| !matches!(origins.get(*path), Some(Content::Asset(_))))
+        .filter(|(path, _)| {
+            !matches!(origins.get(*path), Some(Content::Asset(_))) && !search::is_numbers(path)
+        })
         .collect();
     let source = |path: &str| match origins.get(path) {
         Some(Content::Media(medium)) => Some(assembly.medium_id(medium)),

@@ -16,8 +16,10 @@ use super::history::Found;
 use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
-use crate::model::addresses::Told;
+use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
+
+use crate::model::portal::Version;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::record::path;
@@ -31,8 +33,8 @@ use crate::source::digest::sha256;
 use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
-/// The path and text of each file of the portal's own theme.
-type ThemeTexts = HashMap<FileId, (String, String)>;
+/// The path and text of each file.
+type TextsById = HashMap<FileId, (String, String)>;
 
 /// Where a portal lives.
 #[derive(Debug, Clone)]
@@ -68,6 +70,8 @@ pub struct Assembly {
     pages: Option<Arc<Pages>>,
     /// Versions of the guidance beside the current one.
     pub sides: Vec<Side>,
+    /// Whether the pages at the names of the current version stay as the last build wrote them.
+    pub names_stay: bool,
     /// What to note of them for the next build.
     pub notes: Notes,
     /// The content folder as paths in the sources spell it.
@@ -192,11 +196,13 @@ impl Look {
 
 /// Which versions of the guidance are put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+enum Scope<'a> {
     /// The content folder alone.
     Content,
     /// All.
     Whole,
+    /// All, as they were at a Git revision.
+    WholeAt(&'a str),
 }
 
 /// Differs when anything does on which the pages of a version depend besides its own files and the records: the
@@ -219,7 +225,7 @@ struct Reading {
     sources: Sources,
     settings: parse::Settings,
     theme_files: ThemeFiles,
-    theme_texts: ThemeTexts,
+    theme_texts: TextsById,
     faults: Vec<Diagnostic>,
     earlier: Earlier,
     found: Found,
@@ -283,13 +289,13 @@ impl Project {
         Ok(if global.root.is_some() { self.root.clone() } else { std::env::current_dir()? })
     }
 
-    /// The folders in which versions of the guidance are kept beside the content.
-    pub fn version_folders(&self) -> Vec<PathBuf> {
-        let Ok((sources, _)) = self.read(None) else { return Vec::new() };
-        let (settings, _) = self.settings(&sources);
-        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted);
-        let trees = listed.iter().filter_map(|one| one.tree.as_ref());
-        trees.filter_map(|tree| tree.folder().map(Path::to_owned)).collect()
+    /// The places in which `versions` of the guidance are kept beside the content, whether they are there or not.
+    pub fn version_places(&self, versions: &[Version]) -> Vec<PathBuf> {
+        let from = versions.iter().filter_map(|version| version.from.as_ref());
+        let folders = from.clone().filter_map(|from| Tree::place(&self.root, from));
+        // One repository holds all of them.
+        let refs = from.map(|from| Tree::refs(&self.content, from)).find(|refs| !refs.is_empty());
+        folders.chain(refs.into_iter().flatten()).collect()
     }
 
     /// The folder of the portal's own themes.
@@ -337,7 +343,7 @@ impl Project {
         purpose: &Purpose,
         memory: &mut Memory,
         earlier: Earlier,
-        scope: Scope,
+        scope: Scope<'_>,
     ) -> Result<Assembly, Failure> {
         let mut clock = Clock::start();
         let (sources, faults) = self.read(memory.sources.as_ref())?;
@@ -345,13 +351,18 @@ impl Project {
         self.assemble_read((sources, faults), purpose, memory, (earlier, scope), clock)
     }
 
-    /// The portal of `sources`, which are those of another day, in the look of today.
+    /// The portal of `sources`, which are those of a Git revision, in the look of today.
     ///
     /// # Errors
     /// A theme that cannot be read at all.
-    pub fn assemble_of(&self, sources: Sources, purpose: &Purpose) -> Result<Assembly, Failure> {
+    pub fn assemble_at(
+        &self,
+        sources: Sources,
+        revision: &str,
+        purpose: &Purpose,
+    ) -> Result<Assembly, Failure> {
         let read = (sources, Vec::new());
-        let wanted = (Earlier::default(), Scope::Content);
+        let wanted = (Earlier::default(), Scope::WholeAt(revision));
         self.assemble_read(read, purpose, &mut Memory::default(), wanted, Clock::start())
     }
 
@@ -370,7 +381,7 @@ impl Project {
         (sources, mut faults): (Sources, Vec<Diagnostic>),
         purpose: &Purpose,
         memory: &mut Memory,
-        (earlier, scope): (Earlier, Scope),
+        (earlier, scope): (Earlier, Scope<'_>),
         mut clock: Clock,
     ) -> Result<Assembly, Failure> {
         let (settings, found) = self.settings(&sources);
@@ -411,7 +422,7 @@ impl Project {
         purpose: &Purpose,
         memory: &mut Memory,
         mut clock: Clock,
-        scope: Scope,
+        scope: Scope<'_>,
     ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
@@ -443,20 +454,25 @@ impl Project {
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        faults.extend(checked(&portal, look.theme.as_deref().ok(), &earlier, as_of));
+        faults.extend(check::check(&context(&portal, &earlier, &[])));
         let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
         let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
-        let mut texts = Texts { sources, versions: Vec::new(), theme: theme_texts };
+        let mut texts = Texts { sources, versions: Vec::new(), kept: HashMap::new(), theme: theme_texts };
         if portal.site.portal_file.is_none() {
             check::lenient(&mut faults, &texts);
         }
         let joined = match scope {
             Scope::Content => Joined::alone(portal),
-            Scope::Whole => {
-                let (listed, found) = Listed::of(&settings, (&self.root, &self.content), purpose.audience);
+            Scope::Whole | Scope::WholeAt(_) => {
+                let at = match scope {
+                    Scope::WholeAt(revision) => Some(revision),
+                    Scope::Content | Scope::Whole => None,
+                };
+                let (listed, found) =
+                    Listed::of(&settings, (&self.root, &self.content), purpose.audience, at);
                 faults.extend(found);
                 let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
                 let reading = editions::Reading {
@@ -470,13 +486,15 @@ impl Project {
                 editions::join(portal, &listed, &reading, &mut memory.versions)
             }
         };
-        let Joined { portal, pages, sides, faults: found, notes } = joined;
+        let Joined { portal, pages, sides, faults: found, texts: told, names_stay, notes } = joined;
+        texts.kept = told.into_iter().map(|(path, text)| (FileId::of(&path), (path, text))).collect();
         texts.versions.extend(pages.iter().cloned());
         texts.versions.extend(sides.iter().filter_map(|side| match &side.files {
             Files::Made(_, pages) => pages.clone(),
             Files::Kept | Files::Frozen(_) => None,
         }));
         faults.extend(found);
+        faults.extend(misled(&portal, look.theme.as_deref().ok(), earlier, &texts));
         if !sides.is_empty() {
             clock.stage("versions");
         }
@@ -502,6 +520,7 @@ impl Project {
             theme,
             pages,
             sides,
+            names_stay,
             notes,
             prefix,
             faults,
@@ -563,7 +582,7 @@ impl Project {
         &self,
         settings: &parse::Settings,
         faults: &mut Vec<Diagnostic>,
-    ) -> Result<(ThemeFiles, ThemeTexts), Failure> {
+    ) -> Result<(ThemeFiles, TextsById), Failure> {
         let named = settings.portal.theme.as_ref().and_then(|theme| theme.name.as_ref());
         let name = named.map_or("default", |name| name.as_str());
         let is_plain =
@@ -647,7 +666,10 @@ pub fn day(named: Option<Date>, pinned: Option<Date>, zone: &TimeZone) -> Date {
 pub struct Texts {
     sources: Sources,
     versions: Vec<Arc<Pages>>,
-    theme: ThemeTexts,
+    /// Files of versions that were not read, of those that faults are about.
+    kept: TextsById,
+    /// The portal's own theme.
+    theme: TextsById,
 }
 
 impl Texts {
@@ -711,7 +733,7 @@ fn clamp(number: u64) -> usize {
 
 impl SourceText for Texts {
     fn path(&self, file: FileId) -> &str {
-        match self.theme.get(&file) {
+        match self.theme.get(&file).or_else(|| self.kept.get(&file)) {
             Some((path, _)) => path,
             None if file == FileId::of("themes") => "themes",
             None => self.read().map(|sources| sources.path(file)).find(|path| !path.is_empty()).unwrap_or(""),
@@ -719,8 +741,8 @@ impl SourceText for Texts {
     }
 
     fn text(&self, file: FileId) -> Option<&str> {
-        let theme = self.theme.get(&file).map(|(_, text)| text.as_str());
-        theme.or_else(|| self.read().find_map(|sources| sources.text(file)))
+        let told = self.theme.get(&file).or_else(|| self.kept.get(&file)).map(|(_, text)| text.as_str());
+        told.or_else(|| self.read().find_map(|sources| sources.text(file)))
     }
 }
 
@@ -750,16 +772,32 @@ fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
 }
 
-/// What the rules find in `portal`, compared with what readers were told `earlier`.
-fn checked(portal: &Portal, theme: Option<&Theme>, earlier: &Earlier, as_of: Date) -> Vec<Diagnostic> {
-    // Without a theme nobody knows which files there will be.
-    let (told, made) = match theme {
-        Some(theme) if !earlier.addresses.is_empty() => {
-            (earlier.addresses.as_slice(), addresses::list(portal, theme))
+/// What is wrong with the addresses of `portal`, also beside `earlier` ones.
+fn misled(
+    portal: &Portal,
+    theme: Option<&Theme>,
+    mut earlier: Earlier,
+    texts: &dyn SourceText,
+) -> Vec<Diagnostic> {
+    let made = match theme {
+        Some(theme) if !earlier.addresses.is_empty() => addresses::list(portal, theme),
+        // Without a theme nobody knows which files there will be.
+        _ => {
+            earlier.addresses.clear();
+            Vec::new()
         }
-        _ => (&[][..], Vec::new()),
     };
-    check::check(&Context {
+    let mut found = check::check_addresses(&context(portal, &earlier, &made));
+    check::levels(&mut found, &levels(&portal.site.portal));
+    if portal.site.portal_file.is_none() {
+        check::lenient(&mut found, texts);
+    }
+    found
+}
+
+/// What rules look at in `portal`, beside what readers were told `earlier`; its addresses are `made`.
+fn context<'a>(portal: &'a Portal, earlier: &'a Earlier, made: &'a [Address]) -> Context<'a> {
+    Context {
         site: &portal.site,
         routes: &portal.routes,
         redirects: &portal.redirects,
@@ -767,10 +805,10 @@ fn checked(portal: &Portal, theme: Option<&Theme>, earlier: &Earlier, as_of: Dat
         results: &portal.results,
         templates: &portal.templates,
         earlier: &earlier.dates,
-        told,
-        made: &made,
-        as_of,
-    })
+        told: &earlier.addresses,
+        made,
+        as_of: portal.as_of,
+    }
 }
 
 impl Assembly {
@@ -803,6 +841,11 @@ impl Assembly {
     /// The level of each rule for which the portal sets one.
     pub fn levels(&self) -> Vec<(String, Level)> {
         levels(&self.portal.site.portal)
+    }
+
+    /// Whether the current version of the guidance is the content folder.
+    pub fn shows_content(&self) -> bool {
+        self.pages.is_none()
     }
 
     /// The bytes of the image or attachment at `path` of the version that `portal` shows.
@@ -839,15 +882,18 @@ impl Assembly {
     /// What was read and how long each stage took, for those who asked for more.
     pub fn details(&self) -> [String; 2] {
         let sources = self.texts.sources();
+        let kept = self.sides.iter().filter(|side| matches!(side.files, Files::Kept));
+        let kept: Vec<String> = kept.map(|side| format!("`{}`", side.root)).collect();
         let stages: Vec<String> =
             self.stages.iter().map(|(name, took)| format!("{name} {}", millis(*took))).collect();
         [
             format!(
-                "  read {} texts and {} other files in `{}`, {} files of the portal's own theme",
+                "  read {} texts and {} other files in `{}`, {} files of the portal's own theme{}",
                 sources.files().len(),
                 sources.media().len(),
                 self.prefix,
                 self.texts.theme.len(),
+                if kept.is_empty() { String::new() } else { format!("; as they were: {}", kept.join(", ")) },
             ),
             format!("  {}", stages.join(", ")),
         ]

@@ -128,7 +128,7 @@ fn settings(text: &str) -> Option<Settings> {
 
 fn list(global: &Global, book: &Book) -> Exit {
     let (listed, faults) =
-        Listed::of(&book.settings, (&book.project.root, &book.project.content), Audience::Restricted);
+        Listed::of(&book.settings, (&book.project.root, &book.project.content), Audience::Restricted, None);
     if book.versions().is_empty() {
         report::say(global, "there is one version: the content folder");
         return Exit::Fine;

@@ -32,7 +32,7 @@ fn in_brackets(aliases: &[String]) -> String {
 }
 
 /// What ends the lines of a text.
-fn line_end(text: &str) -> &'static str {
+pub(super) fn line_end(text: &str) -> &'static str {
     let first = text.find('\n').and_then(|at| text.get(..at));
     if first.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" }
 }
@@ -77,7 +77,7 @@ fn behind(yaml: &str, open: usize, item: &Node, aliases: &[String]) -> Option<(u
     dash.trim_start().starts_with('-').then(|| (next, lines.collect()))
 }
 
-fn read(yaml: &str) -> Option<Node> {
+pub(super) fn read(yaml: &str) -> Option<Node> {
     Yaml { text: yaml, start: 0, file: FileId::of("") }.read().ok()
 }
 
@@ -99,7 +99,7 @@ fn says(before: &str, after: &str, aliases: &[String]) -> bool {
 
 /// A value without its places.
 #[derive(Debug, Clone, PartialEq)]
-enum Plain {
+pub(super) enum Plain {
     Null,
     Scalar(String),
     List(Vec<Plain>),
@@ -107,7 +107,7 @@ enum Plain {
 }
 
 impl Plain {
-    fn of(node: &Node) -> Self {
+    pub(super) fn of(node: &Node) -> Self {
         match &node.value {
             Value::Null => Self::Null,
             Value::Scalar(text) => Self::Scalar(text.clone()),

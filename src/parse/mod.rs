@@ -19,6 +19,7 @@ pub mod kind;
 pub mod markdown;
 pub mod published;
 pub mod quiz;
+pub mod redirects;
 #[cfg(test)]
 pub mod sample;
 pub mod site;

@@ -10,6 +10,8 @@ use super::brand::{self, manifest};
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
+use super::pages::search::scripts;
+use super::search;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
@@ -32,6 +34,8 @@ pub struct Frame {
     home: String,
     /// The way to the page that helps to find others.
     search: String,
+    /// The ways to the root of the index and to the scripts that search in it.
+    finder: Finder,
     /// The logo, where the portal has one.
     logo: Option<LogoImage>,
     /// The ways to the theme's files.
@@ -95,6 +99,12 @@ struct LogoImage {
     href: String,
     /// Its width and height, where they are known.
     size: Option<(u32, u32)>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Finder {
+    index: String,
+    scripts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -191,6 +201,10 @@ impl Frame {
             tagline: portal.description.as_ref().map(|text| view.read(text)),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
+            finder: Finder {
+                index: view.href_to(&search::address(view.portal, view.language)),
+                scripts: scripts(view.language).iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+            },
             logo: logo(view, theme),
             manifest: view.href_to(&manifest::address(view)),
             accent: brand::accent(portal).named.hex(),

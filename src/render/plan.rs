@@ -12,6 +12,7 @@ use super::names::View;
 use super::pages;
 use super::portal::Portal;
 use super::reference::{SCHEMAS, schema_name, schema_text};
+use super::search;
 use super::template::RenderFault;
 use super::theme::Theme;
 use crate::derive::page::redirects::Target;
@@ -71,6 +72,8 @@ pub enum Content {
     Calendar(Scope, String),
     /// News in a language.
     Feed(Feed, String),
+    /// The index of search in a language, with its pieces beside its root.
+    Search(String),
 }
 
 /// The files that hold a whole run.
@@ -120,6 +123,7 @@ impl From<String> for Drawn {
 /// Every file of `portal`, in a fixed order.
 pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     let mut plan = pages(portal);
+    plan.extend(indexes(portal));
     if !portal.is_current() {
         plan.extend(media(portal));
         return plan;
@@ -164,6 +168,15 @@ fn pages(portal: &Portal) -> Vec<Page> {
         portal.routes.subjects().map(page).collect::<Vec<_>>()
     };
     languages.flat_map(in_language).collect()
+}
+
+/// The indexes of search, one for each language.
+fn indexes(portal: &Portal) -> impl Iterator<Item = Page> {
+    let languages = portal.site.languages.iter().filter(|_| search::is_made(portal));
+    languages.map(|language| Page {
+        address: search::address(portal, language),
+        content: Content::Search(language.clone()),
+    })
 }
 
 /// Images and attachments.
@@ -266,6 +279,7 @@ impl Page {
                 manifest::text(&view, &brand::accent(&portal.site.portal)).into()
             }
             Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
+            Content::Search(language) => search::index(portal, theme, language),
             Content::Feed(feed, language) => {
                 let base = portal.base_url.as_deref().unwrap_or_default();
                 atom::text(portal, theme, *feed, language, base).into()

@@ -1,7 +1,7 @@
 //! Everything that pages are made from, computed once.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -14,13 +14,13 @@ use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::links;
 use crate::derive::page::navigation::{self, Navigation};
 use crate::derive::page::redirects::{Redirect, Redirects};
-use crate::derive::page::routes::Routes;
+use crate::derive::page::routes::{Routes, Subject};
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
 use crate::derive::schedule::{self, Event};
 use crate::diagnostic::FileId;
 use crate::model::Site;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// A site on a day, in all its languages.
 #[derive(Debug)]
@@ -70,6 +70,8 @@ pub struct Tongue {
     pub words: Arc<Words>,
     /// The order of pages in it.
     pub navigation: Navigation,
+    /// The pages by its alphabet, once something asks for them.
+    pub alphabet: OnceLock<Vec<(Spoken, Subject)>>,
 }
 
 impl Portal {
@@ -161,7 +163,8 @@ impl Portal {
             let taken: HashSet<String> =
                 self.redirects.list.iter().map(|redirect| redirect.from.to_lowercase()).collect();
             let is_free = |redirect: &Redirect| !taken.contains(&redirect.from.to_lowercase());
-            self.redirects.list.extend(names.into_iter().filter(is_free));
+            let former = versions::former_names_of_current(&self.redirects.list);
+            self.redirects.list.extend(names.into_iter().chain(former).filter(is_free));
             self.redirects.list.sort_by(|a, b| a.from.cmp(&b.from));
         }
         self.standing = Some(standing);
@@ -195,7 +198,7 @@ fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Vec<Tongue> 
         let language = words.language().as_str();
         let tongue = navigation::Tongue { language, compare: &compare, list_name: &list_name };
         let navigation = Navigation::of(site, routes, &tongue);
-        Tongue { words, navigation }
+        Tongue { words, navigation, alphabet: OnceLock::new() }
     };
     words.into_iter().map(each).collect()
 }

@@ -7,7 +7,8 @@ use super::pages::embeds;
 use super::portal::Portal;
 use super::template::RenderFault;
 use super::theme::Theme;
-use crate::derive::guidance::versions::{Edition, Landing, NEXT, Standing};
+use crate::derive::guidance::versions::{Edition, FOLDER, Landing, NEXT, Places, Standing};
+use crate::derive::page::redirects::{Redirect, Target};
 use crate::derive::page::routes::Subject;
 use crate::model::body::Embed;
 use crate::model::portal::VersionState;
@@ -28,6 +29,42 @@ pub fn live_block(
     language: &str,
 ) -> Result<String, RenderFault> {
     embeds::html(&View::new(portal, theme, &Subject::Home, language), embed)
+}
+
+/// What stands before the addresses of versions that are finished HTML and that search engines should leave out: a
+/// server can say of them what their own bytes do not.
+pub fn finished_unlisted(portal: &Portal) -> impl Iterator<Item = &str> {
+    let editions = portal.standing.iter().flat_map(|standing| standing.editions.all());
+    let is_meant =
+        |edition: &&Edition| edition.is_unlisted() && matches!(&*edition.places, Places::Frozen(_));
+    editions.filter(is_meant).map(|edition| edition.root.as_str())
+}
+
+/// Whether an address is one of those by which the current version is called besides its own: `/v/latest/`.
+pub fn is_name_of_current(redirect: &Redirect) -> bool {
+    redirect
+        .from
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_prefix(FOLDER))
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Differs when a page at one of those addresses would come out another.
+pub fn names_digest(portal: &Portal, theme: &Theme) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for redirect in portal.redirects.list.iter().filter(|redirect| is_name_of_current(redirect)) {
+        let name = match &redirect.to {
+            Target::Page(subject) => {
+                View::new(portal, theme, subject, &redirect.language).name(subject).into_text()
+            }
+            Target::File(_) | Target::Outside(_) => String::new(),
+        };
+        for part in [&redirect.from, &redirect.language, &name, &redirect.address(&portal.routes)] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize()
 }
 
 /// The versions, each with the way to the page in it.
@@ -65,10 +102,14 @@ fn standing<'a>(view: &View<'a>) -> Option<&'a Standing> {
     view.portal.standing.as_ref()
 }
 
+/// The path of the page, if every version may have it.
+fn path<'a>(view: &View<'a>) -> Option<&'a str> {
+    view.portal.routes.path(view.subject).filter(|_| view.subject.is_versioned())
+}
+
 /// Where the page stands in the version at `to`.
 fn landing(view: &View<'_>, standing: &Standing, to: usize) -> Landing {
-    let path = view.portal.routes.path(view.subject).filter(|_| view.subject.is_versioned());
-    standing.editions.landing(standing.own, path, to, view.language)
+    standing.editions.landing(standing.own, path(view), to, view.language)
 }
 
 /// Where the page stands in the current version, unless this is the one.
@@ -111,9 +152,11 @@ pub fn name_of_id(view: &View<'_>, id: &str) -> String {
 /// The ways to the page in all versions; nothing where there is one version alone.
 pub fn switcher(view: &View<'_>) -> Option<Switcher> {
     let standing = standing(view)?;
-    let link = |(at, edition): (usize, &Edition)| {
+    let path = path(view);
+    let landings = standing.editions.landings(standing.own, path, view.language);
+    let link = |(at, (edition, landing)): (usize, (&Edition, Landing))| {
         let own = at == standing.own;
-        let landing = if own { None } else { Some(landing(view, standing, at)) };
+        let landing = Some(landing).filter(|_| !own);
         VersionLink {
             name: name(view, edition),
             state: view.say(&format!("version_state.{}", edition.state.word())),
@@ -124,7 +167,7 @@ pub fn switcher(view: &View<'_>) -> Option<Switcher> {
     };
     Some(Switcher {
         name: standing.edition().map_or_else(String::new, |edition| name(view, edition)),
-        links: standing.editions.all().iter().enumerate().map(link).collect(),
+        links: standing.editions.all().iter().zip(landings).enumerate().map(link).collect(),
     })
 }
 

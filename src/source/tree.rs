@@ -54,11 +54,16 @@ pub type Wanted<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 
 impl Tree {
     /// The trees that `from` of `portal.yaml` names, each with what the star of a pattern stood for, where it
-    /// is one. `root` is the project's root, `content` its content folder.
+    /// is one. `root` is the project's root, `content` its content folder. Of a portal as it was `at` a Git revision,
+    /// a folder of pages is the one that the revision has, if it has it.
     ///
     /// # Errors
     /// Nothing is there, or `from` is not understood.
-    pub fn find(root: &Path, content: &Path, from: &str) -> Result<Vec<(Option<String>, Self)>, TreeFault> {
+    pub fn find(
+        (root, content): (&Path, &Path),
+        from: &str,
+        at: Option<&str>,
+    ) -> Result<Vec<(Option<String>, Self)>, TreeFault> {
         let keeper =
             KEEPERS.iter().find_map(|(word, keeper)| Some((keeper, from.strip_prefix(word)?.trim())));
         let Some((keeper, place)) = keeper.filter(|(_, place)| !place.is_empty()) else {
@@ -74,9 +79,26 @@ impl Tree {
                 let part = |tree: &GitTree| place.contains('*').then(|| tree.part.clone());
                 Ok(trees.into_iter().map(|tree| (part(&tree), Self::Git(tree))).collect())
             }
-            Keeper::Folder => folder(Self::Folder),
+            Keeper::Folder => match at.and_then(|at| git::folder_at(root, place, at).ok()) {
+                Some(tree) => Ok(vec![(None, Self::Git(tree))]),
+                None => folder(Self::Folder),
+            },
             Keeper::Frozen => folder(Self::Frozen),
         }
+    }
+
+    /// The folder that `from` of `portal.yaml` names, whether it is there or not; nothing where it names none.
+    pub fn place(root: &Path, from: &str) -> Option<PathBuf> {
+        let place = KEEPERS.iter().find_map(|(word, keeper)| {
+            from.strip_prefix(word).filter(|_| *keeper != Keeper::Git).map(str::trim)
+        })?;
+        (!place.is_empty()).then(|| root.join(place))
+    }
+
+    /// Where the repository keeps its tags and branches, if `from` names any: what is there changes with them.
+    pub fn refs(content: &Path, from: &str) -> Vec<PathBuf> {
+        let is_git = KEEPERS.iter().any(|(word, keeper)| *keeper == Keeper::Git && from.starts_with(word));
+        if is_git { git::refs(content).unwrap_or_default() } else { Vec::new() }
     }
 
     /// The last commit of the content folder, to which its renames are found; nothing where there is none.
@@ -135,14 +157,6 @@ impl Tree {
     /// Whether it holds finished HTML.
     pub fn is_frozen(&self) -> bool {
         matches!(self, Self::Frozen(_))
-    }
-
-    /// The folder on disk, where it is one.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Git(_) => None,
-            Self::Folder(folder) | Self::Frozen(folder) => Some(&folder.top),
-        }
     }
 
     /// Reads those of its files that are `wanted`; no text may be longer than `limit` bytes.
@@ -249,7 +263,7 @@ mod tests {
     }
 
     fn only(root: &Path, from: &str) -> Tree {
-        Tree::find(root, &root.join("content"), from).expect("found").pop().expect("one").1
+        Tree::find((root, &root.join("content")), from, None).expect("found").pop().expect("one").1
     }
 
     #[test]
@@ -281,7 +295,7 @@ mod tests {
     fn what_is_not_there_is_told_with_what_mends_it() {
         let root = project();
         let content = root.path().join("content");
-        let told = |from: &str| Tree::find(root.path(), &content, from).expect_err("refused");
+        let told = |from: &str| Tree::find((root.path(), &content), from, None).expect_err("refused");
         assert_eq!(told("dir:lost").message, "the folder `lost` cannot be read: there is no such file");
         for odd in ["old", "dir:", "zip:old"] {
             assert!(told(odd).hint.is_some_and(|hint| hint.starts_with("write `git:")), "{odd}");

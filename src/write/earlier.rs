@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use super::marker::{Fingerprint, Marker};
 use super::site::Site;
@@ -11,7 +12,10 @@ use super::{Content, MARKER, WriteError};
 /// the site is written.
 #[derive(Debug)]
 pub struct Earlier {
-    marker: Option<Marker>,
+    /// The marker as it is written.
+    text: Option<String>,
+    /// The marker, once somebody asks for what is in it.
+    marker: OnceLock<Option<Marker>>,
     notes: PathBuf,
 }
 
@@ -23,9 +27,8 @@ impl Earlier {
     pub fn of(target: &Path) -> Result<Self, WriteError> {
         let site = Site::of(target)?;
         // A marker that is not there or not understood tells of no build; writing tells what is wrong with it.
-        let marker = fs::read_to_string(site.target.join(MARKER)).ok();
-        let marker = marker.and_then(|text| Marker::parse(&text).ok());
-        Ok(Self { marker, notes: site.notes() })
+        let text = fs::read_to_string(site.target.join(MARKER)).ok();
+        Ok(Self { text, marker: OnceLock::new(), notes: site.notes() })
     }
 
     /// The notes of the last build, if they are about the site as it stands.
@@ -51,7 +54,7 @@ impl Earlier {
     /// What was written below the folder `path`: path and content of each file.
     pub fn below(&self, path: &str) -> Vec<(String, Content)> {
         let prefix = format!("{path}/");
-        let files = self.marker.iter().flat_map(|marker| &marker.files);
+        let files = self.marker().iter().flat_map(|marker| &marker.files);
         files
             .filter(|(path, _)| path.as_str().starts_with(&prefix))
             .map(|(path, fingerprint)| (path.to_string(), Content::Kept(*fingerprint)))
@@ -60,10 +63,20 @@ impl Earlier {
 
     /// What the file at `path` held.
     pub(super) fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
-        self.marker.as_ref()?.files.get(path).copied()
+        self.marker().as_ref()?.files.get(path).copied()
+    }
+
+    /// What was written at `path`.
+    pub fn file(&self, path: &str) -> Option<Content> {
+        self.marker().as_ref()?.files.get(path).map(|fingerprint| Content::Kept(*fingerprint))
+    }
+
+    fn marker(&self) -> &Option<Marker> {
+        let parsed = || self.text.as_ref().and_then(|text| Marker::parse(text).ok());
+        self.marker.get_or_init(parsed)
     }
 
     fn digest(&self) -> Option<String> {
-        self.marker.as_ref().map(|marker| blake3::hash(marker.to_text().as_bytes()).to_string())
+        self.text.as_ref().map(|text| blake3::hash(text.as_bytes()).to_string())
     }
 }

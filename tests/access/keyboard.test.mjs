@@ -120,6 +120,11 @@ describe("the menu", () => {
       await page.keyboard.press("Escape");
       assert.equal(await button.getAttribute("aria-expanded"), "false");
       assert.ok(await isFocused(page, "[data-menu]"), "the focus is lost");
+      for (const isOpen of ["true", "false"]) {
+        await page.keyboard.press("Space");
+        assert.equal(await button.getAttribute("aria-expanded"), isOpen);
+        assert.equal(String(await page.locator(".nav a").first().isVisible()), isOpen);
+      }
     });
   });
 
@@ -180,6 +185,7 @@ describe("slides", () => {
       for (const [key, wanted] of [["ArrowRight", 2], ["PageDown", 3], ["ArrowLeft", 2], ["End", total], ["Home", 1], ["Space", 2]]) {
         await page.keyboard.press(key);
         assert.equal((await page.locator(".deck-controls [role=status]").innerText()).trim(), `${wanted} / ${total}`, key);
+        assert.equal(await page.locator(".deck > .slide:visible").count(), 1);
         assert.ok(await isFocused(page, ".slide.now"), `after ${key} the focus is not on the slide`);
       }
     });
@@ -209,6 +215,7 @@ describe("on a page", () => {
       await quiz.locator("button").focus();
       await page.keyboard.press("Enter");
       assert.equal((await quiz.locator("[role=status]").innerText()).trim(), await page.getAttribute("html", "data-quiz-right"));
+      assert.ok(await quiz.locator(".quiz-right").isVisible());
     });
   });
 
@@ -216,12 +223,17 @@ describe("on a page", () => {
     for (const options of [{}, phone]) {
       await visit("uat/", options, async (page) => {
         const head = page.locator("table[data-sort] thead th").first();
+        const rows = () => page.locator("table[data-sort]").first().locator("tbody th").allInnerTexts();
         await head.locator("button").focus();
+        const orders = [];
         for (const order of ["ascending", "descending"]) {
           await page.keyboard.press("Enter");
           assert.equal(await head.getAttribute("aria-sort"), order);
           assert.ok(await head.locator("button").isVisible());
+          orders.push(await rows());
         }
+        assert.deepEqual(orders[0].toSorted(), orders[1].toSorted());
+        assert.notDeepEqual(orders[0], orders[1]);
       });
     }
   });

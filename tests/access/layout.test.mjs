@@ -7,7 +7,7 @@ import { DESK, PHONE, desk } from "./window.mjs";
 
 const SLOW = 180_000;
 /** What 1280 × 1024 pixels leave at 400 %. */
-const ENLARGED = { viewport: { width: PHONE, height: 256 }, deviceScaleFactor: 4 };
+const ENLARGED = { width: PHONE, height: 256 };
 /** An A4 sheet within its margins, in CSS pixels. */
 const SHEET = { width: 688, height: 1000 };
 /** The spacing that WCAG 1.4.12 asks to bear. */
@@ -136,49 +136,6 @@ function lostInForcedColours(page) {
   });
 }
 
-const named = (what, faults) => faults.map((fault) => `${what}: ${fault}`);
-
-/** What `look` finds at both widths. */
-async function atBothWidths(page, look) {
-  const found = [];
-  for (const width of [DESK, PHONE]) {
-    await page.setViewportSize({ width, height: 800 });
-    found.push(...named(`${width} px`, await look(page)));
-  }
-  return found;
-}
-
-const CHECKS = {
-  "fits a window of 320 pixels": (place) =>
-    open.window(place.site, place.path, { viewport: { width: PHONE, height: 800 } }, async (page) => [
-      ...(await sideways(page)),
-      ...(await scrollingCards(page)),
-      ...(await namelessValues(page)),
-      ...(await unreachable(page)),
-      ...(await cutTexts(page)),
-      ...(await overlaps(page)),
-    ]),
-  "fits at 400 %, without anything that stays in the way": (place) =>
-    open.window(place.site, place.path, ENLARGED, async (page) => [...(await sideways(page)), ...(await stays(page))]),
-  "bears wider text": (place) =>
-    open.window(place.site, place.path, {}, async (page) => {
-      await page.evaluate((text) => {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(text);
-        document.adoptedStyleSheets = [sheet];
-      }, SPACING);
-      return atBothWidths(page, async () => [...(await sideways(page)), ...(await cutTexts(page)), ...(await overlaps(page))]);
-    }),
-  "tells its states in forced colours": (place) =>
-    open.window(place.site, place.path, { forcedColors: "active" }, (page) => atBothWidths(page, lostInForcedColours)),
-  "is still where stillness is wanted": (place) => open.window(place.site, place.path, {}, motions),
-  "goes on paper": (place) =>
-    open.window(place.site, place.path, { viewport: SHEET }, async (page) => {
-      await page.emulateMedia({ media: "print" });
-      return [...(await sideways(page)), ...(await offPaper(page))];
-    }),
-};
-
 /** Boxes that stay in place over more than a third of a small window when it is scrolled. */
 function stays(page) {
   return page.evaluate(() =>
@@ -202,12 +159,65 @@ function offPaper(page) {
   });
 }
 
-for (const [name, faultsOf] of Object.entries(CHECKS)) {
-  describe(`every kind of page ${name}`, { concurrency: 2, timeout: SLOW * PLACES.length }, () => {
-    for (const place of PLACES) {
-      test(`${place.kind} in ${place.language}: /${place.path}`, { timeout: SLOW }, async () => {
-        assert.deepEqual(await faultsOf(place), []);
-      });
-    }
-  });
+const all = async (page, ...looks) => (await Promise.all(looks.map((look) => look(page)))).flat();
+
+/** What `look` finds at both widths. */
+async function atBothWidths(page, look) {
+  const found = [];
+  for (const width of [PHONE, DESK]) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await look(page)).map((fault) => `${width} px: ${fault}`));
+  }
+  return found;
 }
+
+/** Lets `look` see the page with the rules of `text` on top. */
+async function withStyle(page, text, look) {
+  await page.evaluate((rules) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rules);
+    document.adoptedStyleSheets = [sheet];
+  }, text);
+  const found = await look();
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
+  return found;
+}
+
+/** Lets `look` see the page in another medium. */
+async function inMedium(page, medium, look) {
+  await page.emulateMedia(medium);
+  const found = await look();
+  await page.emulateMedia({ media: null, forcedColors: null });
+  return found;
+}
+
+/** What a reader may do to a page, and what is wrong with it then. */
+const CHECKS = {
+  "a window of 320 pixels": async (page) => {
+    await page.setViewportSize({ width: PHONE, height: 800 });
+    return all(page, sideways, scrollingCards, namelessValues, unreachable, cutTexts, overlaps);
+  },
+  "400 %": async (page) => {
+    await page.setViewportSize(ENLARGED);
+    return all(page, sideways, stays);
+  },
+  "wider text": (page) => withStyle(page, SPACING, () => atBothWidths(page, () => all(page, sideways, cutTexts, overlaps))),
+  "forced colours": (page) => inMedium(page, { forcedColors: "active" }, () => atBothWidths(page, lostInForcedColours)),
+  "no motion": motions,
+  paper: async (page) => {
+    await page.setViewportSize(SHEET);
+    return inMedium(page, { media: "print" }, () => all(page, sideways, offPaper));
+  },
+};
+
+describe("every kind of page bears what readers do to it", { concurrency: 2, timeout: SLOW * PLACES.length }, () => {
+  for (const { kind, site, language, path } of PLACES) {
+    test(`${kind} in ${language}: /${path}`, { timeout: SLOW }, async () => {
+      const faults = [];
+      await open.window(site, path, {}, async (page) => {
+        for (const [name, look] of Object.entries(CHECKS)) faults.push(...(await look(page)).map((fault) => `${name}: ${fault}`));
+      });
+      assert.deepEqual(faults, []);
+    });
+  }
+});

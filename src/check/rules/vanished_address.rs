@@ -29,6 +29,14 @@ fn fault(context: &Context<'_>, told: &Told, vanished: &Vanished<'_>) -> Diagnos
     let source = vanished.heir.as_ref().and_then(|heir| heir.source);
     let place = source.and_then(|path| context.place_of(path)).unwrap_or_else(|| context.portal_place());
     let known = vanished.heir.as_ref().map_or_else(String::new, known);
+    if vanished.is_version() {
+        let message =
+            format!("`{address}` and what is below it were addresses of {} and lead nowhere now", told.by);
+        return Diagnostic::new(&RULE, place, message).hint(format!(
+            "list the version again under `versions` in portal.yaml, or add `{address}: {GONE}` to `redirects`, which \
+             stands for all below it"
+        ));
+    }
     let message = format!("`{address}` was an address of {} and leads nowhere now{known}", told.by);
     Diagnostic::new(&RULE, place, message).hint(hint(address, vanished.heir.as_ref()))
 }
@@ -51,7 +59,9 @@ fn hint(address: &str, heir: Option<&Heir<'_>>) -> String {
         Some(Heir { source: Some(_), .. }) => {
             format!("add `aliases: [{address}]` to its front matter, or let `--fix` do it")
         }
-        Some(Heir { address: to, .. }) => format!("add `{address}: {to}` to `redirects` in portal.yaml"),
+        Some(Heir { address: to, .. }) => {
+            format!("add `{address}: {to}` to `redirects` in portal.yaml, or let `--fix` do it")
+        }
         None => format!(
             "add `{address}: …` to `redirects` in portal.yaml: the new address, or `{GONE}` if nothing came after it"
         ),

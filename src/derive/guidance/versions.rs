@@ -25,6 +25,13 @@ pub const NEXT: &str = "next";
 /// The name under which the current version is always found.
 pub const LATEST: &str = "latest";
 
+/// What stands before the addresses of the older version to which an address belongs: `/v/2025/`.
+pub fn version_root(address: &str) -> Option<&str> {
+    let folder = address.strip_prefix('/')?.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    let id = folder.find('/').filter(|length| *length > 0)?;
+    address.get(..address.len() - folder.len() + id + 1)
+}
+
 /// A version of the guidance as readers meet it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
@@ -37,7 +44,7 @@ pub struct Edition {
     /// What stands before its addresses: nothing, `/next` or `/v/2025`.
     pub root: String,
     /// Where its pages stand.
-    pub places: Places,
+    pub places: Arc<Places>,
 }
 
 impl Edition {
@@ -48,7 +55,7 @@ impl Edition {
 
     /// The address of its page at `path` in `language`.
     fn address(&self, path: &str, language: &str, default: &str) -> String {
-        match &self.places {
+        match &*self.places {
             Places::Made(_) => {
                 let root = language_root(&self.root, language, default);
                 if path.is_empty() { format!("{root}/") } else { format!("{root}/{path}/") }
@@ -259,17 +266,27 @@ impl Editions {
     /// Its name tells that at once. Else it is followed from each version to the next in the list, since neighbours
     /// know more of each other, and another page may stand where it once stood; a version without it is passed over.
     pub fn became(&self, from: usize, path: &str, to: usize) -> Option<String> {
-        if let Some(found) = self.by_id(from, path, to) {
-            return Some(found);
-        }
         let way: Vec<usize> = if from < to { (from + 1..=to).collect() } else { (to..from).rev().collect() };
-        let (at, found) = way.into_iter().fold((from, path.to_owned()), |(at, path), next| {
-            match self.step(at, &path, next) {
-                Some(found) => (next, found),
-                None => (at, path),
+        let found = self.follow(from, path, way.into_iter());
+        found.into_iter().next_back().map_or_else(|| Some(path.to_owned()), |(_, found)| found)
+    }
+
+    /// What became of a page in each of the versions on a way from one to its neighbour, and on.
+    fn follow(
+        &self,
+        from: usize,
+        path: &str,
+        way: impl Iterator<Item = usize>,
+    ) -> Vec<(usize, Option<String>)> {
+        let mut last = (from, path.to_owned());
+        way.map(|next| {
+            let found = self.by_id(from, path, next).or_else(|| self.step(last.0, &last.1, next));
+            if let Some(found) = &found {
+                last = (next, found.clone());
             }
-        });
-        (at == to).then_some(found)
+            (next, found)
+        })
+        .collect()
     }
 
     /// The path in the version `to` of the page that has the stable name of the page at `path`.
@@ -331,11 +348,41 @@ impl Editions {
         Landing { address, is_same: false }
     }
 
-    /// What became of a page, as its version's addresses spell it: those of an earlier tool have languages of
-    /// their own, if any.
+    /// The same in every version, found in one go; in the version `from` itself, it is there.
+    pub fn landings(&self, from: usize, path: Option<&str>, language: &str) -> Vec<Landing> {
+        let mut found: Vec<Option<Landing>> = vec![None; self.all.len()];
+        for (height, path) in std::iter::successors(path, |path| above(path)).enumerate() {
+            if found.iter().all(Option::is_some) {
+                break;
+            }
+            let ways = self.follow(from, path, from + 1..self.all.len());
+            let ways = ways.into_iter().chain(self.follow(from, path, (0..from).rev()));
+            for (to, became) in ways.chain([(from, Some(path.to_owned()))]) {
+                let (Some(target), Some(open)) = (self.all.get(to), found.get_mut(to)) else { continue };
+                if open.is_none() {
+                    let there = self.spelled(became, path, to, language);
+                    *open = there.map(|path| Landing {
+                        address: target.address(&path, language, &self.default_language),
+                        is_same: height == 0,
+                    });
+                }
+            }
+        }
+        let home = |(target, found): (&Edition, Option<Landing>)| {
+            found.unwrap_or_else(|| Landing { address: self.home(target, language), is_same: false })
+        };
+        self.all.iter().zip(found).map(home).collect()
+    }
+
+    /// What became of a page, as its version's addresses spell it.
     fn became_in(&self, from: usize, path: &str, to: usize, language: &str) -> Option<String> {
-        let Places::Frozen(pages) = &self.all.get(to)?.places else { return self.became(from, path, to) };
-        let found = self.became(from, path, to);
+        self.spelled(self.became(from, path, to), path, to, language)
+    }
+
+    /// The path of the page that the one at `path` became in the version `to`, if it did, as addresses there spell it:
+    /// those of an earlier tool have languages of their own, if any.
+    fn spelled(&self, found: Option<String>, path: &str, to: usize, language: &str) -> Option<String> {
+        let Places::Frozen(pages) = &*self.all.get(to)?.places else { return found };
         let plain = found.as_deref().unwrap_or(path);
         let translated = if plain.is_empty() { language.to_owned() } else { format!("{language}/{plain}") };
         pages.get(&translated).or_else(|| pages.get(plain)).cloned()
@@ -343,7 +390,7 @@ impl Editions {
 
     /// The first page of a version.
     fn home(&self, target: &Edition, language: &str) -> String {
-        let first = match &target.places {
+        let first = match &*target.places {
             Places::Made(_) => "",
             Places::Frozen(pages) => {
                 let wanted = [language, ""].iter().find_map(|path| pages.get(*path));
@@ -370,10 +417,12 @@ impl Editions {
             add(&format!("{} {:?} {:?} {}", edition.id, edition.title, edition.state, edition.root));
         }
         let paths = self.all.get(own).into_iter().flat_map(|edition| edition.places.paths());
+        // Only finished pages of an earlier tool stand elsewhere in another language.
+        let is_frozen = |edition: &Edition| matches!(&*edition.places, Places::Frozen(_));
+        let count = if self.all.iter().any(is_frozen) { languages.len() } else { 1 };
         for path in paths {
-            for to in 0..self.all.len() {
-                for language in languages {
-                    let landing = self.landing(own, Some(path), to, language);
+            for language in languages.iter().take(count) {
+                for landing in self.landings(own, Some(path), language) {
                     add(&landing.address);
                     add(if landing.is_same { "same" } else { "nearest" });
                 }
@@ -431,6 +480,20 @@ pub fn names_of_current(editions: &Editions, routes: &Routes, languages: &[Strin
     languages.iter().flat_map(in_language).collect()
 }
 
+/// The former addresses of pages of the current version below its name: whoever kept `/v/latest/guides/old/` is led on
+/// like those who kept `/guides/old/`.
+pub fn former_names_of_current(redirects: &[Redirect]) -> Vec<Redirect> {
+    let latest = format!("/{FOLDER}/{LATEST}");
+    let is_of_guidance = |redirect: &&Redirect| match &redirect.to {
+        Target::Page(subject) => subject.is_versioned() && !redirect.from.starts_with(&format!("/{FOLDER}/")),
+        Target::File(_) | Target::Outside(_) => false,
+    };
+    let former = redirects.iter().filter(is_of_guidance);
+    former
+        .map(|redirect| Redirect { from: format!("{latest}{}", redirect.from), ..redirect.clone() })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -447,7 +510,7 @@ mod tests {
                 0 => (VersionState::Current, String::new()),
                 _ => (VersionState::Archived, format!("/v/{id}")),
             };
-            let places = Places::of(&site, &Routes::of(&site));
+            let places = Arc::new(Places::of(&site, &Routes::of(&site)));
             Edition { id: (*id).to_owned(), title: None, state, root, places }
         };
         Editions::new(versions.iter().enumerate().map(edition).collect(), 0, "et")
@@ -455,6 +518,7 @@ mod tests {
 
     fn lands(editions: &Editions, from: usize, path: &str, to: usize) -> (String, bool) {
         let landing = editions.landing(from, Some(path), to, "et");
+        assert_eq!(editions.landings(from, Some(path), "et").get(to), Some(&landing), "{path}");
         (landing.address, landing.is_same)
     }
 
@@ -630,7 +694,7 @@ A",
             title: None,
             state: VersionState::Archived,
             root: "/v/0".to_owned(),
-            places: Places::frozen(files.into_iter()),
+            places: Arc::new(Places::frozen(files.into_iter())),
         });
         let all = Editions::new(all, 0, "et");
         assert_eq!(lands(&all, 0, "guides/a", 1), ("/v/0/guides/a/".to_owned(), true));

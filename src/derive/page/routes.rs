@@ -254,6 +254,7 @@ impl Routes {
         routes.add_series(site);
         routes.add_parts(site, site.cases.len() + uncatalogued.len());
         routes.add_folder_parts(site.documents.iter());
+        routes.add_alphabet(site);
         routes
     }
 
@@ -272,6 +273,7 @@ impl Routes {
         routes.add_documents(site.documents.iter().filter(|document| document.is_versioned()));
         routes.add_folders(site.documents.iter().filter(|document| document.is_versioned()));
         routes.add_folder_parts(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.add_alphabet(site);
         routes.shared = Some(shared);
         routes
     }
@@ -427,6 +429,12 @@ impl Routes {
         for plan in site.plans.iter() {
             self.add_parts_of(&Subject::Plan(plan.id.clone()), "cases", counts::chosen(site, plan).count());
         }
+    }
+
+    /// The pages by the alphabet.
+    fn add_alphabet(&mut self, site: &Site) {
+        let rows = self.paths.keys().filter(|subject| is_in_alphabet(site, subject)).count();
+        self.add_parts_of(&Subject::Search, "part", rows);
     }
 
     fn add_parts_of(&mut self, subject: &Subject, folder: &str, rows: usize) {
@@ -613,6 +621,23 @@ impl Routes {
             "404.html" => format!("{prefix}/404.html"),
             path => format!("{prefix}/{path}/"),
         }
+    }
+}
+
+/// Whether the list of all pages names the page about `subject`: parts of other pages, and cases, stand in lists of
+/// their own.
+pub fn is_in_alphabet(site: &Site, subject: &Subject) -> bool {
+    match subject {
+        Subject::NotFound
+        | Subject::Search
+        | Subject::Slides(_)
+        | Subject::Case(_)
+        | Subject::NamedCase(..)
+        | Subject::Part(..)
+        | Subject::Difference(_)
+        | Subject::PageDifference(..) => false,
+        Subject::Document(key) => !site.is_hidden(key),
+        _ => true,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::derive::guidance::versions::version_root;
 use crate::diagnostic::nearest;
 use crate::model::addresses::{Address, Text, Told};
 
@@ -13,6 +14,13 @@ pub struct Vanished<'a> {
     pub address: &'a str,
     /// What stands elsewhere now.
     pub heir: Option<Heir<'a>>,
+}
+
+impl Vanished<'_> {
+    /// Whether it stands for a version that is gone with all its pages.
+    pub fn is_version(&self) -> bool {
+        version_root(self.address) == Some(self.address)
+    }
 }
 
 /// What stands elsewhere now.
@@ -65,6 +73,8 @@ pub struct Comparison<'a> {
     fresh: Vec<(&'a str, &'a Text)>,
     list: &'a [Address],
     gone: &'a BTreeSet<String>,
+    /// What stands before the addresses of the versions of today.
+    versions: BTreeSet<&'a str>,
 }
 
 /// An address without the slash by which a page differs from a file.
@@ -83,18 +93,24 @@ impl<'a> Comparison<'a> {
             fresh: fresh.filter_map(|new| Some((new.address.as_str(), new.text.as_ref()?))).collect(),
             list: made,
             gone,
+            versions: made.iter().filter_map(|address| version_root(&address.address)).collect(),
         }
     }
 
     /// The addresses that lead nowhere now, sorted. A page has an address in each language, and a module one for
-    /// its slides; they are led on together and told once.
+    /// its slides; they are led on together and told once. So is a version of the guidance with all its pages.
     pub fn vanished(&self) -> Vec<Vanished<'a>> {
         let missing: Vec<&Address> =
             self.told.list.iter().filter(|address| self.is_missing(address)).collect();
+        let (of_versions, missing): (Vec<&Address>, Vec<&Address>) =
+            missing.into_iter().partition(|address| self.lost_version(address).is_some());
+        let versions = of_versions.into_iter().filter_map(|address| self.lost_version(address));
+        let versions = versions.map(|root| (root, Vanished { address: root, heir: None }));
         let addresses: HashSet<&str> = missing.iter().map(|address| address.address.as_str()).collect();
         let is_led_along = |address: &Address| {
             let main = main_address(address, &self.told.list);
-            main != address.address && addresses.contains(main.as_str())
+            let is_name = address.leads_to.as_ref().is_some_and(|to| addresses.contains(to.as_str()));
+            is_name || main != address.address && addresses.contains(main.as_str())
         };
         let alone = missing.into_iter().filter(|address| !is_led_along(address));
         let mut found: BTreeMap<&str, Vanished<'a>> = alone
@@ -108,12 +124,21 @@ impl<'a> Comparison<'a> {
         for (address, heir) in folders {
             found.insert(address, Vanished { address, heir: Some(heir) });
         }
+        found.extend(versions);
         found.into_values().collect()
     }
 
     fn is_missing(&self, address: &Address) -> bool {
         !self.made.contains_key(key(&address.address))
-            && !self.gone.iter().any(|gone| key(gone) == key(&address.address))
+            && !self.gone.iter().any(|gone| {
+                let is_version = version_root(gone) == Some(gone);
+                key(gone) == key(&address.address) || is_version && address.address.starts_with(gone)
+            })
+    }
+
+    /// The version to which an address belonged, if no page of it is left.
+    fn lost_version(&self, address: &'a Address) -> Option<&'a str> {
+        version_root(&address.address).filter(|root| !self.versions.contains(root))
     }
 
     fn heir(&self, old: &'a Address) -> Option<Heir<'a>> {
@@ -190,11 +215,11 @@ fn main_address(address: &Address, told: &[Address]) -> String {
     let path = without_slides.unwrap_or(&address.address);
     let tags: BTreeSet<&str> =
         told.iter().filter_map(|other| Some(other.text.as_ref()?.language.as_str())).collect();
-    let language = tags.into_iter().find(|tag| {
-        path.strip_prefix('/')
-            .is_some_and(|rest| rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with('/')))
-    });
-    language.map_or_else(|| path.to_owned(), |tag| path[tag.len() + 1..].to_owned())
+    // The language stands behind the version.
+    let (root, rest) = path.split_at(version_root(path).map_or(0, |root| root.len() - 1));
+    let without = |tag: &str| rest.strip_prefix('/')?.strip_prefix(tag).filter(|rest| rest.starts_with('/'));
+    let rest = tags.into_iter().find_map(without).unwrap_or(rest);
+    format!("{root}{rest}")
 }
 
 /// The one text with this title; of titles that are long enough to be compared, the one with the nearest.
@@ -319,6 +344,24 @@ mod tests {
         ];
         let made = [page("/new/a/", "new/a.md", "A", "1"), plain("/new/"), plain("/feed.xml")];
         assert_eq!(of(told, &made, &[]), ["/old/ → /new/ Folder", "/old/a/ → /new/a/ Content"]);
+        let mut name = plain("/v/latest/b/");
+        name.leads_to = Some("/b/".to_owned());
+        let told =
+            vec![page("/b/", "b.md", "B", "2"), plain("/en/b/"), plain("/v/1/c/"), plain("/v/1/et/c/"), name];
+        assert_eq!(of(told, &[plain("/v/1/"), plain("/v/latest/")], &[]), ["/b/", "/en/b/", "/v/1/c/"]);
+    }
+
+    #[test]
+    fn a_version_that_is_gone_is_told_once() {
+        let told = ["/v/1/", "/v/1/a/", "/v/1/en/a/", "/v/2/a/", "/v/2/b/", "/v/0/a.html", "/v/0/x/"]
+            .map(plain)
+            .to_vec();
+        assert_eq!(of(told.clone(), &[plain("/v/2/b/")], &[]), ["/v/0/", "/v/1/", "/v/2/a/"]);
+        let (told, gone) = (
+            Told { by: String::new(), list: told, renames: Vec::new() },
+            BTreeSet::from(["/v/0/", "/v/1/", "/v/2/a/"].map(str::to_owned)),
+        );
+        assert_eq!(Comparison::of(&told, &[plain("/v/2/b/")], &gone).vanished(), []);
     }
 
     #[test]

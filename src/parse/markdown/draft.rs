@@ -29,6 +29,8 @@ pub struct Draft {
     pub anchors: Vec<String>,
     /// The heading that is the page's title.
     pub title: Option<String>,
+    /// The text before the first heading.
+    pub lead: String,
     /// What a reader reads.
     pub reading: Reading,
     /// What an author should mend.
@@ -72,8 +74,9 @@ impl Draft {
 
     fn close_section(&mut self) {
         let text = self.reading.section();
-        if let Some(heading) = self.headings.last_mut() {
-            heading.content = text;
+        match self.headings.last_mut() {
+            Some(heading) => heading.content = text,
+            None => self.lead = text,
         }
     }
 
@@ -95,6 +98,7 @@ impl Draft {
         self.close_section();
         let mut body = Body {
             title: self.title,
+            lead: self.lead,
             summary: self.reading.summary(),
             words: self.reading.words(),
             anchors: self.anchors,

@@ -28,7 +28,7 @@ pub fn text(view: &View<'_>, accent: &Accent) -> String {
         })
         .collect();
     let mut manifest = json!({
-        "name": view.read(&portal.title),
+        "name": view.read(&portal.title).into_text(),
         "lang": view.language,
         "start_url": "./",
         "scope": relative(&own, "/"),
@@ -38,7 +38,7 @@ pub fn text(view: &View<'_>, accent: &Accent) -> String {
         "icons": icons,
     });
     if let Some(description) = &portal.description {
-        manifest["description"] = json!(view.read(description));
+        manifest["description"] = json!(view.read(description).into_text());
     }
     format!("{manifest:#}\n")
 }

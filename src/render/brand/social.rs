@@ -17,8 +17,8 @@ pub struct Social {
     others: Vec<String>,
     /// The address of the picture, where there is one.
     image: Option<String>,
-    /// The picture in words.
-    alt: String,
+    /// The portal's name, which is also the picture in words.
+    portal: String,
     /// Its width.
     width: u16,
     /// Its height.
@@ -37,7 +37,7 @@ impl Social {
             locale: locale(view.language),
             others: others.map(|language| locale(language)).collect(),
             image: image.map(|address| format!("{base}{}", encode(address))),
-            alt: view.read(&site.portal.title).to_owned(),
+            portal: view.read(&site.portal.title).into_text(),
             width: card::WIDTH,
             height: card::HEIGHT,
         })

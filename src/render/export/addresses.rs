@@ -1,7 +1,7 @@
 //! `addresses.json`: every address that people and programs may keep, a line each, sorted. `juhend check
 //! --against` compares it with the addresses of another day.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -13,12 +13,15 @@ use crate::derive::page::routes::Subject;
 use crate::derive::page::title;
 use crate::model::addresses::{Address, Text};
 use crate::model::document::{Article, Document};
+use crate::model::portal::VersionState;
 
 /// Where the list stands.
 pub const ADDRESS: &str = "/addresses.json";
 
-/// The addresses of `portal`, sorted. Parts of long tables, files beside pages, pictures and what carries a hash
-/// in its name are left out: nobody keeps those, and they come and go with the data.
+/// The addresses of `portal`, sorted; those of its versions are among them, of which nobody promised more than that
+/// they stay. Parts of long tables, files beside pages, pictures and what carries a hash in its name are left out:
+/// nobody keeps those, and they come and go with the data. So do previews, and what changed between versions, which
+/// follows from the list of these.
 pub fn list(portal: &Portal, theme: &Theme) -> Vec<Address> {
     let documents = documents(portal);
     let pages = plan(portal, theme).into_iter();
@@ -43,8 +46,28 @@ pub fn list(portal: &Portal, theme: &Theme) -> Vec<Address> {
         leads_to: Some(redirect.address(&portal.routes)),
         text: None,
     }));
+    list.extend(of_versions(portal).into_iter().map(|address| Address {
+        address,
+        leads_to: None,
+        text: None,
+    }));
     list.sort_by(|a, b| a.address.cmp(&b.address));
     list
+}
+
+/// The pages of versions beside the current one, those that are still being written aside.
+fn of_versions(portal: &Portal) -> BTreeSet<String> {
+    let Some(standing) = &portal.standing else { return BTreeSet::new() };
+    let editions = &standing.editions;
+    let is_kept = |at: &usize| {
+        let edition = editions.get(*at).filter(|_| *at != standing.own);
+        edition.is_some_and(|edition| edition.state != VersionState::Preview)
+    };
+    let others = (0..editions.all().len()).filter(is_kept);
+    let languages = &portal.site.languages;
+    others
+        .flat_map(|at| languages.iter().flat_map(move |language| editions.addresses(at, language)))
+        .collect()
 }
 
 /// The Markdown page that stands on the page of each subject.

@@ -45,7 +45,7 @@ impl RedirectFile {
 }
 
 /// The path of the address at which a portal is served, without a slash at its end.
-fn base_path(base_url: &str) -> &str {
+pub fn base_path(base_url: &str) -> &str {
     let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
     rest.find('/').map_or("", |start| &rest[start..]).trim_end_matches('/')
 }

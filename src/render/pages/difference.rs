@@ -282,7 +282,7 @@ mod tests {
             title: None,
             state: VersionState::Supported,
             root: String::new(),
-            places: Places::of(&version.site, &version.routes),
+            places: Arc::new(Places::of(&version.site, &version.routes)),
         };
         let editions = Editions::new(vec![edition(&after), edition(&before)], 0, "en");
         let comparison = Comparison::of(before, after, |path| match path {

@@ -39,7 +39,7 @@ pub mod robots;
 mod rules;
 mod runs;
 mod schedule;
-mod search;
+pub mod search;
 mod series;
 mod sessions;
 pub mod sitemap;
@@ -113,6 +113,8 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
         Subject::Document(key) => return document::render(view, key, frame).map(own),
         Subject::Slides(key) => return slides::render(view, key, frame).map(own),
         Subject::NotFound => return not_found::render(view, frame).map(own),
+        Subject::Search => return search::render(view, frame).map(own),
+        Subject::Part(of, _) if **of == Subject::Search => return search::render(view, frame).map(own),
         _ => {}
     }
     let mut sheet = sheet(view)?;
@@ -138,6 +140,11 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
         }
     }
     Ok(Rendered { html, tables })
+}
+
+/// The sections of a page of sections; none of any other.
+pub fn sections(view: &View<'_>) -> Vec<Section> {
+    sheet(view).map(|sheet| sheet.sections).unwrap_or_default()
 }
 
 /// What a page of sections says.
@@ -176,9 +183,12 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         }
         Subject::Reference => reference::list(view),
         Subject::KindReference(kind) => reference::one(view, kind),
-        Subject::Search => search::sheet(view),
         // Pages that are no sheets have been drawn by now, and only a broken plan has parts of parts.
-        Subject::Document(_) | Subject::Slides(_) | Subject::NotFound | Subject::Part(..) => {
+        Subject::Document(_)
+        | Subject::Slides(_)
+        | Subject::Search
+        | Subject::NotFound
+        | Subject::Part(..) => {
             return Err(no_page(view));
         }
     })

@@ -58,6 +58,22 @@ pub fn at(content: &Path, revision: &str) -> Result<GitTree, GitFault> {
     tree.ok_or_else(bad)
 }
 
+/// The tree at the folder `place`, as seen from the folder `root`, of any revision that `git` understands.
+///
+/// # Errors
+/// `git` is not installed, the folder is in no repository, or it has no such revision or no such folder then.
+pub fn folder_at(root: &Path, place: &str, revision: &str) -> Result<GitTree, GitFault> {
+    let repository = Repository::open(root)?;
+    let parts = repository.prefix.split('/').chain(place.split('/'));
+    let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
+    if parts.contains(&"..") {
+        return Err(GitFault::NoFolder(revision.to_owned(), place.to_owned()));
+    }
+    let own = Wanted { name: revision, part: revision, revision: revision.to_owned() };
+    let tree = repository.trees(&[own], Some(&parts.join("/")))?.pop();
+    tree.ok_or_else(|| GitFault::BadName(revision.to_owned()))
+}
+
 /// The tree at the folder `content` of the commit that is checked out; nothing without a repository, without
 /// a commit and in a repository that does not have the folder yet.
 ///
@@ -76,6 +92,17 @@ pub fn head(root: &Path, content: &Path) -> Result<Option<GitTree>, GitFault> {
         Err(GitFault::NoRevision(..) | GitFault::NoFolder(..)) => Ok(None),
         Err(fault) => Err(fault),
     }
+}
+
+/// The places in which the repository that holds `folder` keeps its tags and branches: a folder, and a file that may not
+/// be there yet.
+///
+/// # Errors
+/// `git` is not installed, or the folder is in no repository.
+pub fn refs(folder: &Path) -> Result<Vec<PathBuf>, GitFault> {
+    let said = ask(folder, &["rev-parse", "--git-common-dir"], b"")?;
+    let common = folder.join(String::from_utf8_lossy(&said).trim_end_matches('\n'));
+    Ok(["refs", "packed-refs"].map(|name| common.join(name)).into())
 }
 
 /// Whether a tag or branch may be called so, `*` aside (git-check-ref-format), or a commit.

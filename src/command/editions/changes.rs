@@ -1,0 +1,148 @@
+//! The pages about what changed from each version to the next.
+
+use std::sync::Arc;
+
+use super::notes::NotedStep;
+use super::{Files, Joiner, Known, Listed, Pages, Read, Reading, Side, hash, read};
+use crate::derive::guidance::comparison::{Comparison, Step, Version as GuidanceVersion};
+use crate::derive::guidance::versions::Editions;
+use crate::derive::page::routes::{List, Routes, Subject};
+use crate::diagnostic::Diagnostic;
+use crate::model::document::Article;
+use crate::render::Portal;
+
+/// The versions of a portal, found and told of each other.
+pub(super) struct Versions<'a> {
+    pub known: &'a [(&'a Listed, Known)],
+    pub editions: &'a Editions,
+    /// The portal of the current version.
+    pub portal: &'a Portal,
+    /// The portal of the content folder, where that is not the current version.
+    pub content: Option<&'a Portal>,
+}
+
+impl Versions<'_> {
+    /// Differs when a page of the version at `at` would be read or linked otherwise; nothing of finished HTML.
+    fn key(&self, at: usize) -> Option<String> {
+        let (one, known) = self.known.get(at)?;
+        let own = match known {
+            Known::Content => {
+                let site = &self.content.unwrap_or(self.portal).site;
+                let texts = site.documents.iter().filter(|document| document.is_versioned());
+                hash(
+                    texts
+                        .flat_map(|document| &document.texts)
+                        .map(|text| text_key(text))
+                        .collect::<Vec<_>>()
+                        .iter()
+                        .map(String::as_str),
+                )
+            }
+            Known::Read(_, facts) | Known::Noted(facts) => facts.key.clone(),
+            Known::Frozen(_) => return None,
+        };
+        Some(hash([one.id.as_str(), &one.root, &format!("{:?}", one.title), &own]))
+    }
+
+    /// The version at `at`, read if it has not been.
+    fn version(
+        &self,
+        at: usize,
+        reading: &Reading<'_>,
+        read_before: &mut Read,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<GuidanceVersion> {
+        let (one, known) = self.known.get(at)?;
+        let of_portal = |portal: &Portal| (portal.site.clone(), Arc::clone(&portal.routes));
+        let of_pages = |pages: &Pages| {
+            let site = pages.site(&self.portal.site);
+            let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
+            (site, Arc::new(routes))
+        };
+        let (site, routes) = match known {
+            _ if one.root.is_empty() => of_portal(self.portal),
+            Known::Content => {
+                let site = self.content.unwrap_or(self.portal).site.clone();
+                let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
+                (site, Arc::new(routes))
+            }
+            Known::Read(pages, _) => of_pages(pages),
+            Known::Noted(_) => of_pages(&*read(one, one.tree.as_ref()?, reading, read_before, faults)?),
+            Known::Frozen(_) => return None,
+        };
+        Some(GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site: Arc::new(site), routes })
+    }
+}
+
+/// Differs when a reader would read another text, or another one might read it.
+fn text_key(text: &Article) -> String {
+    let front = &text.front;
+    let embeds = text.body.embeds.iter().map(|embed| embed.source.as_str());
+    let about = format!(
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        front.title,
+        text.body.title,
+        front.description,
+        front.id,
+        front.aliases,
+        front.hidden,
+        text.restriction
+    );
+    hash([text.path.as_str(), &text.language, &about].into_iter().chain(text.body.text()).chain(embeds))
+}
+
+impl Joiner<'_> {
+    /// What changed from each version to the one above it in the list, with the pages that show it: those stay as
+    /// they are where neither version changed.
+    pub fn differences(
+        &mut self,
+        versions: &Versions<'_>,
+        read_before: &mut Read,
+    ) -> (Vec<Arc<Step>>, Vec<Side>) {
+        let (mut steps, mut sides) = (Vec::new(), Vec::new());
+        let keys: Vec<(usize, String)> =
+            (0..versions.known.len()).filter_map(|at| Some((at, versions.key(at)?))).collect();
+        for pair in keys.windows(2) {
+            let [(after, key_after), (before, key_before)] = pair else { continue };
+            let made = self.difference_key(versions.portal, [key_before, key_after]);
+            let ids =
+                [before, after].map(|at| versions.known.get(*at).map_or("", |(one, _)| one.id.as_str()));
+            let name = format!("{}..{}", ids[0], ids[1]);
+            let noted = self.reading.notes.steps.get(&name).filter(|noted| noted.made == made);
+            let (step, files) = match noted {
+                Some(noted) => (Arc::new(noted.step.clone()), Files::Kept),
+                None => {
+                    let mut version = |at| versions.version(at, self.reading, read_before, &mut self.faults);
+                    let (Some(old), Some(new)) = (version(*before), version(*after)) else { continue };
+                    let became = |path: &str| versions.editions.became(*before, path, *after);
+                    let comparison = Arc::new(Comparison::of(old, new, became));
+                    let step = Arc::clone(&comparison.step);
+                    (step, Files::Made(Box::new(versions.portal.comparing(comparison)), None))
+                }
+            };
+            self.notes.steps.insert(name, NotedStep { step: Step::clone(&step), made });
+            sides.push(Side { root: step.root(), files });
+            steps.push(step);
+        }
+        (steps, sides)
+    }
+
+    /// Differs when a page about the changes between two versions would come out another.
+    fn difference_key(&self, portal: &Portal, versions: [&String; 2]) -> String {
+        let editions = portal.standing.iter().flat_map(|standing| standing.editions.all());
+        let editions: Vec<String> = editions
+            .map(|edition| format!("{} {:?} {:?} {}", edition.id, edition.title, edition.state, edition.root))
+            .collect();
+        let lists = List::ALL.iter().map(|(list, folder)| {
+            let has = portal.routes.has(&Subject::List(*list));
+            let names = portal.site.document(&format!("{folder}/index")).map(|index| {
+                index.texts.iter().map(|text| format!("{:?}", text.front.title)).collect::<Vec<_>>()
+            });
+            format!("{folder} {has} {names:?}")
+        });
+        let lists: Vec<String> = lists.collect();
+        let about = format!("{} {:?} {:?}", portal.as_of, portal.base_url, portal.logo);
+        let parts = [versions[0].as_str(), versions[1], &self.reading.key, &about].into_iter();
+        hash(parts.chain(editions.iter().chain(&lists).map(String::as_str)))
+    }
+}
