@@ -1,22 +1,17 @@
 //! What `juhend announce` prints of the example portal.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn announce(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_juhend"))
-        .arg("-C")
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")))
-        .args(["--as-of", "2026-10-16", "--color", "never", "announce"])
-        .args(arguments)
-        .output()
-        .expect("the program runs")
+mod program;
+
+use program::{Ran, dated};
+
+fn announce(arguments: &[&str]) -> Ran {
+    dated(Path::new(env!("CARGO_MANIFEST_DIR")), &[&["announce"], arguments].concat())
 }
 
 fn text(arguments: &[&str]) -> String {
-    let output = announce(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
+    announce(arguments).fine().out
 }
 
 #[test]
@@ -80,11 +75,10 @@ fn what_is_not_there_is_told_with_what_is() {
         ("2026.11", "did you mean `2026.10`?"),
         ("xyz", "known here: `preprod/2026-08`, "),
     ] {
-        let output = announce(&[wanted]);
-        assert_eq!(output.status.code(), Some(1), "{wanted}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let Ran { code, err: said, .. } = announce(&[wanted]);
+        assert_eq!(code, 1, "{wanted}");
         assert!(said.contains(&format!("there is no cloning or release `{wanted}`")), "{said}");
         assert!(said.contains(hint), "{said}");
     }
-    assert_eq!(announce(&["2026.10", "--language", "de"]).status.code(), Some(1));
+    assert_eq!(announce(&["2026.10", "--language", "de"]).code, 1);
 }

@@ -1,23 +1,19 @@
 //! A move of one date in the example portal, and what it changes in the calendar of everything.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::Arc;
+
+mod portal;
 
 use jiff::civil::date;
 use juhend::model::audience::Audience;
-use juhend::parse::{self, Cache, Options};
-use juhend::render::theme::ThemeFiles;
-use juhend::render::{Portal, Theme, plan};
-use juhend::source::{SourceFile, Sources, folder};
-use juhend::words::Words;
+use juhend::source::{SourceFile, Sources};
+use portal::Look;
 
 const RELEASE: &str = "content/releases/2026.10.yaml";
 
 /// The English calendar of everything, unfolded, with the file of the October release after `edit`.
 fn calendar(edit: &dyn Fn(String) -> String) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = folder::read(root, &root.join("content"), 1 << 20).expect("the example");
+    let sources = portal::sources();
     let files = sources
         .files()
         .iter()
@@ -28,21 +24,9 @@ fn calendar(edit: &dyn Fn(String) -> String) -> String {
         })
         .collect();
     let sources = Sources::new(files, Vec::new());
-    let (settings, _) = parse::settings(&sources, "content", "Example");
-    let options = Options {
-        content: "content".into(),
-        audience: Audience::Internal,
-        drafts: false,
-        labels: BTreeMap::new(),
-        is_lenient: false,
-    };
-    let site = parse::site(&sources, &settings, &options, &mut Cache::default()).0;
-    let theme = ThemeFiles::builtin();
-    let words: Vec<Arc<Words>> = theme.words(&site.languages).0.into_iter().map(Arc::new).collect();
-    let ready = Theme::new(&theme, words.iter().map(|words| &**words), Vec::new()).expect("the theme");
-    let portal = Portal::new(site, date(2026, 10, 16), words, Some("https://testing.example.ee".to_owned()));
-    let page = plan(&portal, &ready).into_iter().find(|page| page.address == "/en/schedule.ics");
-    let drawn = page.expect("the calendar").render(&portal, &ready).expect("no fault").expect("bytes");
+    let site = portal::site_of(&sources, Audience::Internal);
+    let look = Look::of(&site);
+    let drawn = look.drawn(&look.portal(site, date(2026, 10, 16)), "/en/schedule.ics");
     String::from_utf8(drawn.bytes).expect("UTF-8").replace("\r\n ", "")
 }
 

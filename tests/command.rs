@@ -2,42 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+mod program;
+
+use program::{DAY, fine, juhend, put, read};
 use tempfile::TempDir;
-
-/// A Friday, so that the example's days are easy to follow.
-const DAY: &str = "2026-10-16";
-
-/// What a run of the program gave.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs `juhend` in `folder`.
-fn juhend(folder: &Path, args: &[&str]) -> Ran {
-    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env_remove("NO_COLOR")
-        .output()
-        .expect("the program starts");
-    Ran {
-        code: done.status.code().expect("it ends by itself"),
-        out: String::from_utf8_lossy(&done.stdout).into_owned(),
-        err: String::from_utf8_lossy(&done.stderr).into_owned(),
-    }
-}
-
-/// The same, which must go well; gives what it printed.
-fn fine(folder: &Path, args: &[&str]) -> String {
-    let ran = juhend(folder, args);
-    assert_eq!(ran.code, 0, "{args:?}\n{}{}", ran.out, ran.err);
-    ran.out
-}
 
 fn empty() -> TempDir {
     tempfile::tempdir().expect("temporary folder")
@@ -48,15 +17,6 @@ fn portal() -> TempDir {
     let folder = empty();
     fine(folder.path(), &["init", "--as-of", DAY, "-q"]);
     folder
-}
-
-fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
-fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(path.as_ref()).unwrap_or_else(|error| panic!("{}: {error}", path.as_ref().display()))
 }
 
 /// Every file below `folder` with its bytes.

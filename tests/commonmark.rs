@@ -150,7 +150,8 @@ fn expected(html: &str) -> String {
 fn plain(html: &str) -> String {
     let html = without(html, " <a class=\"anchor\"", "</a>");
     let html = (1..=6).fold(html, |html, level| without_value(&html, &format!("<h{level}"), " id=\""));
-    let html = html.replace(" loading=\"lazy\"", "").replace("<pre tabindex=\"0\">", "<pre>");
+    let html =
+        html.replace(" loading=\"lazy\" decoding=\"async\"", "").replace("<pre tabindex=\"0\">", "<pre>");
     let html = without_colours(&without_figures(&html));
     html.replace(" />", ">").replace("&quot;", "\"").trim().to_owned()
 }

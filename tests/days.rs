@@ -3,21 +3,18 @@
 //! which the day changes nothing but their "as of" are not drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::Arc;
+
+mod portal;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use juhend::derive::page::routes::Subject;
 use juhend::model::Site;
 use juhend::model::audience::Audience;
-use juhend::parse::{self, Cache, Options};
 use juhend::render::atom::Feed;
 use juhend::render::export::api::Api;
-use juhend::render::theme::ThemeFiles;
-use juhend::render::{Content, Page, Portal, Theme, plan};
-use juhend::source::folder;
-use juhend::words::Words;
+use juhend::render::{Content, Page, plan};
+use portal::Look;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -29,28 +26,17 @@ fn days() -> Vec<Date> {
 }
 
 fn site() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = folder::read(root, &root.join("content"), 1 << 20).expect("the example");
-    let (settings, _) = parse::settings(&sources, "content", "Example");
-    let options = Options {
-        content: "content".into(),
-        audience: Audience::Internal,
-        drafts: false,
-        labels: BTreeMap::new(),
-        is_lenient: false,
-    };
-    parse::site(&sources, &settings, &options, &mut Cache::default()).0
+    portal::site(Audience::Internal)
 }
 
 /// Every calendar of the portal on a day, by its address.
-fn calendars(site: &Site, words: &[Arc<Words>], theme: &Theme, day: Date) -> BTreeMap<String, String> {
-    let base = Some("https://testing.example.ee/".to_owned());
-    let portal = Portal::new(site.clone(), day, words.to_vec(), base);
-    let pages = plan(&portal, theme).into_iter();
+fn calendars(site: &Site, look: &Look, day: Date) -> BTreeMap<String, String> {
+    let portal = look.portal(site.clone(), day);
+    let pages = plan(&portal, &look.theme).into_iter();
     let calendars = pages.filter(|page| matches!(page.content, Content::Calendar(..)));
     calendars
         .map(|page| {
-            let drawn = page.render(&portal, theme).expect("a calendar").expect("bytes");
+            let drawn = page.render(&portal, &look.theme).expect("a calendar").expect("bytes");
             (page.address, String::from_utf8(drawn.bytes).expect("UTF-8"))
         })
         .collect()
@@ -63,17 +49,15 @@ fn uids(calendar: &str) -> BTreeSet<&str> {
 #[test]
 fn no_calendar_knows_which_day_it_is() {
     let site = site();
-    let files = ThemeFiles::builtin();
-    let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
-    let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("the theme");
-    let first = calendars(&site, &words, &theme, FIRST);
+    let look = Look::of(&site);
+    let first = calendars(&site, &look, FIRST);
     let whole = uids(&first["/schedule.ics"]);
     assert!(whole.len() > 80 && first.len() > 200, "{} events, {} calendars", whole.len(), first.len());
     assert_eq!(whole, uids(&first["/en/schedule.ics"]));
     let is_part = |calendar: &String| uids(calendar).is_subset(&whole);
     assert!(first.values().all(is_part), "every calendar is a part of the whole");
     days().into_par_iter().for_each(|day| {
-        let other = calendars(&site, &words, &theme, day);
+        let other = calendars(&site, &look, day);
         let differing: Vec<&String> =
             first.keys().filter(|address| first.get(*address) != other.get(*address)).collect();
         assert!(differing.is_empty() && first.len() == other.len(), "on {day}: {differing:?}");
@@ -256,9 +240,8 @@ and of trainings.
 type States = BTreeMap<String, String>;
 
 /// The English files and pages of a day, by their addresses.
-fn built(site: &Site, words: &[Arc<Words>], theme: &Theme, day: Date) -> BTreeMap<String, String> {
-    let base = Some("https://testing.example.ee/".to_owned());
-    let portal = Portal::new(site.clone(), day, words.to_vec(), base);
+fn built(site: &Site, look: &Look, day: Date) -> BTreeMap<String, String> {
+    let portal = look.portal(site.clone(), day);
     let lists = ["data", "uat", "reports", "advice", "schedule"].map(|list| format!("/en/{list}/"));
     let is_about_a_day = |page: &&Page| match &page.content {
         Content::Api(api) => matches!(api, Api::Environments | Api::Releases | Api::Review | Api::Gate),
@@ -271,8 +254,8 @@ fn built(site: &Site, words: &[Arc<Words>], theme: &Theme, day: Date) -> BTreeMa
         _ => false,
     };
     let mut files = BTreeMap::new();
-    for page in plan(&portal, theme).iter().filter(is_about_a_day) {
-        let drawn = page.render(&portal, theme).expect("a page").expect("bytes");
+    for page in plan(&portal, &look.theme).iter().filter(is_about_a_day) {
+        let drawn = page.render(&portal, &look.theme).expect("a page").expect("bytes");
         for (address, bytes) in drawn.beside.into_iter().chain([(page.address.clone(), drawn.bytes)]) {
             files.insert(address, String::from_utf8(bytes).expect("UTF-8"));
         }
@@ -383,11 +366,9 @@ fn states(files: &BTreeMap<String, String>) -> States {
 #[test]
 fn every_state_changes_on_its_day_and_no_other() {
     let site = site();
-    let files = ThemeFiles::builtin();
-    let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
-    let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("the theme");
+    let look = Look::of(&site);
     let told: Vec<(Date, States)> =
-        days().into_par_iter().map(|day| (day, states(&built(&site, &words, &theme, day)))).collect();
+        days().into_par_iter().map(|day| (day, states(&built(&site, &look, day)))).collect();
     let mut found = BTreeSet::new();
     for pair in told.windows(2) {
         let [(_, before), (day, after)] = pair else { continue };

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+mod portal;
+
 use jiff::civil::Date;
 use juhend::derive::basis::Basis;
 use juhend::derive::defects::reporting_time::ReportingTime;
@@ -12,12 +14,9 @@ use juhend::derive::defects::{self, detail, leaks};
 use juhend::derive::run::results::Results;
 use juhend::derive::schedule::workdays::Workdays;
 use juhend::derive::schedule::working_hours::WorkingTime;
-use juhend::model::Site;
 use juhend::model::audience::Audience;
 use juhend::model::defect::{Defect, Severity};
 use juhend::model::records::Record;
-use juhend::parse::{self, Cache, Options};
-use juhend::source::folder;
 use walkdir::WalkDir;
 
 /// The example pins its own day; these differ in all else that a machine may differ in.
@@ -191,21 +190,6 @@ fn the_third_cycle_of_the_october_release_is_compared_with_the_second() {
     assert_eq!(of("not_compared"), ["BEN-418", "BEN-419", "BEN-431", "BEN-439", "BEN-515", "BEN-516"]);
 }
 
-/// What the example says to those inside the agency.
-fn site() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = folder::read(root, &content(), 1 << 20).expect("the example");
-    let (settings, _) = parse::settings(&sources, "content", "Example");
-    let options = Options {
-        content: "content".into(),
-        audience: Audience::Internal,
-        drafts: false,
-        labels: BTreeMap::new(),
-        is_lenient: false,
-    };
-    parse::site(&sources, &settings, &options, &mut Cache::default()).0
-}
-
 fn ids(defects: &[&Record<Defect>]) -> Vec<String> {
     defects.iter().map(|defect| defect.id.clone()).collect()
 }
@@ -215,7 +199,7 @@ fn ids(defects: &[&Record<Defect>]) -> Vec<String> {
 /// thirteenth and fourteenth in order took 45 each.
 #[test]
 fn the_defects_of_the_example_add_up() {
-    let site = site();
+    let site = portal::site(Audience::Internal);
     let basis = Basis { site: &site, results: &Results::of(&site), as_of: Date::constant(2026, 10, 16) };
     let open = defects::open(&basis);
     assert_eq!(
@@ -242,7 +226,7 @@ fn the_defects_of_the_example_add_up() {
 /// D-320 were found in production.
 #[test]
 fn the_leaks_of_the_example_are_known() {
-    let site = site();
+    let site = portal::site(Audience::Internal);
     let basis = Basis { site: &site, results: &Results::of(&site), as_of: Date::constant(2026, 10, 16) };
     let of = |release: &str| {
         let leaks = leaks::of_release(&basis, site.releases.get(release).expect("the release"))?;

@@ -1,32 +1,14 @@
 //! The progress of a release of the example portal, against numbers that were counted apart from this
 //! program, from the files alone.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod portal;
 
 use jiff::civil::date;
 use juhend::derive::basis::Basis;
 use juhend::derive::run::burn_up::{self, Compared, Rate, Standing};
 use juhend::derive::run::requirement;
 use juhend::derive::run::results::Results;
-use juhend::model::Site;
 use juhend::model::audience::Audience;
-use juhend::parse::{self, Cache, Options};
-use juhend::source::{TEXT_LIMIT, folder};
-
-fn example() -> Site {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = folder::read(root, &root.join("content"), TEXT_LIMIT).expect("readable");
-    let (settings, _) = parse::settings(&sources, "content", "Example");
-    let options = Options {
-        content: "content".into(),
-        audience: Audience::Restricted,
-        drafts: false,
-        labels: BTreeMap::new(),
-        is_lenient: false,
-    };
-    parse::site(&sources, &settings, &options, &mut Cache::default()).0
-}
 
 /// Counted by hand for 2026.10: 352 cases of the plan for system integration testing and 60 of the plan
 /// for acceptance testing, none in both; its runs began on 12 (two), 13 (three), 14 (two) and 15 October.
@@ -34,7 +16,7 @@ fn example() -> Site {
 /// from the 12th, 15.
 #[test]
 fn the_october_release_came_as_far_as_its_files_say() {
-    let site = example();
+    let site = portal::site(Audience::Restricted);
     let results = Results::of(&site);
     let basis = Basis { site: &site, results: &results, as_of: date(2026, 10, 16) };
     let release = site.releases.get("2026.10").expect("the release");
@@ -65,7 +47,7 @@ fn the_october_release_came_as_far_as_its_files_say() {
 
 #[test]
 fn on_the_second_day_a_rate_can_still_be_told() {
-    let site = example();
+    let site = portal::site(Audience::Restricted);
     let results = Results::of(&site);
     let basis = Basis { site: &site, results: &results, as_of: date(2026, 10, 13) };
     let found = burn_up::of_release(basis, site.releases.get("2026.10").expect("the release"));
@@ -78,7 +60,7 @@ fn on_the_second_day_a_rate_can_still_be_told() {
 
 #[test]
 fn the_october_release_has_tickets_that_are_not_verified() {
-    let site = example();
+    let site = portal::site(Audience::Restricted);
     let results = Results::of(&site);
     let basis = Basis { site: &site, results: &results, as_of: date(2026, 10, 16) };
     let release = site.releases.get("2026.10").expect("the release");

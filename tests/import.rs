@@ -1,53 +1,25 @@
 //! `juhend import` as its users meet it.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+mod program;
+
+use program::{Ran, juhend, told};
 use tempfile::TempDir;
-
-/// What a run of the program gave.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
 
 /// Runs `juhend import junit …` in `folder`, for the release and environment of [`portal`].
 fn import(folder: &Path, args: &[&str]) -> Ran {
     let given = ["import", "junit", "--release", "2026.10", "--environment", "preprod"];
-    juhend(folder, &[&given, args].concat(), "")
-}
-
-fn juhend(folder: &Path, args: &[&str], input: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_juhend"))
-        .args(args)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stdin = child.stdin.take().expect("standard input");
-    stdin.write_all(input.as_bytes()).expect("written");
-    drop(stdin);
-    let done = child.wait_with_output().expect("it ends");
-    Ran {
-        code: done.status.code().expect("by itself"),
-        out: String::from_utf8_lossy(&done.stdout).into_owned(),
-        err: String::from_utf8_lossy(&done.stderr).into_owned(),
-    }
+    juhend(folder, &[&given, args].concat())
 }
 
 fn put(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
-    let path = folder.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
+    program::put(folder.join(path), text);
 }
 
 fn read(folder: &Path, path: &str) -> String {
-    fs::read_to_string(folder.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    program::read(folder.join(path))
 }
 
 /// A portal with a release, an environment, a case and a defect.
@@ -126,7 +98,7 @@ results:
     ] {
         assert!(ran.err.contains(told), "{told}\n{}", ran.err);
     }
-    let checked = juhend(path, &["check"], "");
+    let checked = juhend(path, &["check"]);
     assert!(!checked.err.contains("error"), "{}", checked.err);
 }
 
@@ -216,7 +188,7 @@ fn cases_that_a_suite_promises_and_does_not_hold_are_not_run() {
         let run = read(path, &format!("content/runs/2026.10/{name}.yaml"));
         assert!(run.contains(&format!("\nplanned: {planned}\nresults:\n")), "{run}");
     }
-    let out = juhend(path, &["export", "2026.10/b", "--format", "json"], "").out;
+    let out = juhend(path, &["export", "2026.10/b", "--format", "json"]).out;
     assert!(out.replace(' ', "").contains("\"not_run\":3"), "{out}");
     // A file that holds what it says plans nothing.
     import(path, &["report.xml"]);
@@ -264,11 +236,8 @@ fn new_results_are_merged_only_if_that_is_wanted() {
     let again = import(path, &[&into[..], &["--merge"]].concat());
     assert!(again.err.contains("has these results already"), "{}", again.err);
     assert_eq!(read(path, run), after);
-    let other = juhend(
-        path,
-        &["import", "junit", "--release", "2026.10", "--environment", "prepord", "report.xml"],
-        "",
-    );
+    let other =
+        juhend(path, &["import", "junit", "--release", "2026.10", "--environment", "prepord", "report.xml"]);
     assert!(other.code == 1 && other.err.contains("did you mean `preprod`?"), "{}", other.err);
 }
 
@@ -277,7 +246,7 @@ fn standard_input_and_compressed_files_are_read() {
     let folder = portal();
     let path = folder.path();
     let args = ["import", "junit", "-", "--release", "2026.10", "--environment", "preprod"];
-    let piped = juhend(path, &args, REPORT);
+    let piped = told(path, &args, REPORT);
     assert_eq!(piped.out, "content/runs/2026.10/junit-01.yaml\n", "{}", piped.err);
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(REPORT.as_bytes()).expect("memory");

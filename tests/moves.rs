@@ -1,50 +1,21 @@
 //! Dates that move: `check --base` against a real Git repository, `check --published` against a built portal.
 
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+
+mod program;
+
+use program::{dated, dated_among, git, put};
 
 const RELEASE: &str = "product: a\nstatus: in_test\ncontents: []\nschedule:\n  decision: 2026-10-19T10:00\n  install: {from: 2026-10-19T20:00, until: 2026-10-19T23:00}\n";
 
-fn write(root: &Path, path: &str, text: &str) {
-    let full = root.join(path);
-    fs::create_dir_all(full.parent().expect("parent")).expect("folder");
-    fs::write(full, text).expect("file");
-}
-
 fn portal(root: &Path) {
-    write(root, "content/portal.yaml", "title: Portal\nproducts: {a: {}}\ntime_zone: Europe/Tallinn\n");
-    write(root, "content/releases/1.yaml", RELEASE);
-    write(root, "content/environments/uat.yaml", "kind: test\nclonings: [{id: c, from: 2026-11-06T18:00}]\n");
-    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-21T10:00}]\n---\n# Basics\n");
-}
-
-fn juhend(root: &Path, arguments: &[&str]) -> Output {
-    juhend_with(root, arguments, None)
-}
-
-fn juhend_with(root: &Path, arguments: &[&str], path: Option<&Path>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_juhend"));
-    command.arg("-C").arg(root).args(["--as-of", "2026-10-16", "--color", "never"]).args(arguments);
-    if let Some(path) = path {
-        command.env("PATH", path);
-    }
-    command.output().expect("the program runs")
-}
-
-fn git(root: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["-c", "user.name=Portal", "-c", "user.email=portal@example.ee", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .output()
-        .expect("git runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+    put(root.join("content/portal.yaml"), "title: Portal\nproducts: {a: {}}\ntime_zone: Europe/Tallinn\n");
+    put(root.join("content/releases/1.yaml"), RELEASE);
+    put(
+        root.join("content/environments/uat.yaml"),
+        "kind: test\nclonings: [{id: c, from: 2026-11-06T18:00}]\n",
+    );
+    put(root.join("content/training/basics.md"), "---\nsessions: [{at: 2026-10-21T10:00}]\n---\n# Basics\n");
 }
 
 /// A repository whose first commit, tagged `told`, holds the portal.
@@ -60,25 +31,20 @@ fn repository() -> tempfile::TempDir {
 
 fn move_install(root: &Path, changes: &str) {
     let moved = RELEASE.replace("2026-10-19T2", "2026-10-20T2");
-    write(root, "content/releases/1.yaml", &format!("{moved}{changes}"));
+    put(root.join("content/releases/1.yaml"), &format!("{moved}{changes}"));
 }
 
 #[test]
 fn a_date_that_differs_from_the_base_is_told() {
     let root = repository();
     let root = root.path();
-    let same = juhend(root, &["check", "--base", "told"]);
-    assert_eq!(
-        (same.status.code(), said(&same).contains("silent-move")),
-        (Some(0), false),
-        "{}",
-        said(&same)
-    );
+    let same = dated(root, &["check", "--base", "told"]);
+    assert_eq!((same.code, same.err.contains("silent-move")), (0, false), "{}", same.err);
     move_install(root, "");
     git(root, &["commit", "-q", "-a", "-m", "Move the install"]);
-    let moved = juhend(root, &["check", "--base", "told"]);
-    assert_eq!(moved.status.code(), Some(2));
-    let text = said(&moved);
+    let moved = dated(root, &["check", "--base", "told"]);
+    assert_eq!(moved.code, 2);
+    let text = moved.err;
     assert!(
         text.contains(
             "content/releases/1.yaml:6:12: error[silent-move]: `install` was 2026-10-19T20:00 in the Git revision \
@@ -89,13 +55,13 @@ fn a_date_that_differs_from_the_base_is_told() {
     let line = "- {at: 2026-10-16, event: install, was: 2026-10-19T20:00, reason: WHY}";
     assert!(text.contains(line), "{text}");
     move_install(root, &format!("schedule_changes:\n  {line}\n"));
-    let recorded = juhend(root, &["check", "--base", "told"]);
-    assert_eq!(recorded.status.code(), Some(0), "{}", said(&recorded));
-    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-21T11:00}]\n---\n# Basics\n");
-    let session = juhend(root, &["check", "--base", "told"]);
-    assert!(said(&session).contains("a session was to begin on 2026-10-21T10:00"), "{}", said(&session));
-    let plain = juhend(root, &["check"]);
-    assert_eq!(plain.status.code(), Some(0), "without a base nothing is compared: {}", said(&plain));
+    let recorded = dated(root, &["check", "--base", "told"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    put(root.join("content/training/basics.md"), "---\nsessions: [{at: 2026-10-21T11:00}]\n---\n# Basics\n");
+    let session = dated(root, &["check", "--base", "told"]);
+    assert!(session.err.contains("a session was to begin on 2026-10-21T10:00"), "{}", session.err);
+    let plain = dated(root, &["check"]);
+    assert_eq!(plain.code, 0, "without a base nothing is compared: {}", plain.err);
 }
 
 #[test]
@@ -103,10 +69,10 @@ fn a_revision_that_is_not_there_is_told() {
     let root = repository();
     for revision in ["nowhere", "--help", ""] {
         let argument = format!("--base={revision}");
-        let output = juhend(root.path(), &["check", &argument]);
-        assert_eq!(output.status.code(), Some(1), "{revision}");
+        let output = dated(root.path(), &["check", &argument]);
+        assert_eq!(output.code, 1, "{revision}");
         let start = format!("error: the Git revision `{revision}` cannot be read: ");
-        assert!(said(&output).starts_with(&start), "{}", said(&output));
+        assert!(output.err.starts_with(&start), "{}", output.err);
     }
 }
 
@@ -114,9 +80,9 @@ fn a_revision_that_is_not_there_is_told() {
 fn outside_a_repository_there_is_no_base() {
     let root = tempfile::tempdir().expect("temporary folder");
     portal(root.path());
-    let output = juhend(root.path(), &["check", "--base", "main"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("the content is in no Git repository"), "{}", said(&output));
+    let output = dated(root.path(), &["check", "--base", "main"]);
+    assert_eq!(output.code, 1);
+    assert!(output.err.contains("the content is in no Git repository"), "{}", output.err);
 }
 
 #[test]
@@ -124,12 +90,12 @@ fn without_git_what_is_left_out_is_told() {
     let root = repository();
     move_install(root.path(), "");
     let nothing = tempfile::tempdir().expect("temporary folder");
-    let output = juhend_with(root.path(), &["check", "--base", "told"], Some(nothing.path()));
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let output = dated_among(nothing.path(), root.path(), &["check", "--base", "told"]);
+    assert_eq!(output.code, 0, "{}", output.err);
     assert!(
-        said(&output).contains("warning: `git` is not installed, so dates are not compared with `told`"),
+        output.err.contains("warning: `git` is not installed, so dates are not compared with `told`"),
         "{}",
-        said(&output)
+        output.err
     );
 }
 
@@ -138,18 +104,21 @@ fn a_date_that_differs_from_the_published_portal_is_told() {
     let root = tempfile::tempdir().expect("temporary folder");
     let root = root.path();
     portal(root);
-    let built = juhend(root, &["build", "-o", "public"]);
-    assert!(built.status.success(), "{}", said(&built));
+    let built = dated(root, &["build", "-o", "public"]);
+    built.fine();
     for published in ["public", "public/api/schedule.json"] {
-        let same = juhend(root, &["check", "--published", published]);
-        assert_eq!(same.status.code(), Some(0), "{}", said(&same));
+        let same = dated(root, &["check", "--published", published]);
+        assert_eq!(same.code, 0, "{}", same.err);
     }
     move_install(root, "");
-    write(root, "content/environments/uat.yaml", "kind: test\nclonings: [{id: c, from: 2026-11-13T18:00}]\n");
-    write(root, "content/training/basics.md", "---\nsessions: [{at: 2026-10-22T10:00}]\n---\n# Basics\n");
-    let moved = juhend(root, &["check", "--published", "public"]);
-    assert_eq!(moved.status.code(), Some(2));
-    let text = said(&moved);
+    put(
+        root.join("content/environments/uat.yaml"),
+        "kind: test\nclonings: [{id: c, from: 2026-11-13T18:00}]\n",
+    );
+    put(root.join("content/training/basics.md"), "---\nsessions: [{at: 2026-10-22T10:00}]\n---\n# Basics\n");
+    let moved = dated(root, &["check", "--published", "public"]);
+    assert_eq!(moved.code, 2);
+    let text = moved.err;
     for told in [
         "`install` was 2026-10-19T20:00 in the portal in `public`, is 2026-10-20T20:00 now",
         "`from` was 2026-11-06T18:00 in the portal in `public`, is 2026-11-13T18:00 now",
@@ -157,6 +126,6 @@ fn a_date_that_differs_from_the_published_portal_is_told() {
     ] {
         assert!(text.contains(told), "{text}");
     }
-    let nowhere = juhend(root, &["check", "--published", "nowhere"]);
-    assert_eq!(nowhere.status.code(), Some(1));
+    let nowhere = dated(root, &["check", "--published", "nowhere"]);
+    assert_eq!(nowhere.code, 1);
 }

@@ -5,57 +5,22 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+mod program;
+
+use program::{dated, git, put, read};
+
 const PORTAL: &str = "title: Portal\nbase_url: https://example.ee/testing/\nlanguages: [et, en]\n";
 const DEFECTS: &str = "---\ntitle: Report a defect  # shown in lists\n# nobody removes this\nowner: sit\n---\nHow to report.\n\n## Steps\n\nOne.\n";
 
-fn write(root: &Path, path: &str, text: &str) {
-    let full = root.join(path);
-    fs::create_dir_all(full.parent().expect("parent")).expect("folder");
-    fs::write(full, text).expect("file");
-}
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn juhend(root: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_juhend"));
-    command.arg("-C").arg(root).args(["--as-of", "2026-10-16", "--color", "never"]).args(arguments);
-    for proxy in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
-        command.env_remove(proxy);
-    }
-    command.output().expect("the program runs")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
-
-fn answer(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn git(root: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args(["-c", "user.name=Portal", "-c", "user.email=portal@example.ee", "-c", "commit.gpgsign=false"])
-        .args(arguments)
-        .output()
-        .expect("git runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
 fn portal() -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("temporary folder");
-    write(root.path(), "content/portal.yaml", &format!("{PORTAL}teams: {{sit: {{title: SIT}}}}\n"));
-    write(root.path(), "content/index.md", "# Portal\n\n[One](guides/defects/report.md)\n");
-    write(root.path(), "content/guides/defects/report.md", DEFECTS);
+    put(root.path().join("content/portal.yaml"), &format!("{PORTAL}teams: {{sit: {{title: SIT}}}}\n"));
+    put(root.path().join("content/index.md"), "# Portal\n\n[One](guides/defects/report.md)\n");
+    put(root.path().join("content/guides/defects/report.md"), DEFECTS);
     root
 }
 
@@ -63,14 +28,14 @@ fn move_page(root: &Path) {
     fs::create_dir_all(root.join("content/guides/faults")).expect("folder");
     fs::rename(root.join("content/guides/defects/report.md"), root.join("content/guides/faults/tell.md"))
         .expect("moved");
-    write(root, "content/index.md", "# Portal\n\n[One](guides/faults/tell.md)\n");
+    put(root.join("content/index.md"), "# Portal\n\n[One](guides/faults/tell.md)\n");
 }
 
 #[test]
 fn every_build_lists_its_addresses_a_line_each() {
     let root = portal();
-    assert!(juhend(root.path(), &["build"]).status.success());
-    let text = read(root.path(), "public/addresses.json");
+    dated(root.path(), &["build"]).fine();
+    let text = read(root.path().join("public/addresses.json"));
     let list: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let addresses: Vec<&str> = list["addresses"]
         .as_array()
@@ -96,13 +61,13 @@ fn every_build_lists_its_addresses_a_line_each() {
 fn an_address_that_vanished_fails_until_an_alias_keeps_it() {
     let root = portal();
     let root = root.path();
-    assert!(juhend(root, &["build"]).status.success());
-    let same = juhend(root, &["check", "--against", "public"]);
-    assert_eq!(same.status.code(), Some(0), "{}", said(&same));
+    dated(root, &["build"]).fine();
+    let same = dated(root, &["check", "--against", "public"]);
+    assert_eq!(same.code, 0, "{}", same.err);
     move_page(root);
-    let moved = juhend(root, &["check", "--against", "public"]);
-    assert_eq!(moved.status.code(), Some(2));
-    let text = said(&moved);
+    let moved = dated(root, &["check", "--against", "public"]);
+    assert_eq!(moved.code, 2);
+    let text = moved.err;
     for told in [
         "content/guides/faults/tell.md:1:1: error[vanished-address]: `/guides/defects/report/` was an address of \
          the portal in `public` and leads nowhere now; `/guides/faults/tell/` says the same",
@@ -114,21 +79,20 @@ fn an_address_that_vanished_fails_until_an_alias_keeps_it() {
         assert!(text.contains(told), "{told}\n{text}");
     }
     assert!(!text.contains("`/en/guides/"), "a page is told once, not in each language: {text}");
-    let fixed = juhend(root, &["check", "--against", "public", "--fix"]);
-    assert!(said(&fixed).contains("added the alias `/guides/defects/report/` to `guides/faults/tell.md`"));
+    let fixed = dated(root, &["check", "--against", "public", "--fix"]);
+    assert!(fixed.err.contains("added the alias `/guides/defects/report/` to `guides/faults/tell.md`"));
     assert_eq!(
-        read(root, "content/guides/faults/tell.md"),
+        read(root.join("content/guides/faults/tell.md")),
         DEFECTS.replace("owner: sit\n", "owner: sit\naliases: [/guides/defects/report/]\n")
     );
-    write(
-        root,
-        "content/portal.yaml",
+    put(
+        root.join("content/portal.yaml"),
         &format!(
             "{PORTAL}teams: {{sit: {{title: SIT}}}}\nredirects: {{/guides/defects/: /guides/faults/}}\n"
         ),
     );
-    let kept = juhend(root, &["check", "--against", "public"]);
-    assert_eq!(kept.status.code(), Some(0), "{}", said(&kept));
+    let kept = dated(root, &["check", "--against", "public"]);
+    assert_eq!(kept.code, 0, "{}", kept.err);
 }
 
 #[test]
@@ -137,26 +101,26 @@ fn redirects_are_pages_and_rules_of_servers() {
     let root = root.path();
     move_page(root);
     let page = DEFECTS.replace("owner: sit\n", "aliases: [/guides/defects/report/, /old.html]\n");
-    write(root, "content/guides/faults/tell.md", &page);
-    assert!(juhend(root, &["build"]).status.success());
+    put(root.join("content/guides/faults/tell.md"), &page);
+    dated(root, &["build"]).fine();
     for (path, href) in [
         ("public/guides/defects/report/index.html", "../../faults/tell/"),
         ("public/en/guides/defects/report/index.html", "../../faults/tell/"),
         ("public/old.html", "guides/faults/tell/"),
     ] {
-        let html = read(root, path);
+        let html = read(root.join(path));
         assert!(html.contains(&format!("<meta http-equiv=\"refresh\" content=\"0; url={href}\">")), "{html}");
     }
-    let nginx = read(root, "public/redirects.nginx.map");
+    let nginx = read(root.join("public/redirects.nginx.map"));
     assert!(
         nginx.contains("\"/testing/guides/defects/report/\" \"/testing/guides/faults/tell/\";\n")
             && nginx.contains("\"/testing/guides/defects/report\" \"/testing/guides/faults/tell/\";\n"),
         "{nginx}"
     );
-    let netlify = read(root, "public/_redirects");
+    let netlify = read(root.join("public/_redirects"));
     assert!(netlify.contains("/testing/old.html /testing/guides/faults/tell/ 301\n"), "{netlify}");
-    let built = juhend(root, &["build", "-o", "bare", "--no-redirect-pages"]);
-    assert!(built.status.success(), "{}", said(&built));
+    let built = dated(root, &["build", "-o", "bare", "--no-redirect-pages"]);
+    built.fine();
     assert!(!root.join("bare/old.html").exists() && root.join("bare/_redirects").is_file());
 }
 
@@ -170,17 +134,17 @@ fn a_revision_and_a_folder_of_content_are_compared_with_too() {
     git(root, &["tag", "told"]);
     let copy = tempfile::tempdir().expect("temporary folder");
     for file in ["content/portal.yaml", "content/index.md", "content/guides/defects/report.md"] {
-        write(copy.path(), file, &read(root, file));
+        put(copy.path().join(file), read(root.join(file)));
     }
     move_page(root);
     // So much is changed that only the rename is left to know it by.
     let page = DEFECTS.replace("Report a defect", "Tell of faults").replace("One.", "One, and another.");
-    write(root, "content/guides/faults/tell.md", &page);
+    put(root.join("content/guides/faults/tell.md"), &page);
     git(root, &["add", "."]);
     git(root, &["commit", "-q", "-m", "Move"]);
-    let output = juhend(root, &["check", "--against", "git:told"]);
-    assert_eq!(output.status.code(), Some(2));
-    let text = said(&output);
+    let output = dated(root, &["check", "--against", "git:told"]);
+    assert_eq!(output.code, 2);
+    let text = output.err;
     assert!(
         text.contains(
             "was an address of the Git revision `told` and leads nowhere now; its file was renamed"
@@ -188,16 +152,16 @@ fn a_revision_and_a_folder_of_content_are_compared_with_too() {
         "{text}"
     );
     let content = copy.path().to_string_lossy().into_owned();
-    let output = juhend(root, &["check", "--against", &content]);
-    assert!(said(&output).contains("was an address of the content in"), "{}", said(&output));
+    let output = dated(root, &["check", "--against", &content]);
+    assert!(output.err.contains("was an address of the content in"), "{}", output.err);
     for (named, told) in [
         ("git:nowhere", "error: the Git revision `nowhere` cannot be read: "),
         ("nowhere", "error: `nowhere` is neither a published portal"),
         ("content/index.md", "is not the list of a portal's addresses"),
     ] {
-        let output = juhend(root, &["check", "--against", named]);
-        assert_eq!(output.status.code(), Some(1), "{named}");
-        assert!(said(&output).contains(told), "{named}: {}", said(&output));
+        let output = dated(root, &["check", "--against", named]);
+        assert_eq!(output.code, 1, "{named}");
+        assert!(output.err.contains(told), "{named}: {}", output.err);
     }
 }
 
@@ -206,13 +170,13 @@ fn reports_for_forges_see_paths_from_the_root_of_the_repository() {
     let repository = tempfile::tempdir().expect("temporary folder");
     git(repository.path(), &["init", "-q"]);
     let root = repository.path().join("docs");
-    write(&root, "content/index.md", "[Nowhere](nowhere.md), 100 %\n");
-    write(&root, "content/portal.yaml", "title: P\n");
+    put(root.join("content/index.md"), "[Nowhere](nowhere.md), 100 %\n");
+    put(root.join("content/portal.yaml"), "title: P\n");
     let report = |format: &str| {
-        let output = juhend(&root, &["check", "--format", format]);
-        assert_eq!(output.status.code(), Some(2), "{format}");
-        assert!(said(&output).contains("1 error"), "{}", said(&output));
-        answer(&output)
+        let output = dated(&root, &["check", "--format", format]);
+        assert_eq!(output.code, 2, "{format}");
+        assert!(output.err.contains("1 error"), "{}", output.err);
+        output.out
     };
     let path = "docs/content/index.md";
     let github = report("github");
@@ -225,7 +189,7 @@ fn reports_for_forges_see_paths_from_the_root_of_the_repository() {
     assert_eq!(result["partialFingerprints"]["primaryLocationLineHash"], gitlab[0]["fingerprint"]);
     let junit = report("junit");
     assert!(junit.contains("<failure type=\"broken-link\"") && junit.contains(path), "{junit}");
-    write(&root, "content/index.md", "New above.\n\n[Nowhere](nowhere.md), 100 %\n");
+    put(root.join("content/index.md"), "New above.\n\n[Nowhere](nowhere.md), 100 %\n");
     let later: serde_json::Value = serde_json::from_str(&report("gitlab")).expect("JSON");
     assert_eq!(
         (&later[0]["fingerprint"], &later[0]["location"]["lines"]["begin"]),
@@ -261,18 +225,17 @@ fn outside_links_are_asked_for_when_told_to() {
     let (base, asked) = server();
     let root = tempfile::tempdir().expect("temporary folder");
     let root = root.path();
-    write(root, "content/portal.yaml", &format!("title: P\nexternal_links: {{skip: ['{base}/skip*']}}\n"));
-    write(
-        root,
-        "content/index.md",
+    put(root.join("content/portal.yaml"), &format!("title: P\nexternal_links: {{skip: ['{base}/skip*']}}\n"));
+    put(
+        root.join("content/index.md"),
         &format!("[a]({base}/there#x) [b]({base}/gone) [c]({base}/private) [d]({base}/skipped)\n"),
     );
-    let plain = juhend(root, &["check"]);
-    assert_eq!((plain.status.code(), asked.load(Ordering::SeqCst)), (Some(0), 0), "{}", said(&plain));
-    let check = || juhend(root, &["check", "--external", "--external-cache", ".cache/links.json"]);
+    let plain = dated(root, &["check"]);
+    assert_eq!((plain.code, asked.load(Ordering::SeqCst)), (0, 0), "{}", plain.err);
+    let check = || dated(root, &["check", "--external", "--external-cache", ".cache/links.json"]);
     let first = check();
-    let text = said(&first);
-    assert_eq!(first.status.code(), Some(2), "{text}");
+    let text = first.err;
+    assert_eq!(first.code, 2, "{text}");
     assert!(text.contains("asking for 3 outside addresses at 1 hosts; 0 more answered lately"), "{text}");
     assert!(text.contains(&format!("error[dead-outside-link]: `{base}/gone` answers 404")), "{text}");
     assert!(
@@ -282,7 +245,7 @@ fn outside_links_are_asked_for_when_told_to() {
     // One question for what is there, two for each of the others.
     assert_eq!(asked.load(Ordering::SeqCst), 5);
     let again = check();
-    assert!(said(&again).contains("asking for 2 outside addresses at 1 hosts; 1 more answered lately"));
-    write(root, "content/portal.yaml", "title: P\nchecks: {dead_outside_link: warn}\n");
-    assert_eq!(check().status.code(), Some(0));
+    assert!(again.err.contains("asking for 2 outside addresses at 1 hosts; 1 more answered lately"));
+    put(root.join("content/portal.yaml"), "title: P\nchecks: {dead_outside_link: warn}\n");
+    assert_eq!(check().code, 0);
 }

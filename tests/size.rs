@@ -78,6 +78,108 @@ fn tree(root: &Path) {
     }
 }
 
+/// 2,000 defects, 500 tickets in each of two weeks, 300 releases with their decisions and reports, 400 guides in a folder
+/// and as many questions, proposals, modules and sets of data.
+fn long_lists(root: &Path) {
+    put(
+        root,
+        "portal.yaml",
+        "title: Long\nlanguages: [en]\nproducts: {a: {title: A}}\nteams: {sit: {title: SIT}}\nroles: {lead: {title: Lead}}\n\
+         statuses: {testing: [In test], waiting: [Blocked], done: [Done]}\n",
+    );
+    put(root, "environments/sit.yaml", "kind: test\n");
+    let title = "The letter has no date and is sent to the former address of the applicant";
+    for release in 0..300 {
+        let day = format!("2025-{:02}-{:02}", 1 + release / 28 % 12, 1 + release % 28);
+        put(
+            root,
+            &format!("releases/R{release}.yaml"),
+            &format!(
+                "title: {title} {release}\nproduct: a\nstatus: released\nbuild: b{release}\ncontents: []\nschedule: {{install: {day}T20:00}}\n"
+            ),
+        );
+        put(
+            root,
+            &format!("reports/R{release}.md"),
+            &format!(
+                "---\ntitle: {title} {release}\ntype: completion\nrelease: R{release}\nissued: {day}T10:00\nrevision: 1\n---\n\nText.\n"
+            ),
+        );
+    }
+    for defect in 0..2_000 {
+        let status = ["open", "closed"][defect % 2];
+        put(
+            root,
+            &format!("defects/D-{defect}.yaml"),
+            &format!(
+                "title: {title} {defect}\nstatus: {status}\nseverity: major\nteam: sit\naffects: [R1]\nfound_in: {{environment: sit}}\n"
+            ),
+        );
+    }
+    for page in 0..400 {
+        let front = format!("---\ntitle: {title} {page}\ndescription: {title}.\n");
+        put(root, &format!("guides/many/{page}.md"), &format!("{front}owner: sit\n---\n\nText.\n"));
+        put(root, &format!("training/{page}.md"), &format!("{front}duration: 20m\n---\n\nText.\n"));
+        put(
+            root,
+            &format!("advice/{page}.md"),
+            &format!("{front}asked: 2026-09-01\nteam: sit\n---\n\nText.\n"),
+        );
+        put(
+            root,
+            &format!("proposals/{page}.md"),
+            &format!("{front}status: proposed\nteam: sit\n---\n\nText.\n"),
+        );
+        put(
+            root,
+            &format!("data/{page}.yaml"),
+            &format!("title: {title} {page}\nenvironment: sit\norigin: synthetic\nstatus: ready\n"),
+        );
+    }
+    for day in ["2026-10-09", "2026-10-16"] {
+        let tickets: String = (0..500)
+            .map(|ticket| {
+                let status = ["In test", "Blocked", "Done"][ticket % 3];
+                format!("  - {{key: T-{ticket}, title: {title}, status: {status}, team: sit}}\n")
+            })
+            .collect();
+        put(root, &format!("tickets/{day}.yaml"), &format!("as_of: {day}T08:00\ntickets:\n{tickets}"));
+    }
+}
+
+#[test]
+fn lists_go_on_from_page_to_page() {
+    let project = tempfile::tempdir().expect("temporary folder");
+    long_lists(project.path());
+    let public = built(project.path());
+    let heavy = heavy(&public);
+    assert!(heavy.is_empty(), "{heavy:#?}");
+    let rows = |folder: &str, name: &str, all: usize| {
+        let mut found = std::collections::BTreeSet::new();
+        for entry in WalkDir::new(public.join(folder)).into_iter().map(|entry| entry.expect("entry")) {
+            let path = entry.path().strip_prefix(&public).expect("below").to_string_lossy().into_owned();
+            let is_list =
+                path == format!("{folder}/index.html") || path.starts_with(&format!("{folder}/part/"));
+            if is_list && path.ends_with("index.html") {
+                let html = fs::read_to_string(entry.path()).expect("read");
+                let found_here: Vec<usize> = (0..all)
+                    .filter(|at| {
+                        ["\"", "/"].iter().any(|before| html.contains(&format!("{before}{name}{at}/\"")))
+                    })
+                    .collect();
+                assert!(found_here.len() <= 150, "{path}: {}", found_here.len());
+                found.extend(found_here);
+            }
+        }
+        assert_eq!(found.len(), all, "{folder}");
+    };
+    rows("defects", "D-", 2_000);
+    rows("releases", "R", 300);
+    rows("guides/many", "", 400);
+    rows("training", "", 400);
+    rows("data", "", 400);
+}
+
 #[test]
 fn no_page_grows_with_the_portal() {
     let project = tempfile::tempdir().expect("temporary folder");
@@ -177,4 +279,72 @@ fn no_page_grows_with_its_texts() {
     assert!(read("defects/D-7/index.html").contains(title.trim_end()));
     assert!(!read("defects/index.html").contains(title.trim_end()));
     assert!(read("runs/1/wordy/cases.csv").contains(endless("Case 1", 200).trim_end()));
+}
+
+/// The most that a first visit may bring, compressed, in bytes: the page with its styles, scripts and icons.
+const FIRST_VISIT: usize = 50_000;
+
+/// The most that a page may weigh beside its own text, compressed, in bytes.
+const BESIDE_TEXT: usize = 15_000;
+
+fn compressed(bytes: &[u8]) -> usize {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory").len()
+}
+
+/// The words of the main part of a page.
+fn words(html: &str) -> String {
+    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>"));
+    let main = main.map_or("", |(main, _)| main);
+    main.split('<')
+        .filter_map(|piece| piece.split_once('>'))
+        .map(|(_, text)| text)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What a browser loads with a page by itself: styles, scripts, icons.
+fn loaded(html: &str) -> std::collections::BTreeSet<&str> {
+    let values =
+        |name: &'static str| html.split(name).skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+    let assets = values("href=\"").chain(values("src=\""));
+    assets.filter(|value| value.contains("assets/") && !value.starts_with("http")).collect()
+}
+
+/// The example portal, of which `tests/bench/weights` prints the weight of every kind of page.
+#[test]
+fn the_example_is_light() {
+    let target = tempfile::tempdir().expect("temporary folder");
+    let public = target.path().join("public");
+    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .args(["build", "--quiet", "--output"])
+        .arg(&public)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut assets = std::collections::BTreeMap::new();
+    for entry in WalkDir::new(public.join("assets")) {
+        let entry = entry.expect("entry");
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path()).expect("read");
+            assets.insert(entry.file_name().to_string_lossy().into_owned(), compressed(&bytes));
+        }
+    }
+    let pages = WalkDir::new(&public).into_iter().map(|entry| entry.expect("entry").into_path());
+    let pages = pages.filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    let mut heavy = Vec::new();
+    for path in pages {
+        let html = fs::read_to_string(&path).expect("read");
+        let own = compressed(html.as_bytes());
+        let names = loaded(&html).into_iter().filter_map(|value| value.rsplit('/').next());
+        let first = own + names.filter_map(|name| assets.get(name)).sum::<usize>();
+        let beside = own.saturating_sub(compressed(words(&html).as_bytes()));
+        if first > FIRST_VISIT || beside > BESIDE_TEXT {
+            heavy.push(format!("{first} {beside} {}", path.strip_prefix(&public).expect("below").display()));
+        }
+    }
+    assert!(heavy.is_empty(), "{heavy:#?}");
 }

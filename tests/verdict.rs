@@ -3,43 +3,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
+mod program;
+
+use program::{Ran, juhend};
 use serde_json::Value;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
-/// What a run of the program gave.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// Runs `juhend` on the project at `root`.
-fn juhend(root: &Path, args: &[&str]) -> Ran {
-    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
-        .arg("-C")
-        .arg(root)
-        .args(args)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .output()
-        .expect("the program starts");
-    Ran {
-        code: done.status.code().expect("it ends by itself"),
-        out: String::from_utf8_lossy(&done.stdout).into_owned(),
-        err: String::from_utf8_lossy(&done.stderr).into_owned(),
-    }
-}
-
 fn put(root: &Path, path: &str, text: &str) {
-    let full = root.join("content").join(path);
-    fs::create_dir_all(full.parent().expect("a folder")).expect("made");
-    fs::write(full, text).expect("written");
+    program::put(root.join("content").join(path), text);
 }
 
 fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join("content").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    program::read(root.join("content").join(path))
 }
 
 fn gate(root: &Path, release: &str, more: &[&str]) -> (i32, Value) {

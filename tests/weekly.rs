@@ -1,51 +1,16 @@
 //! The week from end to end: a table of a tracker becomes a snapshot, and two snapshots an overview.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::sync::Arc;
+
+mod portal;
+mod program;
 
 use jiff::civil::date;
 use juhend::model::audience::Audience;
-use juhend::parse::{self, Cache, Options};
-use juhend::render::theme::ThemeFiles;
-use juhend::render::{Portal, Theme, plan};
-use juhend::source::folder;
-use juhend::words::Words;
+use portal::Look;
+use program::{fine, juhend, put};
 use tempfile::TempDir;
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn juhend(folder: &Path, args: &[&str]) -> Ran {
-    let done = Command::new(env!("CARGO_BIN_EXE_juhend"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .env_remove("NO_COLOR")
-        .output()
-        .expect("the program starts");
-    Ran {
-        code: done.status.code().expect("it ends by itself"),
-        out: String::from_utf8_lossy(&done.stdout).into_owned(),
-        err: String::from_utf8_lossy(&done.stderr).into_owned(),
-    }
-}
-
-fn fine(folder: &Path, args: &[&str]) -> String {
-    let ran = juhend(folder, args);
-    assert_eq!(ran.code, 0, "{args:?}\n{}{}", ran.out, ran.err);
-    ran.out
-}
-
-fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
 
 const PORTAL: &str = "title: P\n\
     languages: [en]\n\
@@ -61,7 +26,7 @@ const JIRA: &str = "\u{feff}Summary,Issue key,Status,Assignee,Updated,Fix Versio
     Sum is wrong,BEN-1 ,UAT,Mari,14/Oct/26 11:43,,2026.10,\"two\r\nlines\",15/Oct/26 12:00 AM,Acceptance\r\n\
     Letter,BEN-2,Closed\r\n";
 
-fn portal() -> TempDir {
+fn small() -> TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     let content = folder.path().join("content");
     put(&content.join("portal.yaml"), PORTAL);
@@ -144,7 +109,7 @@ fn an_overview_is_the_same_whenever_it_is_printed() {
 
 #[test]
 fn a_table_of_jira_becomes_a_snapshot_that_does_not_change() {
-    let folder = portal();
+    let folder = small();
     let import = |args: &[&str]| juhend(folder.path(), &[&["import", "jira-csv", "jira.csv"], args].concat());
     let first = import(&[]);
     assert_eq!((first.code, first.out.as_str()), (0, "content/tickets/2026-10-16.yaml\n"), "{}", first.err);
@@ -182,7 +147,7 @@ fn a_table_of_jira_becomes_a_snapshot_that_does_not_change() {
 
 #[test]
 fn a_status_that_nobody_explained_stops_the_import() {
-    let folder = portal();
+    let folder = small();
     put(&folder.path().join("jira.csv"), &JIRA.replace("Closed", "Ready for UAT"));
     let ran = juhend(folder.path(), &["import", "jira-csv", "jira.csv"]);
     assert_eq!(ran.code, 1);
@@ -194,7 +159,7 @@ fn a_status_that_nobody_explained_stops_the_import() {
 
 #[test]
 fn a_snapshot_may_name_its_table_instead() {
-    let folder = portal();
+    let folder = small();
     let tickets = folder.path().join("content/tickets");
     put(&tickets.join("2026-10-09.yaml"), "as_of: 2026-10-09\nimport: {file: old.csv, format: csv}\n");
     put(&tickets.join("old.csv"), "Key;Status;Test due\nBEN-1;UAT;15.10.2026\n");
@@ -220,23 +185,10 @@ fn a_snapshot_may_name_its_table_instead() {
 /// The same list on the page of the week: the keys in its tables, in their order.
 #[test]
 fn the_page_of_the_week_shows_the_list_worked_out_by_hand() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (sources, _) = folder::read(root, &root.join("content"), 1 << 20).expect("the example");
-    let (settings, _) = parse::settings(&sources, "content", "Example");
-    let options = Options {
-        content: "content".into(),
-        audience: Audience::Internal,
-        drafts: false,
-        labels: BTreeMap::new(),
-        is_lenient: false,
-    };
-    let site = parse::site(&sources, &settings, &options, &mut Cache::default()).0;
-    let files = ThemeFiles::builtin();
-    let words: Vec<Arc<Words>> = files.words(&site.languages).0.into_iter().map(Arc::new).collect();
-    let theme = Theme::new(&files, words.iter().map(|words| &**words), Vec::new()).expect("the theme");
-    let portal = Portal::new(site, date(2026, 10, 16), words, None);
-    let page = plan(&portal, &theme).into_iter().find(|page| page.address == "/en/weekly/2026-W42/");
-    let drawn = page.expect("the page").render(&portal, &theme).expect("no fault").expect("bytes");
+    let site = portal::site(Audience::Internal);
+    let look = Look::of(&site);
+    let portal = look.portal(site, date(2026, 10, 16));
+    let drawn = look.drawn(&portal, "/en/weekly/2026-W42/");
     let keys = |table: &str| -> Vec<String> {
         let address = format!("/en/weekly/2026-W42/{table}.csv");
         let found = drawn.beside.iter().find(|(own, _)| *own == address);
@@ -324,7 +276,7 @@ fn an_empty_portal_has_no_week() {
 
 #[test]
 fn a_table_that_belongs_to_no_run_is_one_of_tickets() {
-    let folder = portal();
+    let folder = small();
     put(
         &folder.path().join("list.csv"),
         "Key;Status;Title;Custom field (Test due)\nBEN-1;UAT;Sum;15.10.2026\n",
@@ -340,7 +292,7 @@ fn a_table_that_belongs_to_no_run_is_one_of_tickets() {
 
 #[test]
 fn a_table_in_an_old_code_page_is_read_when_its_name_is_told() {
-    let folder = portal();
+    let folder = small();
     fs::write(
         folder.path().join("old.csv"),
         b"V\xF5ti;Olek;Pealkiri;Custom field (Test due)\nBEN-1;UAT;\xD0okk;\n",

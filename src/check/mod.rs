@@ -199,9 +199,24 @@ pub static BROKEN_CATALOGUE: Rule = Rule {
     example: "nav: [Home, Search]",
 };
 
+/// A logo that cannot be drawn.
+pub static BROKEN_LOGO: Rule = Rule {
+    name: "broken-logo",
+    level: Level::Warn,
+    what: "The logo that `theme: logo:` in `portal.yaml` names is no SVG or PNG that can be read.",
+    why: "Its size is not known, so that pages jump while it loads, and no icon can be made of it.",
+    example: "theme: {logo: logo.webp}",
+};
+
 /// Faults that no rule between files finds: of the theme, and of what lies outside of the content folder.
-static THEME: &[&Rule] =
-    &[&UNKNOWN_THEME, &BROKEN_TEMPLATE, &BROKEN_CATALOGUE, &UNWRITABLE_ADDRESS, &VERSION_MISSING];
+static THEME: &[&Rule] = &[
+    &UNKNOWN_THEME,
+    &BROKEN_LOGO,
+    &BROKEN_TEMPLATE,
+    &BROKEN_CATALOGUE,
+    &UNWRITABLE_ADDRESS,
+    &VERSION_MISSING,
+];
 
 /// A version that is not there.
 pub static VERSION_MISSING: Rule = Rule {

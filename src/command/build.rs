@@ -32,6 +32,12 @@ pub struct Args {
     /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
     #[arg(long)]
     no_redirect_pages: bool,
+    /// Let links name `index.html`, for reading from a disk or an archive without a server
+    #[arg(long)]
+    for_files: bool,
+    /// Lay compressed copies (gzip, Brotli) beside texts, for servers that send such as they are
+    #[arg(long)]
+    compress: bool,
     /// How many pages are made at once [default: as many as there are cores]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -44,6 +50,7 @@ const EXAMPLES: &str = "Examples:
   juhend build                                   into `public`
   juhend build -o /srv/www/testing --force       elsewhere, every file anew
   juhend build --audience public                 what the public may see
+  juhend build --compress                        with `.gz` and `.br` beside texts
   juhend build --as-of 2026-10-16                as it was on that day";
 
 /// What a portal is built for.
@@ -118,25 +125,36 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
         let purpose = args.purpose.purpose(global, Audience::Internal);
-        let build = |notes: Notes, earlier: &Earlier| {
+        let build = |notes: Notes, earlier: &Earlier, is_kept: bool| {
             let assembly = project.assemble_whole(
                 &purpose,
                 &mut Memory::noted(notes),
                 super::project::Earlier::default(),
             )?;
-            write_portal(global, args, (&target, earlier), assembly, started)
+            let last = Last { target: &target, earlier, is_kept };
+            write_portal(global, args, &last, assembly, started)
         };
         let earlier = Earlier::of(&target)?;
-        let notes = earlier.notes().filter(|_| !args.force).map(|text| Notes::of(&text));
-        match build(notes.unwrap_or_default(), &earlier)? {
+        let notes = earlier.notes().filter(|_| !args.force && !args.for_files).map(|text| Notes::of(&text));
+        match build(notes.unwrap_or_default(), &earlier, !args.force)? {
             Done::Exit(exit) => Ok(exit),
             // Somebody changed what the last build wrote, so that nothing of it can stay.
-            Done::Gone => match build(Notes::default(), &earlier)? {
+            Done::Gone => match build(Notes::default(), &earlier, false)? {
                 Done::Exit(exit) => Ok(exit),
                 Done::Gone => Err(Failure::new("the folder of the portal changes while it is written")),
             },
         }
     })
+}
+
+/// What the last build left.
+struct Last<'a> {
+    /// The folder of the portal.
+    target: &'a Path,
+    /// What was written there.
+    earlier: &'a Earlier,
+    /// Whether what did not change may stay as it is there.
+    is_kept: bool,
 }
 
 /// How a build ended.
@@ -150,11 +168,15 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    (target, earlier): (&Path, &Earlier),
+    last: &Last<'_>,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
+    let Last { target, earlier, is_kept } = *last;
     let mut clock = Clock::start();
+    if args.for_files {
+        assembly.for_files();
+    }
     let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
@@ -181,12 +203,19 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
+    if args.compress {
+        let kept = Some(earlier).filter(|_| is_kept);
+        write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
+        clock.stage("compress");
+    }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = match write::write(target, &output, mode) {
         Err(WriteError::Gone(_)) => return Ok(Done::Gone),
         written => written?,
     };
-    Earlier::of(target)?.note(assembly.notes.text().as_deref());
+    // The links of a version that stays as it is would not follow a build of the other kind.
+    let notes = assembly.notes.text().filter(|_| !args.for_files);
+    Earlier::of(target)?.note(notes.as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     report::left_out(global, &assembly.left_out);
@@ -242,7 +271,7 @@ fn take_over(
         let root = side.root.trim_start_matches('/');
         let files: Vec<File> = match &side.files {
             Files::Made(..) => continue,
-            Files::Kept => earlier.below(root),
+            Files::Kept => write::without_copies(earlier.below(root)),
             Files::Frozen(files) => {
                 let copied = |(path, full): &(String, PathBuf)| {
                     (format!("{root}/{path}"), write::Content::File(full.clone()))

@@ -8,13 +8,14 @@ use rayon::prelude::*;
 use super::project::Assembly;
 use crate::check::{self, privacy};
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::render::{Content, Page, Portal};
+use crate::render::{Content, Page, Portal, search};
 use crate::scan::image::{self, Image};
+use crate::scan::maker;
 use crate::source::MediaBytes;
 use crate::write::{self, Output};
 
 /// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
-/// left out.
+/// left out, and what of the index of search is no text.
 pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -> Vec<Diagnostic> {
     let site = &assembly.portal.site;
     let origins: HashMap<String, &Content> =
@@ -22,7 +23,9 @@ pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -
     let files: Vec<(&str, &write::Content)> = output
         .files()
         .map(|(path, content)| (path.as_str(), content))
-        .filter(|(path, _)| !matches!(origins.get(*path), Some(Content::Asset(_))))
+        .filter(|(path, _)| {
+            !matches!(origins.get(*path), Some(Content::Asset(_))) && !search::is_numbers(path)
+        })
         .collect();
     let source = |path: &str| match origins.get(path) {
         Some(Content::Media(medium)) => Some(assembly.medium_id(medium)),
@@ -44,6 +47,10 @@ pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -
         if is_broken { source(path) } else { None }
     });
     faults.extend(broken.map(|file: FileId| privacy::broken_image(site, file)));
+    let telling = files.iter().filter(|(path, _)| has_ending(path, &DOCUMENTS));
+    faults.extend(telling.filter_map(|(path, content)| {
+        privacy::document_metadata(source(path)?, &maker::traces(&bytes(content)?))
+    }));
     check::levels(&mut faults, &assembly.levels());
     faults
 }
@@ -73,8 +80,18 @@ fn bytes(content: &write::Content) -> Option<Cow<'_, [u8]>> {
     }
 }
 
-/// Whether a name is that of an image whose container is understood.
+/// Endings of images whose containers are understood.
+const IMAGES: [&str; 12] =
+    ["jpg", "jpeg", "jfif", "png", "apng", "webp", "gif", "avif", "avifs", "heic", "heif", "hif"];
+
+/// Endings of documents that are copied as they are.
+const DOCUMENTS: [&str; 4] = ["pdf", "tif", "tiff", "svg"];
+
 fn is_image(path: &str) -> bool {
+    has_ending(path, &IMAGES)
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
-    ["jpg", "jpeg", "jfif", "png", "apng", "webp"].contains(&ending.as_str())
+    endings.contains(&ending.as_str())
 }

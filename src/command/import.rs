@@ -226,7 +226,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
     let assembly = project.assemble(&purpose, &mut Memory::default())?;
     let site = &assembly.portal.site;
     fit::names(site, args)?;
-    let (mut imported, masked) = imported.fit_to_keep();
+    let (mut imported, masked) = imported.fit_to_keep(target::audience(site, &project, args)?);
     fit::cases(site, &mut imported);
     let times = times::of(args, &mut imported, &site.zone)?;
     let head = head(args, times, &imported);

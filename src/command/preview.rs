@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::build::has_error;
 use super::disclosure;
@@ -13,7 +13,7 @@ use super::project::{Assembly, Project, Purpose};
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
-use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan};
+use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan, search};
 use crate::serve::{Answer, Portal, media_type};
 use crate::write;
 
@@ -31,7 +31,12 @@ pub struct Whole {
     index: HashMap<String, usize>,
     /// Finished HTML of older versions, by address.
     frozen: HashMap<String, PathBuf>,
+    /// The indexes of search by the addresses of their roots, each made once somebody searches in it.
+    indexes: HashMap<String, OnceLock<Index>>,
 }
+
+/// The files of an index by their addresses.
+type Index = HashMap<String, Vec<u8>>;
 
 impl Whole {
     /// The portal of `assembly`; `last` is a theme that worked, for while the present one does not.
@@ -44,7 +49,9 @@ impl Whole {
         }
         let index = pages.iter().enumerate().map(|(at, page)| (page.output_path(), at)).collect();
         let frozen = frozen(&assembly);
-        Self { assembly, theme, pages, begins, index, frozen }
+        let roots = pages.iter().filter(|page| matches!(page.content, Content::Search(_)));
+        let indexes = roots.map(|page| (page.address.clone(), OnceLock::new())).collect();
+        Self { assembly, theme, pages, begins, index, frozen, indexes }
     }
 
     /// The portal whose page stands at `path`, or would stand there: that of the current version, or one beside it.
@@ -65,6 +72,19 @@ impl Whole {
     /// What was put together.
     pub fn assembly(&self) -> &Assembly {
         &self.assembly
+    }
+
+    /// A file of an index of search.
+    fn of_index(&self, path: &str) -> Option<Vec<u8>> {
+        let root = beside(path, search::ROOT);
+        let files = self.indexes.get(&root)?.get_or_init(|| self.index_at(&root).unwrap_or_default());
+        files.get(path).cloned()
+    }
+
+    fn index_at(&self, root: &str) -> Option<Index> {
+        let (page, theme) = (self.page(root)?, self.theme.as_ref()?);
+        let drawn = page.render(self.portal(root), theme).ok()??;
+        Some(drawn.beside.into_iter().chain([(root.to_owned(), drawn.bytes)]).collect())
     }
 
     fn page(&self, path: &str) -> Option<&Page> {
@@ -120,6 +140,9 @@ impl Preview {
     }
 
     fn content(&self, path: &str) -> Answer {
+        if let Some(bytes) = self.whole.of_index(path) {
+            return Answer::found(media_type(path), bytes);
+        }
         let page = self.whole.page(path);
         match page.map(|page| &page.content) {
             Some(Content::Html { .. } | Content::Redirect { .. }) | None

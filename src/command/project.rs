@@ -13,13 +13,18 @@ use super::Global;
 use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
+use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
-use crate::model::portal::{Version, is_color};
+use crate::model::portal::Version;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
+use crate::record::path;
+use crate::render::brand::accent::Accent;
+use crate::render::brand::logo::{self, Logo};
+use crate::render::brand::{self, Brand};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
@@ -122,6 +127,15 @@ impl Memory {
     }
 }
 
+/// What a portal shows of its agency.
+#[derive(Default)]
+struct Showing {
+    /// Its logo, if it can be drawn.
+    logo: Option<Logo>,
+    /// Whether everybody may see it, at an address that is known.
+    is_known_outside: bool,
+}
+
 /// What the theme makes of a portal's languages and colours.
 struct Look {
     key: blake3::Hash,
@@ -132,25 +146,35 @@ struct Look {
 
 impl Look {
     /// The look of a portal with these settings.
-    fn of(files: &ThemeFiles, settings: &parse::Settings) -> Self {
+    fn of(files: &ThemeFiles, settings: &parse::Settings, showing: &Showing) -> Self {
         let (words, faults) = files.words(&settings.languages);
-        let generated = vec![("portal.css".to_owned(), portal_css(&settings.portal).into_bytes())];
-        let theme = Theme::new(files, &words, generated).map(Arc::new);
+        let logo = showing.logo.as_ref();
+        let mut generated = vec![("portal.css".to_owned(), portal_css(&settings.portal).into_bytes())];
+        let carded = if showing.is_known_outside { settings.languages.as_slice() } else { &[] };
+        let default = settings.languages.first().map_or("", String::as_str);
+        generated.extend(Brand::of(&settings.portal, logo).files(&settings.portal, carded, default));
+        let theme = Theme::new(files, &words, generated);
+        let theme = theme.map(|theme| Arc::new(theme.with_logo_size(logo.map(Logo::size))));
         let words = words.into_iter().map(Arc::new).collect();
-        Self { key: Self::key(files, settings), words, faults, theme }
+        Self { key: Self::key(files, settings, showing), words, faults, theme }
     }
 
     /// The same, unless `known` is it already.
-    fn reused(known: Option<&Arc<Self>>, files: &ThemeFiles, settings: &parse::Settings) -> Arc<Self> {
-        let key = Self::key(files, settings);
+    fn reused(
+        known: Option<&Arc<Self>>,
+        files: &ThemeFiles,
+        settings: &parse::Settings,
+        showing: &Showing,
+    ) -> Arc<Self> {
+        let key = Self::key(files, settings, showing);
         match known {
             Some(known) if known.key == key => Arc::clone(known),
-            _ => Arc::new(Self::of(files, settings)),
+            _ => Arc::new(Self::of(files, settings, showing)),
         }
     }
 
     /// Differs when anything differs on which a look depends.
-    fn key(files: &ThemeFiles, settings: &parse::Settings) -> blake3::Hash {
+    fn key(files: &ThemeFiles, settings: &parse::Settings, showing: &Showing) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -162,6 +186,9 @@ impl Look {
         }
         settings.languages.iter().for_each(|language| add(language.as_bytes()));
         add(portal_css(&settings.portal).as_bytes());
+        add(showing.logo.as_ref().map_or(&[], |logo| logo.bytes.as_slice()));
+        let portal = &settings.portal;
+        add(format!("{} {:?} {:?}", showing.is_known_outside, portal.title, portal.description).as_bytes());
         hasher.finalize()
     }
 }
@@ -398,7 +425,14 @@ impl Project {
     ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
-        let look = Look::reused(memory.look.as_ref(), &theme_files, &settings);
+        let base_url = purpose
+            .base_url
+            .clone()
+            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let logo = self.logo(&sources, &settings, &mut faults);
+        let is_known_outside = purpose.audience == Audience::Public && base_url.is_some();
+        let showing = Showing { logo, is_known_outside };
+        let look = Look::reused(memory.look.as_ref(), &theme_files, &settings, &showing);
         clock.stage("theme");
         let options = parse::Options {
             content: self.prefix(),
@@ -411,15 +445,12 @@ impl Project {
         let sources = sources
             .opened(&named, memory.sources.as_ref(), source::TEXT_LIMIT)
             .with_history(commits.history().cloned());
-        let (site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        let (mut site, found) = parse::site(&sources, &settings, &options, &mut memory.parsed);
+        pictures::measure(&mut site, &sources, &options.content);
         faults.extend(found);
         let left_out = commits.left_out(&site).into_iter().collect();
         clock.stage("parse");
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
-        let base_url = purpose
-            .base_url
-            .clone()
-            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
         faults.extend(check::check(&context(&portal, &earlier, &[])));
@@ -520,6 +551,32 @@ impl Project {
         relative.to_string_lossy().replace('\\', "/").trim_end_matches('/').to_owned()
     }
 
+    /// The portal's logo; nothing where it has none, or where its file is not there, which a rule tells.
+    fn logo(
+        &self,
+        sources: &Sources,
+        settings: &parse::Settings,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<Logo> {
+        let named = settings.portal.theme.as_ref()?.logo.as_ref()?;
+        let path = path::join("", &named.value)?;
+        let medium = sources.medium(FileId::of(&format!("{}/{path}", self.prefix())))?;
+        let read = if medium.len > logo::MOST_BYTES {
+            Err(format!("it has more than {} bytes", logo::MOST_BYTES))
+        } else {
+            let bytes = match &medium.bytes {
+                MediaBytes::File(file) => std::fs::read(file).map_err(|error| error.to_string()),
+                MediaBytes::Held(bytes) => Ok(bytes.to_vec()),
+            };
+            bytes.and_then(Logo::read)
+        };
+        let fault = |cause: String| {
+            let message = format!("the logo `{}` cannot be drawn: {cause}", named.value);
+            Diagnostic::new(&check::BROKEN_LOGO, named.place, message).hint("give it as SVG or PNG")
+        };
+        read.map_err(|cause| faults.push(fault(cause))).ok()
+    }
+
     fn theme_files(
         &self,
         settings: &parse::Settings,
@@ -566,10 +623,7 @@ fn without_parents(path: PathBuf) -> PathBuf {
 
 /// The style that depends on the portal: its accent colour, and the colours of code.
 fn portal_css(portal: &crate::model::portal::Portal) -> String {
-    let accent = portal.theme.as_ref().and_then(|theme| theme.accent.as_ref());
-    let accent = accent
-        .filter(|accent| is_color(accent))
-        .map_or_else(String::new, |accent| format!(":root {{ --accent: {0}; }}\n", accent.value));
+    let accent = brand::named_accent(portal).map_or_else(String::new, |accent| Accent::of(accent).css());
     format!("{accent}@layer code {{\n{}\n}}\n", markdown::highlight_css())
 }
 
@@ -590,6 +644,8 @@ fn labels(words: &Words) -> markdown::Labels {
         scroll: say("markdown.table_scroll"),
         task_done: say("markdown.task_done"),
         task_open: say("markdown.task_open"),
+        diagram: say("markdown.diagram"),
+        diagram_text: say("markdown.diagram_text"),
         internal: say("markdown.internal"),
         restricted: say("markdown.restricted"),
     }
@@ -762,6 +818,16 @@ impl Assembly {
             Files::Kept | Files::Frozen(_) => None,
         });
         std::iter::once(&self.portal).chain(sides)
+    }
+
+    /// Lets links lead to the files of pages, for those who read the portal without a server.
+    pub fn for_files(&mut self) {
+        self.portal.for_files = true;
+        for side in &mut self.sides {
+            if let Files::Made(portal, _) = &mut side.files {
+                portal.for_files = true;
+            }
+        }
     }
 
     /// Every page of every portal that is made, each with its portal.

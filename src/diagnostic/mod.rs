@@ -17,6 +17,7 @@ mod rule;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod uri;
 
 pub use excerpt::{Excerpt, excerpt, location};
 pub use finding::{Finding, Position, findings};
@@ -29,6 +30,7 @@ pub use nearest::{did_you_mean, nearest};
 pub use place::{FileId, LineColumn, LineStarts, Place, Placed, SourceText, line_column};
 pub use rule::{Level, Rule};
 pub use sarif::to_sarif;
+pub use uri::{NO_PATH, UNSAFE};
 
 use std::cmp::Ordering;
 

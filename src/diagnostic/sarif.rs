@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Finding, Level, LineColumn, Position, Rule};
+use super::{Finding, Level, LineColumn, NO_PATH, Position, Rule};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -97,26 +97,10 @@ fn region((start, end): (LineColumn, LineColumn)) -> Value {
     })
 }
 
-/// A path as a reference (RFC 3986).
+/// A path as a reference.
 fn reference(path: &str) -> String {
-    const KEPT_OUT: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'%')
-        .add(b'#')
-        .add(b'?')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}')
-        .add(b'[')
-        .add(b']')
-        .add(b':');
-    utf8_percent_encode(path, KEPT_OUT).to_string()
+    const KEPT_OUT: AsciiSet = NO_PATH.add(b'[').add(b']').add(b':');
+    utf8_percent_encode(path, &KEPT_OUT).to_string()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Personal codes and secrets that tests print, taken out before a result is kept.
 //!
 //! What `scan/` finds is replaced by `***`. Better one word too many than one secret: a message stays readable
-//! without the word after `password:`. Not found is what looks like nothing in particular, and attachments are
-//! not searched.
+//! without the word after `password:`. Addresses and telephone numbers stay, but in results that everybody may see.
+//! Not found is what looks like nothing in particular, and attachments are not searched.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -22,7 +22,7 @@ pub fn phrase(masked: &Masked) -> Option<String> {
 
 /// Masks the names, suites, messages, reasons and notes of all cases, and the places and texts of notes. Two
 /// cases that can no longer be told apart get a number.
-pub fn imported(mut imported: Imported) -> (Imported, Masked) {
+pub fn imported(mut imported: Imported, purpose: Purpose) -> (Imported, Masked) {
     let mut masked = Masked::new();
     for case in &mut imported.cases {
         let texts = [
@@ -33,18 +33,18 @@ pub fn imported(mut imported: Imported) -> (Imported, Masked) {
             case.note.as_mut(),
         ];
         for text in texts.into_iter().flatten() {
-            *text = counted(text, &mut masked);
+            *text = counted(text, purpose, &mut masked);
         }
     }
     for note in &mut imported.notes {
-        *note = Note { at: text(&note.at).0, text: text(&note.text).0 };
+        *note = Note { at: masked_for(&note.at, purpose).0, text: masked_for(&note.text, purpose).0 };
     }
     tell_apart(&mut imported);
     (imported, masked)
 }
 
-fn counted(written: &str, masked: &mut Masked) -> String {
-    let (plain, found) = text(written);
+fn counted(written: &str, purpose: Purpose, masked: &mut Masked) -> String {
+    let (plain, found) = masked_for(written, purpose);
     for (kind, count) in found {
         *masked.entry(kind).or_default() += count;
     }
@@ -66,11 +66,15 @@ fn tell_apart(imported: &mut Imported) {
 
 /// `text` without what may not be kept, and how much of each kind was in it.
 pub fn text(text: &str) -> (String, Masked) {
+    masked_for(text, Purpose::Masking)
+}
+
+fn masked_for(text: &str, purpose: Purpose) -> (String, Masked) {
     let mut plain = text.to_owned();
     let mut masked = Masked::new();
     // What was masked may have hidden what stood behind it; each round leaves less to find.
     loop {
-        let found = scan::find(&plain, Purpose::Masking);
+        let found = scan::find(&plain, purpose);
         if found.is_empty() {
             return (plain, masked);
         }
@@ -177,6 +181,15 @@ mod tests {
         ] {
             assert_eq!(masked(plain), plain);
         }
+    }
+
+    #[test]
+    fn addresses_and_telephones_are_masked_for_everybody() {
+        let written = "no mail to mari@agency.ee, tel: 612 3456, password=a1b2";
+        let plain = |purpose| masked_for(written, purpose).0;
+        assert_eq!(plain(Purpose::Masking), "no mail to mari@agency.ee, tel: 612 3456, password=***");
+        assert_eq!(plain(Purpose::Publishing), "no mail to ***, tel: ***, password=***");
+        assert_eq!(masked_for("to uat@example.ee", Purpose::Publishing).0, "to uat@example.ee");
     }
 
     #[test]

@@ -32,8 +32,10 @@ mod ticket_day;
 pub mod tickets;
 pub mod xml;
 
+use crate::model::audience::Audience;
 use crate::model::run::{Status, Triage};
 use crate::record::time::Seconds;
+use crate::scan::Purpose;
 use mask::Masked;
 
 /// What foreign files say of one test run.
@@ -84,6 +86,11 @@ pub struct ImportedCase {
     pub note: Option<String>,
 }
 
+/// For what results are searched that such an audience may see.
+fn purpose(audience: Audience) -> Purpose {
+    if audience == Audience::Public { Purpose::Publishing } else { Purpose::Masking }
+}
+
 impl ImportedCase {
     /// A case of which only this is known.
     pub fn of(name: String, status: Status, raw_status: &str) -> Self {
@@ -108,9 +115,9 @@ impl ImportedCase {
 
 impl Imported {
     /// The same as it may be kept: without codes of persons and secrets, long messages cut, times that nothing can
-    /// take not known; and what was masked.
-    pub fn fit_to_keep(self) -> (Self, Masked) {
-        let (mut imported, masked) = mask::imported(self);
+    /// take not known; and what was masked. Where `audience` is everybody, addresses and telephone numbers are, too.
+    pub fn fit_to_keep(self, audience: Audience) -> (Self, Masked) {
+        let (mut imported, masked) = mask::imported(self, purpose(audience));
         for case in &mut imported.cases {
             if case.time.take_if(|time| !time.is_plausible()).is_some() {
                 imported.notes.push(case.note("the time is longer than 10000 days, so it is not known"));
@@ -191,7 +198,7 @@ mod tests {
             ..ImportedCase::of("a".into(), Status::Passed, "passed")
         };
         let cases = vec![of(2.0), of(1e12), of(f64::INFINITY)];
-        let (kept, _) = Imported { cases, ..Imported::default() }.fit_to_keep();
+        let (kept, _) = Imported { cases, ..Imported::default() }.fit_to_keep(Audience::Internal);
         let times: Vec<Option<Seconds>> = kept.cases.iter().map(|case| case.time).collect();
         assert_eq!(times, [Some(Seconds(2.0)), None, None]);
         assert_eq!(kept.notes.len(), 2, "{:?}", kept.notes);

@@ -22,6 +22,8 @@ pub struct Body {
     pub embeds: Vec<Embed>,
     /// Text of the first level-1 heading, if the text begins with one; it is not in `pieces`.
     pub title: Option<String>,
+    /// The words before the first heading, plain, for search.
+    pub lead: String,
     /// The first paragraph as plain text.
     pub summary: Option<String>,
     /// How many words a reader reads.

@@ -2,10 +2,12 @@
 //!
 //! No I/O, no YAML, no templates.
 
+pub mod accessibility;
 pub mod addresses;
 pub mod audience;
 pub mod body;
 pub mod case;
+pub mod color;
 pub mod data_set;
 pub mod date_change;
 pub mod decision;

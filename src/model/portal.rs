@@ -1,5 +1,6 @@
 //! `portal.yaml`: the portal itself.
 
+use super::accessibility::Accessibility;
 use super::audience::Audience;
 use super::tickets::TicketField;
 use crate::diagnostic::Placed;
@@ -80,6 +81,8 @@ record! {
         /// Notice that affected parties get before a cloning.
         #[example = "5 workdays"]
         pub cloning_notice: Option<Period>,
+        /// What the accessibility statement says; the portal has one where this is given.
+        pub accessibility: Option<Accessibility>,
         /// How the portal looks.
         pub theme: Option<Theme>,
         /// How Markdown is read.
@@ -233,7 +236,7 @@ record! {
         /// The accent colour, `#rrggbb`.
         #[example = "#0f5ea8"]
         pub accent: Option<Placed<String>>,
-        /// The logo, a file in the content tree.
+        /// The logo, an SVG or PNG in the content tree.
         #[example = "logo.svg"]
         pub logo: Option<Placed<String>>,
     }
@@ -485,6 +488,7 @@ impl Portal {
             external_links: None,
             allowed: Vec::new(),
             cloning_notice: None,
+            accessibility: None,
             theme: None,
             markdown: None,
         }
@@ -507,13 +511,6 @@ impl Portal {
 
 fn lies_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// Whether a text is `#rgb` or `#rrggbb`.
-pub fn is_color(text: &str) -> bool {
-    text.strip_prefix('#').is_some_and(|digits| {
-        matches!(digits.len(), 3 | 6) && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]

@@ -93,6 +93,17 @@ pub enum EvidenceFile {
 pub struct Media {
     /// Its size in bytes.
     pub bytes: u64,
+    /// How large the picture in it is, where that is known.
+    pub picture: Option<Picture>,
+}
+
+/// A picture as it is shown, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picture {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
 }
 
 impl Site {

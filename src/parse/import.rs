@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Place, Placed, did_you_mean};
 use crate::import::csv::{Columns, Field, Words};
 use crate::import::format::{Format, Options};
 use crate::import::{ForeignFile, Imported, ImportedCase, Note, Unreadable, gzip, mask};
+use crate::model::audience::Audience;
 use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Import, Run};
@@ -115,8 +116,8 @@ pub struct Reading {
 }
 
 /// Reads the import of `run` from `files`, each a path in the content folder with what was read of it.
-/// Nothing if the run has no import that counts.
-pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> {
+/// `audience` may see the run. Nothing if the run has no import that counts.
+pub fn read(run: &Record<Run>, audience: Audience, files: &[(String, &Foreign)]) -> Option<Reading> {
     let import = import_of(run)?;
     let mut faults = Vec::new();
     let place = import.file.place()?;
@@ -130,7 +131,7 @@ pub fn read(run: &Record<Run>, files: &[(String, &Foreign)]) -> Option<Reading> 
     let options = options(import, format, &mut faults);
     match unpacked(files).and_then(|files| format.read(&foreign(&files), &options)) {
         Ok(imported) => {
-            let (imported, masked) = imported.fit_to_keep();
+            let (imported, masked) = imported.fit_to_keep(audience);
             faults.extend(notes(place, &imported.notes));
             faults.extend(told_masked(place, &masked));
             Some(Reading { imported, folder, faults })
@@ -377,11 +378,11 @@ fn attachment(
 mod tests {
     use super::*;
     use crate::diagnostic::FileId;
-    use crate::model::audience::Audience;
     use crate::model::run::Status;
 
     fn around(media: &[&str]) -> (BTreeMap<String, Media>, HashMap<String, String>) {
-        let media = media.iter().map(|path| ((*path).to_owned(), Media { bytes: 1 })).collect();
+        let media =
+            media.iter().map(|path| ((*path).to_owned(), Media { bytes: 1, picture: None })).collect();
         let defects = [("D-1", "D-1"), ("BEN-7", "D-1")].map(|(key, id)| (key.to_owned(), id.to_owned()));
         (media, defects.into())
     }

@@ -128,7 +128,7 @@ pub fn site(
     }
     let zone = zone(settings, &mut faults);
     let media = media(sources, settings, options);
-    faults.extend(fill_runs(&mut shelves, (sources, options), &media, &zone, cache));
+    faults.extend(fill_runs(&mut shelves, (sources, options), &media, (settings, &zone), cache));
     faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
     site.audience = options.audience;
@@ -169,7 +169,7 @@ fn fill_runs(
     shelves: &mut Shelves,
     (sources, options): (&Sources, &Options),
     media: &BTreeMap<String, Media>,
-    zone: &TimeZone,
+    (settings, zone): (&Settings, &TimeZone),
     cache: &mut Cache,
 ) -> Vec<Diagnostic> {
     let defects = import::known_defects(&shelves.defects);
@@ -179,7 +179,8 @@ fn fill_runs(
         .runs
         .par_iter_mut()
         .filter_map(|run| {
-            let kept = read_import(run, sources, options, media, known)?;
+            let audience = run.audience.unwrap_or_else(|| settings.portal.audience_of(&run.path));
+            let kept = read_import((run, audience), sources, options, media, known)?;
             let (filled, lost) = import::filled(run, &kept.reading, &around);
             let faults = [kept.reading.faults.as_slice(), &lost].concat();
             *run = Arc::new(filled);
@@ -219,9 +220,9 @@ fn fill_tickets(
     found.concat()
 }
 
-/// What the import of `run` says, read anew if the run or a file of it changed.
+/// What the import of `run` says to those who may see it, read anew if the run or a file of it changed.
 fn read_import(
-    run: &Record<Run>,
+    (run, audience): (&Record<Run>, Audience),
     sources: &Sources,
     options: &Options,
     media: &BTreeMap<String, Media>,
@@ -235,14 +236,16 @@ fn read_import(
         })
         .collect();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&sources.file(run.file)?.hash);
+    hasher.update(&sources.file(run.file)?.hash).update(audience.word().as_bytes());
     for (path, foreign) in &files {
         hasher.update(path.as_bytes()).update(&foreign.hash);
     }
     let key = hasher.finalize();
     match known.get(&run.file).filter(|kept| kept.key == key) {
         Some(kept) => Some(kept.clone()),
-        None => import::read(run, &files).map(|reading| KeptImport { key, reading: Arc::new(reading) }),
+        None => {
+            import::read(run, audience, &files).map(|reading| KeptImport { key, reading: Arc::new(reading) })
+        }
     }
 }
 
@@ -460,7 +463,7 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
     sources
         .media()
         .iter()
-        .map(|media| (path_of(&media.path), Media { bytes: media.len }))
+        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None }))
         .filter(|(path, _)| may_see(path))
         .collect()
 }

@@ -25,12 +25,18 @@ impl Text {
     }
 
     /// The text for `language`, else the one for `default`, else the first.
-    pub fn get(&self, language: &str, default: &str) -> &str {
+    pub fn get<'t>(&'t self, language: &str, default: &'t str) -> &'t str {
+        self.spoken(language, default).0
+    }
+
+    /// The text that [`Text::get`] gives, and the language it is in.
+    pub fn spoken<'t>(&'t self, language: &str, default: &'t str) -> (&'t str, &'t str) {
         match self {
-            Self::Plain(text) => text,
+            Self::Plain(text) => (text, default),
             Self::Translated(texts) => {
                 let of = |wanted: &str| texts.iter().find(|(tag, _)| tag == wanted);
-                of(language).or_else(|| of(default)).or_else(|| texts.first()).map_or("", |(_, text)| text)
+                let found = of(language).or_else(|| of(default)).or_else(|| texts.first());
+                found.map_or(("", default), |(tag, text)| (text, tag))
             }
         }
     }
@@ -68,6 +74,7 @@ mod tests {
         let text = Text::Translated(vec![("et".into(), "Toetused".into()), ("en".into(), "Benefits".into())]);
         assert_eq!(text.get("en", "et"), "Benefits");
         assert_eq!(text.get("fi", "et"), "Toetused");
-        assert_eq!(Text::Plain("Toetused".into()).get("en", "et"), "Toetused");
+        assert_eq!(text.spoken("fi", "et"), ("Toetused", "et"));
+        assert_eq!(Text::Plain("Toetused".into()).spoken("en", "et"), ("Toetused", "et"));
     }
 }

@@ -6,7 +6,7 @@ use super::chart::Chart;
 use super::clamp;
 use crate::derive::run::counts::Counts;
 use crate::model::run::Status;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// A piece of a line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,7 +20,7 @@ pub enum Bit {
     /// A link.
     Link {
         /// Its text.
-        text: String,
+        text: Spoken,
         /// Where it leads, relative to the page.
         href: String,
     },
@@ -64,7 +64,7 @@ pub enum Bit {
         /// What.
         line: Line,
     },
-    /// A word in another language than the page.
+    /// Words in another language than the page.
     Foreign {
         /// The text.
         text: String,
@@ -129,13 +129,21 @@ impl State {
     }
 }
 
-/// Plain text as a line.
-pub fn text(text: impl Into<String>) -> Line {
-    vec![Bit::Text { text: text.into() }]
+/// A text as a line; its passages in other languages keep them.
+pub fn text(text: impl Into<Spoken>) -> Line {
+    let text = text.into();
+    let bit = |(text, language): (&str, Option<&str>)| {
+        let text = text.to_owned();
+        match language {
+            Some(lang) => Bit::Foreign { text, lang: lang.to_owned() },
+            None => Bit::Text { text },
+        }
+    };
+    if text.is_empty() { vec![Bit::Text { text: String::new() }] } else { text.parts().map(bit).collect() }
 }
 
 /// A link as a line.
-pub fn link(text: impl Into<String>, href: impl Into<String>) -> Line {
+pub fn link(text: impl Into<Spoken>, href: impl Into<String>) -> Line {
     vec![Bit::Link { text: text.into(), href: href.into() }]
 }
 
@@ -171,9 +179,9 @@ pub struct Head {
     /// Small words above the title.
     pub kicker: Vec<Line>,
     /// The title.
-    pub title: String,
+    pub title: Spoken,
     /// One sentence below it.
-    pub lede: Option<String>,
+    pub lede: Option<Spoken>,
     /// Buttons.
     pub actions: Vec<Action>,
 }
@@ -197,9 +205,9 @@ pub struct Section {
     /// Its id in the page.
     pub id: String,
     /// Its heading.
-    pub title: String,
+    pub title: Spoken,
     /// A link beside the heading.
-    pub more: Option<(String, String)>,
+    pub more: Option<(Spoken, String)>,
     /// A few words beside the heading.
     pub aside: Line,
     /// What stands in it.
@@ -208,13 +216,13 @@ pub struct Section {
 
 impl Section {
     /// A section with one heading and some blocks.
-    pub fn new(id: impl Into<String>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
+    pub fn new(id: impl Into<String>, title: impl Into<Spoken>, blocks: Vec<Block>) -> Self {
         Self { id: id.into(), title: title.into(), more: None, aside: Line::new(), blocks }
     }
 
     /// The same with a link beside the heading.
     #[must_use]
-    pub fn more(mut self, text: impl Into<String>, href: impl Into<String>) -> Self {
+    pub fn more(mut self, text: impl Into<Spoken>, href: impl Into<String>) -> Self {
         self.more = Some((text.into(), href.into()));
         self
     }
@@ -475,7 +483,7 @@ pub struct Failure {
     #[serde(serialize_with = "clamp::line")]
     pub title: Line,
     /// What the failure said, as it was written.
-    pub message: Option<String>,
+    pub message: Option<Spoken>,
     /// What else is known.
     #[serde(serialize_with = "clamp::facts")]
     pub facts: Vec<Fact>,
@@ -692,7 +700,7 @@ pub struct Card {
     pub title: Line,
     /// What it is about.
     #[serde(serialize_with = "clamp::text")]
-    pub text: String,
+    pub text: Spoken,
     /// Facts at its foot.
     #[serde(serialize_with = "clamp::lines")]
     pub foot: Vec<Line>,
@@ -765,9 +773,9 @@ pub struct TimelineOff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineLine {
     /// Its name.
-    pub title: String,
+    pub title: Spoken,
     /// What it is about, in a word.
-    pub text: String,
+    pub text: Spoken,
     /// Where it leads.
     pub href: String,
     /// Its place from the top.
@@ -830,11 +838,9 @@ pub fn bar(counts: &Counts, words: &Words) -> Option<Bar> {
         parts.push(BarPart { state: status.word(), text, count: words.number(*count), x, width });
         x += width + BAR_GAP;
     }
-    let label = parts
-        .iter()
-        .map(|part| format!("{} {}", part.text.to_lowercase(), part.count))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let said: Vec<String> =
+        parts.iter().map(|part| format!("{} {}", part.text.to_lowercase(), part.count)).collect();
+    let label = words.row(&said);
     Some(Bar { label, parts })
 }
 

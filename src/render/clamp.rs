@@ -7,6 +7,7 @@
 use serde::{Serialize, Serializer};
 
 use super::blocks::{Bit, Fact, Line};
+use crate::words::Spoken;
 
 /// How many bytes of a text are shown where it is one of many: five hundred rows with two such texts each make a page
 /// of less than 250 KB in any script.
@@ -20,14 +21,24 @@ pub fn shortened(text: &str) -> String {
     if text.len() <= LONGEST {
         return text.to_owned();
     }
-    let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    format!("{}{REST}", text.get(..end).unwrap_or_default().trim_end())
+    format!("{}{REST}", text.get(..end(text)).unwrap_or_default().trim_end())
+}
+
+/// [`shortened`] for a text that knows its language.
+pub fn beginning(text: &Spoken) -> Spoken {
+    if text.len() <= LONGEST { text.clone() } else { text.first(end(text)).and(REST.to_string()) }
+}
+
+/// Where the beginning of a long text ends.
+fn end(text: &str) -> usize {
+    (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default()
 }
 
 fn is_long(line: &Line) -> bool {
     line.iter().any(|bit| match bit {
+        Bit::Link { text, .. } => text.len() > LONGEST,
         Bit::Text { text }
-        | Bit::Link { text, .. }
+        | Bit::Foreign { text, .. }
         | Bit::External { text, .. }
         | Bit::Id { text, .. }
         | Bit::Code { text } => text.len() > LONGEST,
@@ -40,8 +51,9 @@ fn short(line: &Line) -> Line {
     let mut line = line.clone();
     for bit in &mut line {
         match bit {
+            Bit::Link { text, .. } => *text = beginning(text),
             Bit::Text { text }
-            | Bit::Link { text, .. }
+            | Bit::Foreign { text, .. }
             | Bit::External { text, .. }
             | Bit::Id { text, .. }
             | Bit::Code { text } => *text = shortened(text),
@@ -88,8 +100,8 @@ pub fn facts<S: Serializer>(facts: &[Fact], serializer: S) -> Result<S::Ok, S::E
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&shortened(text))
+pub fn text<S: Serializer>(text: &Spoken, serializer: S) -> Result<S::Ok, S::Error> {
+    beginning(text).serialize(serializer)
 }
 
 /// What a cell is sorted by.

@@ -4,13 +4,18 @@ use serde::Serialize;
 
 use super::atom::Feed;
 use super::blocks::Bit;
+use super::brand::icons::{APPLE, FAVICON, ICONS};
+use super::brand::social::Social;
+use super::brand::{self, manifest};
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
-use super::theme::Theme;
+use super::pages::search::SCRIPTS;
+use super::search;
+use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// What stands around a page.
 #[derive(Debug, Clone, Serialize)]
@@ -20,23 +25,31 @@ pub struct Frame {
     /// The title for the browser's tab.
     title: String,
     /// One sentence for search engines.
-    description: Option<String>,
+    description: Option<Spoken>,
     /// The portal's name.
-    portal: String,
+    portal: Spoken,
     /// The portal's own sentence about itself.
-    tagline: Option<String>,
+    tagline: Option<Spoken>,
     /// The way to the home page.
     home: String,
     /// The way to the page that helps to find others.
     search: String,
+    /// The ways to the root of the index and to the scripts that search in it.
+    finder: Finder,
     /// The logo, where the portal has one.
-    logo: Option<String>,
+    logo: Option<LogoImage>,
     /// The ways to the theme's files.
     assets: Assets,
     /// The page in the portal's languages.
     languages: Vec<LanguageLink>,
     /// The address of the page, where the portal's is known.
     canonical: Option<String>,
+    /// The way to the web manifest.
+    manifest: String,
+    /// The accent colour as the portal names it, for the window around the page.
+    accent: String,
+    /// What other sites show beside a link to the page.
+    social: Option<Social>,
     /// Feeds of news and calendars that programs can follow.
     feeds: Vec<FeedLink>,
     /// Main navigation.
@@ -73,11 +86,25 @@ pub struct Frame {
 
 #[derive(Debug, Clone, Serialize)]
 struct Assets {
-    icons: String,
     styles: Vec<String>,
     theme: String,
     portal: String,
-    favicon: String,
+    favicon: Option<String>,
+    icon: String,
+    apple: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LogoImage {
+    href: String,
+    /// Its width and height, where they are known.
+    size: Option<(u32, u32)>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Finder {
+    index: String,
+    scripts: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -99,7 +126,7 @@ struct FeedLink {
 #[derive(Debug, Clone, Serialize)]
 struct NavLink {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: String,
     /// `page`, `true` or nothing, as `aria-current` wants it.
     current: Option<&'static str>,
@@ -108,7 +135,7 @@ struct NavLink {
 #[derive(Debug, Clone, Serialize)]
 struct Crumb {
     #[serde(serialize_with = "clamp::text")]
-    text: String,
+    text: Spoken,
     href: Option<String>,
 }
 
@@ -116,9 +143,9 @@ struct Crumb {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     /// The title of the page.
-    pub title: String,
+    pub title: Spoken,
     /// One sentence about it.
-    pub description: Option<String>,
+    pub description: Option<Spoken>,
     /// Further scripts, by the theme's names.
     pub scripts: Vec<&'static str>,
     /// The marking of what few may see.
@@ -158,23 +185,30 @@ impl Frame {
     /// The frame of the page that `view` makes.
     pub fn of(view: &View<'_>, theme: &Theme, about: About, words_of: &[&Words]) -> Self {
         let portal = &view.portal.site.portal;
-        let portal_name = view.read(&portal.title).to_owned();
-        let title = if about.title == portal_name {
-            portal_name.clone()
+        let portal_name = view.read(&portal.title);
+        let title = if about.title == *portal_name {
+            portal_name.clone().into_text()
         } else if matches!(view.subject, Subject::Home) {
-            format!("{} – {portal_name}", view.say("home.title"))
+            titled(&view.say("home.title"), &portal_name)
         } else {
-            format!("{} – {portal_name}", clamp::shortened(&about.title))
+            titled(&clamp::shortened(&about.title), &portal_name)
         };
         let (nav, more) = navigation(view);
         Self {
             language: view.language.to_owned(),
             title,
-            description: about.description.as_deref().map(clamp::shortened),
-            tagline: portal.description.as_ref().map(|text| view.read(text).to_owned()),
+            description: about.description.as_ref().map(clamp::beginning),
+            tagline: portal.description.as_ref().map(|text| view.read(text)),
             home: view.href(&Subject::Home),
             search: view.href(&Subject::Search),
-            logo: logo(view),
+            finder: Finder {
+                index: view.href_to(&search::address(view.portal, view.language)),
+                scripts: SCRIPTS.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+            },
+            logo: logo(view, theme),
+            manifest: view.href_to(&manifest::address(view)),
+            accent: brand::accent(portal).named.hex(),
+            social: Social::of(view, &about.title),
             assets: assets(view, theme),
             languages: languages(view, words_of),
             canonical: view.portal.base_url.as_ref().map(|base| {
@@ -204,6 +238,11 @@ impl Frame {
             portal: portal_name,
         }
     }
+}
+
+/// The title for the browser's tab, where no passage can have a language of its own.
+fn titled(page: &str, portal: &str) -> String {
+    format!("{page} – {portal}")
 }
 
 /// The news on every page, where they are written; on the schedule its calendar.
@@ -242,18 +281,23 @@ fn is_hidden(view: &View<'_>) -> bool {
     }
 }
 
-fn logo(view: &View<'_>) -> Option<String> {
-    view.portal.logo.as_ref().map(|address| view.href_to(address))
+fn logo(view: &View<'_>, theme: &Theme) -> Option<LogoImage> {
+    let address = view.portal.logo.as_ref()?;
+    Some(LogoImage { href: view.href_to(address), size: theme.logo_size() })
 }
 
 fn assets(view: &View<'_>, theme: &Theme) -> Assets {
     let href = |name: &str| view.href_to(&theme.asset(name));
     Assets {
-        icons: href("icons.svg"),
-        styles: vec![href("style.css"), href("portal.css")],
+        styles: ["style.css", "portal.css", TOKENS]
+            .iter()
+            .filter_map(|name| Some(view.href_to(theme.find(name)?)))
+            .collect(),
         theme: href("theme.js"),
         portal: href("portal.js"),
-        favicon: href("favicon.svg"),
+        favicon: theme.find(FAVICON).map(|address| view.href_to(address)),
+        icon: href(ICONS[0].name),
+        apple: href(APPLE),
     }
 }
 
@@ -284,13 +328,13 @@ fn languages(view: &View<'_>, words_of: &[&Words]) -> Vec<LanguageLink> {
 }
 
 fn navigation(view: &View<'_>) -> (Vec<NavLink>, Vec<NavLink>) {
-    let mut main = vec![nav_link(view, &Subject::Home, view.say("nav.home"))];
+    let mut main = vec![nav_link(view, &Subject::Home, view.said("nav.home"))];
     let lists = |lists: &[List]| -> Vec<NavLink> {
         lists
             .iter()
             .map(|list| (*list, Subject::List(*list)))
             .filter(|(_, subject)| view.portal.routes.has(subject))
-            .map(|(list, subject)| nav_link(view, &subject, view.say(short_key(list))))
+            .map(|(list, subject)| nav_link(view, &subject, view.said(short_key(list))))
             .collect()
     };
     main.extend(lists(&MAIN));
@@ -311,7 +355,7 @@ fn own_pages(view: &View<'_>) -> Vec<NavLink> {
         .roots()
         .iter()
         .filter(|entry| matches!(entry.subject, Subject::Document(_) | Subject::Folder(_)))
-        .map(|entry| nav_link(view, &entry.subject, entry.title.clone()))
+        .map(|entry| nav_link(view, &entry.subject, view.entry_title(entry)))
         .collect()
 }
 
@@ -325,7 +369,7 @@ fn short_key(list: List) -> &'static str {
     }
 }
 
-fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
+fn nav_link(view: &View<'_>, subject: &Subject, text: impl Into<Spoken>) -> NavLink {
     let current = if subject == view.subject {
         Some("page")
     } else if section_of(view) == Some(subject.clone()) {
@@ -333,7 +377,7 @@ fn nav_link(view: &View<'_>, subject: &Subject, text: String) -> NavLink {
     } else {
         None
     };
-    NavLink { text, href: view.href(subject), current }
+    NavLink { text: text.into(), href: view.href(subject), current }
 }
 
 /// The list or top folder that a page belongs to.
@@ -368,6 +412,7 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference
@@ -378,12 +423,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
     })
 }
 
-fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
+fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
     if matches!(view.subject, Subject::Home | Subject::NotFound) {
         return Vec::new();
     }
-    let step = |subject: &Subject, text: String| Crumb { text, href: Some(view.href(subject)) };
-    let mut crumbs = vec![step(&Subject::Home, view.say("nav.home"))];
+    let step = |subject: &Subject, text: Spoken| Crumb { text, href: Some(view.href(subject)) };
+    let mut crumbs = vec![step(&Subject::Home, view.said("nav.home"))];
     let page = match view.subject {
         Subject::Slides(key) => Subject::Document(key.clone()),
         other => other.clone(),
@@ -394,7 +439,7 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
     }
     for entry in trail {
         if entry.subject != *view.subject {
-            crumbs.push(step(&entry.subject, entry.title.clone()));
+            crumbs.push(step(&entry.subject, view.entry_title(entry)));
         }
     }
     if let Subject::Part(of, _) = view.subject
@@ -410,19 +455,21 @@ fn crumbs(view: &View<'_>, title: &str) -> Vec<Crumb> {
         let environment = Subject::Environment(environment.clone());
         crumbs.push(step(&environment, view.name(&environment)));
     }
-    crumbs.push(Crumb { text: title.to_owned(), href: None });
+    crumbs.push(Crumb { text: title.clone(), href: None });
     crumbs
 }
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {
     [
+        (Subject::Accessibility, "accessibility.title"),
         (Subject::Search, "search.all_pages"),
         (Subject::Counting, "counting.title"),
         (Subject::Rules, "rules.title"),
         (Subject::Reference, "reference_page.title"),
     ]
     .into_iter()
-    .map(|(subject, key)| NavLink { text: view.say(key), href: view.href(&subject), current: None })
+    .filter(|(subject, _)| view.portal.routes.has(subject))
+    .map(|(subject, key)| NavLink { text: view.said(key), href: view.href(&subject), current: None })
     .collect()
 }
 
@@ -432,7 +479,7 @@ pub fn marking(view: &View<'_>, restriction: &crate::model::audience::Restrictio
     let is_over = restriction.until.value < view.portal.as_of;
     let mut lines = vec![
         view.say("access.stamp"),
-        view.fill("access.holder", &[("holder", view.read(&restriction.holder))]),
+        view.fill("access.holder", &[("holder", &view.read(&restriction.holder))]),
         view.fill("access.marked", &[("date", &words.date_table(restriction.marked))]),
         view.fill("access.until", &[("date", &words.date_table(restriction.until.value))]),
         view.fill("access.basis", &[("basis", &restriction.basis)]),

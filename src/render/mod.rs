@@ -7,6 +7,7 @@
 
 pub mod atom;
 pub mod blocks;
+pub mod brand;
 pub mod calendar;
 pub mod chart;
 mod clamp;
@@ -15,10 +16,14 @@ mod frame;
 pub mod message;
 mod names;
 mod pages;
+mod passages;
 mod plan;
 mod portal;
 mod prose;
 pub mod reference;
+pub mod search;
+mod style_sheet;
+mod symbols;
 pub mod template;
 pub mod theme;
 mod versions;

@@ -10,12 +10,17 @@ use super::template::{Engine, RenderFault};
 use super::theme::Theme;
 use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::links;
+use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::{List, Subject, relative};
 use crate::derive::page::title;
+use crate::diagnostic::{NO_PATH, Placed};
+use crate::model::document::Document;
+use crate::model::portal::Titled;
+use crate::record::entries::Entries;
 use crate::record::reference::{Kind, Pointer};
 use crate::record::text::Text;
 use crate::record::time::Moment;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// A page being made: the portal seen from one address in one language.
 pub struct View<'a> {
@@ -66,11 +71,6 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The way to the theme's icons.
-    pub fn icons(&self) -> String {
-        self.href_to(&self.theme.asset("icons.svg"))
-    }
-
     /// The words of the page's language.
     pub fn words(&self) -> &'a Words {
         &self.tongue.words
@@ -79,6 +79,11 @@ impl<'a> View<'a> {
     /// An interface text.
     pub fn say(&self, key: &str) -> String {
         self.words().text(key).to_owned()
+    }
+
+    /// An interface text that knows its language: one that the page's language lacks is in another.
+    pub fn said(&self, key: &str) -> Spoken {
+        self.words().said(key)
     }
 
     /// An interface text with values in it.
@@ -91,9 +96,26 @@ impl<'a> View<'a> {
         self.portal.site.default_language()
     }
 
-    /// An author's text in the page's language.
-    pub fn read<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(self.language, self.default_language())
+    /// An interface text with values in it that know their language.
+    pub fn fill_spoken(&self, key: &str, values: &[(&str, &Spoken)]) -> Spoken {
+        self.words().fill_spoken(key, values)
+    }
+
+    /// An author's text: in the page's language where it has one, else in another, which it knows.
+    pub fn read(&self, text: &Text) -> Spoken {
+        let (text, language) = text.spoken(self.language, self.default_language());
+        self.spoken(text, language)
+    }
+
+    /// A text in `language`.
+    pub fn spoken(&self, text: impl Into<String>, language: &str) -> Spoken {
+        if language == self.language { Spoken::from(text.into()) } else { Spoken::foreign(text, language) }
+    }
+
+    /// A word of the authors' that they write once for all languages, as a tag or the name of a suite: it is in the
+    /// default language.
+    pub fn authored(&self, text: &str) -> Spoken {
+        self.spoken(text, self.default_language())
     }
 
     /// An author's text as a line; nothing where nothing is written.
@@ -108,16 +130,18 @@ impl<'a> View<'a> {
 
     /// An address relative to this page.
     pub fn href_to(&self, address: &str) -> String {
-        encode(&relative(&self.address, address))
+        let path = encode(&relative(&self.address, address));
+        // Without a server nobody knows which file stands for its folder.
+        if self.portal.for_files && path.ends_with('/') { format!("{path}index.html") } else { path }
     }
 
     /// A link to `subject` with its name; the name alone if it has no page.
     pub fn link(&self, subject: &Subject) -> Line {
-        self.link_as(subject, &self.name(subject))
+        self.link_as(subject, self.name(subject))
     }
 
     /// A link to `subject` under a name.
-    pub fn link_as(&self, subject: &Subject, name: &str) -> Line {
+    pub fn link_as(&self, subject: &Subject, name: impl Into<Spoken>) -> Line {
         match subject {
             Subject::Partner(_) => link(name, self.href(&Subject::List(List::Partners))),
             subject if self.portal.routes.has(subject) => link(name, self.href(subject)),
@@ -134,8 +158,7 @@ impl<'a> View<'a> {
     /// What a reference leads to, linked and named.
     pub fn pointer(&self, pointer: &Pointer) -> Line {
         let site = &self.portal.site;
-        let titled =
-            |entries| text(title::titled(entries, &pointer.id, self.language, self.default_language()));
+        let titled = |entries| text(self.titled(entries, &pointer.id));
         match pointer.kind {
             Kind::Product => titled(&site.portal.products),
             Kind::Team => titled(&site.portal.teams),
@@ -161,58 +184,67 @@ impl<'a> View<'a> {
             return self.link(&Subject::Partner(id.to_owned()));
         }
         let entries = if portal.teams.get(id).is_some() { &portal.teams } else { &portal.roles };
-        text(title::titled(entries, id, self.language, self.default_language()))
+        text(self.titled(entries, id))
+    }
+
+    /// What `portal.yaml` calls the product, team or role `id`.
+    fn titled(&self, entries: &Entries<Placed<String>, Titled>, id: &str) -> Spoken {
+        let title = entries.get(id).and_then(|entry| entry.title.as_ref());
+        title.map_or_else(|| id.into(), |title| self.read(title))
     }
 
     /// The name of what a page is about.
-    pub fn name(&self, subject: &Subject) -> String {
+    pub fn name(&self, subject: &Subject) -> Spoken {
         let site = &self.portal.site;
-        let named = |title: Option<&Text>, id: &str| title.map_or(id, |title| self.read(title)).to_owned();
+        let named =
+            |title: Option<&Text>, id: &str| title.map_or_else(|| id.into(), |title| self.read(title));
         macro_rules! titled {
             ($records:ident, $id:expr) => {
-                site.$records.get($id).map_or_else(|| $id.clone(), |record| named(record.title.as_ref(), $id))
+                site.$records.get($id).map_or_else(|| $id.into(), |record| named(record.title.as_ref(), $id))
             };
         }
         match subject {
-            Subject::Home => self.say("nav.home"),
+            Subject::Home => self.said("nav.home"),
             Subject::Document(key) | Subject::Slides(key) => self.document_title(key),
-            Subject::Folder(path) => title::from_path(path),
+            Subject::Folder(path) => title::from_path(path).into(),
             Subject::List(list) => self.list_name(*list),
             Subject::Release(id) => titled!(releases, id),
             Subject::Run(id) => titled!(runs, id),
-            Subject::Series(name) => self.fill("series.title", &[("title", name)]),
+            Subject::Series(name) => self.fill("series.title", &[("title", name)]).into(),
             Subject::Case(id) => self.case_name(id),
-            Subject::NamedCase(_, name) => name.clone(),
+            Subject::NamedCase(_, name) => self.authored(name),
             Subject::Plan(id) => titled!(plans, id),
             Subject::Environment(id) => titled!(environments, id),
             Subject::Decision(id) => titled!(decisions, id),
             Subject::Partner(id) => titled!(partners, id),
             Subject::Defect(id) => {
-                site.defects.get(id).map_or_else(|| id.clone(), |defect| self.read(&defect.title).to_owned())
+                site.defects.get(id).map_or_else(|| id.into(), |defect| self.read(&defect.title))
             }
             Subject::DataSet(id) => {
-                site.data.get(id).map_or_else(|| id.clone(), |data| self.read(&data.title).to_owned())
+                site.data.get(id).map_or_else(|| id.into(), |data| self.read(&data.title))
             }
             Subject::Cloning(environment, id) => {
                 let environment = self.name(&Subject::Environment(environment.clone()));
-                self.fill("cloning.title", &[("id", id), ("environment", &environment)])
+                self.fill_spoken("cloning.title", &[("id", &id.into()), ("environment", &environment)])
             }
-            Subject::Tickets(id) => self.snapshot_name(id),
+            Subject::Tickets(id) => self.snapshot_name(id).into(),
             Subject::Part(of, number) => {
-                self.fill("nav.part", &[("title", &self.name(of)), ("n", &self.words().number(*number))])
+                let number = self.words().number(*number).into();
+                self.fill_spoken("nav.part", &[("title", &self.name(of)), ("n", &number)])
             }
-            Subject::Rules => self.say("rules.title"),
-            Subject::Counting => self.say("counting.title"),
+            Subject::Rules => self.said("rules.title"),
+            Subject::Counting => self.said("counting.title"),
+            Subject::Accessibility => self.said("accessibility.title"),
             Subject::Difference(name) => self
                 .comparison(name)
-                .map_or_else(|| name.clone(), |comparison| difference::name(self, comparison)),
+                .map_or_else(|| name.into(), |comparison| difference::name(self, comparison).into()),
             Subject::PageDifference(name, key) => self
                 .comparison(name)
-                .map_or_else(|| key.clone(), |comparison| difference::page_name(self, comparison, key)),
-            Subject::Reference => self.say("reference_page.title"),
-            Subject::KindReference(kind) => reference::name(self, kind),
-            Subject::Search => self.say("search.all_pages"),
-            Subject::NotFound => self.say("not_found.title"),
+                .map_or_else(|| key.into(), |comparison| difference::page_name(self, comparison, key)),
+            Subject::Reference => self.said("reference_page.title"),
+            Subject::KindReference(kind) => reference::name(self, kind).into(),
+            Subject::Search => self.said("search.all_pages"),
+            Subject::NotFound => self.said("not_found.title"),
         }
     }
 
@@ -221,11 +253,11 @@ impl<'a> View<'a> {
     }
 
     /// A case's title: as the catalogue says, else as its latest result that has one.
-    fn case_name(&self, id: &str) -> String {
+    fn case_name(&self, id: &str) -> Spoken {
         let site = &self.portal.site;
         let catalogued = site.cases.get(id).and_then(|case| case.value.title.as_ref());
         let told = || self.portal.results.of_case(site, id).find_map(|(_, result)| result.title.as_ref());
-        catalogued.or_else(told).map_or(id, |title| self.read(title)).to_owned()
+        catalogued.or_else(told).map_or_else(|| id.into(), |title| self.read(title))
     }
 
     fn snapshot_name(&self, id: &str) -> String {
@@ -240,35 +272,57 @@ impl<'a> View<'a> {
     }
 
     /// The title of a Markdown page in the page's language.
-    pub fn document_title(&self, key: &str) -> String {
-        let site = &self.portal.site;
-        site.document(key).map_or_else(
-            || title::from_path(key),
-            |document| title::of_article(document.text(self.language), site.default_language()),
-        )
+    pub fn document_title(&self, key: &str) -> Spoken {
+        let document = self.portal.site.document(key);
+        document.map_or_else(|| title::from_path(key).into(), |document| self.title_of(document))
+    }
+
+    fn title_of(&self, document: &Document) -> Spoken {
+        let article = document.text(self.language);
+        self.spoken(title::of_article(article, self.default_language()), &article.language)
     }
 
     /// The name of a list: its folder's own page may say another.
-    pub fn list_name(&self, list: List) -> String {
+    pub fn list_name(&self, list: List) -> Spoken {
         let site = &self.portal.site;
         let index =
             ["index", "README"].iter().find_map(|name| site.document(&format!("{}/{name}", list.folder())));
         match index {
-            Some(document) => title::of_article(document.text(self.language), site.default_language()),
-            None => self.say(list_key(list)),
+            Some(document) => self.title_of(document),
+            None => self.said(list_key(list)),
         }
     }
 
+    /// The title of an entry of the navigation.
+    pub fn entry_title(&self, entry: &Entry) -> Spoken {
+        entry
+            .language
+            .as_deref()
+            .map_or_else(|| Spoken::from(&entry.title), |language| self.spoken(entry.title.clone(), language))
+    }
+
+    /// Lines in a row, as cells and facts have them: `BEN-1, BEN-2`.
+    pub fn row(&self, lines: impl IntoIterator<Item = Line>) -> Line {
+        let lines: Vec<Line> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        let mut joints = self.words().row_joints(lines.len()).into_iter();
+        let first = joints.next().unwrap_or_default();
+        let plain = |joint: String| (!joint.is_empty()).then_some(Bit::Text { text: joint });
+        let mut row: Line = plain(first).into_iter().collect();
+        for (line, joint) in lines.into_iter().zip(joints) {
+            row.extend(line);
+            row.extend(plain(joint));
+        }
+        row
+    }
+
     /// A product's title.
-    pub fn product(&self, id: &str) -> String {
-        let site = &self.portal.site;
-        title::titled(&site.portal.products, id, self.language, self.default_language()).to_owned()
+    pub fn product(&self, id: &str) -> Spoken {
+        self.titled(&self.portal.site.portal.products, id)
     }
 
     /// A team's title.
-    pub fn team(&self, id: &str) -> String {
-        let site = &self.portal.site;
-        title::titled(&site.portal.teams, id, self.language, self.default_language()).to_owned()
+    pub fn team(&self, id: &str) -> Spoken {
+        self.titled(&self.portal.site.portal.teams, id)
     }
 
     /// A day for tables: `22.11.2026`.
@@ -372,6 +426,7 @@ pub fn icon(subject: &Subject) -> &'static str {
         Subject::Part(of, _) => icon(of),
         Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Reference
         | Subject::KindReference(_)
         | Subject::NotFound => "info",
@@ -380,21 +435,7 @@ pub fn icon(subject: &Subject) -> &'static str {
     }
 }
 
-/// Percent-encodes what an address cannot hold; letters of any script are kept, as browsers show them.
+/// Percent-encodes what the path of an address cannot hold, letters of other scripts too.
 pub fn encode(address: &str) -> String {
-    const UNSAFE: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'%')
-        .add(b'#')
-        .add(b'?')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    percent_encoding::utf8_percent_encode(address, UNSAFE).to_string()
+    percent_encoding::utf8_percent_encode(address, &NO_PATH).to_string()
 }

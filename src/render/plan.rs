@@ -1,6 +1,7 @@
 //! The list of every file of a portal. Cheap: nothing is drawn yet.
 
 use super::atom::{self, Feed};
+use super::brand::{self, manifest};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
 use super::export::redirects::RedirectFile;
@@ -11,6 +12,7 @@ use super::names::View;
 use super::pages;
 use super::portal::Portal;
 use super::reference::{SCHEMAS, schema_name, schema_text};
+use super::search;
 use super::template::RenderFault;
 use super::theme::Theme;
 use crate::derive::page::redirects::Target;
@@ -64,10 +66,14 @@ pub enum Content {
     Api(Api),
     /// The schema of a kind of file, by its name.
     Schema(&'static str),
+    /// How the portal is called and looks like among programs, in a language.
+    Manifest(String),
     /// A calendar in a language.
     Calendar(Scope, String),
     /// News in a language.
     Feed(Feed, String),
+    /// The index of search in a language, with its pieces beside its root.
+    Search(String),
 }
 
 /// The files that hold a whole run.
@@ -117,6 +123,7 @@ impl From<String> for Drawn {
 /// Every file of `portal`, in a fixed order.
 pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
     let mut plan = pages(portal);
+    plan.extend(indexes(portal));
     if !portal.is_current() {
         plan.extend(media(portal));
         return plan;
@@ -128,6 +135,7 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         content: Content::Schema(kind),
     }));
     plan.extend(calendars(portal, theme));
+    plan.extend(manifests(portal, theme));
     plan.extend(redirects(portal));
     plan.extend(
         RedirectFile::ALL
@@ -162,6 +170,15 @@ fn pages(portal: &Portal) -> Vec<Page> {
     languages.flat_map(in_language).collect()
 }
 
+/// The indexes of search, one for each language.
+fn indexes(portal: &Portal) -> impl Iterator<Item = Page> {
+    let languages = portal.site.languages.iter().filter(|_| search::is_made(portal));
+    languages.map(|language| Page {
+        address: search::address(portal, language),
+        content: Content::Search(language.clone()),
+    })
+}
+
 /// Images and attachments.
 fn media(portal: &Portal) -> impl Iterator<Item = Page> {
     let page =
@@ -194,6 +211,15 @@ fn calendars(portal: &Portal, theme: &Theme) -> Vec<Page> {
         calendar::files(&view).into_iter().map(page).collect::<Vec<_>>()
     };
     portal.site.languages.iter().flat_map(of_language).collect()
+}
+
+/// The web manifests, in every language.
+fn manifests(portal: &Portal, theme: &Theme) -> Vec<Page> {
+    let of_language = |language: &String| {
+        let view = View::new(portal, theme, &Subject::Home, language);
+        Page { address: manifest::address(&view), content: Content::Manifest(language.clone()) }
+    };
+    portal.site.languages.iter().map(of_language).collect()
 }
 
 /// The feeds, in every language.
@@ -248,7 +274,12 @@ impl Page {
                 Some(file) => schema(portal, &file).into(),
                 None => return Ok(None),
             },
+            Content::Manifest(language) => {
+                let view = View::new(portal, theme, &Subject::Home, language);
+                manifest::text(&view, &brand::accent(&portal.site.portal)).into()
+            }
             Content::Calendar(scope, language) => calendar::text(portal, theme, scope, language).into(),
+            Content::Search(language) => search::index(portal, theme, language),
             Content::Feed(feed, language) => {
                 let base = portal.base_url.as_deref().unwrap_or_default();
                 atom::text(portal, theme, *feed, language, base).into()

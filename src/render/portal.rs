@@ -1,7 +1,7 @@
 //! Everything that pages are made from, computed once.
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -14,13 +14,13 @@ use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::links;
 use crate::derive::page::navigation::{self, Navigation};
 use crate::derive::page::redirects::{Redirect, Redirects};
-use crate::derive::page::routes::Routes;
+use crate::derive::page::routes::{Routes, Subject};
 use crate::derive::report::sections::Templates;
 use crate::derive::run::results::Results;
 use crate::derive::schedule::{self, Event};
 use crate::diagnostic::FileId;
 use crate::model::Site;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// A site on a day, in all its languages.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub struct Portal {
     pub tongues: Vec<Tongue>,
     /// The address at which the portal will be served, without a slash at its end.
     pub base_url: Option<String>,
+    /// Whether links name the file of a page and not its folder, for readers without a server.
+    pub for_files: bool,
     /// Images and attachments that pages show or link to.
     pub shown_media: BTreeSet<String>,
     /// The address of the logo, where there is one.
@@ -68,6 +70,8 @@ pub struct Tongue {
     pub words: Arc<Words>,
     /// The order of pages in it.
     pub navigation: Navigation,
+    /// The pages by its alphabet, once something asks for them.
+    pub alphabet: OnceLock<Vec<(Spoken, Subject)>>,
 }
 
 impl Portal {
@@ -83,6 +87,7 @@ impl Portal {
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
             logo: links::logo(&site).map(|path| routes.file(&path)),
+            for_files: false,
             templates: Arc::new(templates),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             tongues: tongues(&site, &routes, words),
@@ -120,6 +125,7 @@ impl Portal {
             logo: self.logo.clone(),
             templates: Arc::clone(&self.templates),
             base_url: self.base_url.clone(),
+            for_files: self.for_files,
             tongues: tongues(&site, &routes, words),
             routes: Arc::new(routes),
             standing: None,
@@ -192,7 +198,7 @@ fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Vec<Tongue> 
         let language = words.language().as_str();
         let tongue = navigation::Tongue { language, compare: &compare, list_name: &list_name };
         let navigation = Navigation::of(site, routes, &tongue);
-        Tongue { words, navigation }
+        Tongue { words, navigation, alphabet: OnceLock::new() }
     };
     words.into_iter().map(each).collect()
 }

@@ -18,14 +18,38 @@ pub fn html(
     embed: &mut dyn FnMut(usize) -> String,
 ) -> String {
     let mut out = String::new();
-    for piece in article.body.pieces.get(range).unwrap_or_default() {
+    let pieces = article.body.pieces.get(range).unwrap_or_default();
+    for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Html(html) => out.push_str(html),
-            Piece::Address(index) => out.push_str(&attribute(&address(view, article, *index))),
+            Piece::Address(index) => {
+                let is_image = out.ends_with("<img src=\"");
+                out.push_str(&attribute(&address(view, article, *index)));
+                let rest = pieces.get(at + 1);
+                if let (true, Some(Piece::Html(rest))) = (is_image, rest) {
+                    out.push_str(&size(view, article, *index, rest).unwrap_or_default());
+                }
+            }
             Piece::Embed(index) => out.push_str(&embed(*index)),
         }
     }
     out
+}
+
+/// The attributes that keep a place for an image while it is on its way, if its author, whose own attributes stand in
+/// `rest`, has not said how large it is: they follow the address, whose closing quote is still to come.
+fn size(view: &View<'_>, article: &Article, index: usize, rest: &str) -> Option<String> {
+    let tag = rest.get(..rest.find('>')?)?;
+    if tag.contains(" width=") || tag.contains(" height=") {
+        return None;
+    }
+    let link = article.body.links.get(index)?;
+    let Destination::File(path) = links::resolve(&view.portal.site, &view.portal.routes, article, link)
+    else {
+        return None;
+    };
+    let picture = view.portal.site.media.get(&path)?.picture?;
+    Some(format!("\" width=\"{}\" height=\"{}", picture.width, picture.height))
 }
 
 /// The whole of an article.

@@ -1,9 +1,13 @@
 //! The only file that names the template engine.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 use tera::{Context, Tera};
 
+use super::passages;
+use super::symbols::Symbols;
 use crate::diagnostic::nearest;
 
 /// A template that could not be read, or a page that it could not be used for.
@@ -77,19 +81,24 @@ impl std::error::Error for RenderFault {}
 /// Templates ready for use, in one language.
 pub struct Engine {
     tera: Tera,
+    symbols: Arc<Symbols>,
 }
 
 impl Engine {
-    /// Templates by name, with the texts of one language as the global `w`.
+    /// Templates by name, with the texts of one language as the global `w`, and the symbols for the icons of pages.
     ///
     /// # Errors
     /// A template that cannot be read, with its name and line.
-    pub fn new(templates: &[(String, String)], texts: &Value) -> Result<Self, RenderFault> {
+    pub fn new(
+        templates: &[(String, String)],
+        texts: &Value,
+        symbols: Arc<Symbols>,
+    ) -> Result<Self, RenderFault> {
         let mut tera = Tera::new();
         let named = templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         tera.add_raw_templates(named.collect::<Vec<_>>()).map_err(|error| fault(&error, None))?;
         tera.global_context().insert("w", texts);
-        Ok(Self { tera })
+        Ok(Self { tera, symbols })
     }
 
     /// The bytes of the page at `address`.
@@ -103,7 +112,8 @@ impl Engine {
         address: &str,
     ) -> Result<String, RenderFault> {
         let context = Context::from_serialize(view).map_err(|error| fault(&error, Some(address)))?;
-        self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))
+        let html = self.tera.render(template, &context).map_err(|error| fault(&error, Some(address)))?;
+        Ok(self.symbols.put_into(passages::told(html)))
     }
 }
 

@@ -2,9 +2,12 @@
 //! it file by file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::style_sheet;
+use super::symbols::Symbols;
 use super::template::{Engine, RenderFault};
 use crate::words::{CatalogueFault, Language, Words};
 
@@ -12,6 +15,12 @@ use crate::words::{CatalogueFault, Language, Words};
 const WORDS: [&str; 2] = ["words", "reference"];
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The sheet of symbols that the icons of pages are made of.
+const SYMBOLS: &str = "symbols.svg";
+
+/// The style sheet of a portal's own theme that sets the tokens of the default one.
+pub const TOKENS: &str = "tokens.css";
 
 /// The language whose words stand in for missing ones.
 const BASE_LANGUAGE: &str = "en";
@@ -96,6 +105,7 @@ fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
 pub struct Theme {
     engines: BTreeMap<String, Engine>,
     assets: Vec<Asset>,
+    logo_size: Option<(u32, u32)>,
 }
 
 /// A file of the theme that is served as it is.
@@ -124,14 +134,32 @@ impl Theme {
             .within("templates")
             .map(|(name, bytes)| Ok((name.to_owned(), text_of(name, bytes)?)))
             .collect::<Result<_, RenderFault>>()?;
+        let sheet = files.get(SYMBOLS).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let symbols = Arc::new(Symbols::read(sheet));
         let engines = words
             .into_iter()
             .map(|words| {
-                Ok((words.language().as_str().to_owned(), Engine::new(&templates, &words.catalogue())?))
+                let engine = Engine::new(&templates, &words.catalogue(), Arc::clone(&symbols))?;
+                Ok((words.language().as_str().to_owned(), engine))
             })
             .collect::<Result<_, RenderFault>>()?;
-        let own = files.within("assets").map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
-        Ok(Self { engines, assets: own.chain(generated).map(|(name, bytes)| asset(name, bytes)).collect() })
+        let own: Vec<_> =
+            files.within("assets").map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).collect();
+        // What the theme brings itself need not be made.
+        let is_new = |(name, _): &(String, Vec<u8>)| own.iter().all(|(own, _)| own != name);
+        let made: Vec<_> = generated.into_iter().filter(is_new).collect();
+        Ok(Self { engines, assets: assets(own.into_iter().chain(made)), logo_size: None })
+    }
+
+    /// The same for a portal whose logo has this width and height.
+    #[must_use]
+    pub fn with_logo_size(self, logo_size: Option<(u32, u32)>) -> Self {
+        Self { logo_size, ..self }
+    }
+
+    /// The width and height of the portal's logo, where they are known.
+    pub fn logo_size(&self) -> Option<(u32, u32)> {
+        self.logo_size
     }
 
     /// The templates in `language`.
@@ -144,12 +172,14 @@ impl Theme {
         &self.assets
     }
 
+    /// The address of the asset `name`, if there is one.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.assets.iter().find(|asset| asset.name == name).map(|asset| asset.address.as_str())
+    }
+
     /// The address of the asset `name`; of one that is not there, an address that leads nowhere.
     pub fn asset(&self, name: &str) -> String {
-        self.assets
-            .iter()
-            .find(|asset| asset.name == name)
-            .map_or_else(|| format!("/assets/{name}"), |asset| asset.address.clone())
+        self.find(name).map_or_else(|| format!("/assets/{name}"), str::to_owned)
     }
 }
 
@@ -157,6 +187,25 @@ fn text_of(name: &str, bytes: &[u8]) -> Result<String, RenderFault> {
     std::str::from_utf8(bytes)
         .map(str::to_owned)
         .map_err(|_| RenderFault { page: None, message: format!("the template `{name}` is not UTF-8") })
+}
+
+/// Files by name as assets; style sheets come last, since they hold the addresses of the others.
+fn assets(files: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<Asset> {
+    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(name, _)| name.ends_with(".css"));
+    let others: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
+    let published: Vec<(&str, &str)> =
+        others.iter().map(|asset| (asset.name.as_str(), asset.address.as_str())).collect();
+    let sheets: Vec<Asset> = sheets
+        .into_iter()
+        .map(|(name, bytes)| match std::str::from_utf8(&bytes) {
+            Ok(text) => {
+                let text = style_sheet::published(&name, text, &published);
+                asset(name, text.into_bytes())
+            }
+            Err(_) => asset(name, bytes),
+        })
+        .collect();
+    others.into_iter().chain(sheets).collect()
 }
 
 fn asset(name: String, bytes: Vec<u8>) -> Asset {

@@ -54,7 +54,10 @@ pub fn names_digest(portal: &Portal, theme: &Theme) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for redirect in portal.redirects.list.iter().filter(|redirect| is_name_of_current(redirect)) {
         let name = match &redirect.to {
-            Target::Page(subject) => View::new(portal, theme, subject, &redirect.language).name(subject),
+            Target::Page(subject) => {
+                // With the language of each part of it, which the page marks.
+                format!("{:?}", View::new(portal, theme, subject, &redirect.language).name(subject))
+            }
             Target::File(_) | Target::Outside(_) => String::new(),
         };
         for part in [&redirect.from, &redirect.language, &name, &redirect.address(&portal.routes)] {
@@ -134,7 +137,7 @@ fn name(view: &View<'_>, edition: &Edition) -> String {
 /// What readers call the version `id`.
 pub fn name_of(view: &View<'_>, id: &str, title: Option<&Text>) -> String {
     match title {
-        Some(title) => view.read(title).to_owned(),
+        Some(title) => view.read(title).into_text(),
         None if id == NEXT => view.say("version.upcoming"),
         None => id.to_owned(),
     }

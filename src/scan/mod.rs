@@ -4,7 +4,9 @@
 //!    digits.
 //! 2. One file for each kind looks there: [`personal_code`], [`account`], [`phone`], [`email`], [`secret`].
 //! 3. [`published`] knows the values that were made for everybody to use in tests and books.
-//! 4. [`image`] takes out of an image file what is no picture.
+//! 4. [`image`] takes out of an image file what is no picture; [`maker`] finds what other documents tell of those who
+//!    made them.
+//! 4. [`image`] takes out of an image file what is no picture, [`picture`] reads how large the picture is.
 //!
 //! Nothing here knows where a text comes from or what becomes of what is found: `import/` takes it out of results,
 //! `check/` tells of it.
@@ -13,8 +15,10 @@ mod account;
 mod clue;
 mod email;
 pub mod image;
+pub mod maker;
 mod personal_code;
 mod phone;
+pub mod picture;
 mod published;
 mod secret;
 
@@ -81,8 +85,22 @@ pub enum Purpose {
     /// To take it out of results before they are kept: better a word too many than one secret. Addresses and
     /// telephone numbers stay, since results without them say little.
     Masking,
+    /// To take it out of results that everybody may see: addresses and telephone numbers, too.
+    Publishing,
     /// To tell an author of it: nothing that only looks like it.
     Telling,
+}
+
+impl Purpose {
+    /// Whether what is found is taken out.
+    fn is_masking(self) -> bool {
+        self != Self::Telling
+    }
+
+    /// Whether addresses and telephone numbers are looked for.
+    fn wants_contacts(self) -> bool {
+        self != Self::Masking
+    }
 }
 
 /// Something found in a text.
@@ -103,13 +121,13 @@ pub fn find(text: &str, purpose: Purpose) -> Vec<Finding> {
                 let code = personal_code::at(text, &run, purpose).map(|range| (Kind::PersonalCode, range));
                 account::at(text, &run).map(|range| (Kind::Account, range)).or(code)
             }
-            clue::Clue::At if purpose == Purpose::Telling => {
+            clue::Clue::At if purpose.wants_contacts() => {
                 email::at(text, at).map(|range| (Kind::Email, range))
             }
-            clue::Clue::Plus if purpose == Purpose::Telling => {
+            clue::Clue::Plus if purpose.wants_contacts() => {
                 phone::after_plus(text, at).map(|range| (Kind::Phone, range))
             }
-            clue::Clue::PhoneWord(length) if purpose == Purpose::Telling => {
+            clue::Clue::PhoneWord(length) if purpose.wants_contacts() => {
                 phone::after_word(text, at, length).map(|range| (Kind::Phone, range))
             }
             clue::Clue::Secret(sign, length) => secret::at(text, at, length, sign, purpose),

@@ -9,7 +9,7 @@ use super::{Purpose, after, before, published};
 /// The personal code that the run of digits is, unless it is that of a test person.
 pub fn at(text: &str, run: &Range<usize>, purpose: Purpose) -> Option<Range<usize>> {
     let code = text.get(run.clone())?;
-    let is_meant = || purpose == Purpose::Masking || stands_alone(text, run);
+    let is_meant = || purpose.is_masking() || stands_alone(text, run);
     let is_found = code.len() == 11 && is_code(code) && !published::is_test_person(code) && is_meant();
     is_found.then(|| run.clone())
 }

@@ -123,7 +123,7 @@ pub fn at(
     };
     let value = text.get(range.clone())?;
     let is_value = !value.trim().is_empty() && !is_nothing(value.trim());
-    (is_value && (purpose == Purpose::Masking || is_sure(kind, value))).then_some((kind, range))
+    (is_value && (purpose.is_masking() || is_sure(kind, value))).then_some((kind, range))
 }
 
 /// Whether a value is what it seems to be, and no example or place to put one.

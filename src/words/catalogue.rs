@@ -106,6 +106,17 @@ impl Catalogue {
         (!same).then(|| format!("`{key}` is {}, found {}", other.noun(), entry.noun()))
     }
 
+    /// The same keys with `change` made to each text.
+    pub(super) fn map(mut self, change: impl Fn(&str) -> String) -> Self {
+        for entry in self.entries.values_mut() {
+            match entry {
+                Entry::Text(text) => *text = change(text),
+                Entry::Plural(forms) => forms.values_mut().for_each(|text| *text = change(text)),
+            }
+        }
+        self
+    }
+
     pub(super) fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)
     }

@@ -1,24 +1,42 @@
 //! Placeholders in texts.
 
+/// A piece of a text with placeholders.
+pub(super) enum Piece<'t, V> {
+    /// What the text itself says.
+    Own(&'t str),
+    /// What stands for a placeholder.
+    Value(V),
+}
+
 /// `text` with each `{name}` replaced by its value. A placeholder without a value stays as it is,
 /// and so do lone braces. Values are not read again for placeholders.
 pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some((name, after)) = named(rest) else {
-            out.push('{');
-            rest = &rest[1..];
-            continue;
-        };
-        let value = values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-        out.push_str(value.unwrap_or(&rest[..rest.len() - after.len()]));
-        rest = after;
+    let own = |piece| match piece {
+        Piece::Own(text) | Piece::Value(text) => text,
+    };
+    pieces(text, values).into_iter().map(own).collect()
+}
+
+/// The pieces of `text`, by the rules of [`fill`].
+pub(super) fn pieces<'t, V: Copy>(text: &'t str, values: &[(&str, V)]) -> Vec<Piece<'t, V>> {
+    let mut pieces = Vec::new();
+    let (mut rest, mut from) = (text, 0);
+    while let Some(open) = rest.get(from..).and_then(|text| text.find('{')) {
+        let at = from + open;
+        let found = named(&rest[at..]).and_then(|(name, after)| {
+            let value = values.iter().find(|(key, _)| *key == name)?.1;
+            Some((value, after))
+        });
+        match found {
+            Some((value, after)) => {
+                pieces.extend([Piece::Own(&rest[..at]), Piece::Value(value)]);
+                (rest, from) = (after, 0);
+            }
+            None => from = at + 1,
+        }
     }
-    out.push_str(rest);
-    out
+    pieces.push(Piece::Own(rest));
+    pieces
 }
 
 /// The names of the placeholders in `text`, in order, repeats included.

@@ -15,14 +15,18 @@ mod order;
 mod plural;
 mod range;
 mod relative;
+pub mod spoken;
+pub mod stem;
 
 pub use catalogue::{Catalogue, CatalogueFault, read};
 pub use language::Language;
+pub use spoken::Spoken;
 
 use std::sync::Arc;
 
 use catalogue::Entry;
 use date::Dates;
+use list::Lists;
 use number::Number;
 use order::Order;
 use plural::Plural;
@@ -33,11 +37,19 @@ use plural::Plural;
 pub struct Words {
     language: Language,
     own: Catalogue,
-    base: Option<Arc<Catalogue>>,
+    base: Option<Base>,
     number: Number,
     dates: Dates,
     plural: Plural,
     order: Order,
+    lists: Lists,
+}
+
+/// What stands in for texts that a language lacks.
+#[derive(Debug)]
+struct Base {
+    language: Language,
+    texts: Arc<Catalogue>,
 }
 
 impl Words {
@@ -52,6 +64,7 @@ impl Words {
             dates: Dates::new(&language),
             plural: Plural::new(&language),
             order: Order::new(&language),
+            lists: Lists::new(&language),
             language,
         };
         (words, faults)
@@ -66,7 +79,8 @@ impl Words {
         let file = format!("{}.yaml", self.language);
         let fault = |message| CatalogueFault { file: file.clone(), at: None, message };
         let faults = messages.into_iter().map(fault).collect();
-        (Self { own, base: Some(Arc::new(below)), ..self }, faults)
+        let base = Base { language: base.language.clone(), texts: Arc::new(below) };
+        (Self { own, base: Some(base), ..self }, faults)
     }
 
     /// The language.
@@ -83,13 +97,21 @@ impl Words {
     /// The text of `key` (`nav.skip`); of a plural its form `other`. A key that nobody knows gives
     /// itself, so that the gap shows on the page instead of stopping the build.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        let base = || self.base.as_ref().and_then(|base| base.text(key));
+        let base = || self.base.as_ref().and_then(|base| base.texts.text(key));
         self.own(key).or_else(base).unwrap_or(key)
+    }
+
+    /// The text of `key`, which knows whether it is the base language's.
+    pub fn said(&self, key: &str) -> Spoken {
+        match self.base.as_ref().filter(|base| !self.has(key) && base.language != self.language) {
+            Some(base) => Spoken::foreign(self.text(key), base.language.as_str()),
+            None => self.text(key).into(),
+        }
     }
 
     /// The text of `key` in the base language, where there is one behind this.
     pub fn base_text(&self, key: &str) -> Option<&str> {
-        self.base.as_ref().and_then(|base| base.text(key))
+        self.base.as_ref().and_then(|base| base.texts.text(key))
     }
 
     /// The text of `key` with each `{name}` replaced by its value. Placeholders without a value stay
@@ -110,9 +132,15 @@ impl Words {
         fill::fill(self.form(key, n), &values)
     }
 
-    /// All texts as nested maps, plurals as maps of their forms: a global context for templates.
+    /// All texts as nested maps, plurals as maps of their forms: a global context for templates. Texts of the base
+    /// language are marked as [`Spoken`] marks passages.
     pub fn catalogue(&self) -> serde_json::Value {
-        self.all().to_json()
+        let Some(base) = self.base.as_ref().filter(|base| base.language != self.language) else {
+            return self.all().to_json();
+        };
+        let tag = base.language.as_str();
+        let marked = Catalogue::clone(&base.texts).map(|text| spoken::passage(text, tag));
+        marked.with(self.own.clone()).0.to_json()
     }
 
     fn own(&self, key: &str) -> Option<&str> {
@@ -120,7 +148,7 @@ impl Words {
     }
 
     fn form<'a>(&'a self, key: &'a str, n: usize) -> &'a str {
-        let entry = self.own.get(key).or_else(|| self.base.as_ref().and_then(|base| base.get(key)));
+        let entry = self.own.get(key).or_else(|| self.base.as_ref().and_then(|base| base.texts.get(key)));
         match entry {
             Some(Entry::Plural(forms)) => {
                 forms.get(self.plural.category(n)).or_else(|| forms.get("other")).map_or(key, String::as_str)
@@ -131,7 +159,7 @@ impl Words {
     }
 
     fn all(&self) -> Catalogue {
-        let base = self.base.as_deref().cloned().unwrap_or_default();
+        let base = self.base.as_ref().map(|base| Catalogue::clone(&base.texts)).unwrap_or_default();
         base.with(self.own.clone()).0
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::marker::Marker;
+use super::marker::{Fingerprint, Marker};
 use super::site::Site;
 use super::{Content, MARKER, WriteError};
 
@@ -59,6 +59,11 @@ impl Earlier {
             .filter(|(path, _)| path.as_str().starts_with(&prefix))
             .map(|(path, fingerprint)| (path.to_string(), Content::Kept(*fingerprint)))
             .collect()
+    }
+
+    /// What the file at `path` held.
+    pub(super) fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
+        self.marker().as_ref()?.files.get(path).copied()
     }
 
     /// What was written at `path`.

@@ -12,6 +12,7 @@
 //! links take a fraction of one. The exchange itself takes microseconds. The price is one link per
 //! unchanged file, and that the target may be no mount point.
 
+mod compress;
 mod durable;
 mod earlier;
 mod error;
@@ -25,6 +26,7 @@ mod site;
 mod staging;
 mod swap;
 
+pub use compress::{compress, without_copies};
 pub use earlier::Earlier;
 pub use error::WriteError;
 pub use marker::Fingerprint;

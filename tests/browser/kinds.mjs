@@ -44,9 +44,12 @@ const KINDS = [
   ["review", /^review\/$/],
   ["search", /^search\/$/],
   ["rules", /^about\/rules\/$/],
+  ["accessibility", /^about\/accessibility\/$/],
   ["counting", /^about\/counting\/$/],
   ["reference", /^about\/reference\/$/],
   ["kind reference", /^about\/reference\/[a-z]+\/$/],
+  ["differences", /^diff\/[^/]+\/$/],
+  ["difference", /^diff\/[^/]+\/.+\/$/],
   ["not-found", /^404\.html$/],
 ];
 
@@ -56,7 +59,14 @@ export const LANGUAGES = [
   { language: "en", prefix: "en/" },
 ];
 
-const isTranslated = (path) => LANGUAGES.some(({ prefix }) => prefix && path.startsWith(prefix));
+/** Where the page at `path` stands in a language: its folder stands first, of differences behind the two versions. */
+export function inLanguage(path, prefix) {
+  const [, versions, rest] = /^(diff\/[^/]+\/)?(.*)$/.exec(path);
+  return `${versions ?? ""}${prefix}${rest}`;
+}
+
+const isTranslated = (path) =>
+  LANGUAGES.some(({ prefix }) => prefix && /^(diff\/[^/]+\/)?(.*)$/.exec(path)[2].startsWith(prefix));
 
 /** Every page of the default language in `folder`: its path as in its address, and its size. */
 export function pagesOf(folder) {

@@ -12,9 +12,9 @@ mod allowances;
 mod rules;
 
 pub use allowances::Allowances;
-pub use rules::{ALL, BROKEN_IMAGE};
+pub use rules::{ALL, BROKEN_IMAGE, DOCUMENT_METADATA};
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -23,6 +23,7 @@ use super::marking;
 use crate::diagnostic::{Diagnostic, FileId, Level, Place};
 use crate::model::Site;
 use crate::model::audience::Audience;
+use crate::scan::maker::Trace;
 use crate::scan::{self, Kind, Purpose};
 
 /// Values with their kinds, as they are compared.
@@ -125,6 +126,17 @@ pub fn broken_image(site: &Site, file: FileId) -> Diagnostic {
     let message = "the image cannot be read to its end, so that its metadata stay in it";
     let fault = Diagnostic::new(&BROKEN_IMAGE, Place::whole(file), message);
     graded(fault.hint("save it anew in an image program"), site)
+}
+
+/// A fault of a document that tells something of those who made it. It may be right so, hence a warning for every
+/// audience.
+pub fn document_metadata(file: FileId, traces: &BTreeSet<Trace>) -> Option<Diagnostic> {
+    let nouns: Vec<&str> = traces.iter().map(|trace| trace.noun()).collect();
+    let message = format!("the properties of the document tell {}", nouns.join(", "));
+    (!nouns.is_empty()).then(|| {
+        Diagnostic::new(&DOCUMENT_METADATA, Place::whole(file), message)
+            .hint("save it anew without personal properties, or let the rule be off in `checks:`")
+    })
 }
 
 /// What everybody may see is an error.

@@ -52,9 +52,25 @@ pub static BROKEN_IMAGE: Rule = Rule {
     example: "![](shots/form.jpg)   # form.jpg ends in the middle",
 };
 
+/// A document that tells who made it.
+pub static DOCUMENT_METADATA: Rule = Rule {
+    name: "document-metadata",
+    level: Level::Warn,
+    what: "A PDF, TIFF or SVG file tells who made it, on which computer or where.",
+    why: "Metadata are taken out of pictures. These files are copied as they are, and readers see their properties.",
+    example: "[Protocol](files/protocol.pdf)   # its properties name an author",
+};
+
 /// All of them.
-pub static ALL: &[&Rule] =
-    &[&PERSONAL_CODE, &BANK_ACCOUNT, &PHONE_NUMBER, &EMAIL_ADDRESS, &SECRET, &BROKEN_IMAGE];
+pub static ALL: &[&Rule] = &[
+    &PERSONAL_CODE,
+    &BANK_ACCOUNT,
+    &PHONE_NUMBER,
+    &EMAIL_ADDRESS,
+    &SECRET,
+    &BROKEN_IMAGE,
+    &DOCUMENT_METADATA,
+];
 
 /// The rule on a kind.
 pub fn of(kind: Kind) -> &'static Rule {

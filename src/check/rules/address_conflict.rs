@@ -66,6 +66,7 @@ fn source(site: &Site, subject: &Subject) -> Option<(FileId, String)> {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference

@@ -1,5 +1,7 @@
 //! The rules, one per file.
 
+mod accessibility_unfounded;
+mod accessibility_unreviewed;
 mod address_conflict;
 mod advice_unanswered;
 mod affects_lacks_release;
@@ -76,6 +78,7 @@ mod totals_mismatch;
 mod training_older_than_guide;
 mod translation_outdated;
 mod uat_not_ready;
+mod undated_page;
 mod uneven_curve;
 mod unfinished_run;
 mod unidentified_result;
@@ -118,6 +121,8 @@ pub use version_conflict::is_usable as is_version_id;
 
 /// Every rule between files. A test holds this list and the folder to each other.
 pub static ALL: &[Check] = &[
+    accessibility_unfounded::CHECK,
+    accessibility_unreviewed::CHECK,
     address_conflict::CHECK,
     advice_unanswered::CHECK,
     affects_lacks_release::CHECK,
@@ -194,6 +199,7 @@ pub static ALL: &[Check] = &[
     training_older_than_guide::CHECK,
     translation_outdated::CHECK,
     uat_not_ready::CHECK,
+    undated_page::CHECK,
     uneven_curve::CHECK,
     unfinished_run::CHECK,
     unidentified_result::CHECK,

@@ -3,7 +3,6 @@
 use crate::check::{Check, Context};
 use crate::derive::guidance::attendance;
 use crate::diagnostic::{Diagnostic, Level, Rule};
-use crate::model::document::{DocumentKind, Extra};
 use crate::model::page::Session;
 
 static RULE: Rule = Rule {
@@ -17,12 +16,7 @@ static RULE: Rule = Rule {
 pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
-    let modules = context.site.documents_of(DocumentKind::Training);
-    let sessions = modules.flat_map(|module| match &module.main().extra {
-        Extra::Training(module) => module.sessions.as_slice(),
-        _ => &[],
-    });
-    sessions.filter_map(breach).collect()
+    attendance::sessions(context.site).filter_map(breach).collect()
 }
 
 fn breach(session: &Session) -> Option<Diagnostic> {

@@ -41,7 +41,8 @@ impl Pages {
         let sources = sources.with_history(tree.history());
         let prefix = tree.prefix();
         let options = Options { content: prefix.clone(), is_lenient: true, ..options.clone() };
-        let (site, found) = parse::site(&sources, settings, &options, &mut Cache::default());
+        let (mut site, found) = parse::site(&sources, settings, &options, &mut Cache::default());
+        super::super::pictures::measure(&mut site, &sources, &prefix);
         // What is wrong with `portal.yaml` has been told.
         faults.extend(found.into_iter().filter(|fault| !sources.path(fault.place.file).is_empty()));
         Ok(Self { sources, prefix, site, faults })

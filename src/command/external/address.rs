@@ -1,6 +1,8 @@
 //! Addresses of the web (RFC 3986): their hosts, and where a redirect leads from them.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
+
+use crate::diagnostic::UNSAFE;
 
 /// Host and port, as they are written: `example.ee`, `localhost:8080`.
 pub fn host(address: &str) -> &str {
@@ -9,18 +11,7 @@ pub fn host(address: &str) -> &str {
 
 /// The address as it can be sent: letters that only people may write are encoded.
 pub fn sendable(address: &str) -> String {
-    const UNSENT: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'`')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    utf8_percent_encode(address, UNSENT).to_string()
+    utf8_percent_encode(address, &UNSAFE).to_string()
 }
 
 /// Scheme with its slashes, authority, and the rest.

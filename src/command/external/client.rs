@@ -1,10 +1,11 @@
-//! The only file that opens connections, and that names the HTTP client.
+//! The only file that opens connections, and that names the HTTP client and the certificates of the machine.
 
 use std::error::Error as _;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
 
 use ureq::http::header::{HeaderName, LOCATION, RETRY_AFTER};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error};
 
 use super::address::sendable;
@@ -26,6 +27,7 @@ impl Client {
             .timeout_global(Some(timeout))
             .user_agent(concat!("juhend/", env!("CARGO_PKG_VERSION"), " (check of links)"))
             .accept("*/*")
+            .tls_config(TlsConfig::builder().root_certs(authorities()).build())
             .build();
         Self { agent: config.into() }
     }
@@ -47,6 +49,14 @@ impl Client {
             retry_after: header(RETRY_AFTER),
         })
     }
+}
+
+/// Whom to believe who a server is: those whom the machine believes, so that the authority of an agency counts; on
+/// a machine that names none, those whom browsers believe.
+fn authorities() -> RootCerts {
+    let own = rustls_native_certs::load_native_certs().certs;
+    let own: Vec<_> = own.iter().map(|der| Certificate::from_der(der).to_owned()).collect();
+    if own.is_empty() { RootCerts::WebPki } else { RootCerts::new_with_certs(&own) }
 }
 
 fn trouble(error: &Error) -> Trouble {

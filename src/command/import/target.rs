@@ -20,6 +20,8 @@ use crate::import::format::Format;
 use crate::import::merge::{self, Merged};
 use crate::import::run_file::{self, Head};
 use crate::import::{Imported, Note};
+use crate::model::Site;
+use crate::model::audience::Audience;
 use crate::parse::kind::RecordKind;
 use crate::parse::yaml::Yaml;
 use crate::record::node::{Node, Value};
@@ -124,6 +126,18 @@ fn run_id(into: &str, project: &Project) -> Result<String, Failure> {
         }
         None => Ok(id),
     }
+}
+
+/// Who may see what is written to a new file: those who may see its folder.
+///
+/// # Errors
+/// As for [`find`].
+pub fn audience(site: &Site, project: &Project, args: &Args) -> Result<Audience, Failure> {
+    let id = match &args.into {
+        Some(into) => run_id(&into.replace('\\', "/"), project)?,
+        None => format!("{}/run", args.release),
+    };
+    Ok(site.portal.audience_of(&format!("{RUNS}/{id}.yaml")))
 }
 
 /// What to tell of a run that is not in the folder of its release.

@@ -4,8 +4,15 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::derive::schedule;
 use crate::model::Site;
+use crate::model::document::DocumentKind;
 use crate::model::page::Session;
+
+/// The sessions of every training module.
+pub fn sessions(site: &Site) -> impl Iterator<Item = &Session> {
+    site.documents_of(DocumentKind::Training).flat_map(schedule::sessions)
+}
 
 /// Whether the session's last day is before `as_of`.
 pub fn is_over(site: &Site, session: &Session, as_of: Date) -> bool {

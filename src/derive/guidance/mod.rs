@@ -1,5 +1,6 @@
 //! Whether guidance and training are fresh, what changed in them, and how they are learned.
 
+pub mod accessibility;
 pub mod advice;
 pub mod attendance;
 pub mod comparison;

@@ -1,18 +1,25 @@
 //! When a page was published, and when it last changed.
 //!
-//! What a page says of itself comes first; else the commits tell, as far as they are of days up to the one
+//! What a page says of itself comes first, of a report its issue; else the commits tell, as far as they are of days up to the one
 //! that the portal is made for. Of a text that is not committed nobody knows when it changed.
 
 use jiff::civil::{Date, DateTime};
 
 use crate::model::Site;
-use crate::model::document::{Article, Document};
+use crate::model::document::{Article, Document, Extra};
 
 /// The day on which the text of `document` was first published: its own, else that of the page it is
-/// translated from, else the day of its first commit.
+/// translated from, else the day on which it was issued, else the day of its first commit.
 pub fn published(site: &Site, document: &Document, article: &Article, as_of: Date) -> Option<Date> {
+    let issued = || match &document.main().extra {
+        Extra::Report(report) => {
+            report.issued.as_ref().map(|at| at.date(&site.zone)).filter(|day| *day <= as_of)
+        }
+        _ => None,
+    };
     let first = || told(site, article, as_of).last().map(|at| at.date());
-    article.front.published.or(document.main().front.published).or_else(first)
+    let own = article.front.published.or(document.main().front.published);
+    own.or_else(issued).or_else(first)
 }
 
 /// The day on which the text of `document` last changed: its own, else that of the page it is translated
@@ -51,6 +58,14 @@ mod tests {
         let document = site.document("guides/a").expect("the page");
         let as_of = date(2026, 10, 16);
         [published, updated].map(|of| of(&site, document, document.main(), as_of))
+    }
+
+    #[test]
+    fn a_report_is_published_when_it_is_issued() {
+        let site = tree(&[("reports/a.md", "---\ntype: progress\nissued: 2026-10-15T10:00\n---\n# A\n")]);
+        let document = site.document("reports/a").expect("the report");
+        let on = |day| published(&site, document, document.main(), date(2026, 10, day));
+        assert_eq!([on(14), on(15)], [None, Some(date(2026, 10, 15))]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Entry {
     pub subject: Subject,
     /// Its title.
     pub title: String,
+    /// The language of the title, where a page has it from its text.
+    pub language: Option<String>,
     /// The pages below it.
     pub children: Vec<Entry>,
 }
@@ -127,20 +129,24 @@ impl Tree<'_> {
         if document.is_index {
             return None;
         }
-        let entry = Entry { subject, title: self.title(document), children: Vec::new() };
+        let (title, language) = self.title(document);
+        let entry = Entry { subject, title, language: Some(language), children: Vec::new() };
         Some(Sortable { order: order(document.main().front.order, last(&document.key)), entry })
     }
 
     fn folder(&self, folder: &str) -> Option<Sortable> {
         let subject = self.routes.of_source(folder)?.clone();
         let index = self.index_of(folder);
-        let title = match (index, &subject) {
-            (Some(document), _) => self.title(document),
-            (None, Subject::List(list)) => (self.tongue.list_name)(*list),
-            (None, _) => title::from_path(folder),
+        let (title, language) = match (index, &subject) {
+            (Some(document), _) => {
+                let (title, language) = self.title(document);
+                (title, Some(language))
+            }
+            (None, Subject::List(list)) => ((self.tongue.list_name)(*list), None),
+            (None, _) => (title::from_path(folder), None),
         };
         let own = index.and_then(|document| document.main().front.order);
-        let entry = Entry { subject, title, children: self.entries(folder) };
+        let entry = Entry { subject, title, language, children: self.entries(folder) };
         Some(Sortable { order: order(own, last(folder)), entry })
     }
 
@@ -160,8 +166,10 @@ impl Tree<'_> {
             .collect()
     }
 
-    fn title(&self, document: &Document) -> String {
-        title::of_article(document.text(self.tongue.language), self.site.default_language())
+    /// The title of a page, and its language.
+    fn title(&self, document: &Document) -> (String, String) {
+        let article = document.text(self.tongue.language);
+        (title::of_article(article, self.site.default_language()), article.language.clone())
     }
 }
 

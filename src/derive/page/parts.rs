@@ -6,14 +6,15 @@ use crate::derive::page::routes::{List, Subject};
 
 /// How many rows of the long table that begins on the page about `subject` stand on one page. A page
 /// has to stay under 250 KB with long titles and what stands around the table; a row takes from 430
-/// bytes (a result) to 900 (a run with its bar and links) and 2,200 (a case in twelve runs). What stands
+/// bytes (a result) to 900 (a run with its bar and links, a defect) and 2,200 (a case in twelve runs). What stands
 /// before the results of a run may take half of its page.
 pub fn rows(subject: &Subject) -> usize {
     match subject {
-        Subject::Run(_) => 250,
         Subject::Series(_) => 70,
-        Subject::List(List::Runs | List::Defects) => 200,
-        _ => 300,
+        Subject::Run(_) => 250,
+        Subject::Plan(_) | Subject::List(List::Cases) => 300,
+        Subject::List(List::Runs | List::Defects) => 150,
+        _ => 100,
     }
 }
 

@@ -64,6 +64,8 @@ pub enum Subject {
     Rules,
     /// The definitions of what is counted.
     Counting,
+    /// The accessibility statement.
+    Accessibility,
     /// What changed from one version of the guidance to another: `2026.1..2026.2`.
     Difference(String),
     /// What changed in a page from one version to another, by its key in the latter.
@@ -232,6 +234,9 @@ impl Routes {
             let path = fixed_path(&subject);
             routes.add(subject, path.to_owned());
         }
+        if site.portal.accessibility.is_some() {
+            routes.add(Subject::Accessibility, fixed_path(&Subject::Accessibility).to_owned());
+        }
         for kind in FileShape::KINDS {
             routes.add(Subject::KindReference(kind), format!("{}/{kind}", fixed_path(&Subject::Reference)));
         }
@@ -248,6 +253,8 @@ impl Routes {
         routes.add_named_cases(&uncatalogued);
         routes.add_series(site);
         routes.add_parts(site, site.cases.len() + uncatalogued.len());
+        routes.add_folder_parts(site.documents.iter());
+        routes.add_alphabet(site);
         routes
     }
 
@@ -265,6 +272,8 @@ impl Routes {
         }
         routes.add_documents(site.documents.iter().filter(|document| document.is_versioned()));
         routes.add_folders(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.add_folder_parts(site.documents.iter().filter(|document| document.is_versioned()));
+        routes.add_alphabet(site);
         routes.shared = Some(shared);
         routes
     }
@@ -387,12 +396,32 @@ impl Routes {
         }
     }
 
-    /// Long tables: lists of records, the cases of runs and plans.
+    /// Long tables: lists of records, the cases of runs and plans, the tickets of a week.
     fn add_parts(&mut self, site: &Site, cases: usize) {
-        let lists =
-            [(List::Runs, site.runs.len()), (List::Cases, cases), (List::Defects, site.defects.len())];
+        let pages = |kind| site.documents_of(kind).filter(|document| !document.is_index).count();
+        let lists = [
+            (List::Releases, site.releases.len()),
+            (List::Runs, site.runs.len()),
+            (List::Cases, cases),
+            (List::Plans, site.plans.len()),
+            (List::Defects, site.defects.len()),
+            (List::Environments, site.environments.iter().map(|one| one.clonings.len()).sum()),
+            (List::Data, site.data.len()),
+            (List::Tickets, site.tickets.len()),
+            (List::Uat, site.releases.iter().map(|release| release.uat.iter().count()).sum()),
+            (List::Decisions, site.decisions.len()),
+            (List::Partners, site.partners.len()),
+            (List::Training, pages(DocumentKind::Training)),
+            (List::Reports, pages(DocumentKind::Report)),
+            (List::Advice, pages(DocumentKind::Advice)),
+            (List::Proposals, pages(DocumentKind::Proposal)),
+            (List::Review, if review::has_queue(site) { pages(DocumentKind::Guide) } else { 0 }),
+        ];
         for (list, rows) in lists {
             self.add_parts_of(&Subject::List(list), "part", rows);
+        }
+        for snapshot in site.tickets.iter() {
+            self.add_parts_of(&Subject::Tickets(snapshot.id.clone()), "part", snapshot.tickets.len());
         }
         for run in site.runs.iter() {
             self.add_parts_of(&Subject::Run(run.id.clone()), "cases", results::cases_of(site, run).len());
@@ -402,10 +431,38 @@ impl Routes {
         }
     }
 
+    /// The pages by the alphabet.
+    fn add_alphabet(&mut self, site: &Site) {
+        let rows = self.paths.keys().filter(|subject| is_in_alphabet(site, subject)).count();
+        self.add_parts_of(&Subject::Search, "part", rows);
+    }
+
     fn add_parts_of(&mut self, subject: &Subject, folder: &str, rows: usize) {
         let Some(path) = self.paths.get(subject).cloned() else { return };
         for number in 2..=parts::count(rows, parts::rows(subject)) {
             self.add(Subject::Part(Box::new(subject.clone()), number), format!("{path}/{folder}/{number}"));
+        }
+    }
+
+    /// The pages of folders without a text of their own list what is in them, and what is in their folders.
+    fn add_folder_parts<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        let mut entries: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for document in documents {
+            for folder in folders_above(&document.key) {
+                let below = document.key.get(folder.len() + 1..).unwrap_or_default();
+                // Of what lies deeper, the page shows the folder alone.
+                let deeper = below.match_indices('/').nth(1).map(|(at, _)| folder.len() + 1 + at);
+                let entry = deeper.and_then(|end| document.key.get(..end)).unwrap_or(&document.key);
+                entries.entry(folder).or_default().insert(entry);
+            }
+        }
+        for (folder, entries) in entries {
+            match self.sources.get(folder).cloned() {
+                Some(subject @ (Subject::Folder(_) | Subject::List(List::Guides))) => {
+                    self.add_parts_of(&subject, "part", entries.len());
+                }
+                _ => {}
+            }
         }
     }
 
@@ -567,6 +624,23 @@ impl Routes {
     }
 }
 
+/// Whether the list of all pages names the page about `subject`: parts of other pages, and cases, stand in lists of
+/// their own.
+pub fn is_in_alphabet(site: &Site, subject: &Subject) -> bool {
+    match subject {
+        Subject::NotFound
+        | Subject::Search
+        | Subject::Slides(_)
+        | Subject::Case(_)
+        | Subject::NamedCase(..)
+        | Subject::Part(..)
+        | Subject::Difference(_)
+        | Subject::PageDifference(..) => false,
+        Subject::Document(key) => !site.is_hidden(key),
+        _ => true,
+    }
+}
+
 /// What stands before the addresses of the version at `root` in `language`: `/v/2025`, `/v/2025/en`.
 pub fn language_root(root: &str, language: &str, default: &str) -> String {
     if language == default { root.to_owned() } else { format!("{root}/{language}") }
@@ -608,6 +682,7 @@ fn fixed_path(subject: &Subject) -> &'static str {
     match subject {
         Subject::Rules => "about/rules",
         Subject::Counting => "about/counting",
+        Subject::Accessibility => "about/accessibility",
         Subject::Reference => "about/reference",
         Subject::Search => "search",
         Subject::NotFound => "404.html",

@@ -42,7 +42,7 @@ pub fn titled<'a>(
     entries: &'a Entries<Placed<String>, Titled>,
     id: &'a str,
     language: &str,
-    default: &str,
+    default: &'a str,
 ) -> &'a str {
     entries.get(id).and_then(|entry| entry.title.as_ref()).map_or(id, |title| title.get(language, default))
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::model::body::EmbedKind;
 use crate::model::quiz::Quiz;
 
+use super::faults::DIAGRAM_NOT_DRAWN;
 use super::writer::{Text, Writer};
-use super::{escape, events, highlight};
+use super::{diagram, escape, events, highlight};
 
 impl Writer<'_> {
     /// Draws the code block at `at`.
@@ -27,8 +28,34 @@ impl Writer<'_> {
             self.embed(kind, source, place);
         } else if language == "quiz" {
             self.quiz_block(&code, source, place);
+        } else if language == "mermaid" {
+            self.diagram(&code, place);
         } else {
             self.code(language, &code);
+        }
+    }
+
+    /// Draws a diagram, with its text for those who do not see it; one that cannot be drawn stays a text.
+    fn diagram(&mut self, code: &str, place: Place) {
+        let number = self.diagrams + 1;
+        let name = format!("{} {number}", self.settings.labels.diagram);
+        match diagram::draw(code, &name, &format!("p:d{number}-")) {
+            Ok(drawing) => {
+                self.diagrams = number;
+                self.draft.reading.code(&drawing.words.join("\n"));
+                let name = escape::attribute(&name);
+                let (show, text) = (escape::text(&self.settings.labels.diagram_text), escape::text(code));
+                self.draft.drawing(format!(
+                    "<div class=\"diagram-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{name}\">{}</div>\n\
+                     <details><summary>{show}</summary><pre tabindex=\"0\"><code>{text}</code></pre></details>",
+                    drawing.svg
+                ));
+            }
+            Err(reason) => {
+                let message = format!("the diagram is not drawn: {reason}");
+                self.draft.faults.push(Diagnostic::new(&DIAGRAM_NOT_DRAWN, place, message));
+                self.code("mermaid", code);
+            }
         }
     }
 

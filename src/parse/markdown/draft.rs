@@ -9,6 +9,9 @@ use super::faults::UNSAFE_LINK;
 use super::reading::Reading;
 use super::{holes, scheme};
 
+/// The element around a drawing.
+const DRAWING: &str = "<div class=\"diagram\">";
+
 /// What has been drawn so far.
 #[derive(Debug, Default)]
 pub struct Draft {
@@ -18,12 +21,16 @@ pub struct Draft {
     pub links: Vec<Link>,
     /// What the live blocks stand for.
     pub embeds: Vec<Embed>,
+    /// HTML that is safe by itself and stands for drawings; see [`Draft::drawing`].
+    pub drawings: Vec<String>,
     /// Headings; their pieces are known once the HTML is cut.
     pub headings: Vec<Heading>,
     /// Ids that are no headings'.
     pub anchors: Vec<String>,
     /// The heading that is the page's title.
     pub title: Option<String>,
+    /// The text before the first heading.
+    pub lead: String,
     /// What a reader reads.
     pub reading: Reading,
     /// What an author should mend.
@@ -50,6 +57,15 @@ impl Draft {
         holes::embed(self.embeds.len() - 1)
     }
 
+    /// Puts `html` where the text has come to. It is no part of the text while raw HTML there is made safe, which would
+    /// leave nothing of a drawing.
+    pub fn drawing(&mut self, html: String) {
+        self.drawings.push(html);
+        let hole = holes::drawing(self.drawings.len() - 1);
+        self.fresh_line();
+        self.put(&format!("{DRAWING}{hole}</div>\n"));
+    }
+
     /// A section begins; the text so far belongs to the one before.
     pub fn open_section(&mut self, heading: Heading) {
         self.close_section();
@@ -58,8 +74,9 @@ impl Draft {
 
     fn close_section(&mut self) {
         let text = self.reading.section();
-        if let Some(heading) = self.headings.last_mut() {
-            heading.content = text;
+        match self.headings.last_mut() {
+            Some(heading) => heading.content = text,
+            None => self.lead = text,
         }
     }
 
@@ -81,6 +98,7 @@ impl Draft {
         self.close_section();
         let mut body = Body {
             title: self.title,
+            lead: self.lead,
             summary: self.reading.summary(),
             words: self.reading.words(),
             anchors: self.anchors,
@@ -101,6 +119,11 @@ impl Draft {
                     let new = embeds.keep(old, &mut body.embeds);
                     cut(&mut body.pieces, &mut html, new.map(Piece::Embed));
                 }
+                // A tag that was left open may have made the drawing a part of an attribute.
+                holes::Part::Drawing(index) if html.ends_with(DRAWING) => {
+                    html.push_str(self.drawings.get(index).map_or("", String::as_str));
+                }
+                holes::Part::Drawing(_) => {}
                 holes::Part::Heading(old) => {
                     let level = headings.all.get(old).map_or(0, |heading| heading.level);
                     let tag = format!("<h{level} id=\"");

@@ -57,6 +57,22 @@ pub static UNKNOWN_FENCE: Rule = Rule {
     example: ":::note\nAsk the test lead.\n:::\n",
 };
 
+/// A diagram that readers see as text.
+pub static DIAGRAM_NOT_DRAWN: Rule = Rule {
+    name: "diagram-not-drawn",
+    level: Level::Warn,
+    what: "A `mermaid` block cannot be drawn.",
+    why: "Readers see its text instead of a drawing.",
+    example: "```mermaid\nflowchart LR\n  A[Open --> B\n```\n",
+};
+
 /// All rules of this room.
-pub static ALL: &[&Rule] =
-    &[&UNDEFINED_REFERENCE, &UNSAFE_LINK, &HTML_REMOVED, &MISSING_ALT, &BROKEN_FENCE, &UNKNOWN_FENCE];
+pub static ALL: &[&Rule] = &[
+    &UNDEFINED_REFERENCE,
+    &UNSAFE_LINK,
+    &HTML_REMOVED,
+    &MISSING_ALT,
+    &BROKEN_FENCE,
+    &UNKNOWN_FENCE,
+    &DIAGRAM_NOT_DRAWN,
+];

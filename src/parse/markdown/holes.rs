@@ -7,6 +7,7 @@
 const ADDRESS: char = '\u{FDD0}';
 const EMBED: char = '\u{FDD1}';
 const HEADING: char = '\u{FDD2}';
+const DRAWING: char = '\u{FDD6}';
 const END: char = '\u{FDD3}';
 
 /// A part of a document with holes.
@@ -18,6 +19,8 @@ pub enum Part<'a> {
     Address(usize),
     /// This live block.
     Embed(usize),
+    /// This drawing.
+    Drawing(usize),
     /// The id of this heading begins here.
     Heading(usize),
 }
@@ -42,6 +45,11 @@ pub fn embed(index: usize) -> String {
     format!("{EMBED}{index}{END}")
 }
 
+/// The hole for drawing `index`.
+pub fn drawing(index: usize) -> String {
+    format!("{DRAWING}{index}{END}")
+}
+
 /// The mark at the start of the id of heading `index`.
 pub fn heading(index: usize) -> String {
     format!("{HEADING}{index}{END}")
@@ -51,7 +59,7 @@ pub fn heading(index: usize) -> String {
 pub fn split(html: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = html;
-    while let Some(at) = rest.find([ADDRESS, EMBED, HEADING]) {
+    while let Some(at) = rest.find([ADDRESS, EMBED, HEADING, DRAWING]) {
         push_html(&mut parts, &rest[..at]);
         let (part, length) = hole(&rest[at..]);
         parts.push(part);
@@ -76,6 +84,7 @@ fn hole(text: &str) -> (Part<'_>, usize) {
     let part = match mark.chars().next() {
         Some(ADDRESS) => Part::Address(index),
         Some(EMBED) => Part::Embed(index),
+        Some(DRAWING) => Part::Drawing(index),
         _ => Part::Heading(index),
     };
     (part, end + END.len_utf8())

@@ -29,6 +29,10 @@ pub struct Labels {
     pub task_done: String,
     /// Name of an empty box.
     pub task_open: String,
+    /// Name of a diagram that has none of its own; its number follows.
+    pub diagram: String,
+    /// What discloses the text of a diagram.
+    pub diagram_text: String,
     /// What stands above a block for the internal audience.
     pub internal: String,
     /// What stands above a block for the restricted audience.
@@ -68,6 +72,8 @@ impl Default for Labels {
             scroll: "Table".into(),
             task_done: "Done".into(),
             task_open: "To do".into(),
+            diagram: "Diagram".into(),
+            diagram_text: "Diagram as text".into(),
             internal: "Internal".into(),
             restricted: "Restricted".into(),
         }

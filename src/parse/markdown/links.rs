@@ -58,7 +58,8 @@ impl Writer<'_> {
         }
         let address = self.draft.address(LinkKind::Image, dest_url, place);
         let title = if captioned { String::new() } else { title_attribute(title) };
-        let html = format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\">");
+        let html =
+            format!("<img src=\"{address}\" alt=\"{alt}\"{title} loading=\"lazy\" decoding=\"async\">");
         self.draft.put(&html);
     }
 }

@@ -14,6 +14,7 @@
 mod autolink;
 mod code;
 mod destination;
+mod diagram;
 mod draft;
 mod entities;
 mod escape;

@@ -103,7 +103,7 @@ const ATTRIBUTES: [&str; 11] =
 /// Attributes of one element.
 const OWN_ATTRIBUTES: [(&str, &[&str]); 21] = [
     ("a", &["href", "name"]),
-    ("img", &["src", "alt", "height", "loading"]),
+    ("img", &["src", "alt", "height", "loading", "decoding"]),
     ("source", &["src", "type", "media"]),
     ("video", &["src", "poster", "height", "controls", "muted", "loop", "preload", "playsinline"]),
     ("audio", &["src", "controls", "muted", "loop", "preload"]),

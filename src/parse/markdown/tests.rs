@@ -172,7 +172,7 @@ fn dangerous_addresses_are_switched_off() {
     assert_eq!(faults_of("[a](javascript:x)"), ["unsafe-link: javascript:x"]);
     assert_eq!(
         html("![a](data:image/png;base64,AA==)"),
-        "<figure><img src=\"{data:image/png;base64,AA==}\" alt=\"a\" loading=\"lazy\"></figure>\n"
+        "<figure><img src=\"{data:image/png;base64,AA==}\" alt=\"a\" loading=\"lazy\" decoding=\"async\"></figure>\n"
     );
 }
 
@@ -253,9 +253,12 @@ fn pictures_that_stand_alone_are_figures() {
     check(&[
         (
             "![a *b*](c.png \"Joonis\")",
-            "<figure><img src=\"{c.png}\" alt=\"a b\" loading=\"lazy\"><figcaption>Joonis</figcaption></figure>",
+            "<figure><img src=\"{c.png}\" alt=\"a b\" loading=\"lazy\" decoding=\"async\"><figcaption>Joonis</figcaption></figure>",
         ),
-        ("x ![\"](c.png)", "<p>x <img src=\"{c.png}\" alt=\"&quot;\" loading=\"lazy\"></p>"),
+        (
+            "x ![\"](c.png)",
+            "<p>x <img src=\"{c.png}\" alt=\"&quot;\" loading=\"lazy\" decoding=\"async\"></p>",
+        ),
     ]);
 }
 

@@ -64,6 +64,7 @@ pub struct Writer<'s> {
     pub(super) ids: Ids,
     pub(super) table: Table,
     pub(super) tables: usize,
+    pub(super) diagrams: usize,
     pub(super) heading_ids: HashMap<usize, String>,
     pub(super) footnotes: Footnotes,
     /// What ends each element that is open.
@@ -95,6 +96,7 @@ pub fn draw(
         ids,
         table: Table::default(),
         tables: 0,
+        diagrams: 0,
         heading_ids,
         footnotes,
         closers: Vec::new(),

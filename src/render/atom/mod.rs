@@ -71,8 +71,8 @@ impl Feed {
     fn full_name(self, view: &View<'_>) -> String {
         let portal = view.read(&view.portal.site.portal.title);
         match self {
-            Self::All => view.fill("feed.title_all", &[("portal", portal)]),
-            Self::Of(_) => view.fill("feed.title_kind", &[("portal", portal), ("kind", &self.name(view))]),
+            Self::All => view.fill("feed.title_all", &[("portal", &portal)]),
+            Self::Of(_) => view.fill("feed.title_kind", &[("portal", &portal), ("kind", &self.name(view))]),
         }
     }
 
@@ -128,7 +128,7 @@ pub fn text(portal: &Portal, theme: &Theme, feed: Feed, language: &str, base: &s
         element("updated", &updated.map_or_else(|| NEVER.to_owned(), |at| instant(portal, at))),
         link("self", "application/atom+xml", &absolute(&feed.address(portal, language))),
         link("alternate", "text/html", &absolute(&portal.routes.address(&subject, language))),
-        format!("<author>\n{}</author>\n", element("name", view.read(&portal.site.portal.title))),
+        format!("<author>\n{}</author>\n", element("name", &view.read(&portal.site.portal.title))),
         "<generator>Juhend</generator>\n".to_owned(),
         entries,
         "</feed>\n".to_owned(),
@@ -199,7 +199,7 @@ impl Told {
             (_, Some((event, number))) => move_of(view, event, number),
             (Subject::Decision(id), None) => decision(view, id),
             (Subject::Document(key), None) => document(view, news, key),
-            (subject, None) => Self { title: view.name(subject), summary: Vec::new() },
+            (subject, None) => Self { title: view.name(subject).into_text(), summary: Vec::new() },
         }
     }
 }
@@ -217,7 +217,7 @@ fn move_of(view: &View<'_>, event: usize, number: usize) -> Told {
         view.fill("value.label", &[("label", &view.say("schedule.now")), ("value", &now)]),
     ];
     summary.extend(change.reason.as_ref().map(|reason| {
-        view.fill("value.label", &[("label", &view.say("field.reason")), ("value", view.read(reason))])
+        view.fill("value.label", &[("label", &view.say("field.reason")), ("value", &view.read(reason))])
     }));
     Told {
         title: view.fill("calendar.summary", &[("event", &kind), ("title", &title(view, event))]),
@@ -233,18 +233,18 @@ fn decision(view: &View<'_>, id: &str) -> Told {
     let release = Subject::Release(decision.release.id().to_owned());
     let outcome = view.say(&format!("outcome.{}", decision.outcome.value.word()));
     let title = view.fill("value.label", &[("label", &view.name(&release)), ("value", &outcome)]);
-    Told { title, summary: decision.reason.iter().map(|reason| view.read(reason).to_owned()).collect() }
+    Told { title, summary: decision.reason.iter().map(|reason| view.read(reason).into_text()).collect() }
 }
 
 fn document(view: &View<'_>, news: &News, key: &str) -> Told {
-    let title = view.document_title(key);
+    let title = view.document_title(key).into_text();
     let Some(document) = view.portal.site.document(key) else { return Told { title, summary: Vec::new() } };
     let mut summary: Vec<String> = document
         .text(view.language)
         .front
         .description
         .iter()
-        .map(|words| view.read(words).to_owned())
+        .map(|words| view.read(words).into_text())
         .collect();
     if let Extra::Report(report) = &document.main().extra {
         summary.extend(revision(view, report));
@@ -259,7 +259,8 @@ fn document(view: &View<'_>, news: &News, key: &str) -> Told {
 /// The words of a line.
 fn plain(line: &Line) -> String {
     let words = line.iter().filter_map(|bit| match bit {
-        Bit::Text { text } | Bit::Link { text, .. } => Some(text.as_str()),
+        Bit::Text { text } | Bit::Foreign { text, .. } => Some(text.as_str()),
+        Bit::Link { text, .. } => Some(text),
         _ => None,
     });
     words.collect()
@@ -271,7 +272,7 @@ fn revision(view: &View<'_>, report: &Report) -> Option<String> {
     let known = report.changes.iter().filter(|change| change.at.date(zone) <= view.portal.as_of);
     let last = known.max_by_key(|change| change.revision).filter(|change| change.revision > 1)?;
     let label = format!("{} {}", view.say("field.revision"), last.revision);
-    Some(view.fill("value.label", &[("label", &label), ("value", view.read(&last.text))]))
+    Some(view.fill("value.label", &[("label", &label), ("value", &view.read(&last.text))]))
 }
 
 /// The marking of the file that the news come from.

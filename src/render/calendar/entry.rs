@@ -21,6 +21,7 @@ use crate::model::environment::{Cloning, Environment, FollowUp};
 use crate::model::records::Record;
 use crate::model::release::ScheduleEvent;
 use crate::record::time::Moment;
+use crate::words::Spoken;
 
 /// Of what was never recorded.
 const UNRECORDED: &str = "19700101T000000Z";
@@ -125,19 +126,19 @@ pub fn title(view: &View<'_>, event: &Event) -> String {
     let name = match &event.subject {
         Subject::Release(id) => {
             let name = view.name(&event.subject);
-            if name == *id { name } else { format!("{name} ({id})") }
+            if name == **id { name } else { name.and(format!(" ({id})")) }
         }
         Subject::Cloning(environment, _) => view.name(&Subject::Environment(environment.clone())),
         subject => view.name(subject),
     };
     match &event.task {
-        Some(task) => format!("{} ({name})", view.read(task)),
-        None => name,
+        Some(task) => view.read(task).and(" (").and(name).and(")").into_text(),
+        None => name.into_text(),
     }
 }
 
 fn categories(view: &View<'_>, event: &Event) -> String {
-    let product = event.product.as_ref().map(|product| view.product(product));
+    let product = event.product.as_ref().map(|product| view.product(product).into_text());
     let all = std::iter::once(kind_name(view, event.kind)).chain(product);
     all.map(|category| escape(&category)).collect::<Vec<_>>().join(",")
 }
@@ -145,11 +146,11 @@ fn categories(view: &View<'_>, event: &Event) -> String {
 /// Where: the room of a training, the environment of a cloning, the target of an install.
 fn location(view: &View<'_>, event: &Event) -> Option<String> {
     if let Some(place) = &event.place {
-        return Some(view.read(place).to_owned());
+        return Some(view.read(place).into_text());
     }
     match (&event.subject, event.kind) {
         (Subject::Cloning(environment, _), EventKind::Cloning | EventKind::FollowUp) => {
-            Some(view.name(&Subject::Environment(environment.clone())))
+            Some(view.name(&Subject::Environment(environment.clone())).into_text())
         }
         (Subject::Release(id), EventKind::Release(ScheduleEvent::Install)) => {
             let release = view.portal.site.releases.get(id)?;
@@ -158,9 +159,9 @@ fn location(view: &View<'_>, event: &Event) -> Option<String> {
                 .environments
                 .iter()
                 .filter(|entry| entry.r#use.as_ref().is_some_and(|purpose| is_target(&purpose.value)));
-            let names: Vec<String> =
+            let names: Vec<Spoken> =
                 targets.map(|entry| view.name(&Subject::Environment(entry.env.id().to_owned()))).collect();
-            (!names.is_empty()).then(|| names.join(", "))
+            (!names.is_empty()).then(|| view.words().row(&names))
         }
         _ => None,
     }
@@ -193,7 +194,7 @@ fn moved(view: &View<'_>, change: &Change) -> String {
     let was = view.fill("schedule.was", &[("date", &shown(view, &change.was))]);
     let told = labelled(view, "schedule.told", &view.words().date_time_table(change.at));
     match &change.reason {
-        Some(reason) => format!("{was} ({}). {told}", view.read(reason)),
+        Some(reason) => format!("{was} ({}). {told}", view.read(reason).into_text()),
         None => format!("{was}. {told}"),
     }
 }
@@ -211,14 +212,16 @@ fn labelled(view: &View<'_>, key: &str, value: &str) -> String {
 fn about_cloning(view: &View<'_>, cloning: &Cloning) -> Vec<String> {
     let parties = cloning.affected.iter().map(|party| plain(view, party.id())).collect::<Vec<_>>();
     let mut lines = Vec::new();
-    lines.extend((!parties.is_empty()).then(|| labelled(view, "cloning.affected", &parties.join(", "))));
+    lines.extend(
+        (!parties.is_empty()).then(|| labelled(view, "cloning.affected", &view.words().list(&parties))),
+    );
     let mut list = |key: &str, items: Vec<String>| {
         if !items.is_empty() {
             lines.push(labelled(view, key, "").trim_end().to_owned());
             lines.extend(items.into_iter().map(|item| format!("– {item}")));
         }
     };
-    list("cloning.lost", cloning.lost.iter().map(|lost| view.read(lost).to_owned()).collect());
+    list("cloning.lost", cloning.lost.iter().map(|lost| view.read(lost).into_text()).collect());
     list("cloning.follow_ups", cloning.follow_ups.iter().map(|task| to_do(view, task)).collect());
     lines
 }
@@ -228,7 +231,11 @@ fn to_do(view: &View<'_>, task: &FollowUp) -> String {
     let due = task.due.as_ref().map(|due| view.words().date_table(due.value));
     let more: Vec<String> = who.into_iter().chain(due).collect();
     let what = view.read(&task.task);
-    if more.is_empty() { what.to_owned() } else { format!("{what} ({})", more.join(", ")) }
+    if more.is_empty() {
+        what.into_text()
+    } else {
+        format!("{} ({})", what.into_text(), view.words().row(&more))
+    }
 }
 
 /// What a team, role or partner is called.
@@ -243,7 +250,7 @@ fn plain(view: &View<'_>, party: &str) -> String {
     if site.portal.roles.get(party).is_some() {
         return titled(&site.portal.roles, party, language, default).to_owned();
     }
-    view.name(&Subject::Partner(party.to_owned()))
+    view.name(&Subject::Partner(party.to_owned())).into_text()
 }
 
 fn cloning_of<'a>(view: &View<'a>, event: &Event) -> Option<(&'a Record<Environment>, &'a Cloning)> {

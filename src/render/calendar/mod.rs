@@ -95,7 +95,7 @@ impl Scope {
             Self::All => view.say("schedule.subscribe_all"),
             Self::Product(id) => named(&portal.products, id),
             Self::Team(id) => named(&portal.teams, id),
-            Self::Partner(id) => view.name(&Subject::Partner(id.clone())),
+            Self::Partner(id) => view.name(&Subject::Partner(id.clone())).into_text(),
             Self::Kind(kind) => kind_name(view, *kind),
             Self::Event(at) => {
                 view.portal.events.get(*at).map_or_else(String::new, |event| entry::summary(view, event))
@@ -107,8 +107,8 @@ impl Scope {
     fn full_name(&self, view: &View<'_>) -> String {
         let portal = view.read(&view.portal.site.portal.title);
         match self {
-            Self::All => view.fill("calendar.name", &[("portal", portal)]),
-            _ => view.fill("calendar.name_of", &[("portal", portal), ("title", &self.name(view))]),
+            Self::All => view.fill("calendar.name", &[("portal", &portal)]),
+            _ => view.fill("calendar.name_of", &[("portal", &portal), ("title", &self.name(view))]),
         }
     }
 }

@@ -218,7 +218,7 @@ fn pages<'a>(portal: &'a Portal, theme: &Theme) -> Vec<Page<'a>> {
     let page = |subject: &Subject| Page {
         kind: kind_key(&portal.site, subject),
         title: languages()
-            .map(|language| (language, View::new(portal, theme, subject, language).name(subject)))
+            .map(|language| (language, View::new(portal, theme, subject, language).name(subject).into_text()))
             .collect(),
         path: languages()
             .map(|language| (language, encode(&portal.routes.address(subject, language))))

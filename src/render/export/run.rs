@@ -213,7 +213,7 @@ fn build_of<'a>(site: &'a Site, run: &'a Run) -> Option<&'a str> {
     run.build.as_ref().or_else(of_release).map(|build| build.value.as_str())
 }
 
-fn read<'a>(site: &Site, text: &'a Text, language: &str) -> &'a str {
+fn read<'a>(site: &'a Site, text: &'a Text, language: &str) -> &'a str {
     text.get(language, site.default_language())
 }
 

@@ -62,7 +62,7 @@ fn table(block: &Block) -> Option<&Table> {
 
 fn cell(cell: &Cell) -> String {
     let bar = cell.bar.as_ref().map(|bar| bar.label.clone());
-    let line = plain(&cell.line);
+    let line = line(&cell.line);
     match bar {
         Some(bar) if line.is_empty() => bar,
         Some(bar) => format!("{bar} {line}"),
@@ -70,8 +70,29 @@ fn cell(cell: &Cell) -> String {
     }
 }
 
+/// The words of a section as plain text, without its heading.
+pub fn plain(section: &Section) -> String {
+    let words: Vec<String> = section.blocks.iter().map(words).filter(|words| !words.is_empty()).collect();
+    words.join(" ")
+}
+
+fn words(block: &Block) -> String {
+    let joined = |words: &mut dyn Iterator<Item = String>| words.collect::<Vec<_>>().join(" ");
+    match block {
+        Block::Facts { facts, .. } => {
+            joined(&mut facts.iter().map(|fact| format!("{} {}", fact.label, line(&fact.value))))
+        }
+        Block::Paragraphs { lines } | Block::List { items: lines, .. } => joined(&mut lines.iter().map(line)),
+        Block::Columns { sections, .. } => joined(&mut sections.iter().map(plain)),
+        Block::Heading { text } => text.clone(),
+        other => table(other).map_or_else(String::new, |table| {
+            joined(&mut table.rows.iter().flatten().map(|cell| line(&cell.line)))
+        }),
+    }
+}
+
 /// A line as plain text. What is in less weight ends a line of the page, so that what follows begins another.
-fn plain(line: &Line) -> String {
+pub fn line(line: &Line) -> String {
     let mut text = String::new();
     let before = std::iter::once(None).chain(line.iter().map(Some));
     for (bit, before) in line.iter().zip(before) {
@@ -81,8 +102,8 @@ fn plain(line: &Line) -> String {
             text.push('\n');
         }
         match bit {
+            Bit::Link { text: own, .. } => text.push_str(own),
             Bit::Text { text: own }
-            | Bit::Link { text: own, .. }
             | Bit::External { text: own, .. }
             | Bit::Status { text: own, .. }
             | Bit::Severity { text: own, .. }
@@ -95,7 +116,7 @@ fn plain(line: &Line) -> String {
                 text.push(' ');
                 text.push_str(own);
             }
-            Bit::Small { line } => text.push_str(&plain(line)),
+            Bit::Small { line } => text.push_str(&self::line(line)),
             Bit::Break => text.push('\n'),
         }
     }
@@ -142,6 +163,6 @@ mod tests {
     fn several_things_in_a_cell_stand_on_lines_of_their_own() {
         let mut line = with_small(text("Smoke test"), text("stale"));
         line.extend(with_small(text("Flags"), text("stale")));
-        assert_eq!(plain(&line), "Smoke test stale\nFlags stale");
+        assert_eq!(super::line(&line), "Smoke test stale\nFlags stale");
     }
 }

@@ -39,7 +39,7 @@ pub fn unknown_statuses(words: &Words, weekly: &Weekly<'_>) -> Option<String> {
     let told = |(status, count): (&str, usize)| format!("{status} ({})", words.number(count));
     let statuses: Vec<String> = weekly.unknown_statuses().into_iter().map(told).collect();
     (!statuses.is_empty())
-        .then(|| words.fill("weekly.unknown_statuses", &[("statuses", &statuses.join(", "))]))
+        .then(|| words.fill("weekly.unknown_statuses", &[("statuses", &words.row(&statuses))]))
 }
 
 /// What is said in one language.

@@ -72,7 +72,7 @@ fn rate(view: &View<'_>, burn_up: &BurnUp) -> Line {
         }
         Rate::Needed { left: cases, workdays } => {
             let rate = words.count("release.a_workday", cases.div_ceil(workdays));
-            let detail = [left(cases), words.count("count.workdays", workdays)].join(", ");
+            let detail = words.row(&[left(cases), words.count("count.workdays", workdays)]);
             with_small(text(rate), text(detail))
         }
     }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, join, text, with_small,
+    Bit, Block, Cell, Column, Fact, Head, Line, Row, Section, Table, text, with_small,
 };
 use super::super::names::View;
 use super::environments::data_status;
-use super::labels::{build, column, duration, fact, figures, priority};
+use super::labels::{authored, build, column, duration, fact, figures, priority};
 use super::parts::Part;
 use super::states::shown;
 use super::{Sheet, changes, history, list_head, references};
@@ -21,6 +21,7 @@ use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::{CaseResult, Run};
 use crate::record::reference::Ref;
+use crate::words::Spoken;
 
 /// How many results the page of a case lists.
 const MOST_RESULTS: usize = 100;
@@ -113,14 +114,14 @@ fn row(view: &View<'_>, identity: &Identity) -> Vec<Cell> {
     let case = Known::of(view, identity);
     let (priority, rank) = priority(view, case.record.and_then(|record| record.priority));
     let requirements = case.record.map_or(&[][..], |record| &record.requirements);
-    let tags = case.record.map_or_else(String::new, |record| record.tags.join(", "));
+    let tags = case.record.map_or_else(Line::new, |record| authored(view, &record.tags));
     let title = if identity.id().is_some() { case.title(view) } else { None };
     vec![
         case.reference(view).into(),
         title.map_or_else(Line::new, text).into(),
         Cell::sorted(priority, rank),
-        join(requirements.iter().map(|ticket| view.ticket(ticket)), ", ").into(),
-        text(tags).into(),
+        view.row(requirements.iter().map(|ticket| view.ticket(ticket))).into(),
+        tags.into(),
         case.latest(view).into(),
     ]
 }
@@ -142,10 +143,10 @@ impl<'a> Known<'a> {
     }
 
     /// Its title: as the catalogue says, else as a result does.
-    fn title(&self, view: &View<'_>) -> Option<String> {
+    fn title(&self, view: &View<'_>) -> Option<Spoken> {
         let catalogued = self.record.and_then(|record| record.title.as_ref());
         let told = || self.results.iter().find_map(|(_, result)| result.title.as_ref());
-        catalogued.or_else(told).map(|title| view.read(title).to_owned())
+        catalogued.or_else(told).map(|title| view.read(title))
     }
 
     /// Its id, or the title of a case without one, linked.
@@ -154,8 +155,11 @@ impl<'a> Known<'a> {
         match self.identity {
             Identity::Id(id) => view.id(&subject, id),
             Identity::Named { suite, name } => {
-                let title = self.title(view).unwrap_or_else(|| name.clone());
-                with_small(view.link_as(&subject, &title), text(suite.clone().unwrap_or_default()))
+                let title = self.title(view).unwrap_or_else(|| view.authored(name));
+                with_small(
+                    view.link_as(&subject, title),
+                    text(view.authored(suite.as_deref().unwrap_or_default())),
+                )
             }
         }
     }
@@ -164,7 +168,7 @@ impl<'a> Known<'a> {
     fn name(&self, view: &View<'_>) -> Line {
         let mut line = self.reference(view);
         let title = self.identity.id().and_then(|_| self.title(view));
-        line.extend(title.map(|title| Bit::Text { text: format!(" {title}") }));
+        line.extend(title.into_iter().flat_map(|title| text(Spoken::from(" ").and(title))));
         line
     }
 
@@ -282,15 +286,15 @@ fn facts(view: &View<'_>, case: &Known<'_>) -> Option<Section> {
         fact(
             view,
             "field.requirements",
-            or_none(join(record.requirements.iter().map(|ticket| view.ticket(ticket)), ", ")),
+            or_none(view.row(record.requirements.iter().map(|ticket| view.ticket(ticket)))),
         ),
     ];
     if !record.tags.is_empty() {
-        facts.push(fact(view, "field.tags", text(record.tags.join(", "))));
+        facts.push(fact(view, "field.tags", authored(view, &record.tags)));
     }
     if !record.renamed_from.is_empty() {
         let former: Vec<&str> = record.renamed_from.iter().map(|id| id.as_str()).collect();
-        facts.push(fact(view, "field.renamed_from", text(former.join(", "))));
+        facts.push(fact(view, "field.renamed_from", text(view.words().row(&former))));
     }
     Some(Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }]))
 }
@@ -361,7 +365,7 @@ fn result_row(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Ce
         result
             .time
             .map_or_else(|| Cell::from(Line::new()), |time| Cell::sorted(text(duration(view, time)), time.0)),
-        join(result.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ").into(),
+        view.row(result.defects.iter().map(|defect| view.pointer(defect.pointer()))).into(),
     ]
 }
 
@@ -435,14 +439,14 @@ fn plans(view: &View<'_>, case: &Identity) -> Option<Section> {
         .iter()
         .filter_map(|id| site.plans.get(id))
         .map(|plan| {
-            let risks: Vec<String> = plan
+            let risks: Vec<Spoken> = plan
                 .risks
                 .iter()
                 .filter(|risk| risk.cases.iter().any(|covered| site.case_id(covered.id()) == case))
-                .map(|risk| format!("{}: {}", risk.id.value, view.read(&risk.text)))
+                .map(|risk| Spoken::from(format!("{}: ", risk.id.value)).and(view.read(&risk.text)))
                 .collect();
             Row {
-                what: with_small(view.link(&Subject::Plan(plan.id.clone())), text(risks.join("; "))),
+                what: with_small(view.link(&Subject::Plan(plan.id.clone())), text(Spoken::join(risks, "; "))),
                 aside: plan
                     .release
                     .as_ref()

@@ -113,7 +113,7 @@ fn title(view: &View<'_>, changes: &Changes<'_>, counts: &Counts) -> String {
     .map(|(transition, key)| (comparison.count(transition), key));
     let said = found.iter().filter(|(count, _)| *count > 0).map(|(count, key)| words.count(key, *count));
     let none = (comparison.count(Transition::Regressed) == 0).then(|| view.say("run.no_regressions"));
-    none.into_iter().chain(said).collect::<Vec<_>>().join(", ")
+    words.row(&none.into_iter().chain(said).collect::<Vec<_>>())
 }
 
 /// With what the run is compared, or why it is not, and what else limits the answer.
@@ -240,7 +240,7 @@ pub fn listed(view: &View<'_>, changes: &Changes<'_>) -> Option<Section> {
 }
 
 fn group(view: &View<'_>, transition: Transition, cases: &[RunCase<'_>]) -> Vec<Cell> {
-    let shown = join(cases.iter().take(MOST_CASES).map(|case| case_id(view, case)), ", ");
+    let shown = view.row(cases.iter().take(MOST_CASES).map(|case| case_id(view, case)));
     vec![
         text(view.say(&format!("transition.{}", transition.word()))).into(),
         Cell::sorted(text(view.words().number(cases.len())), cases.len()),

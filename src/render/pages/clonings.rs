@@ -135,7 +135,7 @@ fn head(view: &View<'_>, environment: &Record<Environment>, cloning: &Cloning) -
             progress(view, cloning),
         ],
         title: view.name(view.subject),
-        lede: cloning.note.as_ref().map(|note| view.read(note).to_owned()),
+        lede: cloning.note.as_ref().map(|note| view.read(note)),
         actions: Vec::new(),
     }
 }

@@ -55,8 +55,11 @@ const GROUPS: [(&str, &[&str]); 5] = [
 
 /// The page.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let head =
-        Head { title: view.say("counting.title"), lede: Some(view.say("counting.lead")), ..Head::default() };
+    let head = Head {
+        title: view.said("counting.title"),
+        lede: Some(view.said("counting.lead")),
+        ..Head::default()
+    };
     let ground = GROUND.iter().map(|key| text(view.say(&format!("counting.{key}")))).collect();
     let ground = Section::new("ground", view.say("test.summary"), vec![Block::Paragraphs { lines: ground }]);
     let groups = GROUPS.iter().map(|(id, keys)| group(view, id, keys));

@@ -2,7 +2,7 @@
 //! testing.
 
 use super::super::blocks::{
-    Bit, Block, Cell, Column, Fact, Line, Section, State, Table, join, status, text, with_small,
+    Bit, Block, Cell, Column, Fact, Line, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, share};
@@ -14,6 +14,7 @@ use crate::derive::week::uat;
 use crate::model::records::Record;
 use crate::model::release::{Content, Release};
 use crate::model::run::Status;
+use crate::words::Spoken;
 
 /// How many cases of a ticket are listed one by one.
 const MOST_CASES: usize = 20;
@@ -97,7 +98,7 @@ fn ticket(view: &View<'_>, content: &Content) -> Line {
     );
     let mut line = view.ticket(&content.ticket);
     if let Some(title) = &content.title {
-        line.extend(text(format!(" {}", view.read(title))));
+        line.extend(text(Spoken::from(" ").and(view.read(title))));
     }
     with_small(line, if about.is_empty() { Line::new() } else { text(about.join(" · ")) })
 }
@@ -134,7 +135,7 @@ fn cases(view: &View<'_>, one: &Requirement<'_>) -> Line {
     let passed: Vec<Line> =
         one.cases.iter().filter(|(_, status)| *status == Status::Passed).map(|(id, _)| linked(id)).collect();
     let more = passed.len().saturating_sub(MOST_CASES);
-    let mut rest = join(passed.into_iter().take(MOST_CASES), ", ");
+    let mut rest = view.row(passed.into_iter().take(MOST_CASES));
     if more > 0 {
         rest.extend(text(format!(", {}", view.words().count("count.more", more))));
     }

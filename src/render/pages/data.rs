@@ -13,6 +13,7 @@ use crate::derive::page::routes::{List, Subject};
 use crate::model::case::Case;
 use crate::model::data_set::{DataSet, DataStatus, Origin};
 use crate::model::records::Record;
+use crate::words::Spoken;
 
 /// How many cases that wait for a set its row names.
 const MOST_WAITING: usize = 5;
@@ -131,7 +132,7 @@ pub fn decay(view: &View<'_>, set: &DataSet) -> Line {
         Some(Decay::Cloned(cloning, day)) => {
             let subject = Subject::Cloning(set.environment.id().to_owned(), cloning.id.value.clone());
             let said = view.fill("data.cloned", &[("date", &view.words().date_table(day))]);
-            view.link_as(&subject, &said)
+            view.link_as(&subject, said)
         }
         None => Line::new(),
     }
@@ -140,11 +141,11 @@ pub fn decay(view: &View<'_>, set: &DataSet) -> Line {
 /// What a set lacks: each need that is not met, in the author's words.
 fn lacking(view: &View<'_>, set: &DataSet) -> Line {
     let unmet = set.needs.iter().filter(|need| need.status.value != DataStatus::Ready);
-    let names: Vec<&str> = unmet.map(|need| view.read(&need.text)).collect();
+    let names: Vec<Spoken> = unmet.map(|need| view.read(&need.text)).collect();
     if names.is_empty() {
         return Line::new();
     }
-    text(view.fill("uat.missing", &[("parameters", &names.join("; "))]))
+    text(view.fill_spoken("uat.missing", &[("parameters", &Spoken::join(names, "; "))]))
 }
 
 /// One of them.
@@ -162,8 +163,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
 fn head(view: &View<'_>, set: &Record<DataSet>) -> Head {
     Head {
         kicker: vec![text(format!("{} {}", view.say("kind.data"), set.id)), data_status(view, set)],
-        title: view.read(&set.title).to_owned(),
-        lede: set.note.as_ref().map(|note| view.read(note).to_owned()),
+        title: view.read(&set.title),
+        lede: set.note.as_ref().map(|note| view.read(note)),
         actions: Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, join, status, text, with_small,
+    Bit, Block, Cell, Fact, Head, Line, Row, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::clonings::{Terms, task};
@@ -15,6 +15,7 @@ use crate::derive::decision::{EvidenceState, GateWord, Validity, silent, validit
 use crate::derive::page::routes::{List, Subject};
 use crate::model::decision::{Decision, Evidence, Outcome};
 use crate::model::records::Record;
+use crate::words::Spoken;
 
 /// What the states of a condition are called.
 const CONDITION: Terms =
@@ -66,7 +67,7 @@ fn row(view: &View<'_>, decision: &Record<Decision>) -> Vec<Cell> {
         shown(view, &decision.outcome.value).into(),
         shown(view, &state).into(),
         Cell::sorted(view.moment(&decision.decided), decision.decided.civil(zone)),
-        join(words, ", ").into(),
+        view.row(words).into(),
     ]
 }
 
@@ -111,8 +112,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
 
 fn head(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> Head {
     let title = match &decision.title {
-        Some(title) => view.read(title).to_owned(),
-        None => format!("{} {}", view.say("kind.decision"), decision.id),
+        Some(title) => view.read(title),
+        None => format!("{} {}", view.say("kind.decision"), decision.id).into(),
     };
     let kicker = vec![
         release(view, decision),
@@ -123,7 +124,7 @@ fn head(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_>) -> H
     Head {
         kicker,
         title,
-        lede: decision.reason.as_ref().map(|reason| view.read(reason).to_owned()),
+        lede: decision.reason.as_ref().map(|reason| view.read(reason)),
         actions: Vec::new(),
     }
 }
@@ -155,17 +156,18 @@ pub fn notices(view: &View<'_>, decision: &Record<Decision>, found: &Validity<'_
         GateWord::Nothing | GateWord::Withheld => {}
     }
     if let Some(over) = &decision.r#override {
-        let mut line = text(format!("{}: {} (", view.say("decisions.override"), view.read(&over.reason)));
+        let label = format!("{}: ", view.say("decisions.override"));
+        let mut line = text(Spoken::from(label).and(view.read(&over.reason)).and(" ("));
         line.extend(view.pointer(over.by.pointer()));
         line.extend(text(")"));
         blocks.push(notice("is-warning", "waived", line));
     }
     if !found.dissenting.is_empty() {
-        let roles = join(found.dissenting.iter().map(|role| view.pointer(role.pointer())), ", ");
+        let roles = view.row(found.dissenting.iter().map(|role| view.pointer(role.pointer())));
         blocks.push(notice("is-failed", "failed", labelled(view, "decisions.dissenting", "roles", roles)));
     }
     if !found.silent.is_empty() {
-        let roles = join(found.silent.iter().map(|role| view.pointer(role.pointer())), ", ");
+        let roles = view.row(found.silent.iter().map(|role| view.pointer(role.pointer())));
         blocks.push(notice("is-note", "not_run", labelled(view, "decisions.silent", "roles", roles)));
     }
     blocks

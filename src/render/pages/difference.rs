@@ -13,6 +13,7 @@ use crate::derive::guidance::difference::{Change, Pair, Run};
 use crate::derive::page::routes::Subject;
 use crate::derive::page::title;
 use crate::model::audience::Restriction;
+use crate::words::Spoken;
 
 /// So many blocks that did not change stand on each side of one that did.
 const AROUND: usize = 2;
@@ -24,8 +25,8 @@ pub fn name(view: &View<'_>, comparison: &Comparison) -> String {
 }
 
 /// The name of the page with `key` in the later version.
-pub fn page_name(view: &View<'_>, comparison: &Comparison, key: &str) -> String {
-    view.fill("difference.page_title", &[("title", &page_title(view, &comparison.after, key))])
+pub fn page_name(view: &View<'_>, comparison: &Comparison, key: &str) -> Spoken {
+    view.fill_spoken("difference.page_title", &[("title", &page_title(view, &comparison.after, key))])
 }
 
 /// "Changed in 2026.2", leading to the changes; nothing of a page that no version is known to have changed.
@@ -62,8 +63,11 @@ fn version_name(view: &View<'_>, version: &Version) -> String {
 /// The lists.
 pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
     let difference = &comparison.step.difference;
-    let head =
-        Head { title: name(view, comparison), lede: Some(view.say("difference.lead")), ..Head::default() };
+    let head = Head {
+        title: name(view, comparison).into(),
+        lede: Some(view.said("difference.lead")),
+        ..Head::default()
+    };
     let number = |count: usize| text(view.words().number(count));
     let counts = [
         ("difference.changed", difference.changed().count()),
@@ -131,7 +135,7 @@ pub fn page_sheet(view: &View<'_>, comparison: &Comparison, pair: &Pair) -> Shee
     let head = Head {
         kicker: vec![link(name(view, comparison), view.href(&all))],
         title: page_name(view, comparison, &pair.after),
-        lede: Some(view.say("difference.how")),
+        lede: Some(view.said("difference.how")),
         actions,
     };
     let changes = comparison.text(pair, view.language);
@@ -161,10 +165,13 @@ fn language(view: &View<'_>, comparison: &Comparison, pair: &Pair) -> Option<Str
     (!has).then(|| document.main().language.clone())
 }
 
-fn page_title(view: &View<'_>, version: &Version, key: &str) -> String {
+fn page_title(view: &View<'_>, version: &Version, key: &str) -> Spoken {
     version.site.document(key).map_or_else(
-        || key.to_owned(),
-        |document| title::of_article(document.text(view.language), version.site.default_language()),
+        || key.into(),
+        |document| {
+            let article = document.text(view.language);
+            view.spoken(title::of_article(article, version.site.default_language()), &article.language)
+        },
     )
 }
 

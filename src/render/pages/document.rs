@@ -19,6 +19,7 @@ use crate::derive::page::{dates, forge};
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
 use crate::model::portal::VersionState;
+use crate::words::Spoken;
 
 /// What the template of a Markdown page gets.
 #[derive(Serialize)]
@@ -26,9 +27,9 @@ struct DocumentView {
     frame: Frame,
     /// Whether it is laid out as a sheet: wide, without the pages around it.
     is_report: bool,
-    title: String,
+    title: Spoken,
     kicker: Vec<Line>,
-    lede: Option<String>,
+    lede: Option<Spoken>,
     /// Facts in one line below the title.
     meta: Vec<Line>,
     /// What the page says of itself besides, by kind.
@@ -78,7 +79,7 @@ struct Referrer {
 #[derive(Serialize)]
 struct Neighbour {
     href: String,
-    title: String,
+    title: Spoken,
 }
 
 /// The pages around a page: its own folder and what lies beside that. Never the whole tree, so that
@@ -90,14 +91,14 @@ struct Sidebar {
 
 #[derive(Serialize)]
 struct SidebarGroup {
-    title: String,
+    title: Spoken,
     href: String,
     entries: Vec<SidebarEntry>,
 }
 
 #[derive(Serialize)]
 struct SidebarEntry {
-    title: String,
+    title: Spoken,
     href: String,
     current: bool,
 }
@@ -114,7 +115,8 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
     let title = view.document_title(key);
     let about = About {
         title: title.clone(),
-        description: lede(view, article).or_else(|| article.body.summary.clone()),
+        description: lede(view, article)
+            .or_else(|| article.body.summary.as_ref().map(|summary| view.spoken(summary, &article.language))),
         scripts: Vec::new(),
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
     };
@@ -189,12 +191,12 @@ pub fn range_html(
     failed.map_or(Ok(html), Err)
 }
 
-fn lede(view: &View<'_>, article: &Article) -> Option<String> {
+pub fn lede(view: &View<'_>, article: &Article) -> Option<Spoken> {
     article
         .front
         .description
         .as_ref()
-        .map(|text| text.get(&article.language, view.default_language()).to_owned())
+        .map(|text| view.spoken(text.get(&article.language, view.default_language()), &article.language))
 }
 
 /// The language of the text, where it is not the page's.
@@ -211,11 +213,11 @@ fn kicker(view: &View<'_>, document: &Document) -> Vec<Line> {
         DocumentKind::Proposal => "kind.proposal",
         DocumentKind::Home | DocumentKind::Page => return Vec::new(),
     };
-    let products: Vec<String> =
+    let products: Vec<Spoken> =
         document.main().front.applies_to.iter().map(|product| view.product(product.id())).collect();
     let mut kicker = vec![text(view.say(kind))];
     if !products.is_empty() {
-        kicker.push(text(products.join(", ")));
+        kicker.push(text(view.words().list_spoken(&products)));
     }
     kicker
 }
@@ -236,8 +238,15 @@ fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
         }]
     };
     let (site, as_of) = (&view.portal.site, view.portal.as_of);
-    meta.extend(dates::published(site, document, article, as_of).map(|day| dated("page.published", day)));
-    meta.extend(dates::updated(site, document, article, as_of).map(|day| dated("page.updated", day)));
+    // A day that nobody knows is said to be unknown: readers look for it.
+    let told = |day: Option<jiff::civil::Date>, key: &str, unknown: &str| match day {
+        Some(day) => dated(key, day),
+        None => text(view.say(unknown)),
+    };
+    let published = dates::published(site, document, article, as_of);
+    meta.push(told(published, "page.published", "page.published_unknown"));
+    let updated = dates::updated(site, document, article, as_of);
+    meta.push(told(updated, "page.updated", "page.updated_unknown"));
     let is_guidance = matches!(document.kind, DocumentKind::Guide | DocumentKind::Training);
     meta.extend(difference::changed_in(view, &document.key));
     let shown = review::shown(site, main, as_of);
@@ -270,7 +279,9 @@ pub fn notices(view: &View<'_>, article: &Article) -> Vec<Notice> {
         let line = if view.words().has(&key) {
             text(view.say(&key))
         } else {
-            text(view.fill("fallback.any", &[("language", &article.language)]))
+            let name = format!("language.{}", article.language);
+            let name = if view.words().has(&name) { view.say(&name) } else { article.language.clone() };
+            text(view.fill("fallback.any", &[("language", &name)]))
         };
         notices.push(Notice { class: "is-note", icon: "globe", line });
     }
@@ -380,6 +391,7 @@ pub fn kind_key(site: &Site, subject: &Subject) -> &'static str {
         | Subject::List(_)
         | Subject::Rules
         | Subject::Counting
+        | Subject::Accessibility
         | Subject::Difference(_)
         | Subject::PageDifference(..)
         | Subject::Reference
@@ -413,7 +425,7 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
 }
 
 fn neighbour(view: &View<'_>, entry: Option<&Entry>) -> Option<Neighbour> {
-    entry.map(|entry| Neighbour { href: view.href(&entry.subject), title: entry.title.clone() })
+    entry.map(|entry| Neighbour { href: view.href(&entry.subject), title: view.entry_title(entry) })
 }
 
 fn sidebar(view: &View<'_>) -> Option<Sidebar> {
@@ -427,12 +439,12 @@ fn sidebar(view: &View<'_>) -> Option<Sidebar> {
         at.checked_sub(1).map(|at| trail[at])
     });
     let link = |entry: &Entry| SidebarEntry {
-        title: entry.title.clone(),
+        title: view.entry_title(entry),
         href: view.href(&entry.subject),
         current: entry.subject == *view.subject,
     };
     let group = |folder: &Entry, without: Option<&Entry>| SidebarGroup {
-        title: folder.title.clone(),
+        title: view.entry_title(folder),
         href: view.href(&folder.subject),
         entries: folder
             .children

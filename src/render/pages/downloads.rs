@@ -99,6 +99,12 @@ fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
             let told = cut_table(view, &mut matrix.table, most);
             vec![Block::Matrix(matrix), told]
         }
+        // Each of them has a page of its own and stands in the list of its kind; the A–Z is such a list.
+        Block::Rows { ordered, mut rows } if rows.len() > most && *view.subject != Subject::Search => {
+            let told = told(view, most, rows.len());
+            rows.truncate(most);
+            vec![Block::Rows { ordered, rows }, told]
+        }
         Block::Columns { sections, class } => {
             vec![Block::Columns { sections: cut(view, sections, most), class }]
         }
@@ -108,9 +114,15 @@ fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
 
 /// Leaves `table` its first rows, and says how many there are.
 fn cut_table(view: &View<'_>, table: &mut Table, most: usize) -> Block {
-    let words = view.words();
-    let (first, last, all) = (words.number(1), words.number(most), words.number(table.rows.len()));
+    let told = told(view, most, table.rows.len());
     table.rows.truncate(most);
+    told
+}
+
+/// That the first `most` of `all` rows stand here.
+fn told(view: &View<'_>, most: usize, all: usize) -> Block {
+    let words = view.words();
+    let (first, last, all) = (words.number(1), words.number(most), words.number(all));
     let shown = view.fill("table.rows", &[("from", &first), ("until", &last), ("n", &all)]);
     Block::Paragraphs { lines: vec![text(shown)] }
 }

@@ -26,7 +26,6 @@ use crate::model::run::Run;
 /// What the template of a live block gets: as much of a page's frame as blocks use.
 #[derive(Serialize)]
 struct EmbedView<'a> {
-    frame: EmbedFrame<'a>,
     heading: Option<&'a Heading>,
     /// The language, where it is not that of the text around.
     lang: Option<&'a str>,
@@ -40,16 +39,6 @@ pub struct Heading {
     pub id: String,
     /// Its words.
     pub title: String,
-}
-
-#[derive(Serialize)]
-struct EmbedFrame<'a> {
-    assets: EmbedAssets<'a>,
-}
-
-#[derive(Serialize)]
-struct EmbedAssets<'a> {
-    icons: &'a str,
 }
 
 /// The HTML of a live block. One that cannot be drawn, which
@@ -78,8 +67,7 @@ pub fn drawn(
     lang: Option<&str>,
     heading: Option<&Heading>,
 ) -> Result<String, RenderFault> {
-    let frame = EmbedFrame { assets: EmbedAssets { icons: &view.icons() } };
-    let page = EmbedView { frame, heading, lang, blocks };
+    let page = EmbedView { heading, lang, blocks };
     view.engine()?.render("embed.html", &page, &view.address)
 }
 

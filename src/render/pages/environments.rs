@@ -23,6 +23,7 @@ use crate::model::environment::{Cloning, Deployment, Environment, ReadinessCheck
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Run;
+use crate::words::Spoken;
 
 /// How many runs an environment's page shows.
 const LATEST_RUNS: usize = 10;
@@ -37,7 +38,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     }
     let board = environments.iter().map(|environment| strip_item(view, environment)).collect();
     let mut sections = vec![
-        Section::new("board", "", vec![Block::Strip { items: board }]),
+        Section::new("board", view.say("field.state"), vec![Block::Strip { items: board }]),
         Section::new("why", view.say("field.readiness"), vec![board_table(view, &environments)]),
     ];
     sections.extend(clonings::register(view));
@@ -166,14 +167,18 @@ pub fn reason_line(view: &View<'_>, reason: &Reason<'_>) -> Line {
 }
 
 /// The same in one phrase.
-fn reason_phrase(view: &View<'_>, reason: &Reason<'_>) -> String {
+fn reason_phrase(view: &View<'_>, reason: &Reason<'_>) -> Spoken {
     let (what, why) = reason_words(view, reason);
-    if why.is_empty() { what } else { view.fill("value.detail", &[("text", &what), ("detail", &why)]) }
+    if why.is_empty() {
+        what
+    } else {
+        view.fill_spoken("value.detail", &[("text", &what), ("detail", &why.into())])
+    }
 }
 
 /// What stands in the way, and how.
-fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (String, String) {
-    let named = |check: &ReadinessCheck, why: String| (view.read(&check.check).to_owned(), why);
+fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (Spoken, String) {
+    let named = |check: &ReadinessCheck, why: String| (view.read(&check.check), why);
     match reason {
         Reason::Failing(check) => named(check, view.say("check_result.fail")),
         Reason::Limited(check) => named(check, view.say("check_result.limited")),
@@ -187,9 +192,9 @@ fn reason_words(view: &View<'_>, reason: &Reason<'_>) -> (String, String) {
                 cloning.id.value,
                 view.say("cloning.follow_up_open")
             );
-            (view.read(&follow_up.task).to_owned(), open)
+            (view.read(&follow_up.task), open)
         }
-        Reason::Unchecked => (view.say("environment.checks_empty"), String::new()),
+        Reason::Unchecked => (view.said("environment.checks_empty"), String::new()),
     }
 }
 
@@ -236,7 +241,7 @@ fn head(view: &View<'_>, environment: &Record<Environment>) -> Head {
     Head {
         kicker,
         title: view.name(view.subject),
-        lede: environment.note.as_ref().map(|note| view.read(note).to_owned()),
+        lede: environment.note.as_ref().map(|note| view.read(note)),
         actions: open.into_iter().collect(),
     }
 }
@@ -393,7 +398,7 @@ fn drift_cell(view: &View<'_>, environment: &Record<Environment>) -> Cell {
         (false, false) => {
             let releases =
                 missing.iter().map(|wanted| view.link(&Subject::Release(wanted.release.id.clone())));
-            with_small(drift_status(view, true), join(releases, ", "))
+            with_small(drift_status(view, true), view.row(releases))
         }
     };
     Cell::sorted(line, usize::MAX - missing.len())
@@ -472,7 +477,7 @@ fn deployment_row(view: &View<'_>, deployment: &Deployment, present: Option<&Dep
     vec![
         Cell::from(build),
         Cell::sorted(view.moment(&deployment.at), deployment.at.civil(zone)),
-        join(releases.into_iter().map(|release| releases::name(view, release)), ", ").into(),
+        view.row(releases.into_iter().map(|release| releases::name(view, release))).into(),
     ]
 }
 
@@ -500,7 +505,7 @@ fn releases_here(view: &View<'_>, environment: &Record<Environment>) -> Section 
         .iter()
         .map(|release| {
             let purposes = release.environments.iter().filter(|entry| entry.env.id() == environment.id);
-            let purposes = join(purposes.map(|entry| text(releases::purpose(view, entry))), ", ");
+            let purposes = view.row(purposes.map(|entry| text(releases::purpose(view, entry))));
             Row {
                 what: with_small(releases::name(view, release), purposes),
                 aside: shown(view, &releases::status_of(release)),

@@ -8,6 +8,7 @@ use super::super::names::View;
 use crate::derive::page::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::release::ScheduleEvent;
+use crate::words::Spoken;
 
 /// An event in a timetable: when, what, of which product, and what is to be known about it.
 pub fn row(view: &View<'_>, event: &Event) -> Row {
@@ -25,11 +26,11 @@ pub fn row(view: &View<'_>, event: &Event) -> Row {
 /// "Install: 2026.10", the name linked.
 pub fn what(view: &View<'_>, event: &Event) -> Line {
     let name = match &event.subject {
-        Subject::Release(id) => id.clone(),
+        Subject::Release(id) => id.into(),
         Subject::Cloning(environment, _) => view.name(&Subject::Environment(environment.clone())),
         subject => view.name(subject),
     };
-    join([text(kind_name(view, event.kind)), view.link_as(&page(view, event), &name)], ": ")
+    join([text(kind_name(view, event.kind)), view.link_as(&page(view, event), name)], ": ")
 }
 
 /// What a kind of event is called.
@@ -80,7 +81,7 @@ pub fn moves(view: &View<'_>, event: &Event) -> Line {
             if change.was.has_time() { words.date_time_table(at) } else { words.date_table(at.date()) };
         let was = view.fill("schedule.was", &[("date", &shown)]);
         match &change.reason {
-            Some(reason) => text(format!("{was} ({})", view.read(reason))),
+            Some(reason) => text(Spoken::from(format!("{was} (")).and(view.read(reason)).and(")")),
             None => text(was),
         }
     });

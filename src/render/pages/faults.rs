@@ -98,7 +98,7 @@ pub fn page(
     asked.address.clone_into(&mut view.address);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
     let title = title(&view, trouble);
-    let about = About { title: title.clone(), ..About::default() };
+    let about = About { title: title.clone().into(), ..About::default() };
     let page = FaultsView {
         frame: Frame::of(&view, theme, about, &words),
         lede: lede(&view, trouble),
@@ -121,7 +121,7 @@ fn title(view: &View<'_>, trouble: &Trouble<'_>) -> String {
         .into_iter()
         .flatten()
         .collect();
-    counts.join(", ")
+    view.words().list(&counts)
 }
 
 fn lede(view: &View<'_>, trouble: &Trouble<'_>) -> String {

@@ -6,12 +6,13 @@ use super::{Sheet, texts};
 use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::Subject;
 use crate::derive::page::title;
+use crate::words::Spoken;
 
 /// A folder that has no page of its own, or the list of guides.
 pub fn sheet(view: &View<'_>, path: &str) -> Sheet {
     let trail = view.tongue.navigation.trail(view.subject);
     let own = trail.last().copied();
-    let name = own.map_or_else(|| title::from_path(path), |entry| entry.title.clone());
+    let name = own.map_or_else(|| title::from_path(path).into(), |entry| view.entry_title(entry));
     let head = Head { title: name, ..Head::default() };
     Sheet::new("folder.html", head, contents(view, own.map_or(&[], |entry| &entry.children)))
 }
@@ -26,8 +27,11 @@ pub fn contents(view: &View<'_>, entries: &[Entry]) -> Vec<Section> {
     }
     for (at, folder) in folders.into_iter().enumerate() {
         let children: Vec<&Entry> = folder.children.iter().collect();
-        let section =
-            Section::new(format!("folder-{}", at + 1), folder.title.clone(), vec![cards(view, &children)]);
+        let section = Section::new(
+            format!("folder-{}", at + 1),
+            view.entry_title(folder),
+            vec![cards(view, &children)],
+        );
         sections.push(section.more(view.say("nav.all"), view.href(&folder.subject)));
     }
     sections
@@ -40,7 +44,7 @@ fn cards(view: &View<'_>, entries: &[&Entry]) -> Block {
 fn card(view: &View<'_>, entry: &Entry) -> Card {
     let text = match &entry.subject {
         Subject::Document(key) => texts::summary(view, key),
-        _ => String::new(),
+        _ => Spoken::default(),
     };
-    Card { title: link(entry.title.clone(), view.href(&entry.subject)), text, foot: Vec::new() }
+    Card { title: link(view.entry_title(entry), view.href(&entry.subject)), text, foot: Vec::new() }
 }

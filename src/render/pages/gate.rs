@@ -1,7 +1,7 @@
 //! The gate of a release: its light, its rules with what was found, and what stands in their way.
 
 use super::super::blocks::{
-    Block, GateLight, Line, Row, RuleLine, Rules, State, join, link, status, text, with_small,
+    Block, GateLight, Line, Row, RuleLine, Rules, State, link, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels;
@@ -13,6 +13,7 @@ use crate::derive::page::routes::Subject;
 use crate::derive::run::counts::share_down;
 use crate::model::portal::{GateRule, Metric, Threshold};
 use crate::model::release::Waiver;
+use crate::words::Spoken;
 
 /// How many of what stands in the way are named beside the rule.
 const NAMED: usize = 3;
@@ -92,7 +93,7 @@ pub fn tally(view: &View<'_>, gate: &Gate<'_>) -> String {
         let label = view.say(&format!("rule_result.{word}")).to_lowercase();
         (count > 0).then(|| format!("{label} {}", view.words().number(count)))
     };
-    ["fail", "unknown", "waived", "pass"].into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
+    view.words().row(&["fail", "unknown", "waived", "pass"].into_iter().filter_map(of).collect::<Vec<_>>())
 }
 
 fn line(view: &View<'_>, at: usize, result: &RuleResult<'_>, page: &str) -> RuleLine {
@@ -134,7 +135,7 @@ pub fn rule_name(view: &View<'_>, rule: &GateRule) -> String {
         .map(|(key, values)| {
             let words: Vec<String> = values.0.iter().map(|value| part_word(view, key, value)).collect();
             let label = view.say(&format!("gate_part.{}", key.as_str()));
-            view.fill("value.label", &[("label", &label), ("value", &words.join(", "))])
+            view.fill("value.label", &[("label", &label), ("value", &view.words().row(&words))])
         })
         .collect();
     if parts.is_empty() {
@@ -149,7 +150,7 @@ fn part_word(view: &View<'_>, key: &str, value: &str) -> String {
         "use" => "environment_use",
         "level" => "test_level",
         "type" => "test_type",
-        "environment" => return view.name(&Subject::Environment(value.to_owned())),
+        "environment" => return view.name(&Subject::Environment(value.to_owned())).into_text(),
         key => key,
     };
     labels::word(view, section, value).to_lowercase()
@@ -183,7 +184,7 @@ fn wanted(view: &View<'_>, result: &RuleResult<'_>) -> String {
     let most = rule.at_most.as_ref().map(|limit| bound("gate.at_most", limit.value));
     let bounds: Vec<String> = least.into_iter().chain(most).collect();
     match (rule.metric.value, result.value) {
-        _ if !bounds.is_empty() => bounds.join(", "),
+        _ if !bounds.is_empty() => view.words().list(&bounds),
         (Metric::ReportIssued, Value::Issue(timing)) => timing.due.map_or_else(
             || view.say("gate.required"),
             |due| {
@@ -244,7 +245,7 @@ fn named(view: &View<'_>, result: &RuleResult<'_>) -> Option<Line> {
         return None;
     }
     let shown = result.offenders.iter().take(NAMED).map(|offender| short_name(view, offender));
-    let mut line = join(shown, ", ");
+    let mut line = view.row(shown);
     let more = result.offenders.len().saturating_sub(NAMED);
     if more > 0 {
         line.extend(text(format!(", {}", view.words().count("count.more", more).to_lowercase())));
@@ -317,7 +318,7 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
     match offender {
         Offender::Case { case, run } => {
             let title = case.id.map(|id| view.name(&Subject::Case(id.to_owned())));
-            let title = title.filter(|title| Some(title.as_str()) != case.id).map_or_else(Line::new, text);
+            let title = title.filter(|title| Some(&**title) != case.id).map_or_else(Line::new, text);
             let mut what = short_name(view, offender);
             if case.id.is_some() && !title.is_empty() {
                 what.extend(text(" "));
@@ -326,7 +327,7 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
             let run = run.map(|run| view.link(&Subject::Run(run.id.clone())));
             let defects = case.result.map_or(&[][..], |result| &result.defects);
             let defects = defects.iter().map(|defect| view.pointer(defect.pointer()));
-            let behind = join(run.into_iter().chain(defects), ", ");
+            let behind = view.row(run.into_iter().chain(defects));
             Row { what: with_small(what, behind), aside: shown(view, &case.status()), ..Row::default() }
         }
         Offender::Failures(n) => Row {
@@ -341,7 +342,8 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
         },
         Offender::Defect(defect) => {
             let mut what = short_name(view, offender);
-            what.extend(text(format!(" {}", view.read(&defect.title))));
+            what.extend(text(" "));
+            what.extend(text(view.read(&defect.title)));
             let severity = super::states::severity(view, defect.severity.value);
             Row {
                 what: with_small(what, severity),
@@ -362,8 +364,8 @@ pub fn offender(view: &View<'_>, offender: &Offender<'_>) -> Row {
         Offender::DataSet(id, set) => {
             let title = view.name(&Subject::DataSet((*id).to_owned()));
             let mut what = short_name(view, offender);
-            if title != *id {
-                what.extend(text(format!(" {title}")));
+            if title != **id {
+                what.extend(text(Spoken::from(" ").and(title)));
             }
             let state = set.map(|(_, status)| status);
             Row { what, aside: shown_or_unknown(view, state.as_ref()), ..Row::default() }

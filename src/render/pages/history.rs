@@ -21,7 +21,7 @@ pub fn strip(view: &View<'_>, results: &[Executed<'_>]) -> Line {
     let marks: Vec<Mark> = results.iter().rev().map(|executed| mark(view, executed)).collect();
     let words: Vec<String> =
         results.iter().rev().map(|executed| word(view, executed).to_lowercase()).collect();
-    let label = view.fill("case.last_oldest_first", &[("results", &words.join(", "))]);
+    let label = view.fill("case.last_oldest_first", &[("results", &view.words().row(&words))]);
     vec![Bit::History { label, marks }]
 }
 

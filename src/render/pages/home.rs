@@ -67,7 +67,7 @@ fn plain(view: &View<'_>, introduction: Option<texts::Introduction>) -> Sheet {
     let restriction = introduction.as_ref().and_then(|own| own.restriction.clone());
     let title = introduction.as_ref().map(|own| own.title.clone());
     let head = Head {
-        title: title.unwrap_or_else(|| view.read(&view.portal.site.portal.title).to_owned()),
+        title: title.unwrap_or_else(|| view.read(&view.portal.site.portal.title)),
         lede: introduction.as_ref().and_then(|own| own.lede.clone()),
         ..Head::default()
     };
@@ -113,7 +113,7 @@ fn head(view: &View<'_>) -> Head {
     let schedule = view.portal.routes.has(&schedule).then(|| action("calendar", "schedule.title", &schedule));
     Head {
         kicker: vec![text(week), text(words.date_range(first, last))],
-        title: raised(&words.date_full(as_of)),
+        title: raised(&words.date_full(as_of)).into(),
         lede: None,
         actions: weekly.into_iter().chain(schedule).collect(),
     }
@@ -122,7 +122,7 @@ fn head(view: &View<'_>) -> Head {
 /// The portal's own text about itself, below what is of today.
 fn about(view: &View<'_>, introduction: texts::Introduction) -> Option<Section> {
     let mut section = introduction.section?;
-    section.title = view.say("home.about");
+    section.title = view.said("home.about");
     Some(section)
 }
 

@@ -7,6 +7,7 @@ use crate::derive::run::counts::{Counts, share_down};
 use crate::model::release::Grade;
 use crate::record::reference::{Ref, to};
 use crate::record::time::Seconds;
+use crate::words::Spoken;
 
 /// A fact under the label of `key`.
 pub fn fact(view: &View<'_>, key: &str, value: Line) -> Fact {
@@ -38,9 +39,14 @@ fn list_or(view: &View<'_>, rows: Vec<Row>, ordered: bool, empty: &str) -> Block
 }
 
 /// The word of a value from an open list: the catalogue's where it has one, else as written.
-pub fn word(view: &View<'_>, section: &str, value: &str) -> String {
+pub fn word(view: &View<'_>, section: &str, value: &str) -> Spoken {
     let key = format!("{section}.{}", value.replace('-', "_"));
-    if view.words().has(&key) { view.say(&key) } else { value.to_owned() }
+    if view.words().has(&key) { view.said(&key) } else { view.authored(value) }
+}
+
+/// Words of the authors' that have no translation, in a row.
+pub fn authored(view: &View<'_>, words: &[String]) -> Line {
+    view.row(words.iter().map(|word| text(view.authored(word))))
 }
 
 /// A share of success with its numbers: `99,4% (350/352)`; a share of nothing is unknown.

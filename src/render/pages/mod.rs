@@ -1,5 +1,6 @@
 //! One file per kind of page: what it says, as a view that its template lays out.
 
+mod accessibility;
 mod burn_up;
 mod cases;
 mod changes;
@@ -38,7 +39,7 @@ pub mod robots;
 mod rules;
 mod runs;
 mod schedule;
-mod search;
+pub mod search;
 mod series;
 mod sessions;
 pub mod sitemap;
@@ -112,6 +113,8 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
         Subject::Document(key) => return document::render(view, key, frame).map(own),
         Subject::Slides(key) => return slides::render(view, key, frame).map(own),
         Subject::NotFound => return not_found::render(view, frame).map(own),
+        Subject::Search => return search::render(view, frame).map(own),
+        Subject::Part(of, _) if **of == Subject::Search => return search::render(view, frame).map(own),
         _ => {}
     }
     let mut sheet = sheet(view)?;
@@ -139,6 +142,11 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
     Ok(Rendered { html, tables })
 }
 
+/// The sections of a page of sections; none of any other.
+pub fn sections(view: &View<'_>) -> Vec<Section> {
+    sheet(view).map(|sheet| sheet.sections).unwrap_or_default()
+}
+
 /// What a page of sections says.
 fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
     let subject = match view.subject {
@@ -147,7 +155,7 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
     };
     Ok(match subject {
         Subject::Home => home::sheet(view)?,
-        Subject::Folder(path) => folder::sheet(view, path),
+        Subject::Folder(path) => paged(view, folder::sheet(view, path)),
         Subject::List(list) => list_sheet(view, *list)?,
         Subject::Release(id) => release::one(view, id),
         Subject::Run(id) => runs::one(view, id),
@@ -161,11 +169,12 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         Subject::Environment(id) => environments::one(view, id),
         Subject::Cloning(environment, id) => environments::cloning(view, environment, id),
         Subject::DataSet(id) => data::one(view, id),
-        Subject::Tickets(id) => tickets::one(view, id),
+        Subject::Tickets(id) => paged(view, tickets::one(view, id)),
         Subject::Decision(id) => decisions::one(view, id),
         Subject::Partner(_) => partners::list(view),
         Subject::Rules => rules::sheet(view),
         Subject::Counting => counting::sheet(view),
+        Subject::Accessibility => accessibility::sheet(view).ok_or_else(|| no_page(view))?,
         Subject::Difference(name) => difference::sheet(view, compared(view, name)?),
         Subject::PageDifference(name, key) => {
             let comparison = compared(view, name)?;
@@ -174,9 +183,12 @@ fn sheet(view: &View<'_>) -> Result<Sheet, RenderFault> {
         }
         Subject::Reference => reference::list(view),
         Subject::KindReference(kind) => reference::one(view, kind),
-        Subject::Search => search::sheet(view),
         // Pages that are no sheets have been drawn by now, and only a broken plan has parts of parts.
-        Subject::Document(_) | Subject::Slides(_) | Subject::NotFound | Subject::Part(..) => {
+        Subject::Document(_)
+        | Subject::Slides(_)
+        | Subject::Search
+        | Subject::NotFound
+        | Subject::Part(..) => {
             return Err(no_page(view));
         }
     })
@@ -217,6 +229,7 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         List::Partners => partners::list(view),
         List::Review => review::sheet(view),
     };
+    let sheet = paged(view, sheet);
     // The further parts of a long list repeat no introduction.
     if !matches!(view.subject, Subject::List(_)) {
         return Ok(sheet);
@@ -225,6 +238,15 @@ fn list_sheet(view: &View<'_>, list: List) -> Result<Sheet, RenderFault> {
         Some(own) => introduced(sheet, list, own),
         None => sheet,
     })
+}
+
+/// The part of a long list that the page shows, under its own name.
+fn paged(view: &View<'_>, mut sheet: Sheet) -> Sheet {
+    sheet.sections = parts::dealt(view, sheet.sections);
+    if matches!(view.subject, Subject::Part(..)) {
+        sheet.head.title = view.name(view.subject);
+    }
+    sheet
 }
 
 /// The list with what its folder's own page says, and with that page's marking.
@@ -242,5 +264,5 @@ fn introduced(mut sheet: Sheet, list: List, own: texts::Introduction) -> Sheet {
 
 /// The head of a list page.
 fn list_head(view: &View<'_>, list: List, lead: &str) -> Head {
-    Head { title: view.list_name(list), lede: Some(view.say(lead)), ..Head::default() }
+    Head { title: view.list_name(list), lede: Some(view.said(lead)), ..Head::default() }
 }

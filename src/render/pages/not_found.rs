@@ -7,11 +7,12 @@ use super::super::frame::{About, Frame};
 use super::super::names::View;
 use super::super::template::RenderFault;
 use crate::derive::page::routes::Subject;
+use crate::words::Spoken;
 
 #[derive(Serialize)]
 struct NotFoundView {
     frame: Frame,
-    title: String,
+    title: Spoken,
     /// The portal's root as a path, so that relative links work at any depth.
     base: String,
 }

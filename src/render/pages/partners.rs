@@ -9,6 +9,7 @@ use crate::derive::page::routes::{List, Subject};
 use crate::derive::schedule::Event;
 use crate::model::partner::Partner;
 use crate::model::records::Record;
+use crate::words::Spoken;
 
 /// All partners, by the alphabet.
 pub fn list(view: &View<'_>) -> Sheet {
@@ -29,7 +30,7 @@ pub fn list(view: &View<'_>) -> Sheet {
     Sheet::new("partners.html", head, sections).restricted(restriction)
 }
 
-fn name(view: &View<'_>, partner: &Record<Partner>) -> String {
+fn name(view: &View<'_>, partner: &Record<Partner>) -> Spoken {
     view.name(&Subject::Partner(partner.id.clone()))
 }
 
@@ -52,8 +53,8 @@ fn row(view: &View<'_>, partner: &Record<Partner>) -> Vec<Cell> {
     let kind = partner
         .kind
         .map_or_else(|| view.unknown(), |kind| text(view.say(&format!("partner_kind.{}", kind.word()))));
-    let products: Vec<String> = partner.products.iter().map(|product| view.product(product.id())).collect();
-    let interests: Vec<String> =
+    let products: Vec<Spoken> = partner.products.iter().map(|product| view.product(product.id())).collect();
+    let interests: Vec<Spoken> =
         partner.interest.iter().map(|interest| interest_word(view, interest)).collect();
     vec![
         Cell::from(with_small(text(name(view, partner)), view.line(partner.note.as_ref()))),
@@ -64,22 +65,22 @@ fn row(view: &View<'_>, partner: &Record<Partner>) -> Vec<Cell> {
     ]
 }
 
-fn listed(view: &View<'_>, words: &[String]) -> Line {
-    if words.is_empty() { view.unknown() } else { text(words.join(", ")) }
+fn listed(view: &View<'_>, words: &[Spoken]) -> Line {
+    if words.is_empty() { view.unknown() } else { text(view.words().list_spoken(words)) }
 }
 
 /// The catalogue's word for an interest, else the author's.
-fn interest_word(view: &View<'_>, interest: &str) -> String {
+fn interest_word(view: &View<'_>, interest: &str) -> Spoken {
     let key = format!("interest.{interest}");
-    if view.words().has(&key) { view.say(&key) } else { interest.to_owned() }
+    if view.words().has(&key) { view.said(&key) } else { view.authored(interest) }
 }
 
 /// A service mailbox becomes a link that writes to it.
 fn channel(view: &View<'_>, partner: &Partner) -> Line {
     let Some(channel) = &partner.channel else { return view.unknown() };
     let channel = view.read(channel);
-    if is_mailbox(channel) {
-        vec![Bit::External { text: channel.to_owned(), href: format!("mailto:{channel}") }]
+    if is_mailbox(&channel) {
+        vec![Bit::External { href: format!("mailto:{}", &*channel), text: channel.into_text() }]
     } else {
         text(channel)
     }
@@ -124,7 +125,7 @@ fn coming(view: &View<'_>, partners: &[&Record<Partner>]) -> Option<Section> {
 
 fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<'_>) -> Vec<Cell> {
     let interest =
-        topic.interest.map_or_else(|| view.say("partners.named"), |interest| interest_word(view, interest));
+        topic.interest.map_or_else(|| view.said("partners.named"), |interest| interest_word(view, interest));
     let small = |key: &str| vec![Bit::Small { line: text(view.say(key)) }];
     let next = match &topic.coming {
         None => small("partners.no_dates"),
@@ -170,7 +171,7 @@ fn concerned(view: &View<'_>, partners: &[&Record<Partner>]) -> Block {
             Subject::Release(id) => view.link_as(subject, id),
             other => view.link(other),
         });
-        let line = join(links, ", ");
+        let line = view.row(links);
         if line.is_empty() {
             Cell::from(vec![Bit::Small { line: text(view.say("value.none")) }])
         } else {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::super::blocks::{Block, Line, PartLink, Parts, Section, text};
 use super::super::names::View;
 use crate::derive::page::parts;
-use crate::derive::page::routes::Subject;
+use crate::derive::page::routes::{List, Subject};
+use crate::model::page::TrainingLevel;
 
 /// The part of a long table that a page shows.
 #[derive(Debug, Clone)]
@@ -78,6 +79,99 @@ impl Part {
         };
         let parts = parts::offered(self.number, last).into_iter().map(link).collect();
         Some(Block::Parts(Parts { label: view.say("nav.pages"), parts }))
+    }
+}
+
+/// `sections` of the page that `view` makes, as far as they stand on its part: the list goes on from part to part, and
+/// what stands around it is on the first alone. The rows are dealt out evenly, so that no part is left empty by rows
+/// that are not shown for now.
+pub fn dealt(view: &View<'_>, sections: Vec<Section>) -> Vec<Section> {
+    let (first, number) = match view.subject {
+        Subject::Part(of, number) => (&**of, *number),
+        own => (own, 1),
+    };
+    let last =
+        (2..).find(|number| !view.portal.routes.has(&subject(first, *number))).map_or(1, |next| next - 1);
+    if view.is_whole || last < 2 {
+        return sections;
+    }
+    let is_of_list = |section: &Section| is_listed(first, &section.id) && rows(section) > 0;
+    let all: usize = sections.iter().filter(|section| is_of_list(section)).map(rows).sum();
+    let size = all.div_ceil(last);
+    let range = parts::range(all, size, number);
+    let mut before = 0;
+    let mut shown: Vec<Section> = Vec::new();
+    for mut section in sections {
+        if !is_of_list(&section) {
+            shown.extend((number == 1).then_some(section));
+            continue;
+        }
+        let count = rows(&section);
+        let own = range.start.saturating_sub(before).min(count)..range.end.saturating_sub(before).min(count);
+        before += count;
+        if !own.is_empty() {
+            section.blocks.iter_mut().for_each(|block| keep(block, own.clone()));
+            shown.push(section);
+        }
+    }
+    let part = Part { number, all, rows: size, first: first.clone() };
+    let end = shown.iter_mut().rfind(|section| is_listed(first, &section.id) && rows(section) > 0);
+    if let Some(section) = end {
+        section.blocks.extend(part.links(view));
+    }
+    shown
+}
+
+/// Whether the section `id` of the page about `subject` holds the list that goes on from part to part.
+fn is_listed(subject: &Subject, id: &str) -> bool {
+    let Subject::List(list) = subject else {
+        return match subject {
+            Subject::Folder(_) => true,
+            Subject::Tickets(_) => super::tickets::is_phase(id),
+            _ => false,
+        };
+    };
+    match list {
+        List::Guides | List::Uat => true,
+        List::Training => id == "modules" || TrainingLevel::ALL.iter().any(|level| level.word() == id),
+        List::Releases => ["in_test", "planned", "past"].contains(&id),
+        List::Plans => id == "plans",
+        List::Environments => id == "clonings",
+        List::Data => id == "sets",
+        List::Tickets => id == "weeks",
+        List::Decisions => id == "register",
+        List::Reports => ["missing", "due", "issued"].contains(&id),
+        List::Advice => ["open", "answered"].contains(&id),
+        List::Proposals => ["open", "closed"].contains(&id),
+        List::Partners => id == "partners",
+        List::Review => ["overdue", "due", "never"].contains(&id),
+        // The schedule shows a year; the others choose their rows before they draw them.
+        List::Schedule | List::Runs | List::Cases | List::Defects => false,
+    }
+}
+
+/// How many rows stand in a section.
+fn rows(section: &Section) -> usize {
+    let rows = |block: &Block| match block {
+        Block::Table(table) => table.rows.len(),
+        Block::Rows { rows, .. } => rows.len(),
+        Block::Cards { cards } => cards.len(),
+        _ => 0,
+    };
+    section.blocks.iter().map(rows).max().unwrap_or(0)
+}
+
+/// Leaves a block the rows in `range`.
+fn keep(block: &mut Block, range: Range<usize>) {
+    fn within<T>(rows: &mut Vec<T>, range: Range<usize>) {
+        rows.truncate(range.end);
+        rows.drain(..range.start.min(rows.len()));
+    }
+    match block {
+        Block::Table(table) => within(&mut table.rows, range),
+        Block::Rows { rows, .. } => within(rows, range),
+        Block::Cards { cards } => within(cards, range),
+        _ => {}
     }
 }
 

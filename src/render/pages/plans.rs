@@ -1,6 +1,6 @@
 //! Test plans.
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{column, fact, figures, share};
 use super::parts::Part;
@@ -93,7 +93,7 @@ fn head(view: &View<'_>, plan: &Record<Plan>) -> Head {
     Head {
         kicker,
         title: view.name(view.subject),
-        lede: plan.note.as_ref().map(|note| view.read(note).to_owned()),
+        lede: plan.note.as_ref().map(|note| view.read(note)),
         actions: Vec::new(),
     }
 }
@@ -127,7 +127,7 @@ fn selectors(view: &View<'_>, key: &str, selectors: &[Placed<Selector>]) -> Opti
         Selector::Id(id) => view.id(&Subject::Case(view.portal.site.case_id(id).to_owned()), id),
         other => vec![Bit::Code { text: other.to_string() }],
     });
-    (!selectors.is_empty()).then(|| fact(view, key, join(shown, ", ")))
+    (!selectors.is_empty()).then(|| fact(view, key, view.row(shown)))
 }
 
 fn risks(view: &View<'_>, plan: &Plan) -> Option<Section> {
@@ -158,7 +158,7 @@ fn risk_row(view: &View<'_>, risk: &Risk) -> Vec<Cell> {
     let cases = if risk.cases.is_empty() {
         vec![Bit::Small { line: text(view.say("release.without_cases")) }]
     } else {
-        let ids = join(risk.cases.iter().take(MOST_CASES).map(|case| view.pointer(case.pointer())), ", ");
+        let ids = view.row(risk.cases.iter().take(MOST_CASES).map(|case| view.pointer(case.pointer())));
         let left = risk.cases.len().saturating_sub(MOST_CASES);
         let more = if left > 0 { text(view.words().count("count.more", left)) } else { Line::new() };
         with_small(ids, more)

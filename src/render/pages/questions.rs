@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Block, Cell, Column, Fact, Line, Row, Section, State, Table, join, status, text, with_small,
+    Block, Cell, Column, Fact, Line, Row, Section, State, Table, status, text, with_small,
 };
 use super::super::names::View;
 use super::labels::{column, fact, figures};
@@ -15,6 +15,7 @@ use crate::derive::page::links;
 use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::page::Advice;
+use crate::words::Spoken;
 
 /// A question's page and what it says besides.
 type Question<'a> = (&'a Document, &'a Advice);
@@ -97,7 +98,7 @@ fn answered_columns(view: &View<'_>) -> Vec<Column> {
 fn answered_row(view: &View<'_>, (document, question): Question<'_>) -> Vec<Cell> {
     let answered = answered_on(view, question)
         .map_or_else(|| view.unknown().into(), |day| Cell::sorted(view.day(day), day));
-    let guides = join(guide_links(view, document, question), ", ");
+    let guides = view.row(guide_links(view, document, question));
     vec![title(view, document), guides.into(), products(view, question), answered]
 }
 
@@ -111,8 +112,8 @@ fn team(view: &View<'_>, question: &Advice) -> Cell {
 }
 
 fn products(view: &View<'_>, question: &Advice) -> Cell {
-    let products: Vec<String> = question.products.iter().map(|product| view.product(product.id())).collect();
-    text(products.join(", ")).into()
+    let products: Vec<Spoken> = question.products.iter().map(|product| view.product(product.id())).collect();
+    text(view.words().list_spoken(&products)).into()
 }
 
 fn asked(view: &View<'_>, question: &Advice) -> Cell {

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::super::names::{View, encode};
 use crate::derive::page::redirects::Target;
+use crate::words::Spoken;
 
 /// What the template of a redirect gets.
 #[derive(Serialize)]
 pub struct RedirectView {
     language: String,
-    title: String,
+    title: Spoken,
     href: String,
     canonical: Option<String>,
 }
@@ -18,8 +19,8 @@ pub struct RedirectView {
 pub fn view(view: &View<'_>, to: &Target) -> RedirectView {
     let (title, address) = match to {
         Target::Page(subject) => (view.name(subject), view.portal.routes.address(subject, view.language)),
-        Target::File(path) => (path.clone(), format!("/{path}")),
-        Target::Outside(url) => (url.clone(), url.clone()),
+        Target::File(path) => (path.into(), format!("/{path}")),
+        Target::Outside(url) => (url.into(), url.clone()),
     };
     let is_own = address.starts_with('/');
     let base = view.portal.base_url.as_ref().filter(|_| is_own);

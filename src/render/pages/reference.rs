@@ -15,8 +15,8 @@ use crate::record::shape::{ChoiceShape, RecordShape, Said, Shape};
 /// The list of the kinds.
 pub fn list(view: &View<'_>) -> Sheet {
     let head = Head {
-        title: view.say("reference_page.title"),
-        lede: Some(view.say("reference_page.lead")),
+        title: view.said("reference_page.title"),
+        lede: Some(view.said("reference_page.lead")),
         ..Head::default()
     };
     let kinds = Table {
@@ -50,10 +50,10 @@ fn editors(view: &View<'_>) -> Block {
 pub fn one(view: &View<'_>, kind: &'static str) -> Sheet {
     let file = FileShape::of(kind);
     let records = file.as_ref().map(|file| file.records.as_slice()).unwrap_or_default();
-    let lede = records.first().map(|record| plain(&said(view, &record.said())));
+    let lede = records.first().map(|record| plain(&said(view, &record.said())).into());
     let head = Head {
         kicker: file.iter().map(|file| code(&format!("content/{}", file.place))).collect(),
-        title: name(view, kind),
+        title: name(view, kind).into(),
         lede,
         actions: vec![Action {
             icon: "download",

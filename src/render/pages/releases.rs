@@ -1,6 +1,6 @@
 //! Releases and hot-fixes.
 
-use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, bar, join, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Line, Section, Table, bar, text, with_small};
 use super::super::names::View;
 use super::labels::{build, column};
 use super::states::shown;
@@ -16,6 +16,7 @@ use crate::derive::schedule::{self, Event};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseEnvironment, ReleaseStatus, ReleaseType, ScheduleEvent};
 use crate::model::run::Run;
+use crate::words::Spoken;
 
 /// All releases: in test, planned, past.
 pub fn list(view: &View<'_>) -> Sheet {
@@ -163,7 +164,7 @@ fn slip_cell(view: &View<'_>, release: &Release) -> Cell {
 fn leaks_cell(view: &View<'_>, release: &Record<Release>) -> Cell {
     let Some(found) = leaks::of_release(&view.portal.basis(), release) else { return view.unknown().into() };
     let ids = found.known.iter().map(|defect| view.id(&Subject::Defect(defect.id.clone()), &defect.id));
-    let mut line = with_small(text(view.words().number(found.known.len())), join(ids, ", "));
+    let mut line = with_small(text(view.words().number(found.known.len())), view.row(ids));
     if !found.unknown.is_empty() {
         let unknown = view.words().number(found.unknown.len());
         line = with_small(
@@ -178,7 +179,8 @@ fn leaks_cell(view: &View<'_>, release: &Record<Release>) -> Cell {
 pub fn name(view: &View<'_>, release: &Record<Release>) -> Line {
     let subject = Subject::Release(release.id.clone());
     let title = view.name(&subject);
-    let shown = if title == release.id { title } else { format!("{} {title}", release.id) };
+    let shown =
+        if title == *release.id { title } else { Spoken::from(format!("{} ", release.id)).and(title) };
     let mut line = view.link_as(&subject, &shown);
     line.extend(hotfix_badge(view, release));
     line

@@ -1,6 +1,6 @@
 //! The review queue: guides that are due, whose they are, and training material older than its guides.
 
-use super::super::blocks::{Block, Cell, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{column, figures};
 use super::states;
@@ -84,7 +84,8 @@ fn owner(view: &View<'_>, id: Option<&str>) -> Line {
 fn plain(line: &Line) -> String {
     use super::super::blocks::Bit;
     let words = line.iter().filter_map(|bit| match bit {
-        Bit::Text { text } | Bit::Link { text, .. } => Some(text.as_str()),
+        Bit::Text { text } | Bit::Foreign { text, .. } => Some(text.as_str()),
+        Bit::Link { text, .. } => Some(text),
         _ => None,
     });
     words.collect()
@@ -157,7 +158,7 @@ fn module_row(view: &View<'_>, entry: &Entry<'_>, newer: &[teaching::Newer<'_>])
         let link = view.link(&Subject::Document(newer.guide.key.clone()));
         with_small(link, view.day(newer.changed))
     });
-    let guides = if newer.is_empty() { text(view.say("value.none")) } else { join(guides, ", ") };
+    let guides = if newer.is_empty() { text(view.say("value.none")) } else { view.row(guides) };
     vec![
         owner(view, entry.owner()).into(),
         page(view, entry.document).into(),

@@ -8,7 +8,8 @@ use crate::diagnostic::{Level, Rule};
 
 /// Every rule.
 pub fn sheet(view: &View<'_>) -> Sheet {
-    let head = Head { title: view.say("rules.title"), lede: Some(view.say("rules.lead")), ..Head::default() };
+    let head =
+        Head { title: view.said("rules.title"), lede: Some(view.said("rules.lead")), ..Head::default() };
     let change = Block::Paragraphs { lines: vec![text(view.say("rules.change"))] };
     let mut sections = vec![Section::new("levels", view.say("rules.level"), vec![change])];
     sections.extend(check::rules().map(|rule| section(view, rule)));

@@ -20,6 +20,7 @@ use crate::model::defect::Defect;
 use crate::model::records::Record;
 use crate::model::run::{Baseline, CaseResult, Run, Status};
 use crate::record::reference::Ref;
+use crate::words::Spoken;
 
 /// How many bytes the failures of a run may take on its page; the others stand in the table of cases.
 const FAILURES_BYTES: usize = 56_000;
@@ -164,7 +165,7 @@ fn head(view: &View<'_>, run: &Record<Run>) -> Head {
     Head {
         kicker,
         title: view.name(view.subject),
-        lede: run.note.as_ref().map(|note| view.read(note).to_owned()),
+        lede: run.note.as_ref().map(|note| view.read(note)),
         actions: Vec::new(),
     }
 }
@@ -198,17 +199,23 @@ fn release(view: &View<'_>, run: &Run) -> Line {
 fn facts(view: &View<'_>, run: &Record<Run>) -> Option<Section> {
     let mut facts: Vec<Fact> = Vec::new();
     facts.extend(run.team.as_ref().map(|team| fact(view, "field.team", view.pointer(team.pointer()))));
-    let types: Vec<String> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
-    facts.extend((!types.is_empty()).then(|| fact(view, "field.types", text(types.join(", ")))));
+    let types: Vec<Spoken> = run.types.iter().map(|kind| word(view, "test_type", kind)).collect();
+    facts.extend(
+        (!types.is_empty()).then(|| fact(view, "field.types", text(view.words().list_spoken(&types)))),
+    );
     facts.extend(run.plan.as_ref().map(|plan| fact(view, "field.plan", view.pointer(plan.pointer()))));
     facts.extend(run.baseline.as_ref().map(|of| fact(view, "field.baseline", baseline(view, of))));
     if !run.data.is_empty() {
         let sets = run.data.iter().map(|data| view.pointer(data.pointer()));
-        facts.push(fact(view, "field.data", join(sets, ", ")));
+        facts.push(fact(view, "field.data", view.row(sets)));
     }
     facts.extend(run.import.as_ref().map(|import| {
         let files: Vec<&str> = import.file.iter().map(Ref::id).collect();
-        fact(view, "field.import", with_small(text(files.join(", ")), text(import.format.value.clone())))
+        fact(
+            view,
+            "field.import",
+            with_small(text(view.words().row(&files)), text(import.format.value.clone())),
+        )
     }));
     let blocks = |facts| vec![Block::Facts { facts, side: false }];
     (!facts.is_empty()).then(|| Section::new("facts", view.say("nav.details"), blocks(facts)))
@@ -229,10 +236,10 @@ fn baseline(view: &View<'_>, baseline: &Baseline) -> Line {
 }
 
 /// The title of a case: as its result says, else as the catalogue says.
-fn title(view: &View<'_>, case: &RunCase<'_>) -> Option<String> {
+fn title(view: &View<'_>, case: &RunCase<'_>) -> Option<Spoken> {
     let own = case.result.and_then(|result| result.title.as_ref());
     let catalogued = || view.portal.site.cases.get(case.id?)?.value.title.as_ref();
-    own.or_else(catalogued).map(|title| view.read(title).to_owned())
+    own.or_else(catalogued).map(|title| view.read(title))
 }
 
 /// A case's id, linked to its page; the title of one without an id.
@@ -240,9 +247,9 @@ pub fn case_id(view: &View<'_>, case: &RunCase<'_>) -> Line {
     if let Some(id) = case.id {
         return view.id(&Subject::Case(id.to_owned()), id);
     }
-    let title = title(view, case).unwrap_or_else(|| view.say("value.unknown"));
+    let title = title(view, case).unwrap_or_else(|| view.said("value.unknown"));
     match case.identity(&view.portal.site) {
-        Some(identity) => view.link_as(&Subject::of_case(&identity), &title),
+        Some(identity) => view.link_as(&Subject::of_case(&identity), title),
         None => text(title),
     }
 }
@@ -251,7 +258,7 @@ pub fn case_id(view: &View<'_>, case: &RunCase<'_>) -> Line {
 pub fn case_name(view: &View<'_>, case: &RunCase<'_>) -> Line {
     let mut line = case_id(view, case);
     if case.id.is_some() {
-        line.extend(title(view, case).map(|title| Bit::Text { text: format!(" {title}") }));
+        line.extend(title(view, case).into_iter().flat_map(|title| text(Spoken::from(" ").and(title))));
     }
     line
 }
@@ -326,7 +333,7 @@ fn failure(view: &View<'_>, run: &Record<Run>, failed: &Failed<'_>) -> Failure {
     Failure {
         status: shown(view, &failed.result.status.value),
         title,
-        message: failed.result.message.as_deref().map(cut),
+        message: failed.result.message.as_deref().map(|message| view.authored(&cut(message))),
         facts,
     }
 }
@@ -336,7 +343,7 @@ fn told(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     if !result.defects.is_empty() {
         let defects = result.defects.iter().map(|defect| view.pointer(defect.pointer()));
-        facts.push(fact(view, "field.defects", join(defects, ", ")));
+        facts.push(fact(view, "field.defects", view.row(defects)));
     }
     facts.extend(triage(view, result).map(|cause| fact(view, "field.triage", cause)));
     if !result.attempts.is_empty() {
@@ -346,12 +353,12 @@ fn told(view: &View<'_>, run: &Record<Run>, result: &CaseResult) -> Vec<Fact> {
             join(result.attempts.iter().map(|attempt| shown(view, attempt)), " "),
         ));
     }
-    facts.extend(result.suite.as_ref().map(|suite| fact(view, "field.suite", text(suite.clone()))));
+    facts.extend(result.suite.as_ref().map(|suite| fact(view, "field.suite", text(view.authored(suite)))));
     facts.extend(result.time.map(|time| fact(view, "field.time", text(duration(view, time)))));
     facts.extend(result.raw_status.as_ref().map(|raw| fact(view, "field.raw_status", text(raw.clone()))));
     if !result.attachments.is_empty() {
         let files = result.attachments.iter().map(|file| attachment(view, &run.path, file));
-        facts.push(fact(view, "field.attachments", join(files, ", ")));
+        facts.push(fact(view, "field.attachments", view.row(files)));
     }
     facts.extend(result.reason.as_ref().map(|reason| fact(view, "field.reason", text(view.read(reason)))));
     facts
@@ -381,7 +388,7 @@ fn left_out(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
         .into_iter()
         .map(|(why, cases)| {
             let ids = cases.iter().take(MOST_CASES).map(|case| case_id(view, case));
-            let ids = with_small(join(ids, ", "), more(view, cases.len()));
+            let ids = with_small(view.row(ids), more(view, cases.len()));
             vec![
                 Cell::from(why.reason.map_or_else(|| view.unknown(), text)),
                 shown(view, &why.status).into(),
@@ -416,10 +423,10 @@ fn more(view: &View<'_>, all: usize) -> Line {
 }
 
 /// Why a case has no result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Why<'a> {
     status: Status,
-    reason: Option<&'a str>,
+    reason: Option<Spoken>,
     ticket: Option<&'a str>,
 }
 
@@ -432,7 +439,7 @@ fn by_reason<'a>(view: &View<'_>, cases: &[RunCase<'a>]) -> Vec<(Why<'a>, Vec<Ru
             reason: case.result.and_then(|result| result.reason.as_ref()).map(|reason| view.read(reason)),
             ticket: case.result.and_then(|result| result.blocked_by.as_ref()).map(|ticket| ticket.as_str()),
         };
-        let position = *positions.entry(why).or_insert(groups.len());
+        let position = *positions.entry(why.clone()).or_insert(groups.len());
         match groups.get_mut(position) {
             Some((_, cases)) => cases.push(*case),
             None => groups.push((why, vec![*case])),
@@ -459,7 +466,9 @@ fn suites(view: &View<'_>, cases: &[RunCase<'_>]) -> Option<Section> {
         .iter()
         .map(|(suite, counts)| {
             let mut cells = vec![
-                Cell::from(suite.map_or_else(|| text(view.say("value.not_set")), text)),
+                Cell::from(
+                    suite.map_or_else(|| text(view.say("value.not_set")), |suite| text(view.authored(suite))),
+                ),
                 bar_cell(view, counts),
                 text(view.words().number(counts.planned())).into(),
             ];
@@ -518,12 +527,14 @@ fn all_cases(view: &View<'_>, run: &Record<Run>, cases: &[RunCase<'_>], changes:
 
 fn case_row(view: &View<'_>, case: &RunCase<'_>, position: usize, changes: &Changes<'_>) -> Vec<Cell> {
     let result = case.result;
-    let suite = result.and_then(|result| result.suite.clone()).unwrap_or_default();
+    let suite = result
+        .and_then(|result| result.suite.as_deref())
+        .map_or_else(Spoken::default, |suite| view.authored(suite));
     let time = result.and_then(|result| result.time);
     let defects = result.map_or_else(Line::new, |result| {
-        join(result.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ")
+        view.row(result.defects.iter().map(|defect| view.pointer(defect.pointer())))
     });
-    let own_title = if case.id.is_some() { title(view, case).unwrap_or_default() } else { String::new() };
+    let own_title = if case.id.is_some() { title(view, case).unwrap_or_default() } else { Spoken::default() };
     let mut status = shown(view, &case.status());
     status.extend(changes.is_flaky(position).then(|| changes::flaky_badge(view)));
     let transition = |transition: Transition| {

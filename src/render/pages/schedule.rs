@@ -23,6 +23,7 @@ use crate::derive::schedule::{self, Change, Event, EventKind};
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseType, ScheduleEvent};
 use crate::record::time::Moment;
+use crate::words::Spoken;
 
 /// How long past events are kept in the agenda; older ones stand on the pages of their releases.
 const PAST_DAYS: i64 = 366;
@@ -94,13 +95,13 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
     let (title, about) = match &line.subject {
         Subject::Release(id) => {
             let product = site.releases.get(id).map(|release| view.product(release.product.id()));
-            (id.clone(), product.unwrap_or_default())
+            (id.into(), product.unwrap_or_default())
         }
-        Subject::Environment(_) => (view.name(&line.subject), view.say("kind.environment")),
-        subject => (view.name(subject), String::new()),
+        Subject::Environment(_) => (view.name(&line.subject), view.said("kind.environment")),
+        subject => (view.name(subject), Spoken::default()),
     };
     TimelineLine {
-        title: shortened(&title),
+        title: shortened(title),
         text: about,
         href: view.href(&line.subject),
         y,
@@ -110,13 +111,13 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
 }
 
 /// A name that ends before the weeks begin.
-fn shortened(name: &str) -> String {
+fn shortened(name: Spoken) -> Spoken {
     const LONGEST: usize = 22;
     if name.chars().count() <= LONGEST {
-        return name.to_owned();
+        return name;
     }
-    let cut: String = name.chars().take(LONGEST - 1).collect();
-    format!("{}…", cut.trim_end())
+    let bytes: usize = name.chars().take(LONGEST - 1).map(char::len_utf8).sum();
+    name.first(bytes).and("…")
 }
 
 /// How a shape is drawn, and what it is called.
@@ -276,7 +277,7 @@ fn by(view: &View<'_>, was: &Moment, now: &Moment) -> String {
 /// The releases that are not over, product by product: planned ones and hot-fixes, with every event.
 fn products(view: &View<'_>) -> Option<Section> {
     let releases = view.portal.site.releases.iter().filter(|release| !releases::is_over(release));
-    let mut coming: Vec<(String, &Record<Release>)> =
+    let mut coming: Vec<(Spoken, &Record<Release>)> =
         releases.map(|release| (view.product(release.product.id()), release)).collect();
     coming.sort_by(|a, b| {
         let by_day = || releases::install_day(view, a.1).cmp(&releases::install_day(view, b.1));
@@ -296,7 +297,7 @@ fn products(view: &View<'_>) -> Option<Section> {
     (!coming.is_empty()).then(|| Section::new("products", title, vec![Block::Table(table)]))
 }
 
-fn dates(view: &View<'_>, product: &str, release: &Record<Release>) -> Vec<Cell> {
+fn dates(view: &View<'_>, product: &Spoken, release: &Record<Release>) -> Vec<Cell> {
     let events = schedule::of_release(&view.portal.site, release);
     let mut name = view.link_as(&Subject::Release(release.id.clone()), &release.id);
     if release.r#type == Some(ReleaseType::Hotfix) {
@@ -385,7 +386,7 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
 fn review_row(view: &View<'_>, day: &[&Event]) -> Option<(Date, Row)> {
     let first = *day.first()?;
     let guides = day.iter().map(|event| view.link_as(&events::page(view, event), &view.name(&event.subject)));
-    let what = join([text(events::kind_name(view, first.kind)), join(guides, ", ")], ": ");
+    let what = join([text(events::kind_name(view, first.kind)), view.row(guides)], ": ");
     Some((first.day(), Row { what, ..events::row(view, first) }))
 }
 

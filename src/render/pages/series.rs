@@ -14,6 +14,7 @@ use crate::derive::run::identity::Identity;
 use crate::derive::run::matrix::{self, Matrix as Cases, MatrixRow};
 use crate::model::records::Record;
 use crate::model::run::{CaseResult, Run};
+use crate::words::Spoken;
 
 /// How many flaky cases, and how many failing ones, are listed.
 const MOST_CASES: usize = 15;
@@ -43,9 +44,9 @@ fn head(view: &View<'_>, name: &str, runs: &[&Record<Run>]) -> Head {
     kicker.extend(runs.last().map(|run| view.pointer(run.environment.pointer())));
     let title = match view.subject {
         Subject::Part(..) => view.name(view.subject),
-        _ => view.fill("series.title", &[("title", name)]),
+        _ => view.fill("series.title", &[("title", name)]).into(),
     };
-    Head { kicker, title, lede: Some(view.say("series.lead")), actions: Vec::new() }
+    Head { kicker, title, lede: Some(view.said("series.lead")), actions: Vec::new() }
 }
 
 fn trend_section(view: &View<'_>, name: &str) -> Option<Section> {
@@ -102,19 +103,19 @@ fn case_link(view: &View<'_>, case: &Identity) -> Line {
     let subject = Subject::of_case(case);
     match case {
         Identity::Id(id) => view.id(&subject, id),
-        Identity::Named { name, .. } => view.link_as(&subject, name),
+        Identity::Named { name, .. } => view.link_as(&subject, view.authored(name)),
     }
 }
 
 /// The title of a case that has an id, where it has one.
-fn title(view: &View<'_>, case: &Identity) -> Option<String> {
+fn title(view: &View<'_>, case: &Identity) -> Option<Spoken> {
     let id = case.id()?;
-    Some(view.name(&Subject::of_case(case))).filter(|title| title != id)
+    Some(view.name(&Subject::of_case(case))).filter(|title| *title != *id)
 }
 
 /// A case's id and title.
 fn case_name(view: &View<'_>, case: &Identity) -> Line {
-    let title = title(view, case).map(|title| text(format!(" {title}")));
+    let title = title(view, case).map(|title| text(Spoken::from(" ").and(title)));
     case_link(view, case).into_iter().chain(title.into_iter().flatten()).collect()
 }
 
@@ -169,7 +170,7 @@ pub fn list(view: &View<'_>) -> Option<Section> {
         .map(|name| {
             let runs = view.portal.results.of_series(site, name).count();
             Row {
-                what: view.link_as(&Subject::Series((*name).to_owned()), name),
+                what: view.link_as(&Subject::Series((*name).to_owned()), *name),
                 aside: text(view.words().count("count.runs", runs)),
                 icon: Some("list"),
                 ..Row::default()

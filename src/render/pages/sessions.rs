@@ -12,6 +12,7 @@ use crate::derive::guidance::attendance::{self, Attendance};
 use crate::derive::page::routes::Subject;
 use crate::derive::schedule::{Event, EventKind};
 use crate::model::page::Session;
+use crate::words::Spoken;
 
 /// A session, and the module it is of where that is not clear from the page.
 pub struct Held<'a> {
@@ -51,7 +52,7 @@ fn coming_row(view: &View<'_>, held: &Held<'_>) -> Row {
         .trainer
         .as_ref()
         .map(|trainer| join([text(view.say("field.trainer")), view.pointer(trainer.pointer())], ": "));
-    let teams = join(session.teams.iter().map(|team| view.pointer(team.pointer())), ", ");
+    let teams = view.row(session.teams.iter().map(|team| view.pointer(team.pointer())));
     let (what, details) = if held.name.is_empty() {
         (place, join([teams].into_iter().chain(trainer).filter(|line| !line.is_empty()), " · "))
     } else {
@@ -160,7 +161,7 @@ fn teams(view: &View<'_>, session: &Session) -> Line {
         }
         line
     });
-    join(teams, ", ")
+    view.row(teams)
 }
 
 /// The sessions that are over by team: to how many each was invited or came, and how many came.
@@ -169,7 +170,7 @@ pub fn by_team(view: &View<'_>, past: &[Held<'_>]) -> Option<Section> {
     if teams.is_empty() {
         return None;
     }
-    let mut rows: Vec<(String, Attendance)> =
+    let mut rows: Vec<(Spoken, Attendance)> =
         teams.into_iter().map(|(team, sum)| (view.team(team), sum)).collect();
     rows.sort_by(|a, b| view.words().compare(&a.0, &b.0));
     let number = |count: usize| Cell::sorted(text(view.words().number(count)), count);

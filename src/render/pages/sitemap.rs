@@ -18,9 +18,12 @@ pub fn bytes(portal: &Portal) -> Vec<u8> {
                 attribute(&format!("{base}{}", encode(&portal.routes.address(subject, language))))
             };
             xml.push_str(&format!("<url><loc>{}</loc>", url(language)));
-            for other in languages.iter().filter(|_| languages.len() > 1) {
+            // Readers of a language that the portal lacks get its default one.
+            let all = languages.iter().map(|other| (other.as_str(), other));
+            let all = all.chain(languages.first().map(|first| ("x-default", first)));
+            for (tag, other) in all.filter(|_| languages.len() > 1) {
                 xml.push_str(&format!(
-                    "<xhtml:link rel=\"alternate\" hreflang=\"{other}\" href=\"{}\"/>",
+                    "<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>",
                     url(other)
                 ));
             }

@@ -5,14 +5,15 @@ use serde::Serialize;
 use super::super::frame::{About, Frame, marking};
 use super::super::names::View;
 use super::super::template::RenderFault;
-use super::document::{foreign, range_html};
+use super::document::{foreign, lede, range_html};
 use crate::derive::page::routes::Subject;
+use crate::words::Spoken;
 
 #[derive(Serialize)]
 struct SlidesView {
     frame: Frame,
-    title: String,
-    lede: Option<String>,
+    title: Spoken,
+    lede: Option<Spoken>,
     /// The way back to the page.
     page: String,
     slides: Vec<Slide>,
@@ -47,7 +48,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
     starts.push(article.body.pieces.len());
     starts.dedup();
     let about = About {
-        title: view.fill("slides.title", &[("title", &title)]),
+        title: view.fill_spoken("slides.title", &[("title", &title)]),
         description: None,
         scripts: vec!["slides.js"],
         restriction: article.restriction.as_ref().map(|restriction| marking(view, restriction)),
@@ -64,11 +65,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
     let slides = parts.into_iter().enumerate().map(|(at, html)| Slide { html, name: name(at + 2) }).collect();
     let page = SlidesView {
         frame,
-        lede: article
-            .front
-            .description
-            .as_ref()
-            .map(|text| text.get(&article.language, view.default_language()).to_owned()),
+        lede: lede(view, article),
         page: view.href(&Subject::Document(key.to_owned())),
         text_lang: foreign(view, article),
         slides,

@@ -7,13 +7,14 @@ use super::super::template::RenderFault;
 use super::{document, proposals, questions, report, training};
 use crate::model::audience::Restriction;
 use crate::model::document::{Document, DocumentKind, Extra};
+use crate::words::Spoken;
 
 /// The text of a folder's own page, above the list of its kind.
 pub struct Introduction {
     /// Its title.
-    pub title: String,
+    pub title: Spoken,
     /// Its sentence about itself.
-    pub lede: Option<String>,
+    pub lede: Option<Spoken>,
     /// Its text, where it has one.
     pub section: Option<Section>,
     /// Its marking, which the page it introduces then has.
@@ -45,29 +46,21 @@ pub fn introduced(view: &View<'_>, document: &Document) -> Result<Introduction, 
         blocks.push(Block::Prose { html, lang: document::foreign(view, article) });
         Section::new("introduction", "", blocks)
     });
-    let lede = article
-        .front
-        .description
-        .as_ref()
-        .map(|text| text.get(&article.language, view.default_language()).to_owned());
     Ok(Introduction {
         title: view.document_title(&document.key),
-        lede,
+        lede: document::lede(view, article),
         section,
         restriction: article.restriction.clone(),
     })
 }
 
 /// What a page is about, in a sentence.
-pub fn summary(view: &View<'_>, key: &str) -> String {
-    let Some(document) = view.portal.site.document(key) else { return String::new() };
+pub fn summary(view: &View<'_>, key: &str) -> Spoken {
+    let Some(document) = view.portal.site.document(key) else { return Spoken::default() };
     let article = document.text(view.language);
-    let said = article
-        .front
-        .description
-        .as_ref()
-        .map(|text| text.get(&article.language, view.default_language()).to_owned());
-    said.or_else(|| article.body.summary.as_deref().map(first_sentence)).unwrap_or_default()
+    let first = || article.body.summary.as_deref().map(first_sentence);
+    let said = document::lede(view, article);
+    said.or_else(|| first().map(|first| view.spoken(first, &article.language))).unwrap_or_default()
 }
 
 fn first_sentence(text: &str) -> String {

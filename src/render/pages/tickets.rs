@@ -33,6 +33,11 @@ fn phase_word(phase: Option<Phase>) -> &'static str {
     }
 }
 
+/// Whether a section of a snapshot with this id holds the tickets in a phase.
+pub fn is_phase(id: &str) -> bool {
+    PHASES.iter().any(|phase| phase_word(*phase) == id)
+}
+
 fn phase_state(phase: Option<Phase>) -> State {
     match phase {
         Some(Phase::Testing) => State::named("in_progress"),
@@ -184,19 +189,26 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
         return Sheet::new("snapshot.html", Head::default(), Vec::new());
     };
     let state = week_of(view, snapshot);
+    let week = &state;
+    let phases = |total| PHASES.iter().filter_map(move |phase| phase_section(view, week, *phase, total));
+    // The further parts of the tickets repeat nothing of what stands before them.
+    if matches!(view.subject, Subject::Part(..)) {
+        let sections = phases(state.total().unwrap_or_default()).collect();
+        return Sheet::new("snapshot.html", head(view, snapshot), sections)
+            .restricted(snapshot.restriction.as_ref());
+    }
     let weekly = History::of(&view.portal.site).weekly(id);
     let mut sections = match &weekly {
         Some(weekly) => {
             let mut sections = week::sections(view, &state, weekly);
-            let total = weekly.standings.len();
-            sections.extend(PHASES.iter().filter_map(|phase| phase_section(view, &state, *phase, total)));
+            sections.extend(phases(weekly.standings.len()));
             sections.extend(week::mail(view, id));
             sections
         }
         None => vec![elsewhere(view, snapshot)],
     };
     sections.extend(references::section(view, |_| false));
-    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly));
+    let lede = weekly.as_ref().map(|weekly| week::compared(view, weekly).into());
     let head = Head { lede, ..head(view, snapshot) };
     Sheet::new("snapshot.html", head, sections).restricted(snapshot.restriction.as_ref())
 }
@@ -231,7 +243,7 @@ fn neighbours(view: &View<'_>, snapshot: &Record<Snapshot>) -> Vec<Action> {
 /// What a snapshot says whose tickets stand in a foreign file alone: that their number is not known.
 fn elsewhere(view: &View<'_>, snapshot: &Snapshot) -> Section {
     let files: Vec<&str> = snapshot.import.iter().flat_map(|import| &import.file).map(Ref::id).collect();
-    let line = text(view.fill("weekly.in_file", &[("file", &files.join(", "))]));
+    let line = text(view.fill("weekly.in_file", &[("file", &view.words().row(&files))]));
     Section::new("tickets", "", vec![Block::Notice { class: "is-warning", icon: "unknown", line }])
 }
 

@@ -99,7 +99,7 @@ fn card(view: &View<'_>, document: &Document, module: &Training) -> Card {
     );
     let required = required(view, document, module);
     foot.extend(
-        (!required.is_empty()).then(|| labelled(view, "training.requires_label", join(required, ", "))),
+        (!required.is_empty()).then(|| labelled(view, "training.requires_label", view.row(required))),
     );
     foot.extend(
         (!newer_guides(view, document).is_empty()).then(|| status(OLDER, view.say("training.older"))),
@@ -138,7 +138,7 @@ fn path(view: &View<'_>, modules: &[Module<'_>]) -> Option<Section> {
     let row = |wanted: Option<usize>| {
         let own = modules.iter().filter(|(document, _)| step(document) == wanted);
         let links = own.map(|(document, _)| view.link(&Subject::Document(document.key.clone())));
-        let what = join(links, ", ");
+        let what = view.row(links);
         let number = |step: usize| view.fill("training.step", &[("n", &view.words().number(step))]);
         let when = wanted.map_or_else(
             || status(State::named("failed"), view.say("training.ring")),
@@ -165,7 +165,7 @@ pub fn around(view: &View<'_>, document: &Document) -> Option<Section> {
     }
     let fact = |id: &str, modules: Vec<Line>| {
         let none = || vec![Bit::Small { line: text(view.say(&format!("training.{id}_empty"))) }];
-        let value = if modules.is_empty() { none() } else { join(modules, ", ") };
+        let value = if modules.is_empty() { none() } else { view.row(modules) };
         Fact { label: view.say(&format!("training.{id}")), value }
     };
     let facts = vec![fact("before", before), fact("after", after)];
@@ -180,7 +180,7 @@ pub fn older(view: &View<'_>, document: &Document) -> Option<Line> {
         let link = view.link(&Subject::Document(newer.guide.key.clone()));
         with_small(link, text(day(newer.changed)))
     });
-    (!newer.is_empty()).then(|| join([text(view.say("training.older_text")), join(guides, ", ")], " "))
+    (!newer.is_empty()).then(|| join([text(view.say("training.older_text")), view.row(guides)], " "))
 }
 
 /// The sessions of a module.
@@ -229,10 +229,9 @@ pub fn facts(view: &View<'_>, document: &Document, module: &Training) -> Vec<Fac
         .collect();
     facts.extend(module.level.map(|level| fact("field.level", text(level_name(view, Some(level))))));
     let required = required(view, document, module);
-    facts.extend((!required.is_empty()).then(|| fact("field.requires", join(required, ", "))));
+    facts.extend((!required.is_empty()).then(|| fact("field.requires", view.row(required))));
     let teams = module.audience_teams.iter().map(|team| view.pointer(team.pointer()));
-    facts
-        .extend((!module.audience_teams.is_empty()).then(|| fact("field.audience_teams", join(teams, ", "))));
+    facts.extend((!module.audience_teams.is_empty()).then(|| fact("field.audience_teams", view.row(teams))));
     facts
 }
 

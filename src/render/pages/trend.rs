@@ -62,7 +62,7 @@ pub fn of_run(view: &View<'_>, run: &Record<Run>, id: String) -> Option<Block> {
         .zip(&measured.counts)
         .map(|(series, count)| format!("{} {}", series.name.to_lowercase(), view.words().number(*count)))
         .collect();
-    let about = About { id, title: name.clone(), text: view.words().list(&said) };
+    let about = About { id, title: name.clone().into_text(), text: view.words().list(&said) };
     let rows = vec![(text(name.clone()), measured.counts.clone())];
     let table = numbers(&name, &view.say("kind.run"), &series, rows, view.words());
     Some(Block::Chart(Box::new(Bars::chart(about, &series, &[measured], table, view.words()))))
@@ -77,7 +77,7 @@ fn stack(view: &View<'_>, point: &Point<'_>, statuses: &[Status]) -> Stacked {
     Stacked {
         name: view.words().day_month(started),
         above: point.pass_rate().map(|share| view.words().percent_tenths(share)).unwrap_or_default(),
-        title: view.name(&Subject::Run(point.run.id.clone())),
+        title: view.name(&Subject::Run(point.run.id.clone())).into_text(),
         counts: statuses.iter().map(|status| point.counts.of_status(*status)).collect(),
     }
 }

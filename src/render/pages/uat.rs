@@ -8,13 +8,14 @@ use super::super::blocks::{
 use super::super::names::View;
 use super::data::decay;
 use super::environments::data_status;
-use super::labels::column;
+use super::labels::{authored, column};
 use super::states::shown;
 use super::{Sheet, list_head, releases};
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::week::uat::{self, Parameter, Readiness, Standing};
 use crate::model::records::Record;
 use crate::model::release::{FeatureFlag, ParameterState, Release, ReleaseStatus, UatParameters};
+use crate::words::Spoken;
 
 const READY: State = State::named("passed");
 const NOT_READY: State = State::named("failed");
@@ -93,28 +94,33 @@ fn tiles(view: &View<'_>, releases: &[&Record<Release>]) -> Option<Section> {
 }
 
 fn release_section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
-    let table = table(view, [release].into_iter())?;
+    let subject = Subject::Release(release.id.clone());
+    let title = view.name(&subject);
+    let title =
+        if title == *release.id { title } else { Spoken::from(format!("{} ", release.id)).and(title) };
+    let table = table(view, &title, [release].into_iter())?;
     let entries = entries(view, [release].into_iter());
     let ready = entries.iter().filter(|entry| entry.readiness.is_ready()).count();
     let count = view.fill(
         "value.label",
         &[("label", &view.say("uat.ready")), ("value", &view.words().of(ready, entries.len()))],
     );
-    let subject = Subject::Release(release.id.clone());
-    let title = view.name(&subject);
-    let title = if title == release.id { title } else { format!("{} {title}", release.id) };
     let section = Section::new(format!("release-{}", release.id), title, vec![table]);
     Some(section.more(count, view.href(&subject)))
 }
 
-/// The tickets of some releases as a table; nothing where no release has any.
-pub fn table<'a>(view: &View<'a>, releases: impl Iterator<Item = &'a Record<Release>>) -> Option<Block> {
+/// The tickets of some releases as a table named `label`; nothing where no release has any.
+pub fn table<'a>(
+    view: &View<'a>,
+    label: &str,
+    releases: impl Iterator<Item = &'a Record<Release>>,
+) -> Option<Block> {
     let entries = entries(view, releases);
     if entries.is_empty() {
         return None;
     }
     Some(Block::Table(Table {
-        label: view.say("uat.title"),
+        label: label.to_owned(),
         columns: [column(view, "kind.ticket"), column(view, "field.readiness")]
             .into_iter()
             .chain(Parameter::ALL.map(|parameter| column(view, &format!("parameter.{}", parameter.word()))))
@@ -184,7 +190,7 @@ fn parameter_line(view: &View<'_>, entry: &Entry<'_>, parameter: Parameter, stan
             Some(written) => flag(view, written, standing),
             None => standing_line(view, standing),
         },
-        Parameter::Roles if !parameters.roles.is_empty() => text(parameters.roles.join(", ")),
+        Parameter::Roles if !parameters.roles.is_empty() => authored(view, &parameters.roles),
         Parameter::TestData if !parameters.test_data.is_empty() => test_data(view, parameters),
         Parameter::Roles
         | Parameter::TestData

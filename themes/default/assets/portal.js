@@ -16,7 +16,7 @@
     const use = document.createElementNS(ns, "use");
     svg.setAttribute("class", "icon");
     svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${word("icons", "")}#i-${name}`);
+    use.setAttribute("href", `#i-${name}`);
     svg.append(use);
     return svg;
   };
@@ -35,6 +35,7 @@
   all("fieldset.quiz").forEach(quiz);
   all(".toc").forEach(followSections);
   printEverything();
+  finder();
 
   /** Light, dark, or as the system says. The choice is kept on this device only. */
   function themeSwitch() {
@@ -219,6 +220,46 @@
     });
     addEventListener("afterprint", () => {
       for (const d of opened) d.open = false;
+    });
+  }
+
+  /** Search opens over the page, by its link or the key “/”. What searches is loaded when it is first wanted. */
+  function finder() {
+    const link = document.querySelector("a.search-link[data-index]");
+    if (!link) return;
+    const policy = globalThis.trustedTypes?.createPolicy("juhend-scripts", { createScriptURL: (address) => address });
+    let loaded;
+    const script = (address) =>
+      new Promise((resolve, reject) => {
+        const node = make("script", { async: false, onload: resolve, onerror: reject });
+        node.src = policy ? policy.createScriptURL(address) : address;
+        document.head.append(node);
+      });
+    const load = () => {
+      loaded ??= globalThis.JuhendFinder ? Promise.resolve() : Promise.all(link.dataset.scripts.split(" ").map(script));
+      return loaded;
+    };
+    const open = async () => {
+      try {
+        await load();
+        if (document.querySelector("[data-finder]")) globalThis.JuhendFinder.focus();
+        else globalThis.JuhendFinder.quick(link);
+      } catch {
+        location.assign(link.href);
+      }
+    };
+    link.addEventListener("click", (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", (event) => {
+      const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isCommand = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!isSlash && !isCommand) return;
+      event.preventDefault();
+      open();
     });
   }
 })();

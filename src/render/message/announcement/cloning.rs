@@ -48,7 +48,7 @@ fn facts(teller: &Teller<'_>, cloning: &Cloning, name: &str, window: &str) -> Ve
     facts.extend(masking(teller, cloning));
     let affected: Vec<String> = cloning.affected.iter().map(|party| teller.party(party.id())).collect();
     if !affected.is_empty() {
-        facts.push(teller.labelled("cloning.affected", &affected.join(", ")));
+        facts.push(teller.labelled("cloning.affected", &teller.words.list(&affected)));
     }
     facts
 }

@@ -53,7 +53,7 @@ fn facts(teller: &Teller<'_>, release: &Record<Release>) -> Vec<Line> {
     facts.extend(release.build.as_ref().map(|build| teller.labelled("field.build", build)));
     let notified: Vec<String> = release.notify.iter().map(|party| teller.party(party.id())).collect();
     if !notified.is_empty() {
-        facts.push(teller.labelled("field.notify", &notified.join(", ")));
+        facts.push(teller.labelled("field.notify", &teller.words.list(&notified)));
     }
     facts
 }

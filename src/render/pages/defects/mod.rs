@@ -9,7 +9,7 @@ pub use leaks::fact as leak_fact;
 pub use list::list;
 pub use one::one;
 
-use super::super::blocks::{Bit, Block, Cell, Line, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Line, Table, text, with_small};
 use super::super::names::View;
 use super::labels::column;
 use super::states::{severity, shown};
@@ -18,6 +18,7 @@ use crate::derive::defects::detail::{self, Detail};
 use crate::derive::page::routes::Subject;
 use crate::model::defect::{Defect, DefectStatus, FoundIn};
 use crate::model::records::Record;
+use crate::words::Spoken;
 
 /// Where a defect stands in lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +92,7 @@ fn row(view: &View<'_>, defect: &Record<Defect>) -> Vec<Cell> {
         defect.found_in.as_ref().map_or_else(|| view.unknown(), |found| place(view, found)).into(),
         Cell::sorted(text(score(view, defect)), detail::score(defect)),
         defect.team.as_ref().map_or_else(|| view.unknown(), |team| view.pointer(team.pointer())).into(),
-        join(defect.affects.iter().map(|release| view.pointer(release.pointer())), ", ").into(),
+        view.row(defect.affects.iter().map(|release| view.pointer(release.pointer()))).into(),
     ]
 }
 
@@ -99,14 +100,14 @@ fn row(view: &View<'_>, defect: &Record<Defect>) -> Vec<Cell> {
 pub fn name(view: &View<'_>, defect: &Record<Defect>) -> Line {
     let subject = Subject::Defect(defect.id.clone());
     let mut line = view.id(&subject, &defect.id);
-    line.push(Bit::Text { text: format!(" {}", view.read(&defect.title)) });
+    line.extend(text(Spoken::from(" ").and(view.read(&defect.title))));
     line
 }
 
 /// The ids of defects, each linked.
 fn ids(view: &View<'_>, defects: &[&Record<Defect>]) -> Line {
     let id = |defect: &&Record<Defect>| view.id(&Subject::Defect(defect.id.clone()), &defect.id);
-    join(defects.iter().map(id), ", ")
+    view.row(defects.iter().map(id))
 }
 
 /// Environment and build.

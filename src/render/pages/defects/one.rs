@@ -57,8 +57,8 @@ fn head(view: &View<'_>, defect: &Record<Defect>) -> Head {
             severity(view, defect.severity.value),
             shown(view, &status_of(view, defect)),
         ],
-        title: view.read(&defect.title).to_owned(),
-        lede: defect.note.as_ref().map(|note| view.read(note).to_owned()),
+        title: view.read(&defect.title),
+        lede: defect.note.as_ref().map(|note| view.read(note)),
         actions: Vec::new(),
     }
 }
@@ -70,7 +70,7 @@ fn leak(view: &View<'_>, defect: &Record<Defect>) -> Option<Section> {
         return None;
     }
     let mut line = text(format!("{} ", view.say("defect.leaked")));
-    line.extend(join(releases, ", "));
+    line.extend(view.row(releases));
     let notice = Block::Notice { class: "is-warning", icon: "limited", line };
     Some(Section::new("leak", "", vec![notice]))
 }
@@ -96,7 +96,7 @@ fn facts(view: &View<'_>, defect: &Record<Defect>, naming: &[&Record<Run>]) -> S
         fact(view, "field.team", or_unknown(defect.team.as_ref().map(|team| view.pointer(team.pointer())))),
         fact(view, "field.ticket", or_unknown(defect.ticket.as_ref().map(|ticket| view.ticket(ticket)))),
     ]);
-    let affects = join(defect.affects.iter().map(|release| affected(view, defect, release)), ", ");
+    let affects = view.row(defect.affects.iter().map(|release| affected(view, defect, release)));
     facts.push(fact(view, "field.affects", if affects.is_empty() { view.unknown() } else { affects }));
     facts.extend(
         found
@@ -157,7 +157,7 @@ fn tested_again(view: &View<'_>, defect: &Record<Defect>, naming: &[&Record<Run>
         Retest::Missing(cases) => {
             let missing = status(State::named("not_run"), view.say("defect.retest_missing"));
             let ids = cases.into_iter().map(|case| view.id(&Subject::Case(case.to_owned()), case));
-            with_small(missing, join(ids, ", "))
+            with_small(missing, view.row(ids))
         }
         Retest::Unknown => view.unknown(),
     })
@@ -331,7 +331,7 @@ fn cases(view: &View<'_>, results: &[&CaseResult]) -> Line {
         Some(case) => view.id(&Subject::Case(site.case_id(case.id()).to_owned()), case.id()),
         None => view.line(result.title.as_ref()),
     };
-    let mut line = join(results.iter().take(MOST_CASES).map(case), ", ");
+    let mut line = view.row(results.iter().take(MOST_CASES).map(case));
     let more = results.len().saturating_sub(MOST_CASES);
     if more > 0 {
         line.push(Bit::Text { text: format!(" + {}", view.words().count("count.cases", more)) });

@@ -34,7 +34,7 @@ fn row(view: &View<'_>, id: &str) -> Row {
     let set = view.portal.site.data.get(id);
     let subject = Subject::DataSet(id.to_owned());
     let title = view.name(&subject);
-    let about = if title == id { Line::new() } else { text(title) };
+    let about = if title == *id { Line::new() } else { text(title) };
     let state = set.map(|set| test_data::status(&view.portal.site, set, view.portal.as_of));
     let aside = shown_or_unknown(view, state.as_ref());
     Row { what: with_small(view.id(&subject, id), about), aside, icon: Some("database"), ..Row::default() }

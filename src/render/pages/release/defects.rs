@@ -1,6 +1,6 @@
 //! The defects of a release.
 
-use super::super::super::blocks::{Block, Line, Section, join, text};
+use super::super::super::blocks::{Block, Line, Section, text};
 use super::super::super::names::View;
 use super::super::defects::{in_order, leak_fact, table};
 use crate::derive::defects;
@@ -40,6 +40,6 @@ fn settled(view: &View<'_>, release: &Record<Release>) -> Option<Line> {
         .map(|defect| view.id(&Subject::Defect(defect.id.clone()), &defect.id))
         .collect();
     let mut line = text(format!("{}: ", view.say("defects.settled")));
-    line.extend(join(ids.iter().cloned(), ", "));
+    line.extend(view.row(ids.iter().cloned()));
     (!ids.is_empty()).then_some(line)
 }

@@ -1,6 +1,6 @@
 //! What else is to be known of a release.
 
-use super::super::super::blocks::{Block, Fact, Section, join, text, with_small};
+use super::super::super::blocks::{Block, Fact, Section, text, with_small};
 use super::super::super::names::View;
 use super::super::labels::fact;
 use crate::model::records::Record;
@@ -13,7 +13,7 @@ pub fn section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
     facts.extend(hotfix_facts(view, release));
     if !release.notify.is_empty() {
         let parties = release.notify.iter().map(|party| view.pointer(party.pointer()));
-        facts.push(fact(view, "field.notify", join(parties, ", ")));
+        facts.push(fact(view, "field.notify", view.row(parties)));
     }
     (!facts.is_empty())
         .then(|| Section::new("facts", view.say("nav.details"), vec![Block::Facts { facts, side: false }]))

@@ -64,10 +64,5 @@ fn head(view: &View<'_>, release: &Record<Release>) -> Head {
         shown(view, &status_of(release)),
     ];
     kicker.extend(hotfix_badge(view, release).map(|badge| vec![badge]));
-    Head {
-        kicker,
-        title,
-        lede: release.note.as_ref().map(|note| view.read(note).to_owned()),
-        actions: Vec::new(),
-    }
+    Head { kicker, title, lede: release.note.as_ref().map(|note| view.read(note)), actions: Vec::new() }
 }

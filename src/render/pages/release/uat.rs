@@ -8,7 +8,7 @@ use crate::model::release::Release;
 
 /// Every ticket with its parameters.
 pub fn section(view: &View<'_>, release: &Record<Release>) -> Option<Section> {
-    let table = super::super::uat::table(view, [release].into_iter())?;
+    let table = super::super::uat::table(view, &view.say("uat.title"), [release].into_iter())?;
     let section = Section::new("uat", view.say("release.uat"), vec![table]);
     Some(section.more(view.say("nav.all"), view.href(&Subject::List(List::Uat))))
 }

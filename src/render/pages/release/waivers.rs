@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::blocks::{Block, Cell, Section, Table, join, text};
+use super::super::super::blocks::{Block, Cell, Section, Table, text};
 use super::super::super::names::View;
 use super::super::labels::column;
 use super::super::states::shown;
@@ -39,7 +39,7 @@ fn row(view: &View<'_>, waiver: &Waiver, day: Date) -> Vec<Cell> {
         Cell::from(text(waiver.id.value.clone())),
         shown(view, &state(&view.portal.site, waiver, day)).into(),
         text(view.say(&format!("metric.{}", waiver.rule.word()))).into(),
-        join(waiver.defects.iter().map(|defect| view.pointer(defect.pointer())), ", ").into(),
+        view.row(waiver.defects.iter().map(|defect| view.pointer(defect.pointer()))).into(),
         view.line(waiver.reason.as_ref()).into(),
         waiver
             .risk

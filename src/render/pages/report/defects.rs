@@ -10,6 +10,7 @@ use crate::derive::defects::{open_of, reported_at, status_on};
 use crate::model::defect::{Defect, DefectStatus};
 use crate::model::records::Record;
 use crate::model::release::{Release, Waiver};
+use crate::words::Spoken;
 
 /// The defects of the release that were open or put off on the day.
 pub fn blocks(view: &View<'_>, issue: &Issue<'_>) -> Vec<Block> {
@@ -58,18 +59,18 @@ fn way_out(view: &View<'_>, issue: &Issue<'_>, release: &Release, defect: &Recor
     let waivers = release.waivers.iter().filter(covers).map(|waiver| {
         let id = waiver.id.as_str();
         waiver.expires.as_ref().map_or_else(
-            || view.fill("gate.waived_by", &[("waiver", id)]),
+            || view.fill("gate.waived_by", &[("waiver", id)]).into(),
             |last| {
                 let date = view.words().date_table(last.value);
-                view.fill("report.waiver", &[("id", id), ("date", &date)])
+                view.fill("report.waiver", &[("id", id), ("date", &date)]).into()
             },
         )
     });
-    let workaround = defect.workaround.as_ref().map(|workaround| view.read(workaround).to_owned());
-    let sentences: Vec<String> = workaround
+    let workaround = defect.workaround.as_ref().map(|workaround| view.read(workaround));
+    let sentences: Vec<Spoken> = workaround
         .into_iter()
         .chain(waivers)
-        .map(|sentence| format!("{}.", sentence.trim_end_matches('.')))
+        .map(|sentence| sentence.first(sentence.trim_end_matches('.').len()).and("."))
         .collect();
-    if sentences.is_empty() { text("–") } else { text(sentences.join(" ")) }
+    if sentences.is_empty() { text("–") } else { text(Spoken::join(sentences, " ")) }
 }

@@ -12,7 +12,7 @@ mod timing;
 
 use jiff::civil::Date;
 
-use super::super::blocks::{Block, Cell, Fact, Line, Section, Table, join, text, with_small};
+use super::super::blocks::{Block, Cell, Fact, Line, Section, Table, text, with_small};
 use super::super::names::View;
 use super::labels::{build, column, fact};
 use super::runs::build_of;
@@ -123,7 +123,7 @@ pub fn facts(view: &View<'_>, report: &Report) -> Vec<Fact> {
 fn named(view: &View<'_>, id: &str) -> Line {
     let subject = Subject::Release(id.to_owned());
     let title = view.name(&subject);
-    with_small(view.id(&subject, id), if title == id { Line::new() } else { text(title) })
+    with_small(view.id(&subject, id), if title == *id { Line::new() } else { text(title) })
 }
 
 /// The builds that were tested, in the order of the runs.
@@ -131,7 +131,7 @@ fn builds(view: &View<'_>, runs: &[&Record<Run>]) -> Option<Line> {
     let mut builds: Vec<&str> = runs.iter().filter_map(|run| build_of(view, run)).collect();
     let mut seen = std::collections::HashSet::new();
     builds.retain(|build| seen.insert(*build));
-    (!builds.is_empty()).then(|| join(builds.into_iter().map(build), ", "))
+    (!builds.is_empty()).then(|| view.row(builds.into_iter().map(build)))
 }
 
 /// From the first run's beginning to the last one's end.
@@ -159,7 +159,7 @@ pub fn before(view: &View<'_>, document: &Document, report: &Report, article: &A
 
 fn distribution(view: &View<'_>, report: &Report) -> Option<Section> {
     let parties = report.distribution.iter().map(|party| view.pointer(party.pointer()));
-    let lines = vec![join(parties, ", ")];
+    let lines = vec![view.row(parties)];
     (!report.distribution.is_empty()).then(|| {
         Section::new("distribution", view.say("report.distribution"), vec![Block::Paragraphs { lines }])
     })

@@ -1,0 +1,185 @@
+//! What search finds: a page with its codes, its headings and its words.
+
+use std::cmp::Ordering;
+
+use super::super::blocks::Section;
+use super::super::export::tables::plain;
+use super::super::frame::marking;
+use super::super::names::View;
+use super::super::pages::{kind_key, sections};
+use super::super::portal::Portal;
+use super::super::theme::Theme;
+use super::records;
+use crate::derive::page::routes::{List, Subject};
+use crate::model::document::{Article, Document};
+
+/// The kinds of pages, in the order in which filters offer them.
+pub const KINDS: [&str; 19] = [
+    "guide",
+    "training",
+    "release",
+    "run",
+    "series",
+    "case",
+    "plan",
+    "defect",
+    "environment",
+    "cloning",
+    "data",
+    "weekly",
+    "decision",
+    "report",
+    "advice",
+    "proposal",
+    "partner",
+    "ticket",
+    "page",
+];
+
+/// Of these the newest stands first among pages that fit alike: their ids begin with a release or a day.
+const DATED: [&str; 7] = ["release", "run", "weekly", "decision", "report", "cloning", "series"];
+
+/// A page that can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is about.
+    pub subject: Subject,
+    /// Its kind, as programs and catalogues name it.
+    pub kind: &'static str,
+    /// Its address.
+    pub address: String,
+    /// Its title.
+    pub title: String,
+    /// The ids by which people ask for this very page.
+    pub codes: Vec<String>,
+    /// Its text. The first passage stands before all headings.
+    pub passages: Vec<Passage>,
+    /// What its marking begins with, where it has one.
+    pub marking: Option<String>,
+}
+
+/// The text below a heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Passage {
+    /// Its id in the page; empty for the beginning of the page.
+    pub anchor: String,
+    /// The heading.
+    pub heading: String,
+    /// The words below it, up to the next heading.
+    pub text: String,
+}
+
+impl Passage {
+    /// The words before the first heading.
+    pub fn lead(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// Every page of the portal that can be found in `language`, kind by kind.
+pub fn all(portal: &Portal, theme: &Theme, language: &str) -> Vec<Entry> {
+    let is_found = |subject: &&Subject| match subject {
+        Subject::NotFound
+        | Subject::Search
+        | Subject::Slides(_)
+        | Subject::Part(..)
+        | Subject::Difference(_)
+        | Subject::PageDifference(..) => false,
+        Subject::Document(key) => !portal.site.is_hidden(key),
+        _ => true,
+    };
+    let of = |subject: &Subject| entry(&View::new(portal, theme, subject, language));
+    let mut entries: Vec<Entry> = portal.routes.subjects().filter(is_found).map(of).collect();
+    entries.sort_by(order);
+    entries
+}
+
+fn order(a: &Entry, b: &Entry) -> Ordering {
+    let of_kind = |kind| KINDS.iter().position(|each| *each == kind).unwrap_or(KINDS.len());
+    let by_address =
+        if DATED.contains(&a.kind) { b.address.cmp(&a.address) } else { a.address.cmp(&b.address) };
+    of_kind(a.kind).cmp(&of_kind(b.kind)).then(by_address)
+}
+
+fn entry(view: &View<'_>) -> Entry {
+    let document = document(view);
+    let article = document.map(|document| document.text(view.language));
+    let mut passages = vec![Passage::default()];
+    if let Some(article) = article {
+        passages = of_article(view, article);
+    }
+    let (codes, told) = records::told(view);
+    passages.extend(told);
+    if matches!(
+        view.subject,
+        Subject::Counting | Subject::Rules | Subject::Reference | Subject::KindReference(_)
+    ) {
+        passages.extend(sections(view).iter().flat_map(of_section));
+    }
+    let restriction =
+        article.map_or_else(|| records::restriction(view), |article| article.restriction.as_ref());
+    Entry {
+        kind: kind_key(&view.portal.site, view.subject),
+        address: view.address.clone(),
+        title: document
+            .map_or_else(|| view.name(view.subject), |document| view.document_title(&document.key))
+            .into_text(),
+        marking: restriction.and_then(|restriction| marking(view, restriction).into_iter().next()),
+        subject: view.subject.clone(),
+        codes,
+        passages: joined(passages),
+    }
+}
+
+/// The Markdown page that stands on the page, alone or above what the generator adds.
+fn document<'a>(view: &View<'a>) -> Option<&'a Document> {
+    let site = &view.portal.site;
+    let index = |folder: &str| {
+        let names = ["index", "README"].into_iter();
+        let key = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        names.map(key).find_map(|key| site.document(&key))
+    };
+    match view.subject {
+        Subject::Home => index(""),
+        Subject::Document(key) => site.document(key),
+        Subject::List(List::Tickets) => index("tickets").or_else(|| index(List::Tickets.folder())),
+        Subject::List(list) => index(list.folder()),
+        _ => None,
+    }
+}
+
+fn of_article(view: &View<'_>, article: &Article) -> Vec<Passage> {
+    let front = &article.front;
+    let said = front.description.as_ref().map(|text| text.get(&article.language, view.default_language()));
+    let lead: Vec<&str> = said
+        .into_iter()
+        .chain([article.body.lead.as_str()])
+        .chain(front.tags.iter().map(String::as_str))
+        .filter(|text| !text.is_empty())
+        .collect();
+    let lead = Passage::lead(lead.join(" "));
+    let below = article.body.headings.iter().map(|heading| Passage {
+        anchor: heading.id.clone(),
+        heading: heading.text.clone(),
+        text: heading.content.clone(),
+    });
+    std::iter::once(lead).chain(below).collect()
+}
+
+fn of_section(section: &Section) -> Vec<Passage> {
+    vec![Passage {
+        anchor: section.id.clone(),
+        heading: section.title.clone().into_text(),
+        text: plain(section),
+    }]
+}
+
+/// What has no heading belongs to the beginning of the page.
+fn joined(passages: Vec<Passage>) -> Vec<Passage> {
+    let (leads, mut rest): (Vec<Passage>, Vec<Passage>) =
+        passages.into_iter().partition(|passage| passage.heading.is_empty());
+    let leads: Vec<String> =
+        leads.into_iter().map(|lead| lead.text).filter(|text| !text.is_empty()).collect();
+    rest.insert(0, Passage::lead(leads.join(" ")));
+    rest
+}

@@ -1,0 +1,293 @@
+//! Which words stand on which pages.
+//!
+//! The forms of a word make a group: search asks for a group, and ranks its forms. A group has the pages of each form
+//! and, without telling which, the pages of longer words that the word is a part of.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::entry::Entry;
+use crate::words::stem::{Keys, Stemmer, tokens};
+
+/// What stands for the longer words in a group; no word is empty.
+pub const PARTS: &str = "";
+
+/// Longer words are data that somebody pasted.
+const LONGEST: usize = 64;
+
+/// Where a word stands, the best last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    Text,
+    Heading,
+    Title,
+    /// A title of few words: the page is about little else.
+    ShortTitle,
+    /// An id of the page itself.
+    Code,
+}
+
+/// A title is short with so many words.
+const SHORT_TITLE: usize = 3;
+
+/// A page that has a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posting {
+    /// Which page, counted from 0.
+    pub page: u32,
+    /// How good a place it has for the word, from 0 to 7; the scores of these stand in the script that searches.
+    pub level: u8,
+    /// In which of its passages the word stands first.
+    pub place: u16,
+}
+
+/// The forms of a word with their pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What all forms have in common.
+    pub stem: String,
+    /// The forms, each with its pages in order: as written in lower case, and [`PARTS`].
+    pub forms: BTreeMap<String, Vec<Posting>>,
+    /// The forms as people without the keyboard type them.
+    pub folded: Vec<String>,
+}
+
+impl Group {
+    /// The word by which the group has its place in the alphabet.
+    pub fn name(&self) -> &str {
+        self.folded.first().map_or(&self.stem, String::as_str)
+    }
+}
+
+/// What a page says of a word.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    field: Field,
+    count: u32,
+    place: u16,
+}
+
+impl Seen {
+    fn add(&mut self, other: Self) {
+        if other.field > self.field {
+            (self.field, self.place) = (other.field, other.place);
+        }
+        self.count += other.count;
+    }
+}
+
+/// The groups of all words of `pages`, by the alphabet of their letters' numbers.
+pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
+    let seen: Vec<(usize, HashMap<&str, Seen>)> = pages.par_iter().map(words).collect();
+    let total: usize = seen.iter().map(|(length, _)| length).sum();
+    let average = f64::from(u32::try_from(total / seen.len().max(1)).unwrap_or(u32::MAX)).max(1.0);
+    let mut surfaces: Vec<&str> = seen
+        .par_iter()
+        .fold(HashSet::new, |mut all: HashSet<&str>, (_, words)| {
+            all.extend(words.keys());
+            all
+        })
+        .reduce(HashSet::new, |mut all, more| {
+            all.extend(more);
+            all
+        })
+        .into_iter()
+        .collect();
+    surfaces.par_sort_unstable();
+    let keys: Vec<Keys> = surfaces.par_iter().map(|surface| stemmer.keys(surface)).collect();
+    let mut lists = Lists::default();
+    let targets: Vec<Vec<usize>> = keys.iter().map(|keys| lists.targets(keys)).collect();
+    let numbers: HashMap<&str, usize> = surfaces.iter().copied().zip(0..).collect();
+    for (page, (length, words)) in (0..).zip(&seen) {
+        let length = f64::from(u32::try_from(*length).unwrap_or(u32::MAX));
+        for (surface, seen) in words {
+            let posting = Posting { page, level: level(*seen, length / average), place: seen.place };
+            for list in numbers.get(surface).and_then(|number| targets.get(*number)).into_iter().flatten() {
+                lists.put(*list, posting);
+            }
+        }
+    }
+    lists.groups()
+}
+
+/// How many words a page has, and what it says of each.
+fn words(page: &Entry) -> (usize, HashMap<&str, Seen>) {
+    let mut words: HashMap<&str, Seen> = HashMap::new();
+    let mut length = 0;
+    let mut read = |text, field, place: usize| {
+        for (_, token) in tokens(text).filter(|(_, token)| token.len() <= LONGEST) {
+            length += 1;
+            let seen = Seen { field, count: 1, place: u16::try_from(place).unwrap_or(u16::MAX) };
+            words.entry(token).and_modify(|known| known.add(seen)).or_insert(seen);
+        }
+    };
+    let title = if tokens(&page.title).count() <= SHORT_TITLE { Field::ShortTitle } else { Field::Title };
+    for code in &page.codes {
+        // A code of several words (`2026.10/sit-03`) is no better than its title: each word is a code of another page.
+        let field = if tokens(code).count() == 1 { Field::Code } else { Field::Title };
+        read(code, field, 0);
+    }
+    read(&page.title, title, 0);
+    for (place, passage) in page.passages.iter().enumerate() {
+        read(&passage.heading, Field::Heading, place);
+        read(&passage.text, Field::Text, place);
+    }
+    (length, words)
+}
+
+/// How good a place a word has in a page that is `length` times as long as the average one: by where it stands, and in
+/// running text by how often, as BM25 weighs it.
+fn level(seen: Seen, length: f64) -> u8 {
+    const SATURATION: f64 = 1.2;
+    const BY_LENGTH: f64 = 0.75;
+    let often = f64::from(seen.count);
+    let weight = often / (often + SATURATION * (1.0 - BY_LENGTH + BY_LENGTH * length));
+    match seen.field {
+        Field::Text if weight < 0.35 => 0,
+        Field::Text if weight < 0.55 => 1,
+        Field::Text if weight < 0.75 => 2,
+        Field::Text => 3,
+        Field::Heading => 4,
+        Field::Title => 5,
+        Field::ShortTitle => 6,
+        Field::Code => 7,
+    }
+}
+
+/// The lists of pages while they grow.
+#[derive(Default)]
+struct Lists {
+    /// The number of each group by its stem.
+    stems: HashMap<String, usize>,
+    /// Of each group the list of each form, and the forms as typed.
+    forms: Vec<(BTreeMap<String, usize>, Vec<String>)>,
+    lists: Vec<Vec<Posting>>,
+}
+
+impl Lists {
+    /// The lists that a word with these keys stands in.
+    fn targets(&mut self, keys: &Keys) -> Vec<usize> {
+        let own = self.list(&keys.stem, &keys.exact, Some(&keys.folded));
+        let parts = keys.parts.iter().filter(|part| **part != keys.stem);
+        let mut targets: Vec<usize> = parts.map(|part| self.list(part, PARTS, None)).collect();
+        targets.push(own);
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+
+    fn list(&mut self, stem: &str, form: &str, folded: Option<&String>) -> usize {
+        let group = self.stems.get(stem).copied().unwrap_or_else(|| {
+            self.forms.push((BTreeMap::new(), Vec::new()));
+            self.stems.insert(stem.to_owned(), self.forms.len() - 1);
+            self.forms.len() - 1
+        });
+        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.lists.len() };
+        if let Some(folded) = folded.filter(|folded| !typed.contains(folded)) {
+            typed.push(folded.clone());
+        }
+        *forms.entry(form.to_owned()).or_insert_with(|| {
+            self.lists.push(Vec::new());
+            self.lists.len() - 1
+        })
+    }
+
+    /// Adds a page to a list, which is filled page by page: words that differ in capitals alone are one.
+    fn put(&mut self, list: usize, posting: Posting) {
+        let Some(list) = self.lists.get_mut(list) else { return };
+        match list.last_mut().filter(|last| last.page == posting.page) {
+            // Whatever comes first, the better place wins, and of equals the earlier one.
+            Some(last) => {
+                let is_better = (posting.level, std::cmp::Reverse(posting.place))
+                    > (last.level, std::cmp::Reverse(last.place));
+                if is_better {
+                    *last = posting;
+                }
+            }
+            None => list.push(posting),
+        }
+    }
+
+    fn groups(mut self) -> Vec<Group> {
+        let stems = std::mem::take(&mut self.stems);
+        let mut groups: Vec<Group> = stems
+            .into_iter()
+            .filter_map(|(stem, number)| {
+                let (forms, folded) = self.forms.get_mut(number).map(std::mem::take)?;
+                let list = |(form, list): (String, usize)| {
+                    Some((form, self.lists.get_mut(list).map(std::mem::take)?))
+                };
+                let forms = forms.into_iter().filter_map(list).collect();
+                let mut folded = folded;
+                folded.sort();
+                Some(Group { stem, forms, folded })
+            })
+            .collect();
+        groups.par_sort_by(|a, b| a.name().cmp(b.name()).then_with(|| a.stem.cmp(&b.stem)));
+        groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::Passage;
+    use super::*;
+    use crate::derive::page::routes::Subject;
+
+    fn page(title: &str, codes: &[&str], passages: &[(&str, &str)]) -> Entry {
+        let passage = |(heading, text): &(&str, &str)| Passage {
+            anchor: heading.to_lowercase(),
+            heading: (*heading).to_owned(),
+            text: (*text).to_owned(),
+        };
+        Entry {
+            subject: Subject::Home,
+            kind: "page",
+            address: "/".to_owned(),
+            title: title.to_owned(),
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            passages: passages.iter().map(passage).collect(),
+            marking: None,
+        }
+    }
+
+    /// The pages of the form of `word` in English: page, level, passage.
+    fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
+        let groups = groups(entries, Stemmer::for_language("en"));
+        let list = groups.iter().find_map(|group| group.forms.get(word));
+        list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()
+    }
+
+    #[test]
+    fn a_title_is_better_than_a_heading_and_a_heading_better_than_text() {
+        let entries = [
+            page("Ledger", &[], &[("", "Nothing.")]),
+            page("How to close the ledger by hand", &[], &[("", "Nothing.")]),
+            page("Closing", &[], &[("", "Nothing."), ("Ledger", "")]),
+            page("Closing", &[], &[("", "Nothing."), ("Books", "A ledger is closed, Ledger after ledger.")]),
+        ];
+        assert_eq!(pages(&entries, "ledger"), [(0, 6, 0), (1, 5, 0), (2, 4, 1), (3, 2, 1)]);
+    }
+
+    #[test]
+    fn the_id_of_a_page_is_best_there_and_elsewhere_a_word() {
+        let entries = [page("Pays", &["BEN-142"], &[]), page("Run", &[], &[("", "BEN-142 failed")])];
+        let found = pages(&entries, "ben-142");
+        assert_eq!((found[0], found[1].0), ((0, 7, 0), 1));
+        assert!(found[1].1 < 4, "running text");
+    }
+
+    #[test]
+    fn parts_of_a_code_lead_to_it() {
+        let groups = groups(&[page("Pays", &["BEN-142"], &[])], Stemmer::for_language("en"));
+        let of = |stem: &str| groups.iter().find(|group| group.stem == stem).expect("a group");
+        assert_eq!(of("ben").forms.keys().collect::<Vec<_>>(), [PARTS]);
+        assert_eq!(of("142").forms[PARTS][0].page, 0);
+    }
+
+    #[test]
+    fn what_somebody_pasted_is_no_word() {
+        assert_eq!(pages(&[page("A", &[], &[("", &"x".repeat(65))])], &"x".repeat(65)), []);
+    }
+}

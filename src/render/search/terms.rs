@@ -1,0 +1,240 @@
+//! The table of terms: which groups a word, a stem or the beginning of a word leads to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::digits;
+use super::postings::{Group, Posting};
+
+/// A beginning of words stands in the table by itself where the groups it leads to would be more bytes than this.
+const HEAVY: usize = 24_000;
+
+/// Beginnings shorter than this are not searched for.
+pub const SHORTEST: usize = 2;
+
+/// Longer beginnings lead to few words.
+const LONGEST: usize = 12;
+
+/// Of how many pages, the best, a heavy beginning knows how good they are.
+const BEST: usize = 200;
+
+/// A group as the index writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// By what it has its place in the order.
+    pub name: String,
+    /// The stem, then each form and its pages; no stem where it is the first form. Of a heavy beginning [`BEGINNING`],
+    /// all its pages, and the best ones.
+    pub data: Vec<String>,
+}
+
+impl Written {
+    /// Its size in bytes, about.
+    pub fn size(&self) -> usize {
+        self.data.iter().map(|text| text.len() + 3).sum()
+    }
+}
+
+/// What stands behind a heavy beginning in the table, and in the place of its stem. It comes before all letters and
+/// digits.
+pub const BEGINNING: &str = "*";
+
+/// Groups and the terms that lead to them, both in order.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// The groups, a heavy beginning before the words that begin so.
+    pub groups: Vec<Written>,
+    /// The numbers of the groups that each term leads to.
+    pub terms: BTreeMap<String, Vec<usize>>,
+}
+
+impl Table {
+    /// The table of `groups`, which are in order, over `pages` pages.
+    pub fn of(groups: &[Group], pages: usize) -> Self {
+        let written: Vec<Written> = groups.iter().map(write).collect();
+        let sizes: Vec<usize> = written.iter().map(Written::size).collect();
+        let mut terms: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, group) in groups.iter().enumerate() {
+            let own: BTreeSet<&str> =
+                group.folded.iter().map(String::as_str).chain([group.stem.as_str()]).collect();
+            for term in own {
+                terms.entry(term).or_default().push(number);
+            }
+        }
+        let beginnings = heavy(&terms, &sizes);
+        let begun = beginnings.iter().map(|(beginning, numbers)| Written {
+            name: format!("{beginning}{BEGINNING}"),
+            data: merged(groups, numbers, pages),
+        });
+        let mut all: Vec<(Option<usize>, Written)> = begun.map(|group| (None, group)).collect();
+        all.extend(written.into_iter().enumerate().map(|(number, group)| (Some(number), group)));
+        all.sort_by(|a, b| a.1.name.cmp(&b.1.name).then(a.0.cmp(&b.0)));
+        let mut moved = vec![0; groups.len()];
+        let mut table = Self::default();
+        for (number, (was, group)) in all.into_iter().enumerate() {
+            match was {
+                Some(was) => moved[was] = number,
+                None => table.terms.entry(group.name.clone()).or_default().push(number),
+            }
+            table.groups.push(group);
+        }
+        for (term, numbers) in terms {
+            table.terms.insert(term.to_owned(), numbers.iter().map(|number| moved[*number]).collect());
+        }
+        table
+    }
+}
+
+/// The terms in `terms` as a text: each after the one before it, as how many letters it shares with that, its further
+/// letters, and its groups. `first` is the number that the first one counts from.
+pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
+    const MOST_SHARED: usize = 91;
+    let mut out = String::new();
+    let mut before = "";
+    let mut counted = isize::try_from(first).unwrap_or(isize::MAX);
+    for (term, groups) in terms {
+        let shared = term.chars().zip(before.chars()).take_while(|(a, b)| a == b).count().min(MOST_SHARED);
+        out.push(digits::letter(shared));
+        out.extend(term.chars().skip(shared));
+        out.push(' ');
+        digits::number(&mut out, groups.len());
+        for group in *groups {
+            let number = isize::try_from(*group).unwrap_or(isize::MAX);
+            digits::signed(&mut out, number - counted);
+            counted = number;
+        }
+        before = term;
+    }
+    out
+}
+
+fn write(group: &Group) -> Written {
+    let is_first = group.forms.keys().next() == Some(&group.stem);
+    let mut data = if is_first { Vec::new() } else { vec![group.stem.clone()] };
+    for (form, pages) in &group.forms {
+        data.push(form.clone());
+        data.push(postings(pages));
+    }
+    Written { name: group.name().to_owned(), data }
+}
+
+/// Pages in order: how far each is from the one before it, how good it is and where the word stands in it.
+fn postings(pages: &[Posting]) -> String {
+    const PLACES: usize = 11;
+    let mut out = String::new();
+    let mut before = 0;
+    for posting in pages {
+        let page = posting.page as usize;
+        digits::number(&mut out, page - before);
+        before = page;
+        let place = usize::from(posting.place);
+        out.push(digits::letter(usize::from(posting.level) * PLACES + place.min(PLACES - 1)));
+        if place >= PLACES - 1 {
+            digits::number(&mut out, place - (PLACES - 1));
+        }
+    }
+    out
+}
+
+/// The heavy beginnings, each with the groups it leads to.
+fn heavy(terms: &BTreeMap<&str, Vec<usize>>, sizes: &[usize]) -> BTreeMap<String, BTreeSet<usize>> {
+    let terms: Vec<(Vec<char>, &Vec<usize>)> =
+        terms.iter().map(|(term, numbers)| (term.chars().collect(), numbers)).collect();
+    let mut found = BTreeMap::new();
+    // What is heavy with a further letter is heavy without it, too.
+    let mut light_from = vec![0..terms.len()];
+    for length in SHORTEST..=LONGEST {
+        let mut longer = Vec::new();
+        for range in light_from {
+            let within = terms.get(range.clone()).unwrap_or_default();
+            let mut from = range.start;
+            for same in within.chunk_by(|a, b| a.0.get(..length) == b.0.get(..length)) {
+                let to = from + same.len();
+                if let Some(beginning) = same.first().and_then(|(term, _)| term.get(..length)) {
+                    let numbers: BTreeSet<usize> =
+                        same.iter().flat_map(|(_, numbers)| numbers.iter().copied()).collect();
+                    let size: usize = numbers.iter().filter_map(|number| sizes.get(*number)).sum();
+                    if size > HEAVY && numbers.len() > 1 {
+                        found.insert(beginning.iter().collect(), numbers);
+                        longer.push(from..to);
+                    }
+                }
+                from = to;
+            }
+        }
+        light_from = longer;
+    }
+    found
+}
+
+/// All pages of some groups, and what is known of the best.
+fn merged(groups: &[Group], numbers: &BTreeSet<usize>, pages: usize) -> Vec<String> {
+    let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+    let lists =
+        numbers.iter().filter_map(|number| groups.get(*number)).flat_map(|group| group.forms.values());
+    for posting in lists.flatten() {
+        let known = best.entry(posting.page).or_insert(*posting);
+        if posting.level > known.level {
+            *known = *posting;
+        }
+    }
+    let members: Vec<u32> = best.keys().copied().collect();
+    let mut top: Vec<Posting> = best.into_values().collect();
+    top.sort_by(|a, b| b.level.cmp(&a.level).then(a.page.cmp(&b.page)));
+    top.truncate(BEST);
+    top.sort_by_key(|posting| posting.page);
+    vec![BEGINNING.to_owned(), digits::members(&members, pages), postings(&top)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(stem: &str, form: &str, pages: std::ops::Range<u32>) -> Group {
+        let posting = |page| Posting { page, level: 0, place: 0 };
+        Group {
+            stem: stem.to_owned(),
+            forms: BTreeMap::from([(form.to_owned(), pages.map(posting).collect())]),
+            folded: vec![form.to_owned()],
+        }
+    }
+
+    #[test]
+    fn words_and_stems_lead_to_groups() {
+        let table = Table::of(&[group("lug", "lugu", 0..1), group("uue", "uus", 0..1)], 1);
+        let terms: Vec<(&str, &[usize])> =
+            table.terms.iter().map(|(term, groups)| (term.as_str(), groups.as_slice())).collect();
+        assert_eq!(terms, [("lug", &[0][..]), ("lugu", &[0]), ("uue", &[1]), ("uus", &[1])]);
+        assert_eq!(table.groups[0].data, ["lug", "lugu", "  "]);
+    }
+
+    #[test]
+    fn terms_are_written_after_each_other() {
+        let terms: BTreeMap<String, Vec<usize>> =
+            [("lug", vec![7]), ("lugu", vec![7]), ("uus", vec![9, 8])].map(|(t, g)| (t.to_owned(), g)).into();
+        let terms: Vec<_> = terms.iter().collect();
+        // Shared letters, the others, a space; one group, the same as before; two groups, two on and one back.
+        assert_eq!(text(&terms, 7), " lug ! $u !  uus #%$");
+    }
+
+    #[test]
+    fn a_place_beyond_the_tenth_is_written_out() {
+        let page = |place| postings(&[Posting { page: 0, level: 1, place }]);
+        assert_eq!(page(9), format!(" {}", digits::letter(20)));
+        assert_eq!(page(10), format!(" {} ", digits::letter(21)));
+        assert_eq!(page(12), format!(" {}#", digits::letter(21)));
+    }
+
+    #[test]
+    fn a_beginning_of_many_words_knows_its_pages() {
+        let groups: Vec<Group> = (0..40)
+            .map(|number| group(&format!("re{number:02}"), &format!("re{number:02}"), 0..900))
+            .collect();
+        let table = Table::of(&groups, 900);
+        let beginnings: Vec<&str> =
+            table.terms.keys().map(String::as_str).filter(|term| term.ends_with(BEGINNING)).collect();
+        assert_eq!(beginnings, ["re*"]);
+        let data = &table.groups[table.terms["re*"][0]].data;
+        assert_eq!((data[0].as_str(), data[1].len()), (BEGINNING, 150));
+        assert_eq!(table.terms["re00"], [1], "the beginning stands before its words");
+    }
+}
