@@ -18,7 +18,6 @@ use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
-
 use crate::model::portal::Version;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
