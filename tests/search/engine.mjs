@@ -8,7 +8,7 @@ const ASSETS = fileURLToPath(new URL("../../themes/default/assets/", import.meta
 
 /** The script that ranks, with the one that makes keys of words. */
 export function engine() {
-  for (const name of ["stem.js", "search.js"]) vm.runInThisContext(readFileSync(join(ASSETS, name), "utf8"), { filename: name });
+  for (const name of ["stem.js", "stem-et.js", "search.js"]) vm.runInThisContext(readFileSync(join(ASSETS, name), "utf8"), { filename: name });
   return globalThis.JuhendSearch;
 }
 

@@ -17,8 +17,12 @@ const DEEPEST: u8 = 2;
 /// So many headings of a page say what is on it.
 const MOST_HEADINGS: usize = 12;
 
-/// The scripts that search.
-pub const SCRIPTS: [&str; 3] = ["stem.js", "search.js", "finder.js"];
+/// The scripts that search in `language`, by their names in the theme: Estonian has rules of its own.
+pub fn scripts(language: &str) -> Vec<&'static str> {
+    let is_estonian = language.split('-').next() == Some("et");
+    let rules = if is_estonian { &["stem-et.js"][..] } else { &[] };
+    [&["stem.js"][..], rules, &["search.js", "finder.js"]].concat()
+}
 
 #[derive(Serialize)]
 struct SearchView {
@@ -42,7 +46,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
     let about = About {
         title: title.clone(),
         description: Some(view.say("search.all_pages_text").into()),
-        scripts: if is_first { SCRIPTS.to_vec() } else { Vec::new() },
+        scripts: if is_first { scripts(view.language) } else { Vec::new() },
         restriction: None,
     };
     let page = SearchView {

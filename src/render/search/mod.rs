@@ -77,7 +77,7 @@ pub fn is_numbers(path: &str) -> bool {
 /// The index of the portal in `language`: its root, and beside it all other pieces.
 pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
     let pages = entry::all(portal, theme, language);
-    let groups = postings::groups(&pages, Stemmer::for_language(language));
+    let groups = postings::groups(&pages, &Stemmer::for_language(language));
     let table = Table::of(&groups, pages.len());
     drop(groups);
     let (lists, begins) = lists(&table);

@@ -78,7 +78,7 @@ impl Seen {
 }
 
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
-pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
+pub fn groups(pages: &[Entry], stemmer: &Stemmer) -> Vec<Group> {
     let seen: Vec<(usize, HashMap<&str, Seen>)> = pages.par_iter().map(words).collect();
     let total: usize = seen.iter().map(|(length, _)| length).sum();
     let average = f64::from(u32::try_from(total / seen.len().max(1)).unwrap_or(u32::MAX)).max(1.0);
@@ -255,7 +255,7 @@ mod tests {
 
     /// The pages of the form of `word` in English: page, level, passage.
     fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
-        let groups = groups(entries, Stemmer::for_language("en"));
+        let groups = groups(entries, &Stemmer::for_language("en"));
         let list = groups.iter().find_map(|group| group.forms.get(word));
         list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()
     }
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_code_lead_to_it() {
-        let groups = groups(&[page("Pays", &["BEN-142"], &[])], Stemmer::for_language("en"));
+        let groups = groups(&[page("Pays", &["BEN-142"], &[])], &Stemmer::for_language("en"));
         let of = |stem: &str| groups.iter().find(|group| group.stem == stem).expect("a group");
         assert_eq!(of("ben").forms.keys().collect::<Vec<_>>(), [PARTS]);
         assert_eq!(of("142").forms[PARTS][0].page, 0);

@@ -86,7 +86,7 @@ fn nobody_finds_what_they_may_not_see() {
         ("guides/b.md", "# Open\n\nAll.\n\n:::internal\n## Cellar\n\nKeys.\n:::\n"),
         ("guides/c.md", "---\nhidden: true\n---\n# Attic\n\nDust.\n"),
         ("guides/index.md", "# Guides\n"),
-        ("portal.yaml", "audiences: {default: public}\nlanguages: [en]\n"),
+        ("portal.yaml", "title: Portal\naudiences: {default: public}\nlanguages: [en]\n"),
     ];
     let public = whole(Audience::Public, &files, "en");
     assert!(public.contains("Open"));
