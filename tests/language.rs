@@ -266,9 +266,9 @@ fn unmarked(html: &str) -> Vec<String> {
         }
         let Some(end) = tag.find('>') else { break };
         let (tag, after) = tag.split_at(end + 1);
-        let name: String = tag[1..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let name: String = tag[1..].chars().take_while(char::is_ascii_alphanumeric).collect();
         if let Some(closed) = tag.strip_prefix("</") {
-            let closed: String = closed.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            let closed: String = closed.chars().take_while(char::is_ascii_alphanumeric).collect();
             if let Some(at) = open.iter().rposition(|(name, _)| *name == closed) {
                 open.truncate(at);
             }

@@ -236,3 +236,35 @@ fn a_content_folder_that_is_gone_is_told() {
     let page = served.wait("/guides/report/", 500, "class=\"fault ");
     assert!(page.contains("content"), "{page}");
 }
+
+#[test]
+fn versions_are_seen_when_they_come() {
+    let served = Served::start(&[
+        ("content/portal.yaml", PORTAL),
+        ("content/index.md", "# Home"),
+        ("content/guides/a.md", "# A\n\nNow."),
+    ]);
+    let git = |arguments: &[&str]| {
+        let name = ["-c", "user.name=T", "-c", "user.email=t@example.ee", "-c", "commit.gpgsign=false"];
+        let ended =
+            Command::new("git").arg("-C").arg(served.folder.path()).args(name).args(arguments).status();
+        assert!(ended.expect("git runs").success(), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "Begin"]);
+    served.wait("/guides/a/", 200, "Now.");
+    // A folder is named before it is there.
+    let listed = "versions:\n- {id: now, state: current}\n- {id: \"1\", from: \"dir:old/one\"}\n\
+                  - {id: \"t*\", from: \"git:t*\"}\n";
+    served.put("content/portal.yaml", &format!("{PORTAL}{listed}"));
+    served.wait("/v/1/guides/a/", 500, "old/one");
+    served.put("old/one/guides/a.md", "# A\n\nThen.");
+    git(&["tag", "t1"]);
+    served.wait("/v/1/guides/a/", 200, "Then.");
+    served.wait("/v/t1/guides/a/", 200, "Now.");
+    served.put("old/one/guides/a.md", "# A\n\nBefore.");
+    served.wait("/v/1/guides/a/", 200, "Before.");
+    git(&["tag", "t2"]);
+    served.wait("/v/t2/guides/a/", 200, "Now.");
+}

@@ -110,8 +110,9 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.name == name)
 }
 
-/// What is compared with the addresses of earlier portals: those of all versions together.
-const OF_ADDRESSES: [&str; 2] = ["vanished-address", "vanished-anchor"];
+/// What is wrong with the addresses of a portal with all its versions, or beside those that it had.
+const OF_ADDRESSES: [&str; 4] =
+    ["redirect-loop", "redirect-to-nowhere", "vanished-address", "vanished-anchor"];
 
 /// Runs every rule between files, but those of [`check_addresses`].
 pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
@@ -119,7 +120,7 @@ pub fn check(context: &Context<'_>) -> Vec<Diagnostic> {
     rules.flat_map(|check| (check.find)(context)).collect()
 }
 
-/// Runs the rules that compare the addresses of the whole portal with those that it had.
+/// Runs the rules about the addresses of the whole portal: its current version may be another than the content folder.
 pub fn check_addresses(context: &Context<'_>) -> Vec<Diagnostic> {
     let rules = rules::ALL.iter().filter(|check| OF_ADDRESSES.contains(&check.rule.name));
     rules.flat_map(|check| (check.find)(context)).collect()

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Context, check};
+use super::{Context, check, check_addresses};
 use crate::derive::page::backlinks::Backlinks;
 use crate::derive::page::redirects::Redirects;
 use crate::derive::page::routes::{Routes, Subject};
@@ -96,7 +96,11 @@ fn faults_in(
         made,
         as_of: Date::constant(2026, 10, 16),
     };
-    check(&context).into_iter().filter(|fault| fault.rule.name == name).collect()
+    check(&context)
+        .into_iter()
+        .chain(check_addresses(&context))
+        .filter(|fault| fault.rule.name == name)
+        .collect()
 }
 
 /// A section of a report is called by its word in the code, and told to be written.

@@ -18,6 +18,7 @@ use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
+use crate::model::portal::Version;
 use crate::model::published::Published;
 use crate::parse::{self, markdown};
 use crate::record::path;
@@ -287,13 +288,13 @@ impl Project {
         Ok(if global.root.is_some() { self.root.clone() } else { std::env::current_dir()? })
     }
 
-    /// The folders in which versions of the guidance are kept beside the content.
-    pub fn version_folders(&self) -> Vec<PathBuf> {
-        let Ok((sources, _)) = self.read(None) else { return Vec::new() };
-        let (settings, _) = self.settings(&sources);
-        let (listed, _) = Listed::of(&settings, (&self.root, &self.content), Audience::Restricted, None);
-        let trees = listed.iter().filter_map(|one| one.tree.as_ref());
-        trees.filter_map(|tree| tree.folder().map(Path::to_owned)).collect()
+    /// The places in which `versions` of the guidance are kept beside the content, whether they are there or not.
+    pub fn version_places(&self, versions: &[Version]) -> Vec<PathBuf> {
+        let from = versions.iter().filter_map(|version| version.from.as_ref());
+        let folders = from.clone().filter_map(|from| Tree::place(&self.root, from));
+        // One repository holds all of them.
+        let refs = from.map(|from| Tree::refs(&self.content, from)).find(|refs| !refs.is_empty());
+        folders.chain(refs.into_iter().flatten()).collect()
     }
 
     /// The folder of the portal's own themes.
@@ -424,10 +425,7 @@ impl Project {
     ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
-        let base_url = purpose
-            .base_url
-            .clone()
-            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let base_url = served_at(purpose, &settings);
         let logo = self.logo(&sources, &settings, &mut faults);
         let is_known_outside = purpose.audience == Audience::Public && base_url.is_some();
         let showing = Showing { logo, is_known_outside };
@@ -492,16 +490,7 @@ impl Project {
             Files::Kept | Files::Frozen(_) => None,
         }));
         faults.extend(found);
-        // Without a theme nobody knows which files there will be.
-        if let Some(theme) = look.theme.as_deref().ok().filter(|_| !earlier.addresses.is_empty()) {
-            let made = addresses::list(&portal, theme);
-            let mut vanished = check::check_addresses(&context(&portal, &earlier, &made));
-            check::levels(&mut vanished, &levels(&settings.portal));
-            if portal.site.portal_file.is_none() {
-                check::lenient(&mut vanished, &texts);
-            }
-            faults.extend(vanished);
-        }
+        faults.extend(misled(&portal, look.theme.as_deref().ok(), earlier, &texts));
         if !sides.is_empty() {
             clock.stage("versions");
         }
@@ -519,8 +508,6 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        let disclosed = disclosed.values;
-        let prefix = self.prefix();
         Assembly {
             texts,
             portal,
@@ -529,9 +516,9 @@ impl Project {
             sides,
             names_stay,
             notes,
-            prefix,
+            prefix: self.prefix(),
             faults,
-            disclosed,
+            disclosed: disclosed.values,
             left_out,
             stages: clock.stages,
         }
@@ -627,6 +614,12 @@ pub fn current_folder() -> Result<PathBuf, Failure> {
 fn without_parents(path: PathBuf) -> PathBuf {
     let has_parents = path.components().any(|part| part == std::path::Component::ParentDir);
     if has_parents { path.canonicalize().unwrap_or(path) } else { path }
+}
+
+/// The address at which the portal will be served.
+fn served_at(purpose: &Purpose, settings: &parse::Settings) -> Option<String> {
+    let own = || settings.portal.base_url.as_ref().map(|url| url.value.clone());
+    purpose.base_url.clone().or_else(own)
 }
 
 /// The style that depends on the portal: its accent colour, and the colours of code.
@@ -777,6 +770,29 @@ impl Clock {
 /// The level of each rule for which the portal sets one.
 fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
+/// What is wrong with the addresses of `portal`, also beside `earlier` ones.
+fn misled(
+    portal: &Portal,
+    theme: Option<&Theme>,
+    mut earlier: Earlier,
+    texts: &dyn SourceText,
+) -> Vec<Diagnostic> {
+    let made = match theme {
+        Some(theme) if !earlier.addresses.is_empty() => addresses::list(portal, theme),
+        // Without a theme nobody knows which files there will be.
+        _ => {
+            earlier.addresses.clear();
+            Vec::new()
+        }
+    };
+    let mut found = check::check_addresses(&context(portal, &earlier, &made));
+    check::levels(&mut found, &levels(&portal.site.portal));
+    if portal.site.portal_file.is_none() {
+        check::lenient(&mut found, texts);
+    }
+    found
 }
 
 /// What rules look at in `portal`, beside what readers were told `earlier`; its addresses are `made`.

@@ -13,8 +13,9 @@ use super::project::{Earlier, Memory, Project, Purpose, millis};
 use super::{Global, report};
 use crate::diagnostic::Diagnostic;
 use crate::model::audience::Audience;
+use crate::model::portal::Version;
 use crate::serve::{self, Config, Handle};
-use crate::source::watch::{self, Watch};
+use crate::source::watch::{self, More, Watch};
 
 /// Arguments of `serve`.
 #[derive(Debug, clap::Args)]
@@ -70,14 +71,15 @@ fn start(
     let mut purpose = args.purpose.purpose(global, Audience::Internal);
     // Links with the portal's own address would lead away from the preview.
     purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
-    let watched = [project.content.clone(), project.themes()].into_iter().chain(project.version_folders());
-    let folders: Vec<PathBuf> = watched.filter(|folder| folder.is_dir()).collect();
+    let watched = [project.content.clone(), project.themes()];
+    let folders: Vec<PathBuf> = watched.into_iter().filter(|folder| folder.is_dir()).collect();
     let editor = Editor {
         global: global.clone(),
         project,
         purpose,
         memory: Memory::default(),
         last: None,
+        more: None,
         told: Vec::new(),
     };
     let editor = Arc::new(Mutex::new(editor));
@@ -88,6 +90,10 @@ fn start(
         shown.replace(Arc::new(editor.again(&changed)));
     })?;
     let mut editor = editor.lock().unwrap_or_else(PoisonError::into_inner);
+    editor.more = Some(watch.more());
+    if let Ok((_, settings)) = editor.project.content() {
+        editor.watch(&settings.portal.versions);
+    }
     handle.replace(Arc::new(editor.first()));
     report::say(global, &format!("serving {home} (Ctrl-C ends it)"));
     if args.open
@@ -115,6 +121,8 @@ struct Editor {
     memory: Memory,
     /// The last portal that could be put together.
     last: Option<Arc<Whole>>,
+    /// Adds to what is watched.
+    more: Option<More>,
     /// Faults that the terminal shows already.
     told: Vec<Diagnostic>,
 }
@@ -129,9 +137,20 @@ impl Editor {
 
     fn again(&mut self, changed: &[PathBuf]) -> Preview {
         let started = Instant::now();
+        // What has come to be is watched before it is read, so that no change is lost between.
+        if let Some(last) = &self.last {
+            self.watch(&last.assembly().portal.site.portal.versions);
+        }
         let preview = self.preview();
         self.tell(&format!("{} changed", self.named(changed)), &preview, started);
         preview
+    }
+
+    /// Watches the places of `versions` too, from now on.
+    fn watch(&self, versions: &[Version]) {
+        if let Some(more) = &self.more {
+            more.add(&self.project.version_places(versions));
+        }
     }
 
     fn preview(&mut self) -> Preview {
@@ -139,6 +158,7 @@ impl Editor {
             self.project.assemble_whole(&self.purpose, &mut self.memory, Earlier::default())
         })) {
             Ok(Ok(assembly)) => {
+                self.watch(&assembly.portal.site.portal.versions);
                 self.last = Some(Arc::new(Whole::new(assembly, self.memory.theme())));
                 None
             }

@@ -163,7 +163,8 @@ impl Portal {
             let taken: HashSet<String> =
                 self.redirects.list.iter().map(|redirect| redirect.from.to_lowercase()).collect();
             let is_free = |redirect: &Redirect| !taken.contains(&redirect.from.to_lowercase());
-            self.redirects.list.extend(names.into_iter().filter(is_free));
+            let former = versions::former_names_of_current(&self.redirects.list);
+            self.redirects.list.extend(names.into_iter().chain(former).filter(is_free));
             self.redirects.list.sort_by(|a, b| a.from.cmp(&b.from));
         }
         self.standing = Some(standing);

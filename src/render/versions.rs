@@ -54,7 +54,10 @@ pub fn names_digest(portal: &Portal, theme: &Theme) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     for redirect in portal.redirects.list.iter().filter(|redirect| is_name_of_current(redirect)) {
         let name = match &redirect.to {
-            Target::Page(subject) => View::new(portal, theme, subject, &redirect.language).name(subject),
+            Target::Page(subject) => {
+                // With the language of each part of it, which the page marks.
+                format!("{:?}", View::new(portal, theme, subject, &redirect.language).name(subject))
+            }
             Target::File(_) | Target::Outside(_) => String::new(),
         };
         for part in [&redirect.from, &redirect.language, &name, &redirect.address(&portal.routes)] {

@@ -87,6 +87,20 @@ impl Tree {
         }
     }
 
+    /// The folder that `from` of `portal.yaml` names, whether it is there or not; nothing where it names none.
+    pub fn place(root: &Path, from: &str) -> Option<PathBuf> {
+        let place = KEEPERS.iter().find_map(|(word, keeper)| {
+            from.strip_prefix(word).filter(|_| *keeper != Keeper::Git).map(str::trim)
+        })?;
+        (!place.is_empty()).then(|| root.join(place))
+    }
+
+    /// Where the repository keeps its tags and branches, if `from` names any: what is there changes with them.
+    pub fn refs(content: &Path, from: &str) -> Vec<PathBuf> {
+        let is_git = KEEPERS.iter().any(|(word, keeper)| *keeper == Keeper::Git && from.starts_with(word));
+        if is_git { git::refs(content).unwrap_or_default() } else { Vec::new() }
+    }
+
     /// The last commit of the content folder, to which its renames are found; nothing where there is none.
     pub fn head(root: &Path, content: &Path) -> Option<Self> {
         git::head(root, content).ok().flatten().map(Self::Git)
@@ -143,14 +157,6 @@ impl Tree {
     /// Whether it holds finished HTML.
     pub fn is_frozen(&self) -> bool {
         matches!(self, Self::Frozen(_))
-    }
-
-    /// The folder on disk, where it is one.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Git(_) => None,
-            Self::Folder(folder) | Self::Frozen(folder) => Some(&folder.top),
-        }
     }
 
     /// Reads those of its files that are `wanted`; no text may be longer than `limit` bytes.

@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,86 @@ const LONGEST_BURST: u32 = 40;
 /// A running watch; it ends when dropped.
 #[must_use = "a watch ends when it is dropped"]
 pub struct Watch {
-    _watcher: RecommendedWatcher,
+    running: Arc<Running>,
+}
+
+impl Watch {
+    /// What more places are added with while the watch runs.
+    pub fn more(&self) -> More {
+        More { running: Arc::downgrade(&self.running) }
+    }
+}
+
+/// Adds places to a watch. It does not keep the watch running.
+#[derive(Debug, Clone)]
+pub struct More {
+    running: Weak<Running>,
+}
+
+struct Running {
+    watcher: Mutex<RecommendedWatcher>,
+    places: Arc<RwLock<Places>>,
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").finish_non_exhaustive()
+    }
+}
+
+/// What is watched.
+#[derive(Debug, Default)]
+struct Places {
+    /// Folders with all below them.
+    roots: Vec<PathBuf>,
+    /// Paths at which something may come to be; of the folders above them nothing else is looked at.
+    awaited: Vec<PathBuf>,
+}
+
+impl More {
+    /// Watches the folders among `paths` with all below them, and waits for what is not there to come. What is watched
+    /// already, or cannot be, is passed over: it is no reason to show nothing.
+    pub fn add(&self, paths: &[PathBuf]) {
+        let Some(running) = self.running.upgrade() else { return };
+        for path in paths {
+            running.add(path);
+        }
+    }
+}
+
+impl Running {
+    fn add(&self, path: &Path) {
+        // Whoever waits for the watcher holds no lock that its own thread may wait for.
+        if let Some(folder) = fs::canonicalize(path).ok().filter(|found| found.is_dir()) {
+            let is_known = self.seen(|places| places.roots.iter().any(|root| folder.starts_with(root)));
+            if !is_known && self.watch(&folder, RecursiveMode::Recursive) {
+                self.places.write().unwrap_or_else(PoisonError::into_inner).roots.push(folder);
+            }
+            return;
+        }
+        let above = path.ancestors().skip(1).find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+        let Some((above, folder)) = above else { return };
+        let Ok(rest) = path.strip_prefix(above) else { return };
+        let awaited = folder.join(rest);
+        if self.seen(|places| places.roots.iter().any(|root| folder.starts_with(root))) {
+            return;
+        }
+        // The nearest folder that is there may be a nearer one than when this was asked before.
+        if self.watch(&folder, RecursiveMode::NonRecursive)
+            && !self.seen(|places| places.awaited.contains(&awaited))
+        {
+            self.places.write().unwrap_or_else(PoisonError::into_inner).awaited.push(awaited);
+        }
+    }
+
+    fn seen<T>(&self, look: impl Fn(&Places) -> T) -> T {
+        look(&self.places.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn watch(&self, folder: &Path, mode: RecursiveMode) -> bool {
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        watcher.watch(folder, mode).is_ok()
+    }
 }
 
 /// Why folders cannot be watched.
@@ -60,11 +140,12 @@ pub fn watch(
 ) -> Result<Watch, WatchError> {
     let roots = paths.iter().map(|path| canonical(path)).collect::<Result<Vec<_>, _>>()?;
     let (sender, receiver) = channel();
-    let heads = roots.clone();
+    let places = Arc::new(RwLock::new(Places { roots: roots.clone(), awaited: Vec::new() }));
+    let seen = Arc::clone(&places);
     // Links out of the tree are not read, so that nothing is to be learnt from watching them.
     let config = Config::default().with_follow_symlinks(false);
     let forward = move |event| {
-        let changed = changed(event, &heads);
+        let changed = changed(event, &seen.read().unwrap_or_else(PoisonError::into_inner));
         if !changed.is_empty() {
             // The receiver is gone only while the watch is being dropped.
             let _ = sender.send(changed);
@@ -78,7 +159,7 @@ pub fn watch(
         .name("watch".to_owned())
         .spawn(move || gather(&receiver, quiet, on_change))
         .map_err(|error| WatchError { path: None, cause: error.to_string() })?;
-    Ok(Watch { _watcher: watcher })
+    Ok(Watch { running: Arc::new(Running { watcher: Mutex::new(watcher), places }) })
 }
 
 fn canonical(path: &Path) -> Result<PathBuf, WatchError> {
@@ -120,11 +201,16 @@ fn gather(
 }
 
 /// The paths an event says have changed; the watched folders where the system lost count.
-fn changed(event: notify::Result<Event>, roots: &[PathBuf]) -> BTreeSet<PathBuf> {
+fn changed(event: notify::Result<Event>, places: &Places) -> BTreeSet<PathBuf> {
+    let Places { roots, awaited } = places;
+    let is_on_the_way = |path: &PathBuf| awaited.iter().any(|awaited| awaited.starts_with(path));
     match event {
         Ok(event) if event.need_rescan() => roots.iter().cloned().collect(),
         Ok(Event { kind: EventKind::Access(_), .. }) => BTreeSet::new(),
-        Ok(event) => event.paths.into_iter().filter(|path| is_content(path, roots)).collect(),
+        Ok(event) => {
+            let is_meant = |path: &PathBuf| is_content(path, roots) || is_on_the_way(path);
+            event.paths.into_iter().filter(is_meant).collect()
+        }
         Err(_) => roots.iter().cloned().collect(),
     }
 }
@@ -146,7 +232,8 @@ mod tests {
     use super::*;
 
     fn paths(event: Event) -> Vec<PathBuf> {
-        changed(Ok(event), &[PathBuf::from("/p/.work/content")]).into_iter().collect()
+        let places = Places { roots: vec!["/p/.work/content".into()], awaited: vec!["/p/old/2025".into()] };
+        changed(Ok(event), &places).into_iter().collect()
     }
 
     #[test]
@@ -161,6 +248,8 @@ mod tests {
         assert_eq!(paths(both), [a]);
         assert!(paths(modify().add_path("/p/.work/content/.git/index".into())).is_empty());
         assert!(paths(modify().add_path("/p/elsewhere/a.md".into())).is_empty());
+        let old = PathBuf::from("/p/old");
+        assert_eq!(paths(modify().add_path("/p/older".into()).add_path(old.clone())), [old]);
     }
 
     #[test]
@@ -188,6 +277,27 @@ mod tests {
         assert!(told.recv_timeout(Duration::from_millis(600)).is_err(), "told twice");
         drop(watch);
         assert!(matches!(told.recv_timeout(Duration::from_secs(10)), Err(RecvTimeoutError::Disconnected)));
+    }
+
+    #[test]
+    fn a_folder_that_comes_later_is_told_and_watched_then() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        fs::create_dir(folder.path().join("content")).expect("folder");
+        let (sender, told) = channel();
+        let on_change = move |paths| sender.send(paths).expect("the test listens");
+        let watch = watch(&[folder.path().join("content")], QUIET, on_change).expect("watched");
+        let later = folder.path().join("old/2025");
+        let tell = || told.recv_timeout(Duration::from_secs(10)).expect("told");
+        let root = fs::canonicalize(folder.path()).expect("canonical");
+        watch.more().add(std::slice::from_ref(&later));
+        fs::create_dir(folder.path().join("old")).expect("folder");
+        assert_eq!(tell(), [root.join("old")]);
+        watch.more().add(std::slice::from_ref(&later));
+        fs::create_dir(&later).expect("folder");
+        assert!(tell().contains(&root.join("old/2025")));
+        watch.more().add(std::slice::from_ref(&later));
+        fs::write(later.join("a.md"), "A").expect("file");
+        assert!(tell().contains(&root.join("old/2025/a.md")));
     }
 
     #[test]

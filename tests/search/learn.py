@@ -306,7 +306,7 @@ def main():
         ("~" + stem[len(COMPOUND) :] for stem in [bare(COMPOUND + word[1:])] if stem.startswith(COMPOUND)), word
     )
     rules = learn(listed, classes(listed, nominative))
-    text = text[:start] + "\n".join(written(rules) + parts(usage)) + "\n`);\n"
+    text = text[:start] + "\n".join(written(rules) + parts(usage)) + "\n` };\n"
     options.into.write_text(text)
     print(f"{len(listed)} words, {len(rules)} rules, {len(text.encode())} bytes")
 

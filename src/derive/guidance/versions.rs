@@ -25,6 +25,13 @@ pub const NEXT: &str = "next";
 /// The name under which the current version is always found.
 pub const LATEST: &str = "latest";
 
+/// What stands before the addresses of the older version to which an address belongs: `/v/2025/`.
+pub fn version_root(address: &str) -> Option<&str> {
+    let folder = address.strip_prefix('/')?.strip_prefix(FOLDER)?.strip_prefix('/')?;
+    let id = folder.find('/').filter(|length| *length > 0)?;
+    address.get(..address.len() - folder.len() + id + 1)
+}
+
 /// A version of the guidance as readers meet it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Edition {
@@ -471,6 +478,20 @@ pub fn names_of_current(editions: &Editions, routes: &Routes, languages: &[Strin
         names.iter().filter_map(name).collect::<Vec<_>>()
     };
     languages.iter().flat_map(in_language).collect()
+}
+
+/// The former addresses of pages of the current version below its name: whoever kept `/v/latest/guides/old/` is led on
+/// like those who kept `/guides/old/`.
+pub fn former_names_of_current(redirects: &[Redirect]) -> Vec<Redirect> {
+    let latest = format!("/{FOLDER}/{LATEST}");
+    let is_of_guidance = |redirect: &&Redirect| match &redirect.to {
+        Target::Page(subject) => subject.is_versioned() && !redirect.from.starts_with(&format!("/{FOLDER}/")),
+        Target::File(_) | Target::Outside(_) => false,
+    };
+    let former = redirects.iter().filter(is_of_guidance);
+    former
+        .map(|redirect| Redirect { from: format!("{latest}{}", redirect.from), ..redirect.clone() })
+        .collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::links::web;
 use super::routes::{Routes, Subject};
+use crate::derive::guidance::versions::version_root;
 use crate::diagnostic::{Place, Placed};
 use crate::model::Site;
 use crate::model::document::Article;
@@ -313,16 +314,25 @@ fn in_other_languages<'a>(site: &Site, redirects: impl Iterator<Item = &'a Redir
     let of_default = redirects.filter(|redirect| {
         redirect.language == default
             && matches!(redirect.to, Target::Page(_))
-            && language_of(site, redirect.from.trim_start_matches('/')).is_none()
+            && language_of(site, below_version(&redirect.from).1.trim_start_matches('/')).is_none()
     });
     let others = |redirect: &'a Redirect| {
         site.languages.iter().skip(1).map(|language| Redirect {
-            from: format!("/{language}{}", redirect.from),
+            from: {
+                // The language stands behind the version.
+                let (version, path) = below_version(&redirect.from);
+                format!("{version}/{language}{path}")
+            },
             to: redirect.to.clone(),
             language: language.clone(),
         })
     };
     of_default.flat_map(others).collect()
+}
+
+/// An address as that of a version, without a slash at its end, and what is below it.
+fn below_version(address: &str) -> (&str, &str) {
+    address.split_at(version_root(address).map_or(0, |root| root.len() - 1))
 }
 
 impl Redirect {
@@ -402,6 +412,15 @@ mod tests {
             ]
         );
         assert_eq!((redirects.problems, redirects.gone), (vec![], BTreeSet::from(["/d/".to_owned()])));
+    }
+
+    #[test]
+    fn the_language_stands_behind_the_version() {
+        let (lines, _) = of(&[
+            ("portal.yaml", "title: P\nlanguages: [et, en]\nredirects:\n  /v/1/a/: /guides/b/"),
+            ("guides/b.md", "B"),
+        ]);
+        assert_eq!(lines, ["/v/1/a/ /guides/b/", "/v/1/en/a/ /en/guides/b/"]);
     }
 
     #[test]

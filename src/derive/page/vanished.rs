@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::derive::guidance::versions::FOLDER;
+use crate::derive::guidance::versions::version_root;
 use crate::diagnostic::nearest;
 use crate::model::addresses::{Address, Text, Told};
 
@@ -14,13 +14,6 @@ pub struct Vanished<'a> {
     pub address: &'a str,
     /// What stands elsewhere now.
     pub heir: Option<Heir<'a>>,
-}
-
-/// What stands before the addresses of the version of the guidance to which an address belongs: `/v/2025/`.
-fn version_root(address: &str) -> Option<&str> {
-    let folder = address.strip_prefix('/')?.strip_prefix(FOLDER)?.strip_prefix('/')?;
-    let id = folder.find('/').filter(|length| *length > 0)?;
-    address.get(..address.len() - folder.len() + id + 1)
 }
 
 impl Vanished<'_> {
@@ -116,7 +109,8 @@ impl<'a> Comparison<'a> {
         let addresses: HashSet<&str> = missing.iter().map(|address| address.address.as_str()).collect();
         let is_led_along = |address: &Address| {
             let main = main_address(address, &self.told.list);
-            main != address.address && addresses.contains(main.as_str())
+            let is_name = address.leads_to.as_ref().is_some_and(|to| addresses.contains(to.as_str()));
+            is_name || main != address.address && addresses.contains(main.as_str())
         };
         let alone = missing.into_iter().filter(|address| !is_led_along(address));
         let mut found: BTreeMap<&str, Vanished<'a>> = alone
@@ -221,11 +215,11 @@ fn main_address(address: &Address, told: &[Address]) -> String {
     let path = without_slides.unwrap_or(&address.address);
     let tags: BTreeSet<&str> =
         told.iter().filter_map(|other| Some(other.text.as_ref()?.language.as_str())).collect();
-    let language = tags.into_iter().find(|tag| {
-        path.strip_prefix('/')
-            .is_some_and(|rest| rest.strip_prefix(tag).is_some_and(|rest| rest.starts_with('/')))
-    });
-    language.map_or_else(|| path.to_owned(), |tag| path[tag.len() + 1..].to_owned())
+    // The language stands behind the version.
+    let (root, rest) = path.split_at(version_root(path).map_or(0, |root| root.len() - 1));
+    let without = |tag: &str| rest.strip_prefix('/')?.strip_prefix(tag).filter(|rest| rest.starts_with('/'));
+    let rest = tags.into_iter().find_map(without).unwrap_or(rest);
+    format!("{root}{rest}")
 }
 
 /// The one text with this title; of titles that are long enough to be compared, the one with the nearest.
@@ -350,6 +344,11 @@ mod tests {
         ];
         let made = [page("/new/a/", "new/a.md", "A", "1"), plain("/new/"), plain("/feed.xml")];
         assert_eq!(of(told, &made, &[]), ["/old/ → /new/ Folder", "/old/a/ → /new/a/ Content"]);
+        let mut name = plain("/v/latest/b/");
+        name.leads_to = Some("/b/".to_owned());
+        let told =
+            vec![page("/b/", "b.md", "B", "2"), plain("/en/b/"), plain("/v/1/c/"), plain("/v/1/et/c/"), name];
+        assert_eq!(of(told, &[plain("/v/1/"), plain("/v/latest/")], &[]), ["/b/", "/en/b/", "/v/1/c/"]);
     }
 
     #[test]

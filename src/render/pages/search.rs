@@ -17,11 +17,10 @@ const DEEPEST: u8 = 2;
 /// So many headings of a page say what is on it.
 const MOST_HEADINGS: usize = 12;
 
-/// The scripts that search in `language`, by their names in the theme: Estonian has rules of its own.
+/// The scripts that search in `language`: Estonian has rules for the forms of its words.
 pub fn scripts(language: &str) -> Vec<&'static str> {
-    let is_estonian = language.split('-').next() == Some("et");
-    let rules = if is_estonian { &["stem-et.js"][..] } else { &[] };
-    [&["stem.js"][..], rules, &["search.js", "finder.js"]].concat()
+    let rules = (language.split('-').next() == Some("et")).then_some("stem-et.js");
+    rules.into_iter().chain(["stem.js", "search.js", "finder.js"]).collect()
 }
 
 #[derive(Serialize)]

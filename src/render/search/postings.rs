@@ -162,7 +162,7 @@ struct Lists {
     stems: HashMap<String, usize>,
     /// Of each group the list of each form, and the forms as typed.
     forms: Vec<(BTreeMap<String, usize>, Vec<String>)>,
-    lists: Vec<Vec<Posting>>,
+    postings: Vec<Vec<Posting>>,
 }
 
 impl Lists {
@@ -183,20 +183,20 @@ impl Lists {
             self.stems.insert(stem.to_owned(), self.forms.len() - 1);
             self.forms.len() - 1
         });
-        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.lists.len() };
+        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.postings.len() };
         if let Some(folded) = folded.filter(|folded| !typed.contains(folded)) {
             typed.push(folded.clone());
         }
         *forms.entry(form.to_owned()).or_insert_with(|| {
-            self.lists.push(Vec::new());
-            self.lists.len() - 1
+            self.postings.push(Vec::new());
+            self.postings.len() - 1
         })
     }
 
     /// Adds a page to a list, which is filled page by page: words that differ in capitals alone are one.
-    fn put(&mut self, list: usize, posting: Posting) {
-        let Some(list) = self.lists.get_mut(list) else { return };
-        match list.last_mut().filter(|last| last.page == posting.page) {
+    fn put(&mut self, at: usize, posting: Posting) {
+        let Some(pages) = self.postings.get_mut(at) else { return };
+        match pages.last_mut().filter(|last| last.page == posting.page) {
             // Whatever comes first, the better place wins, and of equals the earlier one.
             Some(last) => {
                 let is_better = (posting.level, std::cmp::Reverse(posting.place))
@@ -205,7 +205,7 @@ impl Lists {
                     *last = posting;
                 }
             }
-            None => list.push(posting),
+            None => pages.push(posting),
         }
     }
 
@@ -216,7 +216,7 @@ impl Lists {
             .filter_map(|(stem, number)| {
                 let (forms, folded) = self.forms.get_mut(number).map(std::mem::take)?;
                 let list = |(form, list): (String, usize)| {
-                    Some((form, self.lists.get_mut(list).map(std::mem::take)?))
+                    Some((form, self.postings.get_mut(list).map(std::mem::take)?))
                 };
                 let forms = forms.into_iter().filter_map(list).collect();
                 let mut folded = folded;

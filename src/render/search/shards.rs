@@ -67,7 +67,7 @@ pub fn cut<'a>(things: impl Iterator<Item = (usize, &'a str)>, size: Size) -> Ve
             held = 0;
         }
         held += weight;
-        may_end = blake3::hash(name.as_bytes()).as_bytes()[0] % ONE_IN == 0;
+        may_end = blake3::hash(name.as_bytes()).as_bytes()[0].is_multiple_of(ONE_IN);
     }
     begins
 }

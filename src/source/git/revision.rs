@@ -94,6 +94,17 @@ pub fn head(root: &Path, content: &Path) -> Result<Option<GitTree>, GitFault> {
     }
 }
 
+/// The places in which the repository that holds `folder` keeps its tags and branches: a folder, and a file that may not
+/// be there yet.
+///
+/// # Errors
+/// `git` is not installed, or the folder is in no repository.
+pub fn refs(folder: &Path) -> Result<Vec<PathBuf>, GitFault> {
+    let said = ask(folder, &["rev-parse", "--git-common-dir"], b"")?;
+    let common = folder.join(String::from_utf8_lossy(&said).trim_end_matches('\n'));
+    Ok(["refs", "packed-refs"].map(|name| common.join(name)).into())
+}
+
 /// Whether a tag or branch may be called so, `*` aside (git-check-ref-format), or a commit.
 fn is_ref_name(name: &str) -> bool {
     let is_refused = |c: char| c.is_control() || matches!(c, ' ' | '~' | '^' | ':' | '?' | '[' | '\\');

@@ -1,9 +1,9 @@
 // What a word is searched by: the same keys as src/words/stem makes when the index is built.
 // JuhendStem("et").keys("Testilugu") gives { exact, folded, stem, parts }; JuhendStem.tokens(text) gives
-// { start, end, token } for each word. Estonian wants stem-et.js, loaded after this file.
+// { start, end, token } for each word. Estonian wants stem-et.js beside this file.
 var JuhendStem = (() => {
   "use strict";
-  const languages = {};
+  const languages = new Map();
 
   const exactly = (word) =>
     word.toLowerCase().replace(/\u00ad/g, "").replace(/[\u2010\u2011]/g, "-").replace(/[\u2019\u02bc]/g, "'").normalize("NFC");
@@ -197,10 +197,17 @@ var JuhendStem = (() => {
     return { stem, split, isEnding: (piece) => endingsAfterHyphen.has(piece) };
   };
 
+  /** The rules that a file like stem-et.js gave; without it words meet as they are written. */
+  function rulesOf(name) {
+    const text = globalThis.JuhendStemRules?.[name];
+    if (text && !languages.has(name)) languages.set(name, estonian(text));
+    return languages.get(name);
+  }
+
   /** The stemmer of the language with this BCP 47 tag; `words` are found within compounds too. */
   function stemmer(tag, words = []) {
     const name = tag.trim().toLowerCase().split("-")[0];
-    const rules = name === "et" ? languages.et : undefined;
+    const rules = name === "et" ? rulesOf(name) : undefined;
     const unaccented = rules ? (word) => word.replace(/sh/g, "s").replace(/zh/g, "z") : (word) => word;
     const stem = rules ? (word) => rules.stem(unaccented(word)) : name === "en" ? english : (word) => word;
     const plainly = (word) => unmarked(exactly(word));
@@ -227,8 +234,5 @@ var JuhendStem = (() => {
   stemmer.tokens = (text) =>
     [...text.matchAll(word)].map((found) => ({ start: found.index, end: found.index + found[0].length, token: found[0] }));
   stemmer.isCode = isCode;
-  stemmer.rules = (name, text) => {
-    languages[name] = estonian(text);
-  };
   return stemmer;
 })();
