@@ -29,10 +29,8 @@ var JuhendSearch = (() => {
 
   // ---------------------------------------------------------------- words
 
-  const TOKEN = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}\u0300-\u036f]|(?<=[\p{Alphabetic}\p{N}\u0300-\u036f])[-_'\u00ad\u2010\u2011\u2019\u02bc](?=[\p{Alphabetic}\p{N}])|(?<=[0-9])\.(?=[0-9]))*/gu;
-
   /** The words of a text, each with where it begins. */
-  const tokens = (text) => [...text.matchAll(TOKEN)].map((match) => ({ at: match.index, text: match[0] }));
+  const tokens = (text) => JuhendStem.tokens(text).map(({ start, token }) => ({ at: start, text: token }));
 
   /** What was typed, as words; the last one may be the beginning of a longer one. */
   function parse(text, keys) {
