@@ -60,7 +60,7 @@ function partFaults(page) {
     }
     for (const each of all("abbr")) if (!each.title.trim()) say("an abbreviation without its meaning", each);
     for (const each of all("svg[role=img]")) if (!nameOf(each) && !each.querySelector("title")?.textContent.trim()) say("a drawing without a name", each);
-    for (const each of all("svg:not([role]):not(svg svg)")) if (each.getAttribute("aria-hidden") !== "true" && !each.querySelector("title") && !each.closest("[role=img]")) say("an icon that is read out", each);
+    for (const each of all("svg:not([role]):not(svg svg)")) if (each.getAttribute("aria-hidden") !== "true" && !each.querySelector("title") && !each.closest("[role=img], [hidden]")) say("an icon that is read out", each);
     for (const each of all("a[href], button, summary")) {
       const name = nameOf(each) || each.textContent.trim() || each.querySelector("img")?.alt;
       if (!name) say("a control without a name", each);
@@ -77,7 +77,9 @@ function hiddenNames(page) {
     const attributes = ["aria-label", "title", "alt", "placeholder", "aria-roledescription", "aria-description"];
     const texts = [...document.querySelectorAll("body *")].filter(isOwn).flatMap((each) => attributes.map((name) => each.getAttribute(name)));
     const drawn = [...document.querySelectorAll("svg title, svg desc, .vh")].filter(isOwn).map((each) => each.textContent);
-    return [...new Set([...texts, ...drawn, ...Object.values(document.documentElement.dataset)].map((text) => text?.trim()).filter(Boolean))];
+    // The names of icons are for scripts alone.
+    const { symbols, ...told } = document.documentElement.dataset;
+    return [...new Set([...texts, ...drawn, ...Object.values(told)].map((text) => text?.trim()).filter(Boolean))];
   });
 }
 
