@@ -99,6 +99,10 @@ pub fn dealt(view: &View<'_>, sections: Vec<Section>) -> Vec<Section> {
     }
     let is_of_list = |section: &Section| is_listed(first, &section.id) && rows(section) > 0;
     let all: usize = sections.iter().filter(|section| is_of_list(section)).map(rows).sum();
+    // What chose its rows before it drew them is dealt out already.
+    if all == 0 {
+        return sections;
+    }
     let size = all.div_ceil(last);
     let range = parts::range(all, size, number);
     let mut before = 0;
