@@ -23,7 +23,7 @@ fn a_cloning_tells_when_what_is_lost_and_what_to_do() {
     );
     for line in [
         "- Source: Production",
-        "- Who is affected: System test team, Acceptance testers, Test automation, Example Bank",
+        "- Who is affected: System test team, Acceptance testers, Test automation and Example Bank",
         "- Test users created after 1 October",
         "- Test data: Pensioners with children",
         "- Finish your work in the environment by 6 Nov 2026, 18:00.",

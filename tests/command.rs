@@ -72,7 +72,7 @@ fn a_new_portal_brings_what_surrounds_it() {
 #[test]
 fn init_takes_nothing_from_anybody() {
     let folder = empty();
-    put(&folder.path().join("README.md"), "mine\n");
+    put(folder.path().join("README.md"), "mine\n");
     let ran = juhend(folder.path(), &["init"]);
     assert!(ran.code == 1 && ran.err.contains("not empty") && ran.err.contains("--force"), "{}", ran.err);
     assert_eq!(everything(folder.path()).len(), 1);
@@ -82,7 +82,7 @@ fn init_takes_nothing_from_anybody() {
     assert!(folder.path().join("content/portal.yaml").is_file());
     // A fresh repository is as good as empty.
     let cloned = empty();
-    put(&cloned.path().join(".git/HEAD"), "ref: refs/heads/main\n");
+    put(cloned.path().join(".git/HEAD"), "ref: refs/heads/main\n");
     fine(cloned.path(), &["init"]);
 }
 
@@ -144,7 +144,7 @@ fn a_new_file_names_the_portals_schema_where_the_project_has_none() {
     };
     assert!(!made("environment", "uat").contains("$schema"));
     let settings = folder.path().join("content/portal.yaml");
-    put(&settings, &format!("{}base_url: https://testing.example.ee/\n", read(&settings)));
+    put(&settings, format!("{}base_url: https://testing.example.ee/\n", read(&settings)));
     let run = made("run", "2026.10/sit-02");
     let address = "https://testing.example.ee/schemas/run.json";
     let lines = format!("# yaml-language-server: $schema={address}\n# $schema: {address}\n");
@@ -196,7 +196,7 @@ fn a_build_with_an_error_leaves_the_last_one() {
     let folder = portal();
     fine(folder.path(), &["build", "--as-of", DAY]);
     let before = everything(&folder.path().join("public"));
-    put(&folder.path().join("content/guides/report-defect.md"), "# Changed\n\n[nowhere](nowhere.md)\n");
+    put(folder.path().join("content/guides/report-defect.md"), "# Changed\n\n[nowhere](nowhere.md)\n");
     let ran = juhend(folder.path(), &["build", "--as-of", DAY]);
     assert_eq!(ran.code, 2);
     for part in ["error[broken-link]", "content/guides/report-defect.md:3:11", "nothing was written"] {
@@ -211,7 +211,7 @@ fn a_build_with_an_error_leaves_the_last_one() {
 #[test]
 fn a_folder_that_is_not_a_build_is_left_alone() {
     let folder = portal();
-    put(&folder.path().join("public/diary.txt"), "mine\n");
+    put(folder.path().join("public/diary.txt"), "mine\n");
     let ran = juhend(folder.path(), &["build", "--as-of", DAY]);
     assert_eq!(ran.code, 1, "{}", ran.err);
     assert_eq!(everything(&folder.path().join("public")).len(), 1);
@@ -224,7 +224,7 @@ fn a_folder_that_is_not_a_build_is_left_alone() {
 fn the_exit_code_says_how_it_went() {
     let folder = portal();
     let root = folder.path();
-    put(&root.join("content/portal.yaml"), "title: T\nlanguages: [et, en]\nproducts: [a]\n");
+    put(root.join("content/portal.yaml"), "title: T\nlanguages: [et, en]\nproducts: [a]\n");
     for (args, code) in [
         (&["--version"] as &[&str], 0),
         (&["--help"], 0),
@@ -269,7 +269,7 @@ fn global_arguments_stand_before_or_after_the_command() {
 #[test]
 fn faults_are_coloured_only_where_wanted() {
     let folder = portal();
-    put(&folder.path().join("content/guides/x.md"), "[nowhere](nowhere.md)\n");
+    put(folder.path().join("content/guides/x.md"), "[nowhere](nowhere.md)\n");
     let plain = juhend(folder.path(), &["check", "--as-of", DAY]).err;
     assert!(plain.contains("broken-link") && !plain.contains('\u{1b}'), "{plain}");
     let coloured = juhend(folder.path(), &["check", "--as-of", DAY, "--color", "always"]).err;
@@ -279,7 +279,7 @@ fn faults_are_coloured_only_where_wanted() {
 #[test]
 fn faults_as_json_can_be_read() {
     let folder = portal();
-    put(&folder.path().join("content/guides/x.md"), "Õpi [siit](nowhere.md)\n");
+    put(folder.path().join("content/guides/x.md"), "Õpi [siit](nowhere.md)\n");
     let ran = juhend(folder.path(), &["check", "--format", "json", "--as-of", DAY]);
     assert_eq!((ran.code, ran.err.as_str()), (2, ""));
     let faults: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
@@ -330,18 +330,18 @@ fn runs_are_compared_case_by_case() {
         )
     };
     put(
-        &root.join("content/runs/r/sit-01.yaml"),
-        &run(
+        root.join("content/runs/r/sit-01.yaml"),
+        run(
             12,
             "{case: A, title: Adds, status: passed}, {case: B, status: failed}, {case: C, status: passed}",
         ),
     );
     put(
-        &root.join("content/runs/r/sit-02.yaml"),
-        &run(13, "{case: A, title: Adds, status: failed, defects: [D-1]}, {case: B, status: passed}"),
+        root.join("content/runs/r/sit-02.yaml"),
+        run(13, "{case: A, title: Adds, status: failed, defects: [D-1]}, {case: B, status: passed}"),
     );
     put(
-        &root.join("content/runs/r/sums.yaml"),
+        root.join("content/runs/r/sums.yaml"),
         "release: r\nenvironment: e\nstarted: 2026-10-14\ntotals: {passed: 3}\n",
     );
     let said = fine(root, &["compare", "r/sit-01", "r/sit-02"]);
@@ -405,7 +405,7 @@ fn an_ejected_file_overrides_the_theme() {
     assert!(!folder.path().join("themes").exists());
     fine(folder.path(), &["theme", "eject", "templates/document.html"]);
     let template = folder.path().join("themes/default/templates/document.html");
-    put(&template, &format!("{}<!-- ours -->", read(&template)));
+    put(&template, format!("{}<!-- ours -->", read(&template)));
     let ran = juhend(folder.path(), &["theme", "eject", "templates/document.html"]);
     assert!(ran.code == 1 && ran.err.contains("is there already"), "{}", ran.err);
     assert!(read(&template).contains("<!-- ours -->"));
@@ -431,7 +431,7 @@ const RUN: &str = "release: \"2026.10\"\nenvironment: test\nstarted: 2026-10-12T
 fn a_run_that_is_exported_and_imported_again_has_the_same_counts() {
     let folder = portal();
     let runs = folder.path().join("content/runs/2026.10");
-    put(&runs.join("whole.yaml"), RUN);
+    put(runs.join("whole.yaml"), RUN);
     let counts = |run: &str| {
         let told = fine(folder.path(), &["export", run, "--format", "json", "--as-of", DAY]);
         serde_json::from_str::<serde_json::Value>(&told).expect("JSON")["run"]["counts"].clone()
@@ -447,7 +447,7 @@ fn a_run_that_is_exported_and_imported_again_has_the_same_counts() {
         fine(folder.path(), &["export", "content/runs/2026.10/whole.yaml", "--format", format, "-o", path]);
         let import = format!("import: {{file: {file}, format: {format}}}\n");
         let head = RUN.split("results:").next().unwrap_or_default();
-        put(&runs.join("again.yaml"), &format!("{head}{import}"));
+        put(runs.join("again.yaml"), format!("{head}{import}"));
         assert_eq!(counts("2026.10/again"), wanted, "{format}");
         fs::remove_file(path).expect("removed");
     }
@@ -457,10 +457,10 @@ fn a_run_that_is_exported_and_imported_again_has_the_same_counts() {
 fn a_run_that_is_not_there_or_not_whole_is_not_exported() {
     let folder = portal();
     let runs = folder.path().join("content/runs/2026.10");
-    put(&runs.join("whole.yaml"), RUN);
+    put(runs.join("whole.yaml"), RUN);
     let ran = juhend(folder.path(), &["export", "2026.10/whale", "--format", "csv"]);
     assert!(ran.code == 1 && ran.err.contains("did you mean `2026.10/whole`?"), "{}", ran.err);
-    put(&runs.join("half.yaml"), &RUN.replace("status: error", "status: errors"));
+    put(runs.join("half.yaml"), RUN.replace("status: error", "status: errors"));
     let ran = juhend(folder.path(), &["export", "2026.10/half", "--format", "csv"]);
     assert!(ran.code == 2 && ran.out.is_empty() && ran.err.contains("unknown-value"), "{}", ran.err);
 }
@@ -468,7 +468,7 @@ fn a_run_that_is_not_there_or_not_whole_is_not_exported() {
 #[test]
 fn an_export_is_written_as_a_whole_or_not_at_all() {
     let folder = portal();
-    put(&folder.path().join("content/runs/2026.10/whole.yaml"), RUN);
+    put(folder.path().join("content/runs/2026.10/whole.yaml"), RUN);
     let out = folder.path().join("out");
     let file = out.join("run.xml");
     put(&file, "before");

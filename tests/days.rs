@@ -88,7 +88,7 @@ on the 5th for 7 days and the rest on the 14th, so that it never is ready; in `u
 2026-10-12 check in uat: Väljuv post läheb testpostkasti: Unknown → Fresh
 2026-10-13 check in preprod: Funktsioonilippude seis: Unknown → Fresh
 2026-10-13 check in sit: Testkasutajad ja rollid: Fresh → Stale
-2026-10-14 check in preprod: Näidisregistri asendusteenus vastab: Unknown → Fresh
+2026-10-14 check in preprod: Näidisregistri simulaator vastab: Unknown → Fresh
 2026-10-14 check in preprod: Suitsutest: Unknown → Fresh
 2026-10-14 check in sit: Kaarditeenuse ühendus: Unknown → Fresh
 2026-10-14 check in sit: Suitsutest: Unknown → Fresh
@@ -98,7 +98,7 @@ on the 5th for 7 days and the rest on the 14th, so that it never is ready; in `u
 2026-10-15 check in uat: Suitsutest: Unknown → Fresh
 2026-10-15 environment uat: unknown → limited
 2026-10-16 check in sit: Suitsutest: Fresh → Stale
-2026-10-19 check in preprod: Näidisregistri asendusteenus vastab: Fresh → Stale
+2026-10-19 check in preprod: Näidisregistri simulaator vastab: Fresh → Stale
 2026-10-19 check in preprod: Suitsutest: Fresh → Stale
 2026-10-19 check in uat: Suitsutest: Fresh → Stale
 2026-10-19 environment preprod: ready → unknown
@@ -115,7 +115,7 @@ on the 5th for 7 days and the rest on the 14th, so that it never is ready; in `u
 The cloning of `preprod` from 6 November 18:00 to 8 November 12:00: on the 7th it is under way, and no check and no
 follow-up is done afterwards; on the 8th it is over, and data that do not survive it are gone, with what waits for them.
 2026-11-07 check in preprod: Funktsioonilippude seis: Stale → Overwritten
-2026-11-07 check in preprod: Näidisregistri asendusteenus vastab: Stale → Overwritten
+2026-11-07 check in preprod: Näidisregistri simulaator vastab: Stale → Overwritten
 2026-11-07 check in preprod: Suitsutest: Stale → Overwritten
 2026-11-07 check in preprod: Väljuv post läheb testpostkasti: Stale → Overwritten
 2026-11-07 environment preprod: unknown → not_ready

@@ -31,7 +31,7 @@ fn repository() -> tempfile::TempDir {
 
 fn move_install(root: &Path, changes: &str) {
     let moved = RELEASE.replace("2026-10-19T2", "2026-10-20T2");
-    put(root.join("content/releases/1.yaml"), &format!("{moved}{changes}"));
+    put(root.join("content/releases/1.yaml"), format!("{moved}{changes}"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ const DEFECTS: &str = "---\ntitle: Report a defect  # shown in lists\n# nobody r
 
 fn portal() -> tempfile::TempDir {
     let root = tempfile::tempdir().expect("temporary folder");
-    put(root.path().join("content/portal.yaml"), &format!("{PORTAL}teams: {{sit: {{title: SIT}}}}\n"));
+    put(root.path().join("content/portal.yaml"), format!("{PORTAL}teams: {{sit: {{title: SIT}}}}\n"));
     put(root.path().join("content/index.md"), "# Portal\n\n[One](guides/defects/report.md)\n");
     put(root.path().join("content/guides/defects/report.md"), DEFECTS);
     root
@@ -87,9 +87,7 @@ fn an_address_that_vanished_fails_until_an_alias_keeps_it() {
     );
     put(
         root.join("content/portal.yaml"),
-        &format!(
-            "{PORTAL}teams: {{sit: {{title: SIT}}}}\nredirects: {{/guides/defects/: /guides/faults/}}\n"
-        ),
+        format!("{PORTAL}teams: {{sit: {{title: SIT}}}}\nredirects: {{/guides/defects/: /guides/faults/}}\n"),
     );
     let kept = dated(root, &["check", "--against", "public"]);
     assert_eq!(kept.code, 0, "{}", kept.err);
@@ -225,10 +223,10 @@ fn outside_links_are_asked_for_when_told_to() {
     let (base, asked) = server();
     let root = tempfile::tempdir().expect("temporary folder");
     let root = root.path();
-    put(root.join("content/portal.yaml"), &format!("title: P\nexternal_links: {{skip: ['{base}/skip*']}}\n"));
+    put(root.join("content/portal.yaml"), format!("title: P\nexternal_links: {{skip: ['{base}/skip*']}}\n"));
     put(
         root.join("content/index.md"),
-        &format!("[a]({base}/there#x) [b]({base}/gone) [c]({base}/private) [d]({base}/skipped)\n"),
+        format!("[a]({base}/there#x) [b]({base}/gone) [c]({base}/private) [d]({base}/skipped)\n"),
     );
     let plain = dated(root, &["check"]);
     assert_eq!((plain.code, asked.load(Ordering::SeqCst)), (0, 0), "{}", plain.err);

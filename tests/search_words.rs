@@ -76,7 +76,7 @@ fn changed(word: &str) -> String {
 }
 
 /// A method: the name, and whether a query finds a word.
-type Method = (&'static str, Box<dyn Fn(&[String]) -> Vec<Vec<String>>>, fn(&[String], &[String]) -> bool);
+type Method = (&'static str, ToKeys, fn(&[String], &[String]) -> bool);
 
 fn same(query: &[String], word: &[String]) -> bool {
     query[0] == word[0]
@@ -92,7 +92,10 @@ fn by_parts(query: &[String], word: &[String]) -> bool {
     within(&query[0]) || query.len() > 1 && query[1..].iter().all(within)
 }
 
-fn keyed(key: impl Fn(&str) -> String + 'static) -> Box<dyn Fn(&[String]) -> Vec<Vec<String>>> {
+/// From the forms of a word to the keys of each.
+type ToKeys = Box<dyn Fn(&[String]) -> Vec<Vec<String>>>;
+
+fn keyed(key: impl Fn(&str) -> String + 'static) -> ToKeys {
     Box::new(move |forms| forms.iter().map(|form| vec![key(form)]).collect())
 }
 

@@ -29,12 +29,12 @@ const JIRA: &str = "\u{feff}Summary,Issue key,Status,Assignee,Updated,Fix Versio
 fn small() -> TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     let content = folder.path().join("content");
-    put(&content.join("portal.yaml"), PORTAL);
+    put(content.join("portal.yaml"), PORTAL);
     put(
-        &content.join("releases/2026.10.yaml"),
+        content.join("releases/2026.10.yaml"),
         "product: p\nstatus: cancelled\ncontents: []\nschedule: {test_start: 2026-10-12}\n",
     );
-    put(&folder.path().join("jira.csv"), JIRA);
+    put(folder.path().join("jira.csv"), JIRA);
     folder
 }
 
@@ -132,12 +132,12 @@ fn a_table_of_jira_becomes_a_snapshot_that_does_not_change() {
     );
     // Again: nothing to do, also when somebody has written what happens next.
     assert_eq!(import(&[]).code, 0);
-    put(&path, &written.replace("    team: uat\n", "    team: uat\n    next_step: Retest\n"));
+    put(&path, written.replace("    team: uat\n", "    team: uat\n    next_step: Retest\n"));
     let again = import(&[]);
     assert!(again.code == 0 && again.err.contains("nothing to do"), "{}", again.err);
     assert!(fs::read_to_string(&path).expect("a snapshot").contains("next_step: Retest"));
     // Another table for the same day is refused.
-    put(&folder.path().join("jira.csv"), &JIRA.replace("Closed", "Blocked"));
+    put(folder.path().join("jira.csv"), JIRA.replace("Closed", "Blocked"));
     let other = import(&[]);
     assert_eq!(other.code, 1);
     assert!(other.err.contains("a published snapshot does not change"), "{}", other.err);
@@ -148,7 +148,7 @@ fn a_table_of_jira_becomes_a_snapshot_that_does_not_change() {
 #[test]
 fn a_status_that_nobody_explained_stops_the_import() {
     let folder = small();
-    put(&folder.path().join("jira.csv"), &JIRA.replace("Closed", "Ready for UAT"));
+    put(folder.path().join("jira.csv"), JIRA.replace("Closed", "Ready for UAT"));
     let ran = juhend(folder.path(), &["import", "jira-csv", "jira.csv"]);
     assert_eq!(ran.code, 1);
     for said in ["`Ready for UAT` (1)", "under `statuses:` in portal.yaml", "`UAT`, `Blocked`, `Closed`"] {
@@ -161,14 +161,14 @@ fn a_status_that_nobody_explained_stops_the_import() {
 fn a_snapshot_may_name_its_table_instead() {
     let folder = small();
     let tickets = folder.path().join("content/tickets");
-    put(&tickets.join("2026-10-09.yaml"), "as_of: 2026-10-09\nimport: {file: old.csv, format: csv}\n");
-    put(&tickets.join("old.csv"), "Key;Status;Test due\nBEN-1;UAT;15.10.2026\n");
-    put(&tickets.join("2026-10-16.yaml"), "as_of: 2026-10-16\nimport: {file: jira.csv, format: jira_csv}\n");
-    put(&tickets.join("jira.csv"), JIRA);
+    put(tickets.join("2026-10-09.yaml"), "as_of: 2026-10-09\nimport: {file: old.csv, format: csv}\n");
+    put(tickets.join("old.csv"), "Key;Status;Test due\nBEN-1;UAT;15.10.2026\n");
+    put(tickets.join("2026-10-16.yaml"), "as_of: 2026-10-16\nimport: {file: jira.csv, format: jira_csv}\n");
+    put(tickets.join("jira.csv"), JIRA);
     let wrong = juhend(folder.path(), &["check"]);
     assert!(wrong.err.contains("old.csv") && wrong.err.contains("Custom field (Test due)"), "{}", wrong.err);
     put(
-        &tickets.join("2026-10-09.yaml"),
+        tickets.join("2026-10-09.yaml"),
         "as_of: 2026-10-09\nimport: {file: old.csv, format: csv, columns: {test_due: Test due}}\n",
     );
     let text = fine(folder.path(), &["weekly"]);
@@ -214,12 +214,12 @@ fn the_page_of_the_week_shows_the_list_worked_out_by_hand() {
 fn snapshots(names: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("temporary folder");
     let content = folder.path().join("content");
-    put(&content.join("portal.yaml"), PORTAL);
+    put(content.join("portal.yaml"), PORTAL);
     for (name, as_of) in names {
         let ticket = format!("{{key: A, title: {name}, status: UAT, since: {as_of}, test_due: 2026-10-05}}");
         put(
-            &content.join(format!("tickets/{name}.yaml")),
-            &format!("as_of: {as_of}T08:00\ntickets: [{ticket}]\n"),
+            content.join(format!("tickets/{name}.yaml")),
+            format!("as_of: {as_of}T08:00\ntickets: [{ticket}]\n"),
         );
     }
     folder
@@ -267,7 +267,7 @@ fn the_last_week_of_a_long_year_reaches_into_the_next() {
 fn an_empty_portal_has_no_week() {
     let folder = tempfile::tempdir().expect("temporary folder");
     fs::create_dir_all(folder.path().join("content")).expect("made");
-    put(&folder.path().join("content/portal.yaml"), "title: P\n");
+    put(folder.path().join("content/portal.yaml"), "title: P\n");
     let ran = juhend(folder.path(), &["weekly"]);
     assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
     fine(folder.path(), &["build", "-o", "out"]);
@@ -278,7 +278,7 @@ fn an_empty_portal_has_no_week() {
 fn a_table_that_belongs_to_no_run_is_one_of_tickets() {
     let folder = small();
     put(
-        &folder.path().join("list.csv"),
+        folder.path().join("list.csv"),
         "Key;Status;Title;Custom field (Test due)\nBEN-1;UAT;Sum;15.10.2026\n",
     );
     let out = fine(folder.path(), &["import", "csv", "list.csv"]);
@@ -308,7 +308,7 @@ fn a_table_in_an_old_code_page_is_read_when_its_name_is_told() {
     let tickets = folder.path().join("content/tickets");
     fs::rename(folder.path().join("old.csv"), tickets.join("old.csv")).expect("moved");
     put(
-        &tickets.join("2026-10-16.yaml"),
+        tickets.join("2026-10-16.yaml"),
         "as_of: 2026-10-16\nimport: {file: old.csv, format: csv, encoding: windows-1257}\n",
     );
     fine(folder.path(), &["check"]);

@@ -29,6 +29,19 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     purpose: PurposeArgs,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    /// How many pages are made at once [default: as many as there are cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    /// Write every file, also those that did not change
+    #[arg(long)]
+    force: bool,
+}
+
+/// How the portal will be read: from which server, or from none.
+#[derive(Debug, clap::Args)]
+struct ReadingArgs {
     /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
     #[arg(long)]
     no_redirect_pages: bool,
@@ -38,12 +51,6 @@ pub struct Args {
     /// Lay compressed copies (gzip, Brotli) beside texts, for servers that send such as they are
     #[arg(long)]
     compress: bool,
-    /// How many pages are made at once [default: as many as there are cores]
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
-    /// Write every file, also those that did not change
-    #[arg(long)]
-    force: bool,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -135,7 +142,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
             write_portal(global, args, &last, assembly, started)
         };
         let earlier = Earlier::of(&target)?;
-        let notes = earlier.notes().filter(|_| !args.force && !args.for_files).map(|text| Notes::of(&text));
+        let notes =
+            earlier.notes().filter(|_| !args.force && !args.reading.for_files).map(|text| Notes::of(&text));
         match build(notes.unwrap_or_default(), &earlier, !args.force)? {
             Done::Exit(exit) => Ok(exit),
             // Somebody changed what the last build wrote, so that nothing of it can stay.
@@ -174,7 +182,7 @@ fn write_portal(
 ) -> Result<Done, Failure> {
     let Last { target, earlier, is_kept } = *last;
     let mut clock = Clock::start();
-    if args.for_files {
+    if args.reading.for_files {
         assembly.for_files();
     }
     let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
@@ -182,7 +190,7 @@ fn write_portal(
         return Ok(refuse(global, &assembly));
     }
     let mut pages = assembly.plan(&theme);
-    if args.no_redirect_pages {
+    if args.reading.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
     let names = stay(&assembly, &mut pages, earlier);
@@ -203,7 +211,7 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
-    if args.compress {
+    if args.reading.compress {
         let kept = Some(earlier).filter(|_| is_kept);
         write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
         clock.stage("compress");
@@ -214,7 +222,7 @@ fn write_portal(
         written => written?,
     };
     // The links of a version that stays as it is would not follow a build of the other kind.
-    let notes = assembly.notes.text().filter(|_| !args.for_files);
+    let notes = assembly.notes.text().filter(|_| !args.reading.for_files);
     Earlier::of(target)?.note(notes.as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);

@@ -18,8 +18,8 @@ pub fn measure(site: &mut Site, sources: &Sources, content: &str) {
     pictures.par_iter_mut().for_each(|(path, media)| {
         let id = crate::diagnostic::FileId::of(&format!("{prefix}{path}"));
         let bytes = sources.medium(id).and_then(|medium| header(&medium.bytes));
-        let size = bytes.and_then(|bytes| picture::size(&bytes));
-        media.picture = size.map(|size| Picture { width: size.width, height: size.height });
+        let measured = bytes.and_then(|bytes| picture::size(&bytes));
+        media.picture = measured.map(|size| Picture { width: size.width, height: size.height });
     });
 }
 

@@ -425,10 +425,7 @@ impl Project {
     ) -> Assembly {
         let Reading { sources, settings, theme_files, theme_texts, mut faults, earlier, found: commits } =
             reading;
-        let base_url = purpose
-            .base_url
-            .clone()
-            .or_else(|| settings.portal.base_url.as_ref().map(|url| url.value.clone()));
+        let base_url = served_at(purpose, &settings);
         let logo = self.logo(&sources, &settings, &mut faults);
         let is_known_outside = purpose.audience == Audience::Public && base_url.is_some();
         let showing = Showing { logo, is_known_outside };
@@ -511,8 +508,6 @@ impl Project {
         memory.look = Some(look);
         let faults = settle(faults, &texts);
         memory.sources = Some(texts.sources.clone());
-        let disclosed = disclosed.values;
-        let prefix = self.prefix();
         Assembly {
             texts,
             portal,
@@ -521,9 +516,9 @@ impl Project {
             sides,
             names_stay,
             notes,
-            prefix,
+            prefix: self.prefix(),
             faults,
-            disclosed,
+            disclosed: disclosed.values,
             left_out,
             stages: clock.stages,
         }
@@ -619,6 +614,12 @@ pub fn current_folder() -> Result<PathBuf, Failure> {
 fn without_parents(path: PathBuf) -> PathBuf {
     let has_parents = path.components().any(|part| part == std::path::Component::ParentDir);
     if has_parents { path.canonicalize().unwrap_or(path) } else { path }
+}
+
+/// The address at which the portal will be served.
+fn served_at(purpose: &Purpose, settings: &parse::Settings) -> Option<String> {
+    let own = || settings.portal.base_url.as_ref().map(|url| url.value.clone());
+    purpose.base_url.clone().or_else(own)
 }
 
 /// The style that depends on the portal: its accent colour, and the colours of code.

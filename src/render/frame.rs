@@ -10,7 +10,7 @@ use super::brand::{self, manifest};
 use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
-use super::pages::search::SCRIPTS;
+use super::pages::search::scripts;
 use super::search;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
@@ -203,7 +203,7 @@ impl Frame {
             search: view.href(&Subject::Search),
             finder: Finder {
                 index: view.href_to(&search::address(view.portal, view.language)),
-                scripts: SCRIPTS.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+                scripts: scripts(view.language).iter().map(|name| view.href_to(&theme.asset(name))).collect(),
             },
             logo: logo(view, theme),
             manifest: view.href_to(&manifest::address(view)),

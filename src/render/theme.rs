@@ -191,7 +191,8 @@ fn text_of(name: &str, bytes: &[u8]) -> Result<String, RenderFault> {
 
 /// Files by name as assets; style sheets come last, since they hold the addresses of the others.
 fn assets(files: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<Asset> {
-    let (sheets, others): (Vec<_>, Vec<_>) = files.partition(|(name, _)| name.ends_with(".css"));
+    let (sheets, others): (Vec<_>, Vec<_>) =
+        files.partition(|(name, _)| name.rsplit_once('.').is_some_and(|(_, ending)| ending == "css"));
     let others: Vec<Asset> = others.into_iter().map(|(name, bytes)| asset(name, bytes)).collect();
     let published: Vec<(&str, &str)> =
         others.iter().map(|asset| (asset.name.as_str(), asset.address.as_str())).collect();

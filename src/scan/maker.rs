@@ -71,14 +71,13 @@ fn is_filled(value: &[u8]) -> bool {
     // Two bytes say that letters have two bytes.
     match value {
         [b'(', 0xFE, 0xFF, next, ..] | [b'(', next, ..] => *next != b')',
-        [b'<', b'<', ..] => false,
+        [b'<', b'<', ..] | [] => false,
         [b'<', rest @ ..] => {
             let end = rest.iter().position(|byte| *byte == b'>').unwrap_or_default();
             let digits = rest[..end].to_ascii_uppercase();
             !digits.is_empty() && digits != b"FEFF"
         }
         [first, ..] => first.is_ascii_digit(),
-        [] => false,
     }
 }
 

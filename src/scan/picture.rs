@@ -149,7 +149,7 @@ mod tests {
         let aside = [b"\xFF\xD8\xFF\xE1".as_slice(), &length, exif, frame].concat();
         let lossy = b"RIFF____WEBPVP8 ____\x30\x01\x00\x9d\x01\x2a\x80\x02\xE0\x01";
         let lossless =
-            [b"RIFF____WEBPVP8L____\x2F".as_slice(), &(639_u32 | 479 << 14).to_le_bytes()].concat();
+            [b"RIFF____WEBPVP8L____\x2F".as_slice(), &(0x027F_u32 | 0x01DF << 14).to_le_bytes()].concat();
         let extended = b"RIFF____WEBPVP8X________\x7F\x02\0\xDF\x01\0";
         let avif = [
             b"\0\0\0\x1CftypavifxxxxXispe\0\0\0\0".as_slice(),

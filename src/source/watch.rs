@@ -289,13 +289,13 @@ mod tests {
         let later = folder.path().join("old/2025");
         let tell = || told.recv_timeout(Duration::from_secs(10)).expect("told");
         let root = fs::canonicalize(folder.path()).expect("canonical");
-        watch.more().add(&[later.clone()]);
+        watch.more().add(std::slice::from_ref(&later));
         fs::create_dir(folder.path().join("old")).expect("folder");
         assert_eq!(tell(), [root.join("old")]);
-        watch.more().add(&[later.clone()]);
+        watch.more().add(std::slice::from_ref(&later));
         fs::create_dir(&later).expect("folder");
         assert!(tell().contains(&root.join("old/2025")));
-        watch.more().add(&[later.clone()]);
+        watch.more().add(std::slice::from_ref(&later));
         fs::write(later.join("a.md"), "A").expect("file");
         assert!(tell().contains(&root.join("old/2025/a.md")));
     }

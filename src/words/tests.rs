@@ -187,7 +187,7 @@ fn a_base_keeps_the_shape_of_its_keys() {
     let (words, faults) = words.or(&english());
     let [fault] = faults.as_slice() else { panic!("one fault, found {faults:?}") };
     assert_eq!(fault.to_string(), "fi.yaml: `nav` is a section, found a text");
-    assert_eq!(words.catalogue()["nav"]["home"], "Home");
+    assert_eq!(words.text("nav.home"), "Home");
     assert_eq!(words.text("page.edit"), "Muokkaa");
 }
 

@@ -54,7 +54,7 @@ impl Earlier {
     /// What was written below the folder `path`: path and content of each file.
     pub fn below(&self, path: &str) -> Vec<(String, Content)> {
         let prefix = format!("{path}/");
-        let files = self.marker().iter().flat_map(|marker| &marker.files);
+        let files = self.marker().into_iter().flat_map(|marker| &marker.files);
         files
             .filter(|(path, _)| path.as_str().starts_with(&prefix))
             .map(|(path, fingerprint)| (path.to_string(), Content::Kept(*fingerprint)))
@@ -63,17 +63,17 @@ impl Earlier {
 
     /// What the file at `path` held.
     pub(super) fn fingerprint(&self, path: &str) -> Option<Fingerprint> {
-        self.marker().as_ref()?.files.get(path).copied()
+        self.marker()?.files.get(path).copied()
     }
 
     /// What was written at `path`.
     pub fn file(&self, path: &str) -> Option<Content> {
-        self.marker().as_ref()?.files.get(path).map(|fingerprint| Content::Kept(*fingerprint))
+        self.marker()?.files.get(path).map(|fingerprint| Content::Kept(*fingerprint))
     }
 
-    fn marker(&self) -> &Option<Marker> {
+    fn marker(&self) -> Option<&Marker> {
         let parsed = || self.text.as_ref().and_then(|text| Marker::parse(text).ok());
-        self.marker.get_or_init(parsed)
+        self.marker.get_or_init(parsed).as_ref()
     }
 
     fn digest(&self) -> Option<String> {

@@ -6,9 +6,9 @@ import vm from "node:vm";
 
 const ASSETS = fileURLToPath(new URL("../../themes/default/assets/", import.meta.url));
 
-/** The script that ranks, with the one that makes keys of words. */
+/** The script that ranks, with those that make keys of words. */
 export function engine() {
-  for (const name of ["stem.js", "search.js"]) vm.runInThisContext(readFileSync(join(ASSETS, name), "utf8"), { filename: name });
+  for (const name of ["stem-et.js", "stem.js", "search.js"]) vm.runInThisContext(readFileSync(join(ASSETS, name), "utf8"), { filename: name });
   return globalThis.JuhendSearch;
 }
 

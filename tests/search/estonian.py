@@ -98,7 +98,7 @@ class Estonian:
         for at in range(3, len(word) - 2):
             first, head = word[:at], word[at:]
             if self.stem(head) in self.heads:
-                if first in self.first or self.stem(first) in self.heads:
+                if first in self.first or (first[-1] in "aeious" and self.stem(first) in self.heads):
                     return [first, head]
                 within = self.split(first)
                 if within and min(map(len, within)) > 3:

@@ -40,6 +40,8 @@ CLOSED = set(
 )
 # What a dictionary of forms makes compounds of, though nobody does.
 NO_HEADS = set("iga maks mast aste leid sus nud tud nagi nagu na tamm diagramm gramm element kond".split())
+# Their forms look like endings that make words of words: -kond.
+LIKE_ENDINGS = {"konto"}
 # What compounds of testing end with.
 FIELD = (
     "test lugu jooks plaan raport komplekt viga lase keskkond leht rida väli kiri teenus nõue kood aeg päev jaam "
@@ -278,10 +280,14 @@ def written(rules):
 
 def parts(usage):
     """What compounds are made of, folded: beginnings as they stand there, and heads."""
+
     def often(counted):
         return sorted({fold(word) for word, times in counted.items() if times >= 2 and len(word) > 2})
 
-    heads = [word for word in often(usage.head) if not word.endswith(("ne", "v")) and (len(word) > 3 or word in FIELD)]
+    def makes_compounds(word):
+        return word not in LIKE_ENDINGS and not word.endswith(("ne", "v")) and (len(word) > 3 or word in FIELD)
+
+    heads = [word for word in often(usage.head) if makes_compounds(word)]
     return [" ".join(["first", *often(usage.first)]), " ".join(["head", *heads])]
 
 
@@ -306,7 +312,7 @@ def main():
         ("~" + stem[len(COMPOUND) :] for stem in [bare(COMPOUND + word[1:])] if stem.startswith(COMPOUND)), word
     )
     rules = learn(listed, classes(listed, nominative))
-    text = text[:start] + "\n".join(written(rules) + parts(usage)) + "\n`);\n"
+    text = text[:start] + "\n".join(written(rules) + parts(usage)) + "\n` };\n"
     options.into.write_text(text)
     print(f"{len(listed)} words, {len(rules)} rules, {len(text.encode())} bytes")
 

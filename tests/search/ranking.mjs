@@ -43,15 +43,15 @@ function index(groups, { count = 20, cases = 10, terms = [] } = {}) {
   });
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
   const written = sorted.map(([text, group], at) => term(text, group, at ? sorted[at - 1][1] : sorted[0]?.[1])).join("");
-  const told = Array.from({ length: count }, (_, page) => [`Page ${page}`, `C-${page}`, `../${page}/`, [["", "", `The lead of ${page}`], ["part", "A part", "The ledger is closed."]]]);
+  const told = Array.from({ length: count }, (_, page) => [`Page ${page}`, `C-${page}`, `../${page}/`, [["", "", `The lead of ${page}`], ["part", "A part", "The ledger is closed."]], []]);
   const pieces = {
     root: {
       language: "en",
       pages: count,
       kinds: [{ key: "guide", one: "Guide", all: "Guides", icon: "book", from: 0 }, { key: "case", one: "Case", all: "Cases", icon: "list", from: cases }],
       terms: [[sorted[0]?.[0] ?? "", sorted[0]?.[1] ?? 0, "tag"]],
-      lists: [number(0), ["tag"]],
-      told: [number(0), ["tag"]],
+      lists: [number(0), "tags"],
+      told: [number(0), "tags"],
       words: {},
     },
     t0: written,
@@ -136,8 +136,11 @@ describe("pages", () => {
   test("a rare word weighs more than a common one", async () => {
     const common = Array.from({ length: 15 }, (_, page) => [page, 3, 0]);
     const groups = [["rare", "rare", list([3, 0, 0])], ["test", "test", list(...common)]];
-    const { pages } = search.rank([new Map([[3, { score: 1, place: 0, level: 0 }]]), new Map(common.map(([page]) => [page, { score: 2, place: 0, level: 3 }]))], 20);
-    assert.ok(plain(pages)[0].score > Math.log(1 + 5.5 / 15.5) * 4);
+    // Equally good places: page 3 has the rare word, page 4 the common one.
+    const [rare, often] = [search.nothing(20), search.nothing(20)];
+    [rare.size, rare.scores[3]] = [1, 2];
+    [often.size, often.scores[4]] = [15, 2];
+    assert.deepEqual(plain(search.rank([rare, often], 20).pages), [3, 4]);
     assert.deepEqual(await found("rare test ", groups), [3]);
   });
 

@@ -10,6 +10,8 @@ use crate::derive::page::routes::{List, Subject};
 /// before the results of a run may take half of its page.
 pub fn rows(subject: &Subject) -> usize {
     match subject {
+        // A page stands there with its headings.
+        Subject::Search => 60,
         Subject::Series(_) => 70,
         Subject::Run(_) => 250,
         Subject::Plan(_) | Subject::List(List::Cases) => 300,

@@ -457,11 +457,10 @@ impl Routes {
             }
         }
         for (folder, entries) in entries {
-            match self.sources.get(folder).cloned() {
-                Some(subject @ (Subject::Folder(_) | Subject::List(List::Guides))) => {
-                    self.add_parts_of(&subject, "part", entries.len());
-                }
-                _ => {}
+            if let Some(subject @ (Subject::Folder(_) | Subject::List(List::Guides))) =
+                self.sources.get(folder).cloned()
+            {
+                self.add_parts_of(&subject, "part", entries.len());
             }
         }
     }

@@ -241,7 +241,7 @@ fn attributes(svg: &str, tag: &RawTag, prefix: &str) -> Option<String> {
                 let _ = write!(out, " {}=\"none\"", attribute.name);
             }
             "fill" => {
-                classes.push(format!("fill-{}", colour(value, if is_text(tag) { "ink" } else { "node" })))
+                classes.push(format!("fill-{}", colour(value, if is_text(tag) { "ink" } else { "node" })));
             }
             "stroke" => classes.push(format!("stroke-{}", colour(value, "line"))),
             "id" => {

@@ -63,11 +63,12 @@ impl Accent {
             ..own
         };
         // What can be read as it is stays exactly as it was named.
-        let darker = |least: f64| match named.contrast(LIGHT_GROUND) >= least
-            && named.luminance() < LIGHT_GROUND.luminance()
-        {
-            true => named,
-            false => moved(own, -1.0, |color| is_darker(color, LIGHT_GROUND, least)),
+        let darker = |least: f64| {
+            if named.contrast(LIGHT_GROUND) >= least && named.luminance() < LIGHT_GROUND.luminance() {
+                named
+            } else {
+                moved(own, -1.0, |color| is_darker(color, LIGHT_GROUND, least))
+            }
         };
         let lighter = |least: f64| moved(dark, 1.0, |color| is_darker(DARK_GROUND, color, least));
         Self {

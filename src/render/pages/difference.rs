@@ -81,7 +81,7 @@ pub fn sheet(view: &View<'_>, comparison: &Comparison) -> Sheet {
     let changed = difference.changed().map(|pair| Row {
         what: view.link_as(
             &Subject::PageDifference(comparison.step.name(), pair.after.clone()),
-            &page_title(view, &comparison.after, &pair.after),
+            page_title(view, &comparison.after, &pair.after),
         ),
         aside: path(view, &comparison.after, &pair.after),
         icon: Some("edit"),

@@ -89,7 +89,7 @@ fn next_cloning_line(view: &View<'_>, environment: &Record<Environment>) -> Line
     match readiness::next_cloning(environment, &view.portal.site.zone, view.portal.as_of) {
         Some(cloning) => {
             let subject = Subject::Cloning(environment.id.clone(), cloning.id.value.clone());
-            let mut line = view.link_as(&subject, &view.say("kind.cloning"));
+            let mut line = view.link_as(&subject, view.say("kind.cloning"));
             line.extend(text(" "));
             line.extend(view.moment(&cloning.from));
             line
@@ -268,7 +268,7 @@ fn why_row(view: &View<'_>, environment: &Record<Environment>, reason: &Reason<'
     let source = match reason {
         Reason::FollowUp(cloning, _) | Reason::Overwritten(_, cloning) => {
             let subject = Subject::Cloning(environment.id.clone(), cloning.id.value.clone());
-            view.link_as(&subject, &view.say("cloning.follow_ups"))
+            view.link_as(&subject, view.say("cloning.follow_ups"))
         }
         _ => Line::new(),
     };

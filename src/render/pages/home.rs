@@ -280,7 +280,7 @@ pub fn next_cloning(view: &View<'_>, environment: &Record<Environment>) -> Line 
     let day = view.words().day_month(next.from.date(zone));
     view.link_as(
         &subject,
-        &view.fill("value.label", &[("label", &view.say("event.cloning")), ("value", &day)]),
+        view.fill("value.label", &[("label", &view.say("event.cloning")), ("value", &day)]),
     )
 }
 
@@ -463,7 +463,7 @@ fn late_guides(view: &View<'_>) -> Option<Section> {
         .map(|(document, due)| Row {
             what: view.portal.routes.of_source(&document.main().path).map_or_else(
                 || text(view.document_title(&document.key)),
-                |subject| view.link_as(subject, &view.document_title(&document.key)),
+                |subject| view.link_as(subject, view.document_title(&document.key)),
             ),
             aside: states::overdue_by(view, due),
             ..Row::default()

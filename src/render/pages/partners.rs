@@ -144,7 +144,7 @@ fn topic_row(view: &View<'_>, partner: &Record<Partner>, topic: &parties::Topic<
 fn next_events(view: &View<'_>, coming: &[&Event]) -> Line {
     let mut lines: Vec<Line> = coming.iter().take(NEXT).map(|event| event_line(view, event)).collect();
     let more = coming.len().saturating_sub(NEXT);
-    let schedule = || view.link_as(&Subject::List(List::Schedule), &view.words().count("count.more", more));
+    let schedule = || view.link_as(&Subject::List(List::Schedule), view.words().count("count.more", more));
     lines.extend((more > 0).then(|| vec![Bit::Small { line: schedule() }]));
     let mut all = Line::new();
     for line in lines {

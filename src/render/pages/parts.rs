@@ -90,8 +90,10 @@ pub fn dealt(view: &View<'_>, sections: Vec<Section>) -> Vec<Section> {
         Subject::Part(of, number) => (&**of, *number),
         own => (own, 1),
     };
-    let last =
-        (2..).find(|number| !view.portal.routes.has(&subject(first, *number))).map_or(1, |next| next - 1);
+    let mut last = 1;
+    while view.portal.routes.has(&subject(first, last + 1)) {
+        last += 1;
+    }
     if view.is_whole || last < 2 {
         return sections;
     }

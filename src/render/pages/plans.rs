@@ -88,7 +88,7 @@ fn head(view: &View<'_>, plan: &Record<Plan>) -> Head {
     let mut kicker = vec![text(format!("{} {}", view.say("kind.plan"), plan.id))];
     kicker.extend(plan.release.as_ref().map(|release| {
         let subject = Subject::Release(release.id().to_owned());
-        view.link_as(&subject, &format!("{} {}", view.say("kind.release"), release.id()))
+        view.link_as(&subject, format!("{} {}", view.say("kind.release"), release.id()))
     }));
     Head {
         kicker,

@@ -146,7 +146,7 @@ fn outcome(view: &View<'_>, release: &Record<Release>) -> Line {
     let state = decision::validity(basis, decision).state();
     let page = view.link_as(
         &Subject::Decision(decision.id.clone()),
-        &view.say(&format!("decision_state.{}", state.word())),
+        view.say(&format!("decision_state.{}", state.word())),
     );
     with_small(word, page)
 }

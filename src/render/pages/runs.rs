@@ -192,7 +192,7 @@ fn span(view: &View<'_>, run: &Run) -> Line {
 
 fn release(view: &View<'_>, run: &Run) -> Line {
     let subject = Subject::Release(run.release.id().to_owned());
-    view.link_as(&subject, &format!("{} {}", view.say("kind.release"), run.release.id()))
+    view.link_as(&subject, format!("{} {}", view.say("kind.release"), run.release.id()))
 }
 
 /// What the head does not say.

@@ -385,7 +385,7 @@ fn agenda(view: &View<'_>, events: &[Event]) -> Section {
 /// The guides to be reviewed on a day: there may be many.
 fn review_row(view: &View<'_>, day: &[&Event]) -> Option<(Date, Row)> {
     let first = *day.first()?;
-    let guides = day.iter().map(|event| view.link_as(&events::page(view, event), &view.name(&event.subject)));
+    let guides = day.iter().map(|event| view.link_as(&events::page(view, event), view.name(&event.subject)));
     let what = join([text(events::kind_name(view, first.kind)), view.row(guides)], ": ");
     Some((first.day(), Row { what, ..events::row(view, first) }))
 }

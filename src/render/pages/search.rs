@@ -17,8 +17,11 @@ const DEEPEST: u8 = 2;
 /// So many headings of a page say what is on it.
 const MOST_HEADINGS: usize = 12;
 
-/// The scripts that search.
-pub const SCRIPTS: [&str; 3] = ["stem.js", "search.js", "finder.js"];
+/// The scripts that search in `language`: Estonian has rules for the forms of its words.
+pub fn scripts(language: &str) -> Vec<&'static str> {
+    let rules = (language.split('-').next() == Some("et")).then_some("stem-et.js");
+    rules.into_iter().chain(["stem.js", "search.js", "finder.js"]).collect()
+}
 
 #[derive(Serialize)]
 struct SearchView {
@@ -42,7 +45,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
     let about = About {
         title: title.clone(),
         description: Some(view.say("search.all_pages_text").into()),
-        scripts: if is_first { SCRIPTS.to_vec() } else { Vec::new() },
+        scripts: if is_first { scripts(view.language) } else { Vec::new() },
         restriction: None,
     };
     let page = SearchView {
@@ -125,10 +128,14 @@ fn row(view: &View<'_>, name: &Spoken, subject: &Subject) -> Row {
 fn headings(view: &View<'_>, subject: &Subject, href: &str) -> Vec<Line> {
     let Subject::Document(key) = subject else { return Vec::new() };
     let Some(document) = view.portal.site.document(key) else { return Vec::new() };
-    let all = document.text(view.language).body.headings.iter();
+    let article = document.text(view.language);
+    let all = article.body.headings.iter();
     all.filter(|heading| heading.level <= DEEPEST)
         .take(MOST_HEADINGS)
-        .map(|heading| link(heading.text.clone(), format!("{href}#{}", encode(&heading.id))))
+        .map(|heading| {
+            let name = view.spoken(&heading.text, &article.language);
+            link(name, format!("{href}#{}", encode(&heading.id)))
+        })
         .collect()
 }
 

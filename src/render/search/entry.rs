@@ -12,6 +12,7 @@ use super::super::theme::Theme;
 use super::records;
 use crate::derive::page::routes::{List, Subject};
 use crate::model::document::{Article, Document};
+use crate::words::Spoken;
 
 /// The kinds of pages, in the order in which filters offer them.
 pub const KINDS: [&str; 19] = [
@@ -50,6 +51,8 @@ pub struct Entry {
     pub address: String,
     /// Its title.
     pub title: String,
+    /// The language of its title and text, where that is not the one of the index.
+    pub language: Option<String>,
     /// The ids by which people ask for this very page.
     pub codes: Vec<String>,
     /// Its text. The first passage stands before all headings.
@@ -118,17 +121,25 @@ fn entry(view: &View<'_>) -> Entry {
     }
     let restriction =
         article.map_or_else(|| records::restriction(view), |article| article.restriction.as_ref());
+    let title =
+        document.map_or_else(|| view.name(view.subject), |document| view.document_title(&document.key));
     Entry {
         kind: kind_key(&view.portal.site, view.subject),
         address: view.address.clone(),
-        title: document
-            .map_or_else(|| view.name(view.subject), |document| view.document_title(&document.key))
-            .into_text(),
+        language: foreign(&title),
+        title: title.into_text(),
         marking: restriction.and_then(|restriction| marking(view, restriction).into_iter().next()),
         subject: view.subject.clone(),
         codes,
         passages: joined(passages),
     }
+}
+
+/// The language of a text that is wholly in another one than its page.
+fn foreign(text: &Spoken) -> Option<String> {
+    let mut parts = text.parts();
+    let first = parts.next().and_then(|(_, language)| language.map(str::to_owned));
+    if parts.next().is_none() { first } else { None }
 }
 
 /// The Markdown page that stands on the page, alone or above what the generator adds.

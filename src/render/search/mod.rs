@@ -45,13 +45,14 @@ const TERMS: Size = Size { least: 4_000, most: 8_000 };
 const LISTS: Size = Size { least: 5_000, most: 12_000 };
 
 /// What is told of pages: a query reads as many pieces as it shows pages.
-const PAGES: Size = Size { least: 5_000, most: 9_000 };
+const PAGES: Size = Size { least: 4_000, most: 8_000 };
 
-/// So many pieces about pages share the mark by which browsers know that one of them changed.
-const PAGES_TO_A_TAG: usize = 8;
+/// So many pieces share the tag by which browsers know that one of them changed: the root has to name them all.
+const LISTS_TO_A_TAG: usize = 4;
+const PAGES_TO_A_TAG: usize = 16;
 
 /// How much text of a page is kept for excerpts, in letters.
-const EXCERPTS: usize = 3_000;
+const EXCERPTS: usize = 2_500;
 
 /// Less of a passage says nothing.
 const LEAST_OF_PASSAGE: usize = 160;
@@ -76,7 +77,7 @@ pub fn is_numbers(path: &str) -> bool {
 /// The index of the portal in `language`: its root, and beside it all other pieces.
 pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
     let pages = entry::all(portal, theme, language);
-    let groups = postings::groups(&pages, Stemmer::for_language(language));
+    let groups = postings::groups(&pages, &Stemmer::for_language(language));
     let table = Table::of(&groups, pages.len());
     drop(groups);
     let (lists, begins) = lists(&table);
@@ -92,7 +93,7 @@ pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
             .zip(&terms)
             .map(|((term, group), file)| (term, group, file.tag()))
             .collect(),
-        lists: (differences(&begins), lists.iter().map(File::tag).collect()),
+        lists: (differences(&begins), lists.chunks(LISTS_TO_A_TAG).map(tag).collect()),
         told: (differences(&pages_begin), told.chunks(PAGES_TO_A_TAG).map(tag).collect()),
         words: words(&view),
     };
@@ -111,10 +112,10 @@ struct Root<'a> {
     kinds: Vec<Kind>,
     /// The first term of each piece of the table, the group that it leads to, and the tag of the piece.
     terms: Vec<(String, usize, String)>,
-    /// How many groups each piece of the lists begins behind the one before it, and the tags of the pieces.
-    lists: (String, Vec<String>),
-    /// The same of what is told of pages; the tags are of several pieces together.
-    told: (String, Vec<String>),
+    /// How many groups each piece of the lists begins behind the one before it, and the tags, of several pieces each.
+    lists: (String, String),
+    /// The same of what is told of pages.
+    told: (String, String),
     /// The texts of the search, a plural as its forms.
     words: BTreeMap<&'static str, Value>,
 }
@@ -227,9 +228,8 @@ struct Told<'a>(
     String,
     /// Its passages: the id of each, its heading and the beginning of its words.
     Vec<(&'a str, &'a str, String)>,
-    /// Its marking.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    Option<&'a str>,
+    /// Its marking, and its language where that is not the one of the index; nothing of most.
+    Vec<&'a str>,
 );
 
 impl<'a> Told<'a> {
@@ -241,7 +241,10 @@ impl<'a> Told<'a> {
         let passages = page.passages.iter().map(passage).collect();
         let href = encode(&relative(&view.address, &page.address));
         let code = page.codes.first().filter(|code| !page.title.contains(code.as_str()));
-        Self(&page.title, code.map_or("", String::as_str), href, passages, page.marking.as_deref())
+        let further = [page.marking.as_deref(), page.language.as_deref()];
+        let count = further.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+        let further = further.into_iter().take(count).map(Option::unwrap_or_default).collect();
+        Self(&page.title, code.map_or("", String::as_str), href, passages, further)
     }
 
     fn size(&self) -> usize {

@@ -78,7 +78,7 @@ impl Seen {
 }
 
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
-pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
+pub fn groups(pages: &[Entry], stemmer: &Stemmer) -> Vec<Group> {
     let seen: Vec<(usize, HashMap<&str, Seen>)> = pages.par_iter().map(words).collect();
     let total: usize = seen.iter().map(|(length, _)| length).sum();
     let average = f64::from(u32::try_from(total / seen.len().max(1)).unwrap_or(u32::MAX)).max(1.0);
@@ -162,7 +162,7 @@ struct Lists {
     stems: HashMap<String, usize>,
     /// Of each group the list of each form, and the forms as typed.
     forms: Vec<(BTreeMap<String, usize>, Vec<String>)>,
-    lists: Vec<Vec<Posting>>,
+    postings: Vec<Vec<Posting>>,
 }
 
 impl Lists {
@@ -183,20 +183,20 @@ impl Lists {
             self.stems.insert(stem.to_owned(), self.forms.len() - 1);
             self.forms.len() - 1
         });
-        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.lists.len() };
+        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.postings.len() };
         if let Some(folded) = folded.filter(|folded| !typed.contains(folded)) {
             typed.push(folded.clone());
         }
         *forms.entry(form.to_owned()).or_insert_with(|| {
-            self.lists.push(Vec::new());
-            self.lists.len() - 1
+            self.postings.push(Vec::new());
+            self.postings.len() - 1
         })
     }
 
     /// Adds a page to a list, which is filled page by page: words that differ in capitals alone are one.
-    fn put(&mut self, list: usize, posting: Posting) {
-        let Some(list) = self.lists.get_mut(list) else { return };
-        match list.last_mut().filter(|last| last.page == posting.page) {
+    fn put(&mut self, at: usize, posting: Posting) {
+        let Some(pages) = self.postings.get_mut(at) else { return };
+        match pages.last_mut().filter(|last| last.page == posting.page) {
             // Whatever comes first, the better place wins, and of equals the earlier one.
             Some(last) => {
                 let is_better = (posting.level, std::cmp::Reverse(posting.place))
@@ -205,7 +205,7 @@ impl Lists {
                     *last = posting;
                 }
             }
-            None => list.push(posting),
+            None => pages.push(posting),
         }
     }
 
@@ -216,7 +216,7 @@ impl Lists {
             .filter_map(|(stem, number)| {
                 let (forms, folded) = self.forms.get_mut(number).map(std::mem::take)?;
                 let list = |(form, list): (String, usize)| {
-                    Some((form, self.lists.get_mut(list).map(std::mem::take)?))
+                    Some((form, self.postings.get_mut(list).map(std::mem::take)?))
                 };
                 let forms = forms.into_iter().filter_map(list).collect();
                 let mut folded = folded;
@@ -246,6 +246,7 @@ mod tests {
             kind: "page",
             address: "/".to_owned(),
             title: title.to_owned(),
+            language: None,
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             passages: passages.iter().map(passage).collect(),
             marking: None,
@@ -254,7 +255,7 @@ mod tests {
 
     /// The pages of the form of `word` in English: page, level, passage.
     fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
-        let groups = groups(entries, Stemmer::for_language("en"));
+        let groups = groups(entries, &Stemmer::for_language("en"));
         let list = groups.iter().find_map(|group| group.forms.get(word));
         list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()
     }
@@ -267,7 +268,7 @@ mod tests {
             page("Closing", &[], &[("", "Nothing."), ("Ledger", "")]),
             page("Closing", &[], &[("", "Nothing."), ("Books", "A ledger is closed, Ledger after ledger.")]),
         ];
-        assert_eq!(pages(&entries, "ledger"), [(0, 6, 0), (1, 5, 0), (2, 4, 1), (3, 2, 1)]);
+        assert_eq!(pages(&entries, "ledger"), [(0, 6, 0), (1, 5, 0), (2, 4, 1), (3, 1, 1)]);
     }
 
     #[test]
@@ -280,7 +281,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_code_lead_to_it() {
-        let groups = groups(&[page("Pays", &["BEN-142"], &[])], Stemmer::for_language("en"));
+        let groups = groups(&[page("Pays", &["BEN-142"], &[])], &Stemmer::for_language("en"));
         let of = |stem: &str| groups.iter().find(|group| group.stem == stem).expect("a group");
         assert_eq!(of("ben").forms.keys().collect::<Vec<_>>(), [PARTS]);
         assert_eq!(of("142").forms[PARTS][0].page, 0);

@@ -35,7 +35,7 @@ pub fn told(view: &View<'_>) -> (Vec<String>, Vec<Passage>) {
             let case = site.cases.get(id).map(|record| case(view, record));
             Some(case.unwrap_or_default())
         }
-        Subject::NamedCase(suite, _) => return (Vec::new(), suite.iter().map(Passage::lead).collect()),
+        Subject::NamedCase(named, _) => return (Vec::new(), named.iter().map(Passage::lead).collect()),
         Subject::Plan(id) => site.plans.get(id).map(|record| plan(view, record)),
         Subject::Defect(id) => site.defects.get(id).map(|record| defect(view, record)),
         Subject::Environment(id) => site.environments.get(id).map(|record| environment(view, record)),

@@ -30,14 +30,17 @@ impl File {
     }
 }
 
-/// Differs when one of `files` does.
+/// Differs when one of `files` does; always as long.
 pub fn tag<'a>(files: impl IntoIterator<Item = &'a File>) -> String {
-    const LENGTH: usize = 5;
+    /// What an address need not escape: 32 letters and digits.
+    const LETTERS: &[u8; 32] = b"0123456789abcdefghijkmnpqrstuvwx";
+    const LENGTH: usize = 4;
     let mut hasher = blake3::Hasher::new();
     for file in files {
         hasher.update(&file.bytes);
     }
-    hasher.finalize().to_hex().as_str().chars().take(LENGTH).collect()
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]);
+    hasher.finalize().as_bytes().iter().take(LENGTH).map(letter).collect()
 }
 
 /// How large pieces are, in bytes.
@@ -64,7 +67,7 @@ pub fn cut<'a>(things: impl Iterator<Item = (usize, &'a str)>, size: Size) -> Ve
             held = 0;
         }
         held += weight;
-        may_end = blake3::hash(name.as_bytes()).as_bytes()[0] % ONE_IN == 0;
+        may_end = blake3::hash(name.as_bytes()).as_bytes()[0].is_multiple_of(ONE_IN);
     }
     begins
 }

@@ -141,7 +141,7 @@ fn heavy(terms: &BTreeMap<&str, Vec<usize>>, sizes: &[usize]) -> BTreeMap<String
         terms.iter().map(|(term, numbers)| (term.chars().collect(), numbers)).collect();
     let mut found = BTreeMap::new();
     // What is heavy with a further letter is heavy without it, too.
-    let mut light_from = vec![0..terms.len()];
+    let mut light_from: Vec<std::ops::Range<usize>> = std::iter::once(0..terms.len()).collect();
     for length in SHORTEST..=LONGEST {
         let mut longer = Vec::new();
         for range in light_from {

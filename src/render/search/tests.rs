@@ -82,15 +82,15 @@ fn each_language_has_its_own_index() {
 #[test]
 fn nobody_finds_what_they_may_not_see() {
     let files = [
-        ("guides/a.md", "---\naudience: restricted\n---\n# Vault\n\nCombination.\n"),
-        ("guides/b.md", "# Open\n\nAll.\n\n:::internal\n## Cellar\n\nKeys.\n:::\n"),
+        ("guides/a.md", "---\naudience: restricted\n---\n# Strongroom\n\nCombination.\n"),
+        ("guides/b.md", "# Open\n\nAll.\n\n:::internal\n## Cellar\n\nKeyring.\n:::\n"),
         ("guides/c.md", "---\nhidden: true\n---\n# Attic\n\nDust.\n"),
         ("guides/index.md", "# Guides\n"),
-        ("portal.yaml", "audiences: {default: public}\nlanguages: [en]\n"),
+        ("portal.yaml", "title: Portal\naudiences: {default: public}\nlanguages: [en]\n"),
     ];
     let public = whole(Audience::Public, &files, "en");
     assert!(public.contains("Open"));
-    for word in ["Vault", "vault", "Combination", "Cellar", "cellar", "Keys", "Attic", "attic"] {
+    for word in ["Strongroom", "strongroom", "Combination", "Cellar", "cellar", "Keyring", "Attic", "attic"] {
         assert!(!public.contains(word), "{word}");
     }
     assert!(whole(Audience::Internal, &files, "en").contains("Cellar"));

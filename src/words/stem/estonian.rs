@@ -45,7 +45,7 @@ fn is_plain(word: &str) -> bool {
 
 /// An ending that goes where it stands after one of `before` and `rest` letters stay.
 struct Ending<'a> {
-    ending: &'a str,
+    letters: &'a str,
     before: Vec<&'a [u8]>,
     rest: usize,
 }
@@ -101,14 +101,15 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Heads are looked for from the longest; what stands before one may be a compound itself.
+    /// Heads are looked for from the longest; what stands before one is a genitive, or a compound itself.
     fn split<'w>(&self, word: &'w str, known: &HashSet<String>) -> Vec<&'w str> {
         let is_known = |stem: &String| self.heads.contains(stem) || known.contains(stem);
         for (first, head) in (3..word.len().saturating_sub(2)).filter_map(|at| word.split_at_checked(at)) {
             if !is_known(&self.stem(head)) {
                 continue;
             }
-            if self.first.contains(first) || is_known(&self.stem(first)) {
+            let may_stand = first.ends_with(['a', 'e', 'i', 'o', 'u', 's']);
+            if self.first.contains(first) || may_stand && is_known(&self.stem(first)) {
                 return vec![first, head];
             }
             let mut within = self.split(first, known);
@@ -138,7 +139,7 @@ fn edits(line: &str) -> impl Iterator<Item = (&str, Edit<'_>)> {
 /// The rules of lines like `3 V sse le`: how much stays, what stands before, endings; the longest first.
 fn endings<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Ending<'a>> {
     let mut list: Vec<Ending<'a>> = lines.flat_map(endings_of_line).collect();
-    list.sort_by_key(|rule| std::cmp::Reverse(rule.ending.len()));
+    list.sort_by_key(|rule| std::cmp::Reverse(rule.letters.len()));
     list
 }
 
@@ -146,7 +147,7 @@ fn endings_of_line(line: &str) -> Vec<Ending<'_>> {
     let mut words = line.split(' ');
     let rest = words.next().and_then(|count| count.parse().ok());
     let before: Vec<&[u8]> = words.next().unwrap_or_default().split(',').map(str::as_bytes).collect();
-    let rule = |ending| Some(Ending { ending, before: before.clone(), rest: rest? });
+    let rule = |letters| Some(Ending { letters, before: before.clone(), rest: rest? });
     words.filter_map(rule).collect()
 }
 
@@ -163,7 +164,7 @@ fn changed(edits: &HashMap<&str, Edit<'_>>, word: &str) -> String {
 /// `word` without the first of `endings` that it has where it may stand.
 fn cut<'w>(word: &'w str, endings: &[Ending<'_>]) -> &'w str {
     let fitting = |rule: &Ending<'_>| {
-        let before = word.strip_suffix(rule.ending)?;
+        let before = word.strip_suffix(rule.letters)?;
         let stands =
             before.len() >= rule.rest && rule.before.iter().any(|pattern| ends_like(before, pattern));
         stands.then_some(before)

@@ -16,7 +16,7 @@ const QUERIES = {
   "a common word": words[40],
   "a rare word": words[9000],
   "two letters": words[0].slice(0, 2),
-  "two other letters": "st",
+  "two other letters": "ma",
   "three letters": words[3].slice(0, 3),
   "two words": `${words[25]} ${words[300]}`,
   "three words, the last one begun": `${words[12]} ${words[80]} ${words[5].slice(0, 3)}`,
@@ -76,7 +76,7 @@ async function asked(path, ready, ask, query, isCounted) {
   const count = await page.evaluate(ask, query);
   const bodies = await Promise.all(seen);
   // Once everything is there, what is left is work.
-  const times = await page.evaluate(
+  const work = await page.evaluate(
     async ({ ask, query }) => {
       const again = (0, eval)(ask);
       const all = [];
@@ -85,14 +85,15 @@ async function asked(path, ready, ask, query, isCounted) {
         await again(query);
         all.push(performance.now() - started);
       }
-      return all.sort((a, b) => a - b);
+      // The least: whatever else the machine does is not the search.
+      return Math.min(...all);
     },
     { ask: ask.toString(), query },
   );
   await context.close();
   const bytes = bodies.reduce((total, body) => total + body.length, 0);
   const compressed = bodies.reduce((total, body) => total + gzipSync(body).length, 0);
-  return { count, files: bodies.length, bytes, compressed, work: times[4] };
+  return { count, files: bodies.length, bytes, compressed, work };
 }
 
 const ownReady = async () => {

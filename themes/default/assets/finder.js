@@ -17,7 +17,7 @@ var JuhendFinder = (() => {
     const use = document.createElementNS(ns, "use");
     svg.setAttribute("class", "icon");
     svg.setAttribute("aria-hidden", "true");
-    use.setAttribute("href", `${root.dataset.icons ?? ""}#i-${name}`);
+    use.setAttribute("href", `#i-${name}`);
     svg.append(use);
     return svg;
   };
@@ -92,12 +92,13 @@ var JuhendFinder = (() => {
   function hit(told, base, withKind) {
     const title = make("a", { className: "hit-title", href: href(told.href, base) }, ...pieces(told.title));
     const code = told.code.length ? make("span", { className: "hit-code" }, ...pieces(told.code)) : null;
-    const kind = withKind ? make("span", { className: "hit-kind" }, icon(told.kind.icon), told.kind.one) : null;
+    const kind = withKind ? make("span", { className: "hit-kind", textContent: told.kind.one }) : null;
     const marking = told.marking ? make("b", { className: "hit-marking", textContent: told.marking }) : null;
     const place = told.heading
       ? make("p", { className: "hit-place" }, make("a", { href: href(told.heading.href, base) }, ...pieces(told.heading.text)))
       : null;
     const text = told.excerpt.length ? make("p", { className: "hit-text" }, ...pieces(told.excerpt)) : null;
+    for (const node of [title, place, text]) if (node && told.language) node.lang = told.language;
     return make("li", { className: "hit" }, make("p", { className: "hit-head" }, title, code, kind, marking), place, text);
   }
 
@@ -280,7 +281,7 @@ var JuhendFinder = (() => {
     const input = make("input", { type: "search", name: "q", autocomplete: "off", spellcheck: false });
     input.setAttribute("autocapitalize", "off");
     input.setAttribute("aria-label", label);
-    const close = make("button", { type: "button", className: "tool" }, icon("close"));
+    const close = make("button", { type: "button", className: "tool" }, make("span", { textContent: "✕", ariaHidden: "true" }));
     const status = make("div", { className: "vh" });
     status.setAttribute("role", "status");
     const results = make("div", { className: "finder-results" });

@@ -8,7 +8,8 @@ var juhendSearch; // what the pieces call when they are scripts
 var JuhendSearch = (() => {
   "use strict";
   const LETTERS = " !#$%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
-  const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]));
+  const VALUES = new Uint8Array(128);
+  for (let value = 0; value < LETTERS.length; value++) VALUES[LETTERS.charCodeAt(value)] = value;
   const BASE = 46;
   const PLACES = 11;
   const BEGINNING = "*";
@@ -21,15 +22,15 @@ var JuhendSearch = (() => {
   const FIT = { exact: 1, folded: 0.9, begins: 0.8, beginsFolded: 0.75, stem: 0.7, other: 0.5, part: 0.4, longerCode: 0.2 };
   /** Words in one passage of a page belong together. */
   const TOGETHER = 1.15;
+  /** How long tags are, and how many pieces share one. */
+  const [TAG, LISTS_TO_A_TAG, PAGES_TO_A_TAG] = [4, 4, 16];
   const SHORTEST_BEGINNING = 2;
   const EXCERPT = 170;
 
   // ---------------------------------------------------------------- words
 
-  const TOKEN = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}\u0300-\u036f]|(?<=[\p{Alphabetic}\p{N}\u0300-\u036f])[-_'\u00ad\u2010\u2011\u2019\u02bc](?=[\p{Alphabetic}\p{N}])|(?<=[0-9])\.(?=[0-9]))*/gu;
-
   /** The words of a text, each with where it begins. */
-  const tokens = (text) => [...text.matchAll(TOKEN)].map((match) => ({ at: match.index, text: match[0] }));
+  const tokens = (text) => JuhendStem.tokens(text).map(({ start, token }) => ({ at: start, text: token }));
 
   /** What was typed, as words; the last one may be the beginning of a longer one. */
   function parse(text, keys) {
@@ -51,7 +52,7 @@ var JuhendSearch = (() => {
   /** Reads what digits.rs wrote. */
   function reader(text) {
     let at = 0;
-    const value = () => VALUES.get(text[at++]);
+    const value = () => VALUES[text.charCodeAt(at++)];
     const number = () => {
       let sum = 0;
       for (let unit = 1; ; unit *= BASE) {
@@ -87,7 +88,7 @@ var JuhendSearch = (() => {
   /** Calls `each` with every page of a set. */
   function eachMember(text, each) {
     for (let at = 0; at < text.length; at++) {
-      const bits = VALUES.get(text[at]);
+      const bits = VALUES[text.charCodeAt(at)];
       for (let bit = 0; bit < 6; bit++) if (bits & (1 << bit)) each(at * 6 + bit);
     }
   }
@@ -173,15 +174,18 @@ var JuhendSearch = (() => {
   /** The stem of a group, and each form with its pages: a stem that is the first form is not written twice. */
   const formsOf = (group) => (group.length % 2 ? [group[0], group.slice(1)] : [group[0], group]);
 
-  /** The pages of a word: how good each is for it. */
-  function pagesOf(word, groups, keys) {
-    const pages = new Map();
+  /** What is known of the `count` pages for one word: how good each is, where in it the word stands, whether it is its code. */
+  const nothing = (count) => ({ size: 0, scores: new Float64Array(count), places: new Uint16Array(count), levels: new Uint8Array(count), codes: new Uint8Array(count) });
+
+  /** The pages of a word among `count`. */
+  function pagesOf(word, groups, keys, count) {
+    const found = nothing(count);
     const put = (page, level, place, quality) => {
       const score = LEVELS[level] * quality;
-      const known = pages.get(page);
-      const isCode = level === CODE && (quality >= FIT.folded || quality === FIT.stem);
-      if (!known || score > known.score) pages.set(page, { score, place, level, isCode: isCode || known?.isCode });
-      else if (isCode) known.isCode = true;
+      if (level === CODE && (quality >= FIT.folded || quality === FIT.stem)) found.codes[page] = 1;
+      if (score <= found.scores[page]) return;
+      if (!found.scores[page]) found.size += 1;
+      [found.scores[page], found.places[page], found.levels[page]] = [score, place, level];
     };
     for (const group of groups) {
       const [stem, forms] = formsOf(group);
@@ -195,7 +199,7 @@ var JuhendSearch = (() => {
         if (quality) eachPage(forms[at + 1], (page, level, place) => put(page, level, place, quality));
       }
     }
-    return pages;
+    return found;
   }
 
   /**
@@ -203,27 +207,31 @@ var JuhendSearch = (() => {
    * each word, `count` says how many pages there are at all.
    */
   function rank(found, count) {
-    const weights = found.map((pages) => Math.log(1 + (count - pages.size + 0.5) / (pages.size + 0.5)));
-    const all = new Map();
-    found.forEach((pages, at) => {
-      for (const [page, { score, place, level, isCode }] of pages) {
-        const sum = all.get(page) ?? { page, score: 0, words: 0, isCode: false, place: 0, weight: -1, places: new Set() };
-        const weight = score * weights[at];
-        sum.score += weight;
-        sum.words += 1;
-        sum.isCode ||= Boolean(isCode);
-        sum.places.add(place);
-        // The passage to show is that of the word that says most, titles aside.
-        const tells = level < 5 ? weights[at] + level / 10 : -0.5;
-        if (tells > sum.weight) [sum.place, sum.weight] = [place, tells];
-        all.set(page, sum);
+    const weights = found.map(({ size }) => Math.log(1 + (count - size + 0.5) / (size + 0.5)));
+    const [words, scores, codes] = [new Uint8Array(count), new Float64Array(count), new Uint8Array(count)];
+    let most = 0;
+    found.forEach((word, at) => {
+      for (let page = 0; page < count; page++) {
+        if (!word.scores[page]) continue;
+        scores[page] += word.scores[page] * weights[at];
+        codes[page] |= word.codes[page];
+        most = Math.max(most, ++words[page]);
       }
     });
-    const most = Math.max(0, ...[...all.values()].map(({ words }) => words));
-    const kept = [...all.values()].filter(({ words }) => words === most);
-    for (const page of kept) if (page.words > 1 && page.places.size === 1) page.score *= TOGETHER;
-    kept.sort((a, b) => b.isCode - a.isCode || b.score - a.score || a.page - b.page);
-    return { pages: kept, isWhole: most === found.length };
+    const having = (page) => found.filter((word) => word.scores[page]);
+    // The passage to show is that of the word that says most, titles aside.
+    const place = (page) => {
+      const tells = (word) => (word.levels[page] < 5 ? weights[found.indexOf(word)] + word.levels[page] / 10 : -0.5);
+      return having(page).reduce((best, word) => (tells(word) > tells(best) ? word : best)).places[page];
+    };
+    const pages = [];
+    for (let page = 0; page < count; page++) {
+      if (!most || words[page] < most) continue;
+      pages.push(page);
+      if (most > 1 && new Set(having(page).map(({ places }) => places[page])).size === 1) scores[page] *= TOGETHER;
+    }
+    pages.sort((a, b) => codes[b] - codes[a] || scores[b] - scores[a] || a - b);
+    return { pages, place, isWhole: most === found.length };
   }
 
   /** In how many steps one word becomes another: letters put in, left out, exchanged with the next, or others. */
@@ -305,6 +313,8 @@ var JuhendSearch = (() => {
     const starts = root.terms.map(([term]) => term);
     const lists = sums(root.lists[0]);
     const told = sums(root.told[0]);
+    const kinds = root.kinds.map(({ from }) => from);
+    const tag = (tags, at, together) => tags.slice(Math.floor(at / together) * TAG, (Math.floor(at / together) + 1) * TAG);
     const pieces = new Map();
     const piece = (name, tag, read = (data) => data) => {
       if (!pieces.has(name)) {
@@ -323,7 +333,7 @@ var JuhendSearch = (() => {
     };
     const group = async (number) => {
       const at = lastUpTo(lists, number);
-      return (await piece(`g${at}`, root.lists[1][at]))[number - lists[at]];
+      return (await piece(`g${at}`, tag(root.lists[1], at, LISTS_TO_A_TAG)))[number - lists[at]];
     };
 
     /** The numbers of the groups that a word leads to. */
@@ -346,7 +356,7 @@ var JuhendSearch = (() => {
       return [...numbers];
     }
 
-    const pagesFor = async (word) => pagesOf(word, await Promise.all((await leads(word)).map(group)), keys);
+    const pagesFor = async (word) => pagesOf(word, await Promise.all((await leads(word)).map(group)), keys, root.pages);
 
     /** The pages of a word; of a compound that no page has, those of its parts. */
     async function pagesOrParts(word) {
@@ -357,25 +367,23 @@ var JuhendSearch = (() => {
       return found.some(({ pages }) => pages.size) ? found : [{ word, pages }];
     }
 
-    const kindOf = (page) => root.kinds[lastUpTo(root.kinds.map(({ from }) => from), page)];
+    const kindOf = (page) => root.kinds[lastUpTo(kinds, page)];
 
     /** All pages for what was typed, the best first; how many there are of each kind; the words that no page has. */
     async function find(text, { kind = "" } = {}) {
       const typed = parse(text, keys);
       const found = (await Promise.all(typed.map(pagesOrParts))).flat();
       const words = found.map(({ word }) => word);
-      const { pages, isWhole } = rank(found.map(({ pages }) => pages), root.pages);
+      const { pages, place, isWhole } = rank(found.map(({ pages }) => pages), root.pages);
       const counts = new Map();
-      for (const page of pages) {
-        page.kind = kindOf(page.page);
-        counts.set(page.kind.key, (counts.get(page.kind.key) ?? 0) + 1);
-      }
+      for (const page of pages) counts.set(kindOf(page).key, (counts.get(kindOf(page).key) ?? 0) + 1);
+      const wanted = kind ? pages.filter((page) => kindOf(page).key === kind) : pages;
       return {
         words,
         isWhole,
         total: pages.length,
         kinds: root.kinds.filter(({ key }) => counts.has(key)).map((each) => ({ ...each, count: counts.get(each.key) })),
-        pages: kind ? pages.filter((page) => page.kind.key === kind) : pages,
+        pages: wanted.map((page) => ({ page, place: place(page), kind: kindOf(page) })),
         missing: found.filter(({ pages }) => !pages.size).map(({ word }) => word),
       };
     }
@@ -385,7 +393,7 @@ var JuhendSearch = (() => {
       const matches = matcher(words, keys);
       const one = async ({ page, place, kind }) => {
         const at = lastUpTo(told, page);
-        const [title, code, href, passages, marking] = (await piece(`p${at}`, root.told[1][Math.floor(at / 8)]))[page - told[at]];
+        const [title, code, href, passages, [marking = "", language = ""] = []] = (await piece(`p${at}`, tag(root.told[1], at, PAGES_TO_A_TAG)))[page - told[at]];
         const [anchor, heading, text] = passages[place] ?? passages[0];
         // Where the words stand in the title alone, the page may have them in its first words, too.
         const shown = text || passages.find(([, , other]) => other)?.[2] || "";
@@ -395,6 +403,7 @@ var JuhendSearch = (() => {
           href,
           kind,
           marking,
+          language,
           heading: heading ? { text: marked(heading, matches), href: `${href}#${encodeURIComponent(anchor)}` } : null,
           excerpt: marked(excerpt(shown, matches), matches),
         };
@@ -426,5 +435,5 @@ var JuhendSearch = (() => {
     return { words: root.words, kinds: root.kinds, language: root.language, find, tell, near };
   }
 
-  return { open, loader, parse, tokens, rank, fit, terms, sums, eachPage, eachMember, distance, excerpt, marked, matcher, FIT, LEVELS };
+  return { open, loader, parse, tokens, nothing, rank, fit, terms, sums, eachPage, eachMember, distance, excerpt, marked, matcher, FIT, LEVELS };
 })();

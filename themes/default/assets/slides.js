@@ -5,7 +5,10 @@
   const root = document.documentElement;
   const deck = document.querySelector(".deck");
   const slides = [...document.querySelectorAll(".deck > .slide")];
-  if (!deck || !slides.length) return;
+  if (!deck || !slides.length) {
+    root.classList.remove("deck-on");
+    return;
+  }
 
   const controls = document.querySelector(".deck-controls");
   const count = controls?.querySelector(".count");

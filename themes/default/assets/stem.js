@@ -1,9 +1,9 @@
 // What a word is searched by: the same keys as src/words/stem makes when the index is built.
 // JuhendStem("et").keys("Testilugu") gives { exact, folded, stem, parts }; JuhendStem.tokens(text) gives
-// { start, end, token } for each word. Estonian wants stem-et.js, loaded after this file.
+// { start, end, token } for each word. Estonian wants stem-et.js beside this file.
 var JuhendStem = (() => {
   "use strict";
-  const languages = {};
+  const languages = new Map();
 
   const exactly = (word) =>
     word.toLowerCase().replace(/\u00ad/g, "").replace(/[\u2010\u2011]/g, "-").replace(/[\u2019\u02bc]/g, "'").normalize("NFC");
@@ -21,9 +21,10 @@ var JuhendStem = (() => {
     const odd = { early: "earli", gently: "gentl", idly: "idl", only: "onli", singly: "singl", skies: "sky", skis: "ski", ugly: "ugli" };
     const second = pairs(
       "tional tion enci ence anci ance abli able entli ent izer ize ization ize ational ate ation ate ator ate alism al " +
-        "aliti al alli al fulness ful fulli ful ousli ous ousness ous iveness ive iviti ive biliti ble bli ble ogist og lessli less",
+        "aliti al alli al fulness ful fulli ful ousli ous ousness ous iveness ive iviti ive biliti ble bli ble ogist og lessli less " +
+        "ogi og li .",
     );
-    const third = pairs("tional tion ational ate alize al icate ic iciti ic ical ic");
+    const third = pairs("tional tion ational ate alize al icate ic iciti ic ical ic ative . ness . ful .");
     const fourth = "ement ment ance ence able ible ant ent ism ate iti ous ive ize ion al er ic".split(" ");
     const prefixes = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/;
     const shortly = (word) => /[^aeiouy][aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/.test(word);
@@ -35,7 +36,7 @@ var JuhendStem = (() => {
     function pairs(text) {
       const words = text.split(" ");
       const list = [];
-      for (let at = 0; at < words.length; at += 2) list.push([words[at], words[at + 1]]);
+      for (let at = 0; at < words.length; at += 2) list.push([words[at], words[at + 1].replace(".", "")]);
       return list.sort((one, other) => other[0].length - one[0].length);
     }
     const plural = (word) => {
@@ -57,8 +58,8 @@ var JuhendStem = (() => {
       if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(before)) return /^[aeo]..$/.test(before) ? before : before.slice(0, -1);
       return before.length === one && shortly(before) ? before + "e" : before;
     };
-    const derived = (word, one, two) => {
-      const found = [...second, ["ogi", "og"], ["li", ""]].sort((a, b) => b[0].length - a[0].length).find(([ending]) => word.endsWith(ending));
+    const derived = (word, one) => {
+      const found = second.find(([ending]) => word.endsWith(ending));
       if (!found) return word;
       const [ending, add] = found;
       const before = word.slice(0, word.length - ending.length);
@@ -68,7 +69,7 @@ var JuhendStem = (() => {
       return before + add;
     };
     const adjective = (word, one, two) => {
-      const found = [["ative", ""], ["ness", ""], ["ful", ""], ...third].sort((a, b) => b[0].length - a[0].length).find(([ending]) => word.endsWith(ending));
+      const found = third.find(([ending]) => word.endsWith(ending));
       if (!found) return word;
       const before = word.slice(0, word.length - found[0].length);
       return before.length < (found[0] === "ative" ? Math.max(one, two) : one) ? word : before + found[1];
@@ -98,7 +99,7 @@ var JuhendStem = (() => {
       const two = region(word, one);
       word = past(plural(word.replace(/('s'|'s|')$/, "")), one);
       if (/.[^aeiouy][yY]$/.test(word)) word = word.slice(0, -1) + "i";
-      word = noun(adjective(derived(word, one, two), one, two), two);
+      word = noun(adjective(derived(word, one), one, two), two);
       return last(word, one, two).replace(/Y/g, "y");
     };
   })();
@@ -187,7 +188,7 @@ var JuhendStem = (() => {
         const start = word.slice(0, at);
         const head = word.slice(at);
         if (!isKnown(stem(head))) continue;
-        if (first.has(start) || isKnown(stem(start))) return [start, head];
+        if (first.has(start) || (/[aeious]$/.test(start) && isKnown(stem(start)))) return [start, head];
         const within = split(start, known);
         if (within.length && within.every((part) => part.length > 3)) return [...within, head];
       }
@@ -196,10 +197,17 @@ var JuhendStem = (() => {
     return { stem, split, isEnding: (piece) => endingsAfterHyphen.has(piece) };
   };
 
+  /** The rules that a file like stem-et.js gave; without it words meet as they are written. */
+  function rulesOf(name) {
+    const text = globalThis.JuhendStemRules?.[name];
+    if (text && !languages.has(name)) languages.set(name, estonian(text));
+    return languages.get(name);
+  }
+
   /** The stemmer of the language with this BCP 47 tag; `words` are found within compounds too. */
   function stemmer(tag, words = []) {
     const name = tag.trim().toLowerCase().split("-")[0];
-    const rules = name === "et" ? languages.et : undefined;
+    const rules = name === "et" ? rulesOf(name) : undefined;
     const unaccented = rules ? (word) => word.replace(/sh/g, "s").replace(/zh/g, "z") : (word) => word;
     const stem = rules ? (word) => rules.stem(unaccented(word)) : name === "en" ? english : (word) => word;
     const plainly = (word) => unmarked(exactly(word));
@@ -226,8 +234,5 @@ var JuhendStem = (() => {
   stemmer.tokens = (text) =>
     [...text.matchAll(word)].map((found) => ({ start: found.index, end: found.index + found[0].length, token: found[0] }));
   stemmer.isCode = isCode;
-  stemmer.rules = (name, text) => {
-    languages[name] = estonian(text);
-  };
   return stemmer;
 })();

@@ -3,6 +3,7 @@
   "use strict";
   const root = document.documentElement;
   root.classList.add("js");
+  if ("deck" in root.dataset) root.classList.add("deck-on");
   // Who comes with a question sees no list first.
   if (/[?&]q=./.test(location.search)) root.classList.add("asks");
   try {
