@@ -192,12 +192,19 @@ fn the_content_folder_is_the_next_version_while_another_is_current() {
 fn finished_html_is_copied_and_only_for_those_who_may_see_all() {
     let folder = portal();
     let root = folder.path();
-    put(root, "html/guides/a.html", "<p>A, as it was.");
+    put(root, "html/guides/a.html", "<h1>A</h1><p>A, as it was.");
     let portal = read(root, "content/portal.yaml");
     put(root, "content/portal.yaml", &format!("{portal}- {{id: \"0\", from: \"frozen:html\"}}\n"));
     fine(root, &["build"]);
-    assert_eq!(read(root, "public/v/0/guides/a.html"), "<p>A, as it was.");
+    assert_eq!(read(root, "public/v/0/guides/a.html"), "<h1>A</h1><p>A, as it was.");
     assert!(read(root, "public/guides/a/index.html").contains("href=\"../../v/0/guides/a.html\""));
+    // What changed since is told by its pages, too.
+    let changes = read(root, "public/diff/0..live/index.html");
+    assert!(changes.contains("href=\"../../v/0/guides/a.html\""), "what was dropped: {changes}");
+    let (said, _) = fine(root, &["diff", "0", "1"]);
+    let text = "Changed (1)\n  guides/a  A\n\nguides/a (et)\n    [-A, as it was.-]\n    \
+                {+Old words on the release and b.+}\n";
+    assert!(said.contains("Added (1)\n  guides/b  B\n") && said.ends_with(text), "{said}");
     // Its bytes say nothing to search engines.
     assert!(read(root, "public/robots.txt").contains("\nDisallow: /v/0/\n"));
     assert!(!read(root, "public/sitemap.xml").contains("/v/0/"));

@@ -7,11 +7,12 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::build::PurposeArgs;
+use super::editions::finished::{self, Named};
 use super::editions::{Listed, is_page};
 use super::exit::{Exit, Failure};
 use super::project::{Project, Purpose};
 use super::{Global, report};
-use crate::derive::guidance::comparison::{Comparison, Version};
+use crate::derive::guidance::comparison::{Comparison, Stand, Version};
 use crate::derive::guidance::difference::text::Kind;
 use crate::derive::guidance::difference::{Change, Pair, Run};
 use crate::derive::guidance::versions::{Edition, Editions, Places};
@@ -113,10 +114,6 @@ impl Reader<'_> {
         if let Some(version) = listed.into_iter().find(|version| version.id == named) {
             return match version.tree {
                 None => Ok(State::Content),
-                Some(tree) if tree.is_frozen() => {
-                    let message = format!("the version `{named}` is finished HTML, which cannot be compared");
-                    Err(Failure::new(message))
-                }
                 Some(tree) => Ok(State::Tree(tree)),
             };
         }
@@ -148,6 +145,11 @@ impl Reader<'_> {
     fn version(&self, state: &State, named: &str) -> Result<Version, Failure> {
         let read = match state {
             State::Content => return Ok(version(named, self.site(&self.sources, self.project.prefix()))),
+            State::Tree(tree) if tree.is_frozen() => {
+                let (settings, options) = (&self.settings, self.options(String::new()));
+                let name = Named { id: named, title: None, root: "" };
+                return Ok(finished::version(name, &tree.files(), settings, &options));
+            }
             State::Tree(tree) => (tree.read(&is_page, source::TEXT_LIMIT), tree.prefix()),
         };
         let (sources, _) = read.0.map_err(failure)?;
@@ -155,14 +157,17 @@ impl Reader<'_> {
     }
 
     fn site(&self, sources: &Sources, content: String) -> Site {
-        let options = Options {
+        parse::site(sources, &self.settings, &self.options(content), &mut Cache::default()).0
+    }
+
+    fn options(&self, content: String) -> Options {
+        Options {
             content,
             audience: self.purpose.audience,
             drafts: self.purpose.drafts,
             labels: BTreeMap::new(),
             is_lenient: true,
-        };
-        parse::site(sources, &self.settings, &options, &mut Cache::default()).0
+        }
     }
 }
 
@@ -181,8 +186,8 @@ fn failure(fault: TreeFault) -> Failure {
 }
 
 fn version(id: &str, site: Site) -> Version {
-    let routes = Arc::new(Routes::of(&site));
-    Version { id: id.to_owned(), title: None, site: Arc::new(site), routes }
+    let stand = Stand::Made(Arc::new(Routes::of(&site)));
+    Version { id: id.to_owned(), title: None, site: Arc::new(site), stand }
 }
 
 fn compared(before: Version, after: Version, moves: &Moves) -> Comparison {
@@ -191,7 +196,10 @@ fn compared(before: Version, after: Version, moves: &Moves) -> Comparison {
         title: None,
         state: VersionState::Supported,
         root: String::new(),
-        places: Arc::new(Places::of(&version.site, &version.routes)),
+        places: Arc::new(match &version.stand {
+            Stand::Made(routes) => Places::of(&version.site, routes),
+            Stand::Finished(finished) => Places::Frozen(finished.paths()),
+        }),
     };
     let language = after.site.default_language();
     let editions = Editions::new(vec![edition(&before), edition(&after)], 1, language).moved(0, 1, moves);

@@ -12,6 +12,7 @@ pub mod aliases;
 pub mod embed;
 pub mod fault;
 pub mod file;
+pub mod finished;
 mod former;
 pub mod front_matter;
 pub mod import;

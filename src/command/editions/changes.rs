@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::finished::{self, Named};
 use super::notes::NotedStep;
 use super::{Files, Joiner, Known, Listed, Pages, Read, Reading, Side, hash, read};
-use crate::derive::guidance::comparison::{Comparison, Step, Version as GuidanceVersion};
+use crate::derive::guidance::comparison::{Comparison, Stand, Step, Version as GuidanceVersion};
 use crate::derive::guidance::versions::Editions;
 use crate::derive::page::routes::{List, Routes, Subject};
 use crate::diagnostic::Diagnostic;
@@ -22,7 +23,7 @@ pub(super) struct Versions<'a> {
 }
 
 impl Versions<'_> {
-    /// Differs when a page of the version at `at` would be read or linked otherwise; nothing of finished HTML.
+    /// Differs when a page of the version at `at` would be read or linked otherwise.
     fn key(&self, at: usize) -> Option<String> {
         let (one, known) = self.known.get(at)?;
         let own = match known {
@@ -39,7 +40,7 @@ impl Versions<'_> {
                 )
             }
             Known::Read(_, facts) | Known::Noted(facts) => facts.key.clone(),
-            Known::Frozen(_) => return None,
+            Known::Frozen(_) => one.tree.as_ref()?.key(),
         };
         Some(hash([one.id.as_str(), &one.root, &format!("{:?}", one.title), &own]))
     }
@@ -68,9 +69,13 @@ impl Versions<'_> {
             }
             Known::Read(pages, _) => of_pages(pages),
             Known::Noted(_) => of_pages(&*read(one, one.tree.as_ref()?, reading, read_before, faults)?),
-            Known::Frozen(_) => return None,
+            Known::Frozen(files) => {
+                let named = Named { id: &one.id, title: one.title.clone(), root: &one.root };
+                return Some(finished::version(named, files, reading.settings, reading.options));
+            }
         };
-        Some(GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site: Arc::new(site), routes })
+        let (site, stand) = (Arc::new(site), Stand::Made(routes));
+        Some(GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site, stand })
     }
 }
 

@@ -6,6 +6,7 @@
 //! 3. [`join`] makes the portal of the current version, and beside it those of the others.
 
 mod changes;
+pub mod finished;
 mod joiner;
 mod listed;
 mod notes;

@@ -21,23 +21,65 @@ pub struct Version {
     /// Its pages.
     pub site: Arc<Site>,
     /// Where they stand.
-    pub routes: Arc<Routes>,
+    pub stand: Stand,
+}
+
+/// Where the pages of a version stand.
+#[derive(Debug, Clone)]
+pub enum Stand {
+    /// Where this program puts them.
+    Made(Arc<Routes>),
+    /// Where an earlier tool put them.
+    Finished(Finished),
+}
+
+/// The pages of a version that an earlier tool made.
+#[derive(Debug, Clone, Default)]
+pub struct Finished {
+    /// The address of each, from the portal's root, by its key and language.
+    pub addresses: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Version {
     /// The page that shows the text with `key`: its own, or the list that it introduces.
-    pub fn subject(&self, key: &str) -> Option<&Subject> {
-        self.routes.of_source(&self.site.document(key)?.main().path)
+    fn subject<'a>(&'a self, routes: &'a Routes, key: &str) -> Option<&'a Subject> {
+        routes.of_source(&self.site.document(key)?.main().path)
     }
 
     /// The path in addresses of the page with `key`.
     pub fn path(&self, key: &str) -> Option<&str> {
-        self.routes.path(self.subject(key)?)
+        match &self.stand {
+            Stand::Made(routes) => routes.path(self.subject(routes, key)?),
+            Stand::Finished(finished) => {
+                let (key, _) = finished.addresses.get_key_value(key)?;
+                Some(if key == "index" { "" } else { key })
+            }
+        }
     }
 
-    /// The address of the page with `key` in `language`, from the portal's root.
+    /// The address of the page with `key` in `language`, from the portal's root; of a finished page that is not there
+    /// in it, in another.
     pub fn address(&self, key: &str, language: &str) -> Option<String> {
-        self.subject(key).map(|subject| self.routes.address(subject, language))
+        match &self.stand {
+            Stand::Made(routes) => self.subject(routes, key).map(|subject| routes.address(subject, language)),
+            Stand::Finished(finished) => {
+                let all = finished.addresses.get(key)?;
+                let default = self.site.default_language();
+                let found = all.get(language).or_else(|| all.get(default));
+                found.or_else(|| all.values().next()).cloned()
+            }
+        }
+    }
+}
+
+impl Finished {
+    /// The path of each page among pages, with its address.
+    pub fn paths(&self) -> BTreeMap<String, String> {
+        let first = |(key, all): (&String, &BTreeMap<String, String>)| {
+            let path = if key == "index" { "" } else { key };
+            Some((path.to_owned(), all.values().next()?.clone()))
+        };
+        self.addresses.iter().filter_map(first).collect()
     }
 }
 
@@ -105,7 +147,8 @@ impl Comparison {
             let path = became(before.path(key)?)?;
             keys.get(path.as_str()).map(|key| (*key).to_owned())
         };
-        let difference = Difference::of(&before.site, &after.site, key_after);
+        let stands_elsewhere = |old: &str, new: &str| before.path(old) != after.path(new);
+        let difference = Difference::of(&before.site, &after.site, key_after, stands_elsewhere);
         let path = |pair: &Pair| {
             // The home page has none, and the folder's own page tells of all.
             let path = after.path(&pair.after).filter(|path| !path.is_empty()).unwrap_or("index");
@@ -164,7 +207,7 @@ mod tests {
     fn version(id: &str, files: &[(&str, &str)]) -> Version {
         let site = tree(files);
         let routes = Arc::new(Routes::of(&site));
-        Version { id: id.to_owned(), title: None, site: Arc::new(site), routes }
+        Version { id: id.to_owned(), title: None, site: Arc::new(site), stand: Stand::Made(routes) }
     }
 
     fn compared(before: &Version, after: &Version) -> Arc<Step> {

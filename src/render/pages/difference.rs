@@ -256,6 +256,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::derive::guidance::comparison::Stand;
     use crate::derive::guidance::versions::{Edition, Editions, Places, Standing};
     use crate::derive::page::routes::Routes;
     use crate::model::Site;
@@ -270,7 +271,7 @@ mod tests {
     fn version(id: &str, files: &[(&str, &str)]) -> Version {
         let site = tree(&[&[("portal.yaml", PORTAL)], files].concat());
         let routes = Arc::new(Routes::of(&site));
-        Version { id: id.to_owned(), title: None, site: Arc::new(site), routes }
+        Version { id: id.to_owned(), title: None, site: Arc::new(site), stand: Stand::Made(routes) }
     }
 
     /// The pages of the later version and of what changed, by address.
@@ -282,7 +283,7 @@ mod tests {
             title: None,
             state: VersionState::Supported,
             root: String::new(),
-            places: Arc::new(Places::of(&version.site, &version.routes)),
+            places: Arc::new(Places::of(&version.site, &Routes::of(&version.site))),
         };
         let editions = Editions::new(vec![edition(&after), edition(&before)], 0, "en");
         let comparison = Comparison::of(before, after, |path| match path {

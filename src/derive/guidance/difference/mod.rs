@@ -42,6 +42,8 @@ pub struct Pair {
     pub before: String,
     /// Its key after.
     pub after: String,
+    /// Whether it stands elsewhere.
+    pub is_elsewhere: bool,
     /// The languages in which it says something else.
     pub changed_in: Vec<String>,
 }
@@ -49,7 +51,7 @@ pub struct Pair {
 impl Pair {
     /// Whether it stands elsewhere.
     pub fn is_moved(&self) -> bool {
-        self.before != self.after
+        self.is_elsewhere
     }
 
     /// Whether it says something else, in any language.
@@ -61,7 +63,13 @@ impl Pair {
 impl Difference {
     /// What changed from `before` to `after`. `became` gives the key after of a page that is still there, by
     /// its key before; where two pages are said to have become one, the one with its key is it, else the first.
-    pub fn of(before: &Site, after: &Site, became: impl Fn(&str) -> Option<String>) -> Self {
+    /// `stands_elsewhere` tells of the keys of a page before and after whether its address is another.
+    pub fn of(
+        before: &Site,
+        after: &Site,
+        became: impl Fn(&str) -> Option<String>,
+        stands_elsewhere: impl Fn(&str, &str) -> bool,
+    ) -> Self {
         let (old, new): (Vec<&Document>, Vec<&Document>) =
             (versioned(before).collect(), versioned(after).collect());
         let mut pairs: Vec<(&Document, &Document)> = old
@@ -81,7 +89,9 @@ impl Difference {
             Self { added: without(new, &kept_after), removed: without(old, &kept_before), ..Self::default() };
         for (old, new) in pairs {
             let changed_in = changed_in((before, old), (after, new));
-            let pair = Pair { before: old.key.clone(), after: new.key.clone(), changed_in };
+            let (before, after) = (old.key.clone(), new.key.clone());
+            let is_elsewhere = stands_elsewhere(&before, &after);
+            let pair = Pair { before, after, is_elsewhere, changed_in };
             if pair.is_moved() || pair.is_changed() {
                 difference.kept.push(pair);
             } else {
@@ -147,7 +157,7 @@ mod tests {
             let moved = moved.iter().find(|(from, _)| *from == key).map(|(_, to)| (*to).to_owned());
             moved.or_else(|| after.document(key).map(|document| document.key.clone()))
         };
-        let difference = Difference::of(&before, &after, became);
+        let difference = Difference::of(&before, &after, became, |before, after| before != after);
         let kept = difference.kept.iter().map(|pair| {
             let changed = if pair.is_changed() { " changed" } else { "" };
             format!("{} -> {}{changed}", pair.before, pair.after)
