@@ -45,7 +45,8 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
     let about = About {
         title: title.clone(),
         description: Some(view.say("search.all_pages_text").into()),
-        scripts: if is_first { scripts(view.language) } else { Vec::new() },
+        // They come with the first letter.
+        scripts: Vec::new(),
         restriction: None,
     };
     let page = SearchView {

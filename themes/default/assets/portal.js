@@ -248,6 +248,14 @@
         location.assign(link.href);
       }
     };
+    // On the page of search a question in the address is answered at once; else the first letter wakes what searches.
+    const field = document.querySelector("[data-finder] input");
+    if (field && /[?&]q=./.test(location.search)) load();
+    else if (field) {
+      const wake = () => load().then(() => field.dispatchEvent(new Event("input")));
+      field.addEventListener("input", wake, { once: true });
+      if (!location.hash && matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
+    }
     link.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
