@@ -53,14 +53,17 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The files below `folder` whose names end with `ending`, in order, with their texts.
+/// The files below `folder` whose names end with `ending`, in order: their paths below the project and their texts.
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     let files = WalkDir::new(root().join(folder)).sort_by_file_name().into_iter();
     let paths = files.map(|file| file.expect("a file").into_path());
     let named = |path: &PathBuf| path.to_string_lossy().ends_with(ending);
     paths
         .filter(named)
-        .map(|path| (path.display().to_string(), fs::read_to_string(path).expect("text")))
+        .map(|path| {
+            let below = path.strip_prefix(root()).expect("below the project").display().to_string();
+            (below, fs::read_to_string(path).expect("text"))
+        })
         .collect()
 }
 

@@ -10,7 +10,11 @@ use crate::words::Spoken;
 
 /// A folder that has no page of its own, or the list of guides.
 pub fn sheet(view: &View<'_>, path: &str) -> Sheet {
-    let trail = view.tongue.navigation.trail(view.subject);
+    let subject = match view.subject {
+        Subject::Part(of, _) => of,
+        own => own,
+    };
+    let trail = view.tongue.navigation.trail(subject);
     let own = trail.last().copied();
     let name = own.map_or_else(|| title::from_path(path).into(), |entry| view.entry_title(entry));
     let head = Head { title: name, ..Head::default() };
