@@ -13,6 +13,7 @@
 //! unchanged file, and that the target may be no mount point.
 
 mod compress;
+mod disk;
 mod durable;
 mod earlier;
 mod error;
@@ -36,6 +37,7 @@ pub use site::check_target;
 
 use std::path::Path;
 
+use disk::{Disk, Real};
 use lock::Lock;
 use old::Old;
 use plan::Plan;
@@ -78,19 +80,25 @@ pub struct Summary {
 ///
 /// [`WriteError`]; the folder is then as it was.
 pub fn write(target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
+    write_on(&Real, target, output, mode)
+}
+
+fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
     let site = Site::of(target)?;
     let _lock = Lock::take(&site.lock())?;
-    site.recover()?;
+    site.recover(disk)?;
     let old = Old::read(&site.target)?;
     let plan = Plan::make(output, &old, mode)?;
     if plan.changes_nothing(&old) {
         return Ok(plan.summary(0));
     }
-    let staging = Staging::build(&site, &plan, &old)?;
+    let staging = Staging::build(disk, &site, &plan, &old)?;
     let bytes = staging.bytes;
-    swap::swap(&site, staging, &old)?;
+    swap::swap(disk, &site, staging, &old)?;
     Ok(plan.summary(bytes))
 }
 
+#[cfg(test)]
+mod failing;
 #[cfg(test)]
 mod tests;
