@@ -17,7 +17,7 @@ pub(super) trait Disk: Sync {
     fn make_folder(&self, path: &Path) -> io::Result<()>;
     /// Makes a file of these bytes; that there is none yet is part of the bargain.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
-    /// Copies a file and says what was copied, which is not always what was there when the plan was made.
+    /// Copies a file and says what was copied, which is not always what was there before.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<Fingerprint>;
     /// A second name for the same file; a copy with the same time where the file system has no such thing
     /// or the file belongs to somebody else.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::Disk;
-use super::marker::{Fingerprint, Marker};
+use super::marker::Marker;
 use super::old::{ForeignKind, Old, Tree};
 use super::plan::{Plan, Step};
 use super::site::Site;
@@ -32,12 +32,7 @@ impl Drop for Staging<'_> {
 
 impl<'a> Staging<'a> {
     /// Builds the tree and waits until it is on the disk.
-    pub fn build(
-        disk: &'a dyn Disk,
-        site: &Site,
-        plan: &Plan<'_>,
-        old: &Old,
-    ) -> Result<Self, WriteError> {
+    pub fn build(disk: &'a dyn Disk, site: &Site, plan: &Plan<'_>, old: &Old) -> Result<Self, WriteError> {
         let mut staging = Self { disk, path: site.staging(), bytes: 0 };
         make_folder(disk, &staging.path)?;
         for folder in folders(plan) {
@@ -47,13 +42,13 @@ impl<'a> Staging<'a> {
         if let Some(tree) = tree {
             carry_all(disk, tree, &staging.path)?;
         }
-        let written: Vec<Result<Fingerprint, WriteError>> =
+        let written: Vec<Result<(), WriteError>> =
             plan.steps.par_iter().map(|step| stage(disk, step, tree, &staging.path)).collect();
         let mut marker = Marker::default();
-        for (step, fingerprint) in plan.steps.iter().zip(written) {
-            let fingerprint = fingerprint?;
-            staging.bytes += if step.keep { 0 } else { fingerprint.len };
-            marker.files.insert(step.path.clone(), fingerprint);
+        for (step, written) in plan.steps.iter().zip(written) {
+            written?;
+            staging.bytes += if step.keep { 0 } else { step.fingerprint.len };
+            marker.files.insert(step.path.clone(), step.fingerprint);
         }
         // Last, so that its time is the latest of all.
         let path = staging.path.join(MARKER);
@@ -72,26 +67,19 @@ fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), WriteError> {
     disk.make_folder(path).map_err(WriteError::io("make the folder", path))
 }
 
-/// Puts one file into the tree and says what it holds.
-fn stage(
-    disk: &dyn Disk,
-    step: &Step<'_>,
-    tree: Option<&Tree>,
-    staging: &Path,
-) -> Result<Fingerprint, WriteError> {
+/// Puts one file into the tree.
+fn stage(disk: &dyn Disk, step: &Step<'_>, tree: Option<&Tree>, staging: &Path) -> Result<(), WriteError> {
     let to = step.path.below(staging);
-    match (step.content, tree) {
+    match (&*step.content, tree) {
         (_, Some(tree)) if step.keep => {
             let from = step.path.below(&tree.root);
-            disk.link(&from, &to).map_err(WriteError::io("take over", &from))?;
-            Ok(step.fingerprint)
+            disk.link(&from, &to).map_err(WriteError::io("take over", &from))
         }
-        (Content::Bytes(bytes), _) => {
-            disk.write(&to, bytes).map_err(WriteError::io("write", &to))?;
-            Ok(step.fingerprint)
-        }
+        (Content::Bytes(bytes), _) => disk.write(&to, bytes).map_err(WriteError::io("write", &to)),
         (Content::File(from), _) => {
-            disk.copy(from, &to).map_err(WriteError::io("copy", from))
+            let copied = disk.copy(from, &to).map_err(WriteError::io("copy", from))?;
+            // What the manifest and the marker say of it was found out before.
+            if copied == step.fingerprint { Ok(()) } else { Err(WriteError::Changed(from.clone())) }
         }
         (Content::Kept(_), _) => Err(WriteError::Gone(step.path.to_string())),
     }

@@ -10,12 +10,7 @@ use super::site::Site;
 use super::staging::Staging;
 
 /// Puts `staging` in the site's place and deletes what stood there.
-pub(super) fn swap(
-    disk: &dyn Disk,
-    site: &Site,
-    staging: Staging<'_>,
-    old: &Old,
-) -> Result<(), WriteError> {
+pub(super) fn swap(disk: &dyn Disk, site: &Site, staging: Staging<'_>, old: &Old) -> Result<(), WriteError> {
     let failed = WriteError::io("put in place", &site.target);
     match old {
         // A rename takes the place of an empty folder, and of no other.
