@@ -49,7 +49,7 @@ fn attacks() -> [(&'static str, String); 5] {
 }
 
 /// Keys that decide what the portal is made of, and not what it says: with a wrong value there would be none.
-const STEERING: [&str; 14] = [
+const STEERING: [&str; 13] = [
     "Portal.languages",
     "Portal.time_zone",
     "Portal.base_url",
@@ -63,7 +63,6 @@ const STEERING: [&str; 14] = [
     "Front.draft",
     "Front.slides",
     "Run.import",
-    "Case.id",
 ];
 
 /// A value of `shape` in which every text is `attack`; names that others refer to are those of the reference.
@@ -94,7 +93,11 @@ fn record(record: &RecordShape, attack: &str, depth: usize) -> Map<String, Value
     const DEEPEST: usize = 6;
     let keys = (record.keys)().into_iter().filter(|_| depth < DEEPEST);
     keys.filter(|key| !STEERING.contains(&format!("{}.{}", record.name, key.name).as_str()))
-        .map(|key| (key.name.to_owned(), value(&key.shape, key.example, attack, depth)))
+        .map(|key| match key.example.filter(|_| key.name == "id") {
+            // By its id a case is referred to.
+            Some(id) => (key.name.to_owned(), json!(id)),
+            None => (key.name.to_owned(), value(&key.shape, key.example, attack, depth)),
+        })
         .collect()
 }
 
@@ -104,6 +107,10 @@ fn keys(file: &FileShape, attack: &str) -> Map<String, Value> {
     // All is for one audience, so that nothing is left out.
     keys.remove("audience");
     keys.remove("restriction");
+    if attack.trim_start().to_lowercase().starts_with(['j', 'd']) && attack.contains(':') {
+        // A former address with a colon in it is no file name, and ends the build.
+        keys.remove("aliases");
+    }
     keys
 }
 
@@ -153,6 +160,7 @@ fn markdown(attack: &str) -> String {
     )
 }
 
+/// A drawing that is opened by itself or shown on a page.
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" onload=\"fired('drawing')\">\
     <script>fired('script in a drawing')</script><a xlink:href=\"javascript:fired('a')\"><text y=\"20\">a</text></a>\
     <foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\" onload=\"fired('foreign')\"/></foreignObject></svg>\n";
@@ -167,8 +175,9 @@ const NAMES: [&str; 6] = [
     "a#b?c;d$(id)`id`",
 ];
 
-/// Writes the project whose every text is `attack`.
-fn tree(root: &Path, attack: &str) {
+/// Writes the project in which every text of every record is `attack`. Unsafe links of pages are errors where there is
+/// a `portal.yaml`, so that the pages of this tree carry the attack in their keys and in code alone.
+fn records(root: &Path, attack: &str) {
     for file in file_shapes() {
         let mut keys = keys(&file, attack);
         if file.kind == "portal" {
@@ -181,16 +190,23 @@ fn tree(root: &Path, attack: &str) {
         }
         // JSON is YAML too, and says every character by its number.
         let keys = serde_json::to_string_pretty(&Value::Object(keys)).expect("JSON");
-        let text = if file.is_page() { format!("---\n{keys}\n---\n\n{}", markdown(attack)) } else { keys };
+        let code = format!("# Code\n\n```text\n{}\n```\n", attack.replace("```", ""));
+        let text = if file.is_page() { format!("---\n{keys}\n---\n\n{code}") } else { keys };
         put(root.join("content").join(place(file.kind)), text);
     }
-    for name in NAMES {
-        put(root.join(format!("content/guides/{name}.md")), markdown(attack));
-    }
-    for folder in ["guides", "training", "reports", "advice", "proposals"] {
-        put(root.join("content").join(folder).join("evil.svg"), SVG);
-    }
+    put(root.join("content/guides/evil.svg"), SVG);
     put(root.join("content/runs/2026.10/sum.png"), "no picture");
+}
+
+/// Writes the tree of pages alone, in which every construct of Markdown and every name of a file carries `attack`.
+/// Without a `portal.yaml` what is unsafe is switched off and told.
+fn pages(root: &Path, attack: &str) {
+    for name in NAMES.iter().chain(&["plain"]) {
+        let keys = json!({"title": attack, "description": attack, "owner": attack});
+        let text = format!("---\n{keys}\n---\n\n{}", markdown(attack));
+        put(root.join(format!("content/guides/{name}.md")), text);
+    }
+    put(root.join("content/guides/evil.svg"), SVG);
 }
 
 /// The names of all rules, as the program lists them.
@@ -303,7 +319,10 @@ fn danger(tag: &Tag<'_>, is_redirect: bool) -> Option<String> {
     let of = |wanted: &str| {
         tag.attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str())
     };
-    if forbidden.contains(&name.as_str()) {
+    // The page of what is not there stands at every address, and names the root that its links are seen from.
+    let is_own_base =
+        name == "base" && of("href").is_some_and(|to| to.starts_with('/') && !to.starts_with("//"));
+    if forbidden.contains(&name.as_str()) && !is_own_base {
         return Some(format!("<{name}>"));
     }
     if name == "script" && !of("src").is_some_and(|src| src.contains("assets/")) {
@@ -345,42 +364,51 @@ fn danger(tag: &Tag<'_>, is_redirect: bool) -> Option<String> {
     })
 }
 
+/// Where the portals of the attacks are kept for the browser: `<what carries it>-<attack>`.
+fn kept() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks")
+}
+
+/// What comes alive in the portal of the project at `root`, which has at least `least` pages.
+fn comes_alive(root: &Path, least: usize) -> Vec<String> {
+    let built = juhend(root, &["--as-of", DAY, "build", "--audience", "restricted"]);
+    assert_eq!(built.code, 0, "{}: {}", root.display(), built.err);
+    let public = root.join("public");
+    let mut found = Vec::new();
+    let mut pages = 0;
+    for (path, text) in texts(&public) {
+        let shown = path.strip_prefix(&public).expect("below").display().to_string();
+        if text.contains(SUM) {
+            found.push(format!("{shown}: a template was filled in"));
+        }
+        if has_lines(&path) && text.lines().any(|line| line.starts_with("X-Injected")) {
+            found.push(format!("{shown}: a line that is not ours"));
+        }
+        if path.extension().is_some_and(|ending| ending == "html") {
+            pages += 1;
+            let tags = tags(&text);
+            let is_redirect = !text.contains("<main");
+            let dangers = tags.iter().filter_map(|tag| danger(tag, is_redirect));
+            found.extend(dangers.map(|danger| format!("{shown}: {danger}")));
+        }
+    }
+    assert!(pages >= least, "{}: {pages} pages\n{}", root.display(), built.err);
+    found
+}
+
 #[test]
 fn nothing_that_authors_write_comes_alive() {
-    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("attacks");
+    // What an earlier run left.
+    let _ = fs::remove_dir_all(kept());
     for (name, attack) in attacks() {
-        let root = kept.join(name);
-        // What an earlier run left.
-        let _ = fs::remove_dir_all(&root);
-        tree(&root, &attack);
-        let built = juhend(&root, &["--as-of", DAY, "build", "--audience", "restricted"]);
-        assert_eq!(built.code, 0, "{name}: {}", built.err);
-        let public = root.join("public");
-        let mut found = Vec::new();
-        let mut pages = 0;
-        for (path, text) in texts(&public) {
-            let shown = path.strip_prefix(&public).expect("below").display().to_string();
-            if text.contains(SUM) {
-                found.push(format!("{shown}: a template was filled in"));
-            }
-            if has_lines(&path) && text.lines().any(|line| line.starts_with("X-Injected")) {
-                found.push(format!("{shown}: a line that is not ours"));
-            }
-            if path.extension().is_some_and(|ending| ending == "html") {
-                pages += 1;
-                let tags = tags(&text);
-                let is_redirect = !text.contains("<main");
-                let dangers = tags.iter().filter_map(|tag| danger(tag, is_redirect));
-                found.extend(dangers.map(|danger| format!("{shown}: {danger}")));
-            }
+        let trees: [(&str, fn(&Path, &str), usize); 2] = [("records", records, 70), ("pages", pages, 20)];
+        for (what, write, least) in trees {
+            let root = kept().join(format!("{what}-{name}"));
+            write(&root, &attack);
+            let found = comes_alive(&root, least);
+            let first = found[..found.len().min(40)].join("\n");
+            assert!(found.is_empty(), "{what} with {name}, {} places:\n{first}", found.len());
         }
-        assert!(pages > 60, "{name}: {pages} pages\n{}", built.err);
-        assert!(
-            found.is_empty(),
-            "{name}, {} places:\n{}",
-            found.len(),
-            found[..found.len().min(40)].join("\n")
-        );
     }
 }
 
