@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
+use super::origin::origin;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
@@ -18,7 +19,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Output, Summary, WriteError};
+use crate::write::{self, Earlier, Mode, Origin, Output, Summary, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -138,8 +139,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
                 &mut Memory::noted(notes),
                 super::project::Earlier::default(),
             )?;
-            let last = Last { target: &target, earlier, is_kept };
-            write_portal(global, args, &last, assembly, started)
+            let origin = origin(&project, assembly.portal.as_of, purpose.audience);
+            let last = Last { target: &target, earlier, is_kept, origin };
+            write_portal(global, args, last, assembly, started)
         };
         let earlier = Earlier::of(&target)?;
         let notes =
@@ -163,6 +165,8 @@ struct Last<'a> {
     earlier: &'a Earlier,
     /// Whether what did not change may stay as it is there.
     is_kept: bool,
+    /// What this build is made from.
+    origin: Origin,
 }
 
 /// How a build ended.
@@ -176,11 +180,11 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    last: &Last<'_>,
+    last: Last<'_>,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
-    let Last { target, earlier, is_kept } = *last;
+    let Last { target, earlier, is_kept, origin } = last;
     let mut clock = Clock::start();
     if args.reading.for_files {
         assembly.for_files();
@@ -215,6 +219,10 @@ fn write_portal(
         let kept = Some(earlier).filter(|_| is_kept);
         write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
         clock.stage("compress");
+    }
+    if let Err(error) = output.sign(origin) {
+        assembly.faults.push(assembly.output_fault(&error.to_string()));
+        return Ok(refuse(global, &assembly));
     }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = match write::write(target, &output, mode) {

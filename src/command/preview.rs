@@ -10,11 +10,12 @@ use super::disclosure;
 use super::editions::Files;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
+use crate::delivery::media_type;
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan, search};
-use crate::serve::{Answer, Portal, media_type};
+use crate::serve::{Answer, Portal};
 use crate::write;
 
 const HTML: &str = "text/html; charset=utf-8";

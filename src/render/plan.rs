@@ -4,9 +4,10 @@ use super::atom::{self, Feed};
 use super::brand::{self, manifest};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
+use super::export::headers::HeaderFile;
 use super::export::redirects::RedirectFile;
 use super::export::run::RunExport;
-use super::export::{addresses, ctrf, json, spreadsheet};
+use super::export::{addresses, ctrf, json, security, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
@@ -59,6 +60,10 @@ pub enum Content {
     Addresses,
     /// The former addresses for servers.
     Redirects(RedirectFile),
+    /// The headers for servers.
+    Headers(HeaderFile),
+    /// Whom to tell of a weakness.
+    Security,
     /// The list of addresses for search engines.
     Sitemap,
     /// What search engines may read.
@@ -144,6 +149,12 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         RedirectFile::ALL
             .map(|file| Page { address: file.address().to_owned(), content: Content::Redirects(file) }),
     );
+    plan.extend(
+        HeaderFile::ALL
+            .map(|file| Page { address: file.address().to_owned(), content: Content::Headers(file) }),
+    );
+    let security = portal.site.portal.security.as_ref();
+    plan.extend(security.map(|_| Page { address: security::ADDRESS.to_owned(), content: Content::Security }));
     plan.push(Page { address: addresses::ADDRESS.to_owned(), content: Content::Addresses });
     plan.extend(
         theme.assets().iter().map(|asset| Page {
@@ -272,6 +283,11 @@ impl Page {
             Content::Media(_) | Content::Narrower(..) => return Ok(None),
             Content::Addresses => addresses::text_of(&addresses::list(portal, theme)).into(),
             Content::Redirects(file) => file.text(portal).into(),
+            Content::Headers(file) => file.text(portal).into(),
+            Content::Security => match &portal.site.portal.security {
+                Some(said) => security::text(portal, said).into(),
+                None => return Ok(None),
+            },
             Content::Sitemap => pages::sitemap::bytes(portal).into(),
             Content::Robots => pages::robots::bytes(portal).into(),
             Content::Run(id, file) => match portal.site.runs.get(id) {
