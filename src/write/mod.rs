@@ -25,6 +25,7 @@ mod plan;
 mod site;
 mod staging;
 mod swap;
+mod trial;
 
 pub use compress::{compress, without_copies};
 pub use earlier::Earlier;
@@ -33,6 +34,7 @@ pub use marker::Fingerprint;
 pub use output::{Content, Output, OutputError};
 pub use path::{OutputPath, PathError};
 pub use site::check_target;
+pub use trial::Trial;
 
 use std::path::Path;
 
@@ -90,6 +92,21 @@ pub fn write(target: &Path, output: &Output, mode: Mode) -> Result<Summary, Writ
     let bytes = staging.bytes;
     swap::swap(&site, staging, &old)?;
     Ok(plan.summary(bytes))
+}
+
+/// How many files the last build wrote into the folder `target`, if all of them are there and nobody has touched them
+/// since. Clears up after builds that died, as [`write`] does.
+///
+/// # Errors
+///
+/// Another build is at work, or the folder cannot be read.
+pub fn untouched(target: &Path) -> Result<Option<usize>, WriteError> {
+    let site = Site::of(target)?;
+    let _lock = Lock::take(&site.lock())?;
+    site.recover()?;
+    let old = Old::read(&site.target)?;
+    let tree = old.tree().filter(|tree| plan::is_untouched(tree));
+    Ok(tree.map(|tree| tree.marker.files.len()))
 }
 
 #[cfg(test)]
