@@ -67,6 +67,7 @@ fn repository() -> tempfile::TempDir {
     write(root, "content/guides/login.md", GUIDE);
     write(root, "content/guides/kept.md", "---\npublished: 2026-01-01\nupdated: 2026-02-01\n---\n# Kept\n");
     write(root, "content/pages/other.md", "# Other\n");
+    write(root, "content/environments/sit.yaml", "title: SIT\n");
     commit(root, 2);
     git(root, 5, &["mv", "content/guides/login.md", "content/guides/enter.md"]);
     write(
@@ -76,6 +77,7 @@ fn repository() -> tempfile::TempDir {
     );
     commit(root, 5);
     write(root, "content/guides/enter.md", &format!("{GUIDE}\nThat is all.\n"));
+    write(root, "content/environments/sit.yaml", "title: SIT\nkind: test\n");
     commit(root, 7);
     folder
 }
@@ -88,6 +90,7 @@ fn pages_stand_with_the_days_of_their_commits() {
     assert_eq!(days(root, "guides/enter"), ["Published 2026-10-02", "Last updated 2026-10-07"]);
     assert_eq!(days(root, "guides/kept"), ["Published 2026-01-01", "Last updated 2026-02-01"]);
     assert_eq!(days(root, "pages/other"), ["Published 2026-10-02", "Last updated 2026-10-02"]);
+    assert_eq!(days(root, "environments/sit"), ["Published 2026-10-02", "Last updated 2026-10-07"]);
     // A change that nobody committed has no day, and what comes after the day is not known on it.
     write(root, "content/pages/other.md", "# Other\n\nMore.\n");
     write(root, "content/guides/new.md", "# New\n");
@@ -121,7 +124,7 @@ fn a_shallow_clone_leaves_the_days_out_and_says_so() {
     git(folder.path(), 8, &["clone", "-q", "--depth", "1", &from, &copy.display().to_string()]);
     let output = juhend(&copy, &["build"], None);
     assert!(output.status.success());
-    let told = "note: 3 pages stand without a day of publication or change: the clone is shallow; run `git fetch --unshallow`";
+    let told = "note: 4 pages stand without a day of publication or change: the clone is shallow; run `git fetch --unshallow`";
     assert!(said(&output).contains(told), "{}", said(&output));
     assert_eq!(days(&copy, "guides/enter"), [""; 0]);
     assert_eq!(days(&copy, "guides/kept"), ["Published 2026-01-01", "Last updated 2026-02-01"]);
@@ -137,7 +140,7 @@ fn without_git_the_portal_is_built_and_says_what_it_leaves_out() {
     let output = juhend(folder.path(), &["build"], Some(nowhere.path()));
     assert!(output.status.success());
     let told =
-        "note: 3 pages stand without a day of publication or change: the program `git` is not installed";
+        "note: 4 pages stand without a day of publication or change: the program `git` is not installed";
     assert!(said(&output).contains(told), "{}", said(&output));
     assert_eq!(days(folder.path(), "guides/enter"), [""; 0]);
 }

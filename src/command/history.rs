@@ -47,6 +47,7 @@ impl Found {
         let is_dated =
             |front: &crate::model::page::Front| front.published.is_some() && front.updated.is_some();
         let lacking = site.documents.iter().filter(|document| !is_dated(&document.main().front)).count();
+        let lacking = lacking + site.record_files().len();
         let pages = if lacking == 1 { "1 page stands".to_owned() } else { format!("{lacking} pages stand") };
         (lacking > 0).then(|| format!("{pages} without a day of publication or change: {why}"))
     }

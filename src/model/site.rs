@@ -150,6 +150,16 @@ impl Site {
         Self { documents, media, history, originals, ..shared }
     }
 
+    /// The files of all records that have a page of their own.
+    pub fn record_files(&self) -> Vec<&str> {
+        macro_rules! paths {
+            ($($records:ident)*) => {
+                std::iter::empty()$(.chain(self.$records.iter().map(|record| record.path.as_str())))*
+            };
+        }
+        paths!(releases runs plans defects environments data tickets decisions).collect()
+    }
+
     /// The portal's default language.
     pub fn default_language(&self) -> &str {
         &self.languages[0]

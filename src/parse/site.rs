@@ -338,22 +338,24 @@ fn evidence(
     found.collect()
 }
 
-/// What commits tell of each text of the site's pages.
+/// What commits tell of each text of the site's pages, and of the file of each record.
 fn history(sources: &Sources, options: &Options, site: &Site) -> History {
     let Some(history) = sources.history() else { return History::new() };
-    let told = |article: &Article| {
-        let source = sources.file(FileId::of(&source_path(options, &article.path)))?;
-        let Some(file) = history.files.get(&article.path) else { return Some(FileHistory::default()) };
+    let told = |path: &str, article: Option<&Article>| {
+        let source = sources.file(FileId::of(&source_path(options, path)))?;
+        let Some(file) = history.files.get(path) else { return Some(FileHistory::default()) };
         let civil = |commit: &Commit| Some(site.zone.to_datetime(Timestamp::from_second(commit.at).ok()?));
         let changes: Option<Vec<_>> = file.changes.iter().map(civil).collect();
         Some(FileHistory {
             changes: changes.unwrap_or_default(),
-            untold: former::untold(article, &file.changes),
+            untold: article.map_or(0, |article| former::untold(article, &file.changes)),
             is_committed: source.lines_hash() == Some(file.text),
         })
     };
-    let texts: Vec<&Article> = texts(site).collect();
-    texts.into_par_iter().filter_map(|article| Some((article.path.clone(), told(article)?))).collect()
+    let mut files: Vec<(&str, Option<&Article>)> =
+        texts(site).map(|article| (article.path.as_str(), Some(article))).collect();
+    files.extend(site.record_files().into_iter().map(|path| (path, None)));
+    files.into_par_iter().filter_map(|(path, text)| Some((path.to_owned(), told(path, text)?))).collect()
 }
 
 /// The SHA-256 of what translations name as their original.

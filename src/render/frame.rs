@@ -1,9 +1,10 @@
 //! What stands around every page: head, navigation, breadcrumbs, foot.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::atom::Feed;
-use super::blocks::Bit;
+use super::blocks::{Bit, Line};
 use super::brand::icons::{APPLE, FAVICON, ICONS};
 use super::brand::social::Social;
 use super::brand::{self, manifest};
@@ -11,10 +12,12 @@ use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
 use super::pages::search::scripts;
+use super::portal::Portal;
 use super::search;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
 use crate::derive::page::routes::{List, Subject};
+use crate::derive::page::{dates, forge, origin};
 use crate::words::{Spoken, Words};
 
 /// What stands around a page.
@@ -62,6 +65,10 @@ pub struct Frame {
     crumbs: Vec<Crumb>,
     /// The day for which the page holds.
     as_of: Bit,
+    /// When the record that the page shows was published and last changed, as far as commits tell.
+    days: Vec<Line>,
+    /// Where a forge shows the file of that record.
+    file: Vec<NavLink>,
     /// The zone of times.
     zone: String,
     /// The program's version.
@@ -225,6 +232,8 @@ impl Frame {
                 text: view.words().date_long(view.portal.as_of),
                 datetime: view.portal.as_of.to_string(),
             },
+            days: days(view),
+            file: file(view),
             zone: zone(view),
             version: env!("CARGO_PKG_VERSION"),
             foot: foot(view),
@@ -457,6 +466,30 @@ fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
     }
     crumbs.push(Crumb { text: title.clone(), href: None });
     crumbs
+}
+
+/// When the record that the page shows was published and last changed. Pages of Markdown tell it below their title.
+fn days(view: &View<'_>) -> Vec<Line> {
+    let Portal { site, as_of, .. } = view.portal;
+    let Some(path) = origin::file(site, view.subject) else { return Vec::new() };
+    let told = |key: &str, day: Option<Date>| day.map(|day| vec![view.dated(key, day)]);
+    let published = told("page.published", dates::first_committed(site, path, *as_of));
+    let updated = told("page.updated", dates::last_committed(site, path, *as_of));
+    published.into_iter().chain(updated).collect()
+}
+
+/// Where a forge edits, shows and follows the file of the record that the page shows.
+fn file(view: &View<'_>) -> Vec<NavLink> {
+    let site = &view.portal.site;
+    let (Some(repository), Some(path)) = (&site.portal.repository, origin::file(site, view.subject)) else {
+        return Vec::new();
+    };
+    let at = forge::addresses(repository, path);
+    let links = [("page.edit", at.edit), ("page.source", at.source), ("page.history", at.history)];
+    let link = |(key, href): (&str, Option<String>)| {
+        href.map(|href| NavLink { text: view.said(key), href, current: None })
+    };
+    links.into_iter().filter_map(link).collect()
 }
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {

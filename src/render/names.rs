@@ -330,6 +330,14 @@ impl<'a> View<'a> {
         vec![Bit::Time { text: self.words().date_table(date), datetime: date.to_string() }]
     }
 
+    /// The sentence `key` with the day in its place `date`, written out: `Published: 22 November 2026`.
+    pub fn dated(&self, key: &str, date: Date) -> Bit {
+        Bit::Time {
+            text: self.fill(key, &[("date", &self.words().date_long(date))]),
+            datetime: date.to_string(),
+        }
+    }
+
     /// A day or time for tables.
     pub fn moment(&self, moment: &Moment) -> Line {
         let at = moment.civil(&self.portal.site.zone);

@@ -1,4 +1,4 @@
-//! When a page was published, and when it last changed.
+//! When a page or a record's file was published, and when it last changed.
 //!
 //! What a page says of itself comes first, of a report its issue; else the commits tell, as far as they are of days up to the one
 //! that the portal is made for. Of a text that is not committed nobody knows when it changed.
@@ -17,7 +17,7 @@ pub fn published(site: &Site, document: &Document, article: &Article, as_of: Dat
         }
         _ => None,
     };
-    let first = || told(site, article, as_of).last().map(|at| at.date());
+    let first = || first_committed(site, &article.path, as_of);
     let own = article.front.published.or(document.main().front.published);
     own.or_else(issued).or_else(first)
 }
@@ -25,22 +25,31 @@ pub fn published(site: &Site, document: &Document, article: &Article, as_of: Dat
 /// The day on which the text of `document` last changed: its own, else that of the page it is translated
 /// from, else the day of its last commit.
 pub fn updated(site: &Site, document: &Document, article: &Article, as_of: Date) -> Option<Date> {
-    article.front.updated.or(document.main().front.updated).or_else(|| committed(site, article, as_of))
+    article
+        .front
+        .updated
+        .or(document.main().front.updated)
+        .or_else(|| last_committed(site, &article.path, as_of))
 }
 
-/// The day of the last commit that changed the text, up to `as_of`; nothing where it changed since.
-fn committed(site: &Site, article: &Article, as_of: Date) -> Option<Date> {
-    let is_committed = site.history.get(&article.path).is_some_and(|file| file.is_committed);
-    told(site, article, as_of).next().filter(|_| is_committed).map(|at| at.date())
+/// The day of the first commit of the file at `path`, up to `as_of`.
+pub fn first_committed(site: &Site, path: &str, as_of: Date) -> Option<Date> {
+    told(site, path, as_of).last().map(|at| at.date())
 }
 
-/// When commits up to `as_of` changed the text, the newest first; nothing where it came after that.
+/// The day of the last commit that changed the file at `path`, up to `as_of`; nothing where it changed since.
+pub fn last_committed(site: &Site, path: &str, as_of: Date) -> Option<Date> {
+    let is_committed = site.history.get(path).is_some_and(|file| file.is_committed);
+    told(site, path, as_of).next().filter(|_| is_committed).map(|at| at.date())
+}
+
+/// When commits up to `as_of` changed the file at `path`, the newest first; nothing where it came after that.
 pub fn told<'a>(
     site: &'a Site,
-    article: &Article,
+    path: &str,
     as_of: Date,
-) -> impl DoubleEndedIterator<Item = &'a DateTime> {
-    let changes = site.history.get(&article.path).map_or(&[][..], |file| &file.changes);
+) -> impl DoubleEndedIterator<Item = &'a DateTime> + use<'a> {
+    let changes = site.history.get(path).map_or(&[][..], |file| &file.changes);
     changes.iter().filter(move |at| at.date() <= as_of)
 }
 

@@ -6,6 +6,7 @@ pub mod forge;
 pub mod links;
 pub mod navigation;
 pub mod news;
+pub mod origin;
 pub mod outside;
 pub mod parties;
 pub mod parts;

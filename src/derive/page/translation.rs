@@ -34,7 +34,7 @@ pub fn outdated<'a>(
         return (!is_same).then_some(Outdated::Other(named, present));
     }
     let (changed, translated) =
-        (dates::told(site, original, as_of).next()?, dates::told(site, article, as_of).next()?);
+        (dates::told(site, &original.path, as_of).next()?, dates::told(site, &article.path, as_of).next()?);
     let is_committed = site.history.get(&article.path).is_some_and(|file| file.is_committed);
     (is_committed && changed > translated).then(|| Outdated::Changed(changed.date()))
 }

@@ -226,17 +226,11 @@ fn kicker(view: &View<'_>, document: &Document) -> Vec<Line> {
 fn meta(view: &View<'_>, document: &Document) -> Vec<Line> {
     let main = &document.main().front;
     let article = document.text(view.language);
-    let words = view.words();
     let mut meta = Vec::new();
     if let Some(owner) = &main.owner {
         meta.push(labelled(&view.say("page.owner"), view.pointer(owner.pointer())));
     }
-    let dated = |key: &str, day: jiff::civil::Date| {
-        vec![Bit::Time {
-            text: words.fill(key, &[("date", &words.date_long(day))]),
-            datetime: day.to_string(),
-        }]
-    };
+    let dated = |key: &str, day: jiff::civil::Date| vec![view.dated(key, day)];
     let (site, as_of) = (&view.portal.site, view.portal.as_of);
     // A day that nobody knows is said to be unknown: readers look for it.
     let told = |day: Option<jiff::civil::Date>, key: &str, unknown: &str| match day {

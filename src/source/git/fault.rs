@@ -48,15 +48,31 @@ impl GitFault {
                 folder.display()
             )),
             Self::BadName(_) => Some("name a tag, a branch or a commit".to_owned()),
-            Self::NoRevision(_, mend) | Self::NoMatch(_, mend) => {
-                mend.as_ref().map(|mend| format!("this clone may lack it: run `{mend}`"))
+            Self::NoRevision(name, mend) => {
+                let made = is_name_of_tag(name).then(|| format!("make the tag: `git tag {name}`"));
+                match (mend.as_deref().map(brought), made) {
+                    (Some(brought), Some(made)) => Some(format!("{brought}, or {made}")),
+                    (brought, made) => brought.or(made),
+                }
             }
+            Self::NoMatch(_, mend) => mend.as_deref().map(brought),
             Self::NoFolder(name, _) => {
                 Some(format!("name the folder as seen from the repository's root: `git:{name}:PATH`"))
             }
             Self::NoRepository | Self::Refused(_) => None,
         }
     }
+}
+
+/// What brings a revision that another clone has.
+fn brought(mend: &str) -> String {
+    format!("this clone may lack it: run `{mend}`")
+}
+
+/// Whether somebody could mean a tag that is not made yet, as after `juhend version cut`: no branch of a remote, no
+/// commit.
+fn is_name_of_tag(name: &str) -> bool {
+    !name.contains('/') && !name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 impl fmt::Display for GitFault {

@@ -123,10 +123,11 @@ fn read_former<'a>(tree: &GitTree, files: impl Iterator<Item = &'a mut FileHisto
     Ok(())
 }
 
-/// Whether readers are told when a file changed: Markdown.
+/// Whether readers are told when a file changed: Markdown and records.
 fn is_page(path: &str) -> bool {
+    let endings = ["md", "markdown", "yaml", "yml"];
     path.rsplit_once('.')
-        .is_some_and(|(_, ending)| ["md", "markdown"].iter().any(|page| page.eq_ignore_ascii_case(ending)))
+        .is_some_and(|(_, ending)| endings.iter().any(|page| page.eq_ignore_ascii_case(ending)))
 }
 
 /// BLAKE3 of a text whose lines end as on Unix: a checkout may have changed that.

@@ -238,8 +238,10 @@ fn a_shallow_clone_tells_what_it_lacks_and_how_to_get_it() {
     let shallow = repository.cloned(&["--depth", "1"]);
     assert_eq!(history(shallow.root(), &shallow.content(), |_| false, None), Ok(Told::Shallow));
     let hint = |pattern: &str| shallow.find(pattern).expect_err("not there").hint().expect("a hint");
-    assert_eq!(hint("guides-1"), "this clone may lack it: run `git fetch --unshallow --tags origin`");
-    assert_eq!(hint("guides-*"), hint("guides-1"));
+    let fetch = "this clone may lack it: run `git fetch --unshallow --tags origin`";
+    assert_eq!(hint("guides-1"), format!("{fetch}, or make the tag: `git tag guides-1`"));
+    assert_eq!(hint("4f2a91c"), fetch);
+    assert_eq!(hint("guides-*"), fetch);
     assert_eq!(
         hint("origin/next"),
         "this clone may lack it: run `git fetch origin next:refs/remotes/origin/next`"
@@ -247,6 +249,16 @@ fn a_shallow_clone_tells_what_it_lacks_and_how_to_get_it() {
     git(shallow.root(), 3, &["fetch", "-q", "--unshallow", "--tags", "origin"]);
     assert_eq!(shallow.one("guides-1").tree, repository.one("guides-1").tree);
     assert_eq!(shallow.days(), days(&[("a.md", &[2, 1])]));
+}
+
+#[test]
+fn a_tag_that_nobody_made_yet_is_to_be_made() {
+    let repository = Repository::new();
+    repository.write("content/a.md", "A");
+    repository.commit(1);
+    let hint = repository.find("guides-1").expect_err("not there").hint();
+    assert_eq!(hint.as_deref(), Some("make the tag: `git tag guides-1`"));
+    assert_eq!(repository.find("4f2a91c").expect_err("not there").hint(), None);
 }
 
 #[test]
