@@ -470,7 +470,8 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
         .collect()
 }
 
-fn zone(settings: &Settings, faults: &mut Vec<Diagnostic>) -> TimeZone {
+/// The zone of the portal; one that is not known is a fault.
+pub fn zone(settings: &Settings, faults: &mut Vec<Diagnostic>) -> TimeZone {
     let name = settings.portal.time_zone.as_ref();
     let known = TimeZone::get(name.map_or(DEFAULT_ZONE, |name| name.as_str()));
     if let (Err(_), Some(name)) = (&known, name) {
