@@ -254,14 +254,16 @@ fn refuse(global: &Global, assembly: &Assembly) -> Done {
 /// A file and what is in it.
 type File = (String, write::Content);
 
-/// Takes out of `pages` those at names of the current version that stay as they were, and gives their files.
+/// Takes out of `pages` those at names of the current version that stay as they were, and the copies of pictures, whose
+/// names tell what is in them; gives their files.
 fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
     let below = format!("/{FOLDER}/");
     let mut files = Vec::new();
     pages.retain(|(_, page)| {
         let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
         let path = page.output_path();
-        let kept = earlier.file(&path).filter(|_| assembly.names_stay && is_name);
+        let stays = assembly.names_stay && is_name || matches!(page.content, Content::Narrower(..));
+        let kept = earlier.file(&path).filter(|_| stays);
         let is_made = kept.is_none();
         files.extend(kept.map(|content| (path, content)));
         is_made
@@ -343,6 +345,11 @@ pub fn output(
             (Ok(None), Content::Media(path)) => {
                 if let Some(bytes) = assembly.medium(portal, path) {
                     put(&page.address, disclosure::medium(path, bytes));
+                }
+            }
+            (Ok(None), Content::Narrower(path, width)) => {
+                if let Some(bytes) = assembly.medium(portal, path) {
+                    put(&page.address, disclosure::narrower(path, bytes, *width));
                 }
             }
             (Ok(None), _) => {}

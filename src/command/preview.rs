@@ -151,7 +151,10 @@ impl Preview {
             {
                 self.trouble(path, &[])
             }
-            Some(Content::Media(medium)) => self.medium(self.whole.portal(path), medium),
+            // A preview shows the picture itself: it comes from the same machine.
+            Some(Content::Media(medium) | Content::Narrower(medium, _)) => {
+                self.medium(self.whole.portal(path), medium)
+            }
             Some(_) => self.drawn(path, page, Answer::found),
             None => {
                 let other = self.table(path).or_else(|| self.finished(path));

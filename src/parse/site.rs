@@ -465,7 +465,7 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
     sources
         .media()
         .iter()
-        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None }))
+        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None, narrower: Vec::new() }))
         .filter(|(path, _)| may_see(path))
         .collect()
 }

@@ -233,7 +233,7 @@ impl Frame {
             },
             logo: logo(view, theme),
             manifest: view.href_to(&manifest::address(view)),
-            accent: brand::accent(portal).named.hex(),
+            accent: brand::named(portal).hex(),
             social: Social::of(view, &about.title),
             assets: assets(view, theme),
             languages: languages(view, words_of),

@@ -26,6 +26,7 @@ mod marker;
 mod old;
 mod output;
 mod path;
+pub mod photograph;
 mod plan;
 mod site;
 mod staging;
