@@ -95,7 +95,7 @@ fn surroundings(project: &Project, purpose: &Purpose, asked: &str) -> Option<Str
         program_key(),
         asked.to_owned(),
         format!("{purpose:?} {day}"),
-        format!("{:?} {project:?}", project.root.canonicalize().ok()?),
+        format!("{} {project:?}", project.root.canonicalize().ok()?.display()),
         project.theme_key(&settings)?,
         git::standing(&project.root, &project.content),
         format!("{listed:?} {faults:?}"),
