@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
 use super::notes::{BuildNotes, Told};
+use super::origin::origin;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::unchanged::{Before, Unchanged, warnings};
 use super::{Global, disclosure, report};
@@ -20,7 +21,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Output, Summary, Trial, WriteError};
+use crate::write::{self, Earlier, Mode, Origin, Output, Summary, Trial, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -199,7 +200,8 @@ impl Work<'_> {
     fn make(&self, notes: Notes, last: &Last<'_>) -> Result<Done, Failure> {
         let nothing = super::project::Earlier::default();
         let assembly = self.project.assemble_whole(&self.purpose, &mut Memory::noted(notes), nothing)?;
-        write_portal(self.global, self.args, last, assembly, self.started)
+        let origin = origin(self.project, assembly.portal.as_of, self.purpose.audience);
+        write_portal(self.global, self.args, last, origin, assembly, self.started)
     }
 
     /// Builds once more beside the folder `target`, on nothing, and compares every byte.
@@ -252,6 +254,7 @@ fn write_portal(
     global: &Global,
     args: &Args,
     last: &Last<'_>,
+    origin: Origin,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
@@ -290,6 +293,10 @@ fn write_portal(
         let kept = Some(earlier).filter(|_| is_kept);
         write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
         clock.stage("compress");
+    }
+    if let Err(error) = output.sign(origin) {
+        assembly.faults.push(assembly.output_fault(&error.to_string()));
+        return Ok(refuse(global, &assembly));
     }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = match write::write(target, &output, mode) {
@@ -350,14 +357,16 @@ fn refuse(global: &Global, assembly: &Assembly) -> Done {
 /// A file and what is in it.
 type File = (String, write::Content);
 
-/// Takes out of `pages` those at names of the current version that stay as they were, and gives their files.
+/// Takes out of `pages` those at names of the current version that stay as they were, and the copies of pictures, whose
+/// names tell what is in them; gives their files.
 fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
     let below = format!("/{FOLDER}/");
     let mut files = Vec::new();
     pages.retain(|(_, page)| {
         let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
         let path = page.output_path();
-        let kept = earlier.file(&path).filter(|_| assembly.names_stay && is_name);
+        let stays = assembly.names_stay && is_name || matches!(page.content, Content::Narrower(..));
+        let kept = earlier.file(&path).filter(|_| stays);
         let is_made = kept.is_none();
         files.extend(kept.map(|content| (path, content)));
         is_made
@@ -439,6 +448,11 @@ pub fn output(
             (Ok(None), Content::Media(path)) => {
                 if let Some(bytes) = assembly.medium(portal, path) {
                     put(&page.address, disclosure::medium(path, bytes));
+                }
+            }
+            (Ok(None), Content::Narrower(path, width)) => {
+                if let Some(bytes) = assembly.medium(portal, path) {
+                    put(&page.address, disclosure::narrower(path, bytes, *width));
                 }
             }
             (Ok(None), _) => {}

@@ -23,6 +23,7 @@ mod letter;
 mod man;
 mod new;
 mod notes;
+mod origin;
 mod pictures;
 mod preview;
 mod project;
@@ -33,6 +34,7 @@ mod sign_off;
 mod swap;
 mod theme;
 mod unchanged;
+mod verify;
 mod version;
 mod weekly;
 mod whole;
@@ -115,6 +117,8 @@ enum Command {
     Build(build::Args),
     /// List every fault; write nothing
     Check(check::Args),
+    /// Tell whether a published portal is the one that was built
+    Verify(verify::Args),
     /// Tell what became of each case from one run to another
     Compare(compare::Args),
     /// Tell what changed in the guidance from one state to another
@@ -168,6 +172,7 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Verify(args) => verify::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Diff(args) => diff::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),

@@ -1,7 +1,7 @@
 //! The order of pages: the tree of folders, what comes before and after a page, what lies above it.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::derive::page::routes::{List, Routes, Subject};
 use crate::derive::page::title;
@@ -26,7 +26,16 @@ pub struct Entry {
 pub struct Navigation {
     roots: Vec<Entry>,
     sequence: Vec<Subject>,
-    trails: BTreeMap<Subject, Vec<usize>>,
+    places: HashMap<Subject, Place>,
+}
+
+/// Where an entry stands.
+#[derive(Debug, Clone)]
+struct Place {
+    /// Its position on each level of the tree, from the top down.
+    trail: Vec<usize>,
+    /// Its position in the sequence of all.
+    position: usize,
 }
 
 impl Navigation {
@@ -49,8 +58,9 @@ impl Navigation {
     fn index(&mut self, entries: &[Entry], trail: &mut Vec<usize>) {
         for (position, entry) in entries.iter().enumerate() {
             trail.push(position);
+            let place = Place { trail: trail.clone(), position: self.sequence.len() };
+            self.places.insert(entry.subject.clone(), place);
             self.sequence.push(entry.subject.clone());
-            self.trails.insert(entry.subject.clone(), trail.clone());
             self.index(&entry.children, trail);
             trail.pop();
         }
@@ -66,7 +76,7 @@ impl Navigation {
     pub fn trail(&self, subject: &Subject) -> Vec<&Entry> {
         let mut entries = Vec::new();
         let mut level = &self.roots;
-        for position in self.trails.get(subject).into_iter().flatten() {
+        for position in self.places.get(subject).into_iter().flat_map(|place| &place.trail) {
             let entry = &level[*position];
             entries.push(entry);
             level = &entry.children;
@@ -76,11 +86,11 @@ impl Navigation {
 
     /// The pages before and after `subject` within the same top folder.
     pub fn neighbours(&self, subject: &Subject) -> (Option<&Entry>, Option<&Entry>) {
-        let Some(position) = self.sequence.iter().position(|other| other == subject) else {
-            return (None, None);
-        };
-        let top = self.trails.get(subject).and_then(|trail| trail.first());
-        let same_top = |other: &&Subject| self.trails.get(*other).and_then(|trail| trail.first()) == top;
+        let Some(place) = self.places.get(subject) else { return (None, None) };
+        let position = place.position;
+        let top = place.trail.first();
+        let same_top =
+            |other: &&Subject| self.places.get(*other).and_then(|place| place.trail.first()) == top;
         let find = |other: Option<&Subject>| {
             other.filter(same_top).and_then(|other| self.trail(other).last().copied())
         };

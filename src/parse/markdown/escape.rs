@@ -17,19 +17,34 @@ pub fn fragment(id: &str) -> String {
     format!("#{}", attribute(&id.replace('%', "%25")))
 }
 
+/// Writes `text` between tags behind `html`.
+pub fn text_into(html: &mut String, text: &str) {
+    escape_into(html, text, false);
+}
+
 fn escape(text: &str, quotes: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if quotes => out.push_str("&quot;"),
-            c if holes::is_reserved(c) => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
+    escape_into(&mut out, text, quotes);
     out
+}
+
+fn escape_into(out: &mut String, text: &str, quotes: bool) {
+    // What needs nothing is copied as a whole.
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let written = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' if quotes => "&quot;",
+            c if holes::is_reserved(c) => "\u{FFFD}",
+            _ => continue,
+        };
+        out.push_str(text.get(plain..at).unwrap_or_default());
+        out.push_str(written);
+        plain = at + c.len_utf8();
+    }
+    out.push_str(text.get(plain..).unwrap_or_default());
 }
 
 #[cfg(test)]

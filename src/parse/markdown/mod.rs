@@ -37,7 +37,7 @@ mod source;
 mod table;
 mod writer;
 
-pub use highlight::highlight_css;
+pub use highlight::{highlight_css, html as highlighted};
 pub use labels::Labels;
 
 use crate::diagnostic::{Diagnostic, FileId, Place};

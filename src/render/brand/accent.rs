@@ -24,7 +24,7 @@ const DARK_LIGHTNESS: f64 = 0.79;
 const DARK_CHROMA: f64 = 0.12;
 
 /// The accent colour of the default theme.
-const DEFAULT: Color = Color::new(0x0F, 0x5E, 0xA8);
+pub(super) const DEFAULT: Color = Color::new(0x0F, 0x5E, 0xA8);
 
 /// An accent colour in both schemes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -27,6 +27,11 @@ pub fn accent(portal: &Portal) -> Accent {
     named_accent(portal).map_or_else(Accent::default, Accent::of)
 }
 
+/// The accent colour as it is named, which costs nothing: nobody makes it readable.
+pub fn named(portal: &Portal) -> Color {
+    named_accent(portal).unwrap_or(accent::DEFAULT)
+}
+
 /// The accent colour that a portal names itself.
 pub fn named_accent(portal: &Portal) -> Option<Color> {
     Color::read(&portal.theme.as_ref()?.accent.as_ref()?.value)

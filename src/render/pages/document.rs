@@ -128,6 +128,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
             headings: Vec::new(),
         },
     };
+    let (before, after) = view.tongue.navigation.neighbours(view.subject);
     let page = DocumentView {
         title,
         kicker: kicker(view, document),
@@ -147,8 +148,8 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         after: texts::after(view, document).into_iter().map(beside_prose).collect(),
         referred: referred(view),
         actions: actions(view, document, article),
-        previous: neighbour(view, view.tongue.navigation.neighbours(view.subject).0),
-        next: neighbour(view, view.tongue.navigation.neighbours(view.subject).1),
+        previous: neighbour(view, before),
+        next: neighbour(view, after),
         sidebar: if is_report { None } else { sidebar(view) },
         is_report,
     };

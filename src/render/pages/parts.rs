@@ -86,14 +86,7 @@ impl Part {
 /// what stands around it is on the first alone. The rows are dealt out evenly, so that no part is left empty by rows
 /// that are not shown for now.
 pub fn dealt(view: &View<'_>, sections: Vec<Section>) -> Vec<Section> {
-    let (first, number) = match view.subject {
-        Subject::Part(of, number) => (&**of, *number),
-        own => (own, 1),
-    };
-    let mut last = 1;
-    while view.portal.routes.has(&subject(first, last + 1)) {
-        last += 1;
-    }
+    let (first, number, last) = position(view);
     if view.is_whole || last < 2 {
         return sections;
     }
@@ -126,6 +119,25 @@ pub fn dealt(view: &View<'_>, sections: Vec<Section>) -> Vec<Section> {
         section.blocks.extend(part.links(view));
     }
     shown
+}
+
+/// On whose page a list begins, which part of it the page shows, and how many parts there are.
+fn position<'a>(view: &View<'a>) -> (&'a Subject, usize, usize) {
+    let (first, number) = match view.subject {
+        Subject::Part(of, number) => (&**of, *number),
+        own => (own, 1),
+    };
+    let mut last = 1;
+    while view.portal.routes.has(&subject(first, last + 1)) {
+        last += 1;
+    }
+    (first, number, last)
+}
+
+/// Which of `all` rows of its list the page shows after [`dealt`].
+pub fn own(view: &View<'_>, all: usize) -> Range<usize> {
+    let (_, number, last) = position(view);
+    if view.is_whole || last < 2 { 0..all } else { parts::range(all, all.div_ceil(last), number) }
 }
 
 /// Whether the section `id` of the page about `subject` holds the list that goes on from part to part.

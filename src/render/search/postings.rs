@@ -3,7 +3,7 @@
 //! The forms of a word make a group: search asks for a group, and ranks its forms. A group has the pages of each form
 //! and, without telling which, the pages of longer words that the word is a part of.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
@@ -77,33 +77,66 @@ impl Seen {
     }
 }
 
+/// The words of all pages, numbered as they are met, and what each page says of them.
+#[derive(Default)]
+struct Library<'a> {
+    numbers: HashMap<&'a str, u32>,
+    surfaces: Vec<&'a str>,
+    /// How many words each page has, and what it says of each.
+    pages: Vec<(usize, Vec<(u32, Seen)>)>,
+}
+
+impl<'a> Library<'a> {
+    /// The words of `pages`, some hundred pages at a time: their tables are large, and few are needed at once.
+    fn of(pages: &'a [Entry]) -> Self {
+        const AT_ONCE: usize = 256;
+        let mut library = Self::default();
+        for some in pages.chunks(AT_ONCE) {
+            let read: Vec<(usize, HashMap<&str, Seen>)> = some.par_iter().map(words).collect();
+            for (length, words) in read {
+                let numbered = words.into_iter().map(|(surface, seen)| (library.number(surface), seen));
+                let numbered = numbered.collect();
+                library.pages.push((length, numbered));
+            }
+        }
+        library
+    }
+
+    fn number(&mut self, surface: &'a str) -> u32 {
+        let next = u32::try_from(self.surfaces.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(surface).or_insert(next);
+        if number == next {
+            self.surfaces.push(surface);
+        }
+        number
+    }
+
+    /// How many words a page has on average.
+    fn average(&self) -> f64 {
+        let total: usize = self.pages.iter().map(|(length, _)| length).sum();
+        f64::from(u32::try_from(total / self.pages.len().max(1)).unwrap_or(u32::MAX)).max(1.0)
+    }
+}
+
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
 pub fn groups(pages: &[Entry], stemmer: &Stemmer) -> Vec<Group> {
-    let seen: Vec<(usize, HashMap<&str, Seen>)> = pages.par_iter().map(words).collect();
-    let total: usize = seen.iter().map(|(length, _)| length).sum();
-    let average = f64::from(u32::try_from(total / seen.len().max(1)).unwrap_or(u32::MAX)).max(1.0);
-    let mut surfaces: Vec<&str> = seen
-        .par_iter()
-        .fold(HashSet::new, |mut all: HashSet<&str>, (_, words)| {
-            all.extend(words.keys());
-            all
-        })
-        .reduce(HashSet::new, |mut all, more| {
-            all.extend(more);
-            all
-        })
-        .into_iter()
-        .collect();
-    surfaces.par_sort_unstable();
-    let keys: Vec<Keys> = surfaces.par_iter().map(|surface| stemmer.keys(surface)).collect();
+    let library = Library::of(pages);
+    let average = library.average();
+    let mut alphabet: Vec<(&str, usize)> = library.surfaces.iter().copied().zip(0..).collect();
+    alphabet.par_sort_unstable();
+    let keys: Vec<Keys> = alphabet.par_iter().map(|(surface, _)| stemmer.keys(surface)).collect();
     let mut lists = Lists::default();
-    let targets: Vec<Vec<usize>> = keys.iter().map(|keys| lists.targets(keys)).collect();
-    let numbers: HashMap<&str, usize> = surfaces.iter().copied().zip(0..).collect();
-    for (page, (length, words)) in (0..).zip(&seen) {
+    let mut targets: Vec<Vec<usize>> = vec![Vec::new(); alphabet.len()];
+    for ((_, number), keys) in alphabet.iter().zip(&keys) {
+        if let Some(own) = targets.get_mut(*number) {
+            *own = lists.targets(keys);
+        }
+    }
+    for (page, (length, words)) in (0..).zip(&library.pages) {
         let length = f64::from(u32::try_from(*length).unwrap_or(u32::MAX));
-        for (surface, seen) in words {
+        for (number, seen) in words {
             let posting = Posting { page, level: level(*seen, length / average), place: seen.place };
-            for list in numbers.get(surface).and_then(|number| targets.get(*number)).into_iter().flatten() {
+            for list in targets.get(*number as usize).into_iter().flatten() {
                 lists.put(*list, posting);
             }
         }

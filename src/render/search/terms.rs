@@ -168,19 +168,22 @@ fn heavy(terms: &BTreeMap<&str, Vec<usize>>, sizes: &[usize]) -> BTreeMap<String
 
 /// All pages of some groups, and what is known of the best.
 fn merged(groups: &[Group], numbers: &BTreeSet<usize>, pages: usize) -> Vec<String> {
-    let mut best: BTreeMap<u32, Posting> = BTreeMap::new();
+    let mut best: Vec<Option<Posting>> = vec![None; pages];
     let lists =
         numbers.iter().filter_map(|number| groups.get(*number)).flat_map(|group| group.forms.values());
     for posting in lists.flatten() {
-        let known = best.entry(posting.page).or_insert(*posting);
-        if posting.level > known.level {
-            *known = *posting;
+        if let Some(known) = best.get_mut(posting.page as usize)
+            && known.is_none_or(|known| posting.level > known.level)
+        {
+            *known = Some(*posting);
         }
     }
-    let members: Vec<u32> = best.keys().copied().collect();
-    let mut top: Vec<Posting> = best.into_values().collect();
-    top.sort_by(|a, b| b.level.cmp(&a.level).then(a.page.cmp(&b.page)));
-    top.truncate(BEST);
+    let mut top: Vec<Posting> = best.into_iter().flatten().collect();
+    let members: Vec<u32> = top.iter().map(|posting| posting.page).collect();
+    if top.len() > BEST {
+        top.select_nth_unstable_by(BEST, |a, b| b.level.cmp(&a.level).then(a.page.cmp(&b.page)));
+        top.truncate(BEST);
+    }
     top.sort_by_key(|posting| posting.page);
     vec![BEGINNING.to_owned(), digits::members(&members, pages), postings(&top)]
 }
