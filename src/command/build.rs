@@ -201,7 +201,7 @@ impl Work<'_> {
         let nothing = super::project::Earlier::default();
         let assembly = self.project.assemble_whole(&self.purpose, &mut Memory::noted(notes), nothing)?;
         let origin = origin(self.project, assembly.portal.as_of, self.purpose.audience);
-        write_portal(self.global, self.args, (last, origin), assembly, self.started)
+        write_portal(self.global, self.args, last, origin, assembly, self.started)
     }
 
     /// Builds once more beside the folder `target`, on nothing, and compares every byte.
@@ -253,7 +253,8 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    (last, origin): (&Last<'_>, Origin),
+    last: &Last<'_>,
+    origin: Origin,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {

@@ -31,6 +31,7 @@ mod report;
 mod schema;
 mod serve;
 mod sign_off;
+mod swap;
 mod theme;
 mod unchanged;
 mod verify;

@@ -73,6 +73,8 @@ pub struct Assembly {
     pub names_stay: bool,
     /// What to note of them for the next build.
     pub notes: Notes,
+    /// What the content was read with.
+    pub grounds: Box<(parse::Settings, parse::Options)>,
     /// The content folder as paths in the sources spell it.
     prefix: String,
     /// Every fault, sorted.
@@ -527,6 +529,7 @@ impl Project {
             sides,
             names_stay,
             notes,
+            grounds: Box::new((settings, options)),
             prefix: self.prefix(),
             faults,
             disclosed: disclosed.values,

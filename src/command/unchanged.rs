@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::editions::{Listed, Warnings};
 use super::exit::Failure;
 use super::notes::{Again, Told};
+use super::origin::origin;
 use super::project::{Assembly, Project, Purpose, day, program_key};
 use crate::parse;
 use crate::source::{Standings, Survey, git};
@@ -95,9 +96,10 @@ fn surroundings(project: &Project, purpose: &Purpose, asked: &str) -> Option<Str
         program_key(),
         asked.to_owned(),
         format!("{purpose:?} {day}"),
-        format!("{:?} {project:?}", project.root.canonicalize().ok()?),
+        format!("{} {project:?}", project.root.canonicalize().ok()?.display()),
         project.theme_key(&settings)?,
         git::standing(&project.root, &project.content),
+        format!("{:?}", origin(project, day, purpose.audience)),
         format!("{listed:?} {faults:?}"),
     ];
     let mut hasher = blake3::Hasher::new();
