@@ -27,8 +27,10 @@
 
 pub mod check;
 pub mod command;
+pub mod delivery;
 pub mod derive;
 pub mod diagnostic;
+pub mod digest;
 pub mod file_name;
 pub mod import;
 pub mod model;

@@ -386,7 +386,7 @@ checks: {uat_not_ready: off}
 fn decision(tree: &Tree) -> (Vec<u8>, Vec<String>) {
     let evidence: Vec<(String, String)> = [Level::Internal, Level::Restricted]
         .map(|level| planted(level, "runs/@010/@020.yaml"))
-        .map(|path| (path.clone(), juhend::source::digest::sha256(&[&tree[&path]])))
+        .map(|path| (path.clone(), juhend::digest::sha256(&[&tree[&path]])))
         .into();
     let lines = evidence.iter().map(|(path, hash)| format!("  - {{file: {path}, sha256: {hash}}}\n"));
     let text = format!(

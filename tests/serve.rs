@@ -169,6 +169,101 @@ fn pages_media_and_assets_are_served_and_nothing_is_written() {
 }
 
 #[test]
+fn only_what_the_portal_has_is_served() {
+    let served = small();
+    served.put("secret.txt", "top secret");
+    served.put("content/notes.txt~", "top secret");
+    for path in [
+        "/secret.txt",
+        "/content/portal.yaml",
+        "/portal.yaml",
+        "/guides/report.md",
+        "/notes.txt~",
+        "/themes/default/templates/base.html",
+        "/.git/config",
+        "/.juhend",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/%252e%252e/secret.txt",
+        "/guides/..%2f..%2fsecret.txt",
+        "/guides/..%5c..%5csecret.txt",
+        "/guides/shot.svg%00.html",
+        "//etc/passwd",
+        "/etc/passwd",
+        "/file:///etc/passwd",
+        "/C:/Windows/win.ini",
+    ] {
+        let (status, body) = served.get(path);
+        assert!(matches!(status, 400 | 404), "{path}: {status}");
+        assert!(!body.contains("top secret") && !body.contains("root:"), "{path}: {body}");
+    }
+}
+
+/// A page of a stranger's site, whose name now means this machine: the browser sends that name.
+#[test]
+fn a_name_that_was_made_to_mean_this_machine_is_refused() {
+    let served = small();
+    let port = served.address.rsplit_once(':').expect("a port").1;
+    for (host, origin) in
+        [(format!("evil.example:{port}"), None), (served.address.clone(), Some("http://evil.example"))]
+    {
+        let mut stream = TcpStream::connect(&served.address).expect("connected");
+        let origin = origin.map_or_else(String::new, |origin| format!("Origin: {origin}\r\n"));
+        write!(stream, "GET /guides/report/ HTTP/1.1\r\nHost: {host}\r\n{origin}Connection: close\r\n\r\n")
+            .expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        assert!(answer.starts_with("HTTP/1.1 4") && !answer.contains("Esimene tekst"), "{host}: {answer}");
+    }
+    let refused = Command::new(env!("CARGO_BIN_EXE_juhend"))
+        .args(["serve", "-p", "0", "-i", "0.0.0.0", "-C"])
+        .arg(served.folder.path())
+        .output()
+        .expect("the program starts");
+    assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("127.0.0.1"));
+}
+
+/// How many of the thousand readers wait at once: each is an open file of the test and of the server.
+const AT_ONCE: usize = 400;
+
+#[test]
+fn a_thousand_readers_see_whole_pages_while_files_change() {
+    let served = small();
+    served.get("/guides/report/");
+    let started = Instant::now();
+    let mut left = 1000;
+    let mut edits = 0;
+    while left > 0 {
+        let wave = left.min(AT_ONCE);
+        left -= wave;
+        let readers: Vec<TcpStream> = (0..wave)
+            .map(|_| {
+                let mut stream = TcpStream::connect(&served.address).expect("connected");
+                let host = &served.address;
+                write!(stream, "GET /guides/report/ HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+                    .expect("asked");
+                stream
+            })
+            .collect();
+        for (number, mut reader) in readers.into_iter().enumerate() {
+            if number % 50 == 0 {
+                edits += 1;
+                // As editors save: the file is replaced whole, or readers would see the half of it that is there.
+                served.put("saved.md", &format!("# Teata veast\n\nMuudatus {edits}. ![](shot.svg)\n"));
+                fs::rename(served.path("saved.md"), served.path("content/guides/report.md")).expect("saved");
+            }
+            let mut answer = String::new();
+            reader.read_to_string(&mut answer).expect("answered");
+            let is_whole = answer.starts_with("HTTP/1.1 200") && answer.trim_end().ends_with("</html>");
+            let texts = answer.matches("<p>Muudatus ").count() + answer.matches("<p>Esimene tekst").count();
+            assert!(is_whole && texts == 1, "{answer}");
+        }
+    }
+    println!("1000 readers, {edits} edits, {:?}", started.elapsed());
+    served.wait("/guides/report/", 200, &format!("Muudatus {edits}."));
+}
+
+#[test]
 fn an_edit_is_seen() {
     let served = small();
     served.put("content/guides/report.md", "# Teata veast\n\nTeine tekst.\n");

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
+use super::origin::origin;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
@@ -18,7 +19,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Output, Summary, WriteError};
+use crate::write::{self, Earlier, Mode, Origin, Output, Summary, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -138,8 +139,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
                 &mut Memory::noted(notes),
                 super::project::Earlier::default(),
             )?;
-            let last = Last { target: &target, earlier, is_kept };
-            write_portal(global, args, &last, assembly, started)
+            let origin = origin(&project, assembly.portal.as_of, purpose.audience);
+            let last = Last { target: &target, earlier, is_kept, origin };
+            write_portal(global, args, last, assembly, started)
         };
         let earlier = Earlier::of(&target)?;
         let notes =
@@ -163,6 +165,8 @@ struct Last<'a> {
     earlier: &'a Earlier,
     /// Whether what did not change may stay as it is there.
     is_kept: bool,
+    /// What this build is made from.
+    origin: Origin,
 }
 
 /// How a build ended.
@@ -176,11 +180,11 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    last: &Last<'_>,
+    last: Last<'_>,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
-    let Last { target, earlier, is_kept } = *last;
+    let Last { target, earlier, is_kept, origin } = last;
     let mut clock = Clock::start();
     if args.reading.for_files {
         assembly.for_files();
@@ -216,6 +220,10 @@ fn write_portal(
         write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
         clock.stage("compress");
     }
+    if let Err(error) = output.sign(origin) {
+        assembly.faults.push(assembly.output_fault(&error.to_string()));
+        return Ok(refuse(global, &assembly));
+    }
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let summary = match write::write(target, &output, mode) {
         Err(WriteError::Gone(_)) => return Ok(Done::Gone),
@@ -246,14 +254,16 @@ fn refuse(global: &Global, assembly: &Assembly) -> Done {
 /// A file and what is in it.
 type File = (String, write::Content);
 
-/// Takes out of `pages` those at names of the current version that stay as they were, and gives their files.
+/// Takes out of `pages` those at names of the current version that stay as they were, and the copies of pictures, whose
+/// names tell what is in them; gives their files.
 fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
     let below = format!("/{FOLDER}/");
     let mut files = Vec::new();
     pages.retain(|(_, page)| {
         let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
         let path = page.output_path();
-        let kept = earlier.file(&path).filter(|_| assembly.names_stay && is_name);
+        let stays = assembly.names_stay && is_name || matches!(page.content, Content::Narrower(..));
+        let kept = earlier.file(&path).filter(|_| stays);
         let is_made = kept.is_none();
         files.extend(kept.map(|content| (path, content)));
         is_made
@@ -335,6 +345,11 @@ pub fn output(
             (Ok(None), Content::Media(path)) => {
                 if let Some(bytes) = assembly.medium(portal, path) {
                     put(&page.address, disclosure::medium(path, bytes));
+                }
+            }
+            (Ok(None), Content::Narrower(path, width)) => {
+                if let Some(bytes) = assembly.medium(portal, path) {
+                    put(&page.address, disclosure::narrower(path, bytes, *width));
                 }
             }
             (Ok(None), _) => {}

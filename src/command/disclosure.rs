@@ -9,10 +9,10 @@ use super::project::Assembly;
 use crate::check::{self, privacy};
 use crate::diagnostic::{Diagnostic, FileId};
 use crate::render::{Content, Page, Portal, search};
-use crate::scan::image::{self, Image};
+use crate::scan::image::{Image, stripped};
 use crate::scan::maker;
 use crate::source::MediaBytes;
-use crate::write::{self, Output};
+use crate::write::{self, Output, photograph};
 
 /// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
 /// left out, and what of the index of search is no text.
@@ -28,7 +28,7 @@ pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -
         })
         .collect();
     let source = |path: &str| match origins.get(path) {
-        Some(Content::Media(medium)) => Some(assembly.medium_id(medium)),
+        Some(Content::Media(medium) | Content::Narrower(medium, _)) => Some(assembly.medium_id(medium)),
         _ => None,
     };
     let texts: Vec<privacy::Published<'_>> = files
@@ -43,7 +43,7 @@ pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -
         .collect();
     let mut faults = privacy::in_output(site, assembly.portal.as_of, &texts, &assembly.disclosed);
     let broken = files.iter().filter_map(|(path, content)| {
-        let is_broken = is_image(path) && image::stripped(&bytes(content)?) == Image::Broken;
+        let is_broken = is_image(path) && stripped(&bytes(content)?) == Image::Broken;
         if is_broken { source(path) } else { None }
     });
     faults.extend(broken.map(|file: FileId| privacy::broken_image(site, file)));
@@ -64,10 +64,17 @@ pub fn medium(path: &str, held: &MediaBytes) -> write::Content {
     if !is_image(path) {
         return content;
     }
-    match bytes(&content).map(|bytes| image::stripped(&bytes)) {
+    match bytes(&content).map(|bytes| stripped(&bytes)) {
         Some(Image::Stripped(plain)) => plain.into(),
         _ => content,
     }
+}
+
+/// The picture at `path` in fewer dots, so many wide; as it is published where it cannot be drawn anew.
+pub fn narrower(path: &str, held: &MediaBytes, width: u32) -> write::Content {
+    let content = medium(path, held);
+    let drawn = bytes(&content).and_then(|bytes| photograph::narrower(&bytes, width));
+    drawn.map_or(content, write::Content::from)
 }
 
 /// The bytes of a finished file; nothing if they cannot be read, which is told when the file is written, or were

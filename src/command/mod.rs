@@ -22,6 +22,7 @@ mod init;
 mod letter;
 mod man;
 mod new;
+mod origin;
 mod pictures;
 mod preview;
 mod project;
@@ -30,6 +31,7 @@ mod schema;
 mod serve;
 mod sign_off;
 mod theme;
+mod verify;
 mod version;
 mod weekly;
 mod whole;
@@ -112,6 +114,8 @@ enum Command {
     Build(build::Args),
     /// List every fault; write nothing
     Check(check::Args),
+    /// Tell whether a published portal is the one that was built
+    Verify(verify::Args),
     /// Tell what became of each case from one run to another
     Compare(compare::Args),
     /// Tell what changed in the guidance from one state to another
@@ -165,6 +169,7 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Verify(args) => verify::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Diff(args) => diff::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),

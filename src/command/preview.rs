@@ -10,11 +10,12 @@ use super::disclosure;
 use super::editions::Files;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
+use crate::delivery::media_type;
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan, search};
-use crate::serve::{Answer, Portal, media_type};
+use crate::serve::{Answer, Portal};
 use crate::write;
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -150,7 +151,10 @@ impl Preview {
             {
                 self.trouble(path, &[])
             }
-            Some(Content::Media(medium)) => self.medium(self.whole.portal(path), medium),
+            // A preview shows the picture itself: it comes from the same machine.
+            Some(Content::Media(medium) | Content::Narrower(medium, _)) => {
+                self.medium(self.whole.portal(path), medium)
+            }
             Some(_) => self.drawn(path, page, Answer::found),
             None => {
                 let other = self.table(path).or_else(|| self.finished(path));

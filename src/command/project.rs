@@ -16,6 +16,7 @@ use super::history::Found;
 use super::pictures;
 use crate::check::{self, Context, privacy};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
+use crate::digest::sha256;
 use crate::model::addresses::{Address, Told};
 use crate::model::audience::Audience;
 use crate::model::portal::Version;
@@ -28,7 +29,6 @@ use crate::render::brand::{self, Brand};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
-use crate::source::digest::sha256;
 use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 

@@ -21,8 +21,8 @@ use crate::source::watch::{self, More, Watch};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The interface to serve on; other machines reach the preview only if it is no loopback address
-    #[arg(short, long, value_name = "ADDRESS", visible_alias = "host", default_value = "127.0.0.1")]
+    /// The address to serve on, one of this machine alone: a preview has no sign-in, and shows what is not published
+    #[arg(short, long, value_name = "ADDRESS", visible_alias = "host", default_value = "127.0.0.1", value_parser = loopback)]
     interface: IpAddr,
     /// The port; 0 takes a free one
     #[arg(short, long, value_name = "PORT", default_value_t = 1111)]
@@ -40,13 +40,17 @@ const EXAMPLES: &str = "Examples:
   juhend serve --drafts              with drafts
   juhend serve --audience public     as the public will see it";
 
+/// An address that no other machine reaches.
+fn loopback(text: &str) -> Result<IpAddr, String> {
+    let address: Option<IpAddr> = text.parse().ok();
+    address.filter(IpAddr::is_loopback).ok_or_else(|| {
+        "write `127.0.0.1` or `::1`; for others build the portal and put it on a web server".to_owned()
+    })
+}
+
 /// Serves until Ctrl-C.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
-    if !args.interface.is_loopback() {
-        let warning = format!("everybody who reaches {} can read this preview", args.interface);
-        report::warning(global, &warning);
-    }
     let config = Config { host: args.interface, port: args.port };
     let mut started = Ok(None);
     serve::run(config, Arc::new(Nothing), |address, handle| {
@@ -106,11 +110,7 @@ fn start(
 
 /// The address that a browser on this machine opens.
 fn home(address: SocketAddr) -> String {
-    if address.ip().is_unspecified() {
-        format!("http://localhost:{}/", address.port())
-    } else {
-        format!("http://{address}/")
-    }
+    format!("http://{address}/")
 }
 
 /// Puts the portal together, again and again.

@@ -313,7 +313,7 @@ mod tests {
     const HASH: &str = "HASH";
 
     fn decision(keys: &str) -> String {
-        let hash = crate::source::digest::sha256(&[RUN.as_bytes()]);
+        let hash = crate::digest::sha256(&[RUN.as_bytes()]);
         let base = "release: r\noutcome: confirmed\ndecided: 2026-10-14\nbuild: b2\nby: {lead: confirmed, owner: confirmed}\n\
             evidence: [{file: runs/r/1.yaml, sha256: HASH}]\n";
         let keys: Vec<&str> = keys.lines().collect();
@@ -387,7 +387,7 @@ mod tests {
                 DecisionState::AgainstGate,
             ),
         ] {
-            let hash = |text: &str| crate::source::digest::sha256(&[text.as_bytes()]);
+            let hash = |text: &str| crate::digest::sha256(&[text.as_bytes()]);
             let keys = keys
                 .replace("GATED", &hash(&gated))
                 .replace("OPEN", &hash(open))
@@ -445,7 +445,7 @@ mod tests {
     fn a_decision_is_not_said_to_hold_where_not_all_that_may_speak_against_it_is_seen() {
         let open = |text: &str| format!("audience: public\n{text}");
         let (run, release) = (open(RUN), open(RELEASE));
-        let hash = crate::source::digest::sha256(&[run.as_bytes()]);
+        let hash = crate::digest::sha256(&[run.as_bytes()]);
         let own = format!("audience: public\nevidence: [{{file: runs/r/1.yaml, sha256: {hash}}}]");
         let all = [("runs/r/1.yaml", run.as_str()), ("releases/r.yaml", release.as_str())];
         assert_eq!(state(Audience::Public, &own, &all), DecisionState::Holds);

@@ -26,6 +26,7 @@ pub mod quiz;
 pub mod records;
 pub mod release;
 pub mod run;
+pub mod security;
 pub mod site;
 pub mod tickets;
 pub mod unseen;

@@ -2,6 +2,7 @@
 
 use super::accessibility::Accessibility;
 use super::audience::Audience;
+use super::security::Security;
 use super::tickets::TicketField;
 use crate::diagnostic::Placed;
 use crate::record::decode::{Decode, unknown_value, wrong_type};
@@ -83,6 +84,8 @@ record! {
         pub cloning_notice: Option<Period>,
         /// What the accessibility statement says; the portal has one where this is given.
         pub accessibility: Option<Accessibility>,
+        /// Whom to tell of a weakness of the portal; it has a `security.txt` where this is given.
+        pub security: Option<Security>,
         /// How the portal looks.
         pub theme: Option<Theme>,
         /// How Markdown is read.
@@ -489,6 +492,7 @@ impl Portal {
             allowed: Vec::new(),
             cloning_notice: None,
             accessibility: None,
+            security: None,
             theme: None,
             markdown: None,
         }

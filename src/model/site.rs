@@ -95,6 +95,18 @@ pub struct Media {
     pub bytes: u64,
     /// How large the picture in it is, where that is known.
     pub picture: Option<Picture>,
+    /// The same picture in fewer dots, the narrowest first.
+    pub narrower: Vec<Narrower>,
+}
+
+/// A copy of a picture in fewer dots, made by the build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Narrower {
+    /// How wide it is, in dots.
+    pub width: u32,
+    /// Its place beside the picture, as if it stood in the content folder. The name tells of which bytes it is made,
+    /// so that a build that finds it need not make it again.
+    pub path: String,
 }
 
 /// A picture as it is shown, in CSS pixels.

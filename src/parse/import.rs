@@ -381,8 +381,10 @@ mod tests {
     use crate::model::run::Status;
 
     fn around(media: &[&str]) -> (BTreeMap<String, Media>, HashMap<String, String>) {
-        let media =
-            media.iter().map(|path| ((*path).to_owned(), Media { bytes: 1, picture: None })).collect();
+        let media = media
+            .iter()
+            .map(|path| ((*path).to_owned(), Media { bytes: 1, picture: None, narrower: Vec::new() }))
+            .collect();
         let defects = [("D-1", "D-1"), ("BEN-7", "D-1")].map(|(key, id)| (key.to_owned(), id.to_owned()));
         (media, defects.into())
     }

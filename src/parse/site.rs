@@ -12,6 +12,7 @@ use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
 use super::{former, import, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::digest::sha256;
 use crate::model::audience::Audience;
 use crate::model::body::Body;
 use crate::model::document::{Article, Document, DocumentKind};
@@ -22,7 +23,6 @@ use crate::model::run::Run;
 use crate::model::site::{EvidenceFile, Media, Site};
 use crate::model::tickets::Snapshot;
 use crate::model::unseen::Unseen;
-use crate::source::digest::sha256;
 use crate::source::git::Commit;
 use crate::source::{SourceFile, Sources};
 
@@ -465,7 +465,7 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
     sources
         .media()
         .iter()
-        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None }))
+        .map(|media| (path_of(&media.path), Media { bytes: media.len, picture: None, narrower: Vec::new() }))
         .filter(|(path, _)| may_see(path))
         .collect()
 }

@@ -69,7 +69,7 @@ fn of(shape: &Shape, own: Option<&str>, extent: Extent, tell: &Tell<'_>) -> Writ
 }
 
 /// An id of each kind, as they stand in the examples of the reference.
-fn id(kind: Kind) -> &'static str {
+pub fn id(kind: Kind) -> &'static str {
     match kind {
         Kind::Product => "benefits",
         Kind::Team | Kind::Party => "uat",

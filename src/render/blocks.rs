@@ -92,6 +92,16 @@ pub enum Bit {
         /// The results.
         marks: Vec<Mark>,
     },
+    /// What is read nowhere else, a definition or a reason: however long, it is shown to its end.
+    Whole {
+        /// What.
+        line: Line,
+    },
+    /// Text with a word too long for a column, which may be broken anywhere.
+    Wide {
+        /// What.
+        line: Line,
+    },
     /// A line break.
     Break,
 }
@@ -140,6 +150,11 @@ pub fn text(text: impl Into<Spoken>) -> Line {
         }
     };
     if text.is_empty() { vec![Bit::Text { text: String::new() }] } else { text.parts().map(bit).collect() }
+}
+
+/// A line that no list shortens, since it stands nowhere else.
+pub fn whole(line: Line) -> Line {
+    if line.is_empty() { line } else { vec![Bit::Whole { line }] }
 }
 
 /// A link as a line.
@@ -663,6 +678,9 @@ pub struct Lane {
     pub done: Line,
     /// The same as a share.
     pub share: String,
+    /// What is left to test, linked to the list of it, and where.
+    #[serde(serialize_with = "clamp::line")]
+    pub to_test: Line,
     /// Results.
     pub bar: Option<Bar>,
     /// What to say when there are no results.

@@ -34,34 +34,62 @@ fn end(text: &str) -> usize {
     (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default()
 }
 
-fn is_long(line: &Line) -> bool {
-    line.iter().any(|bit| match bit {
-        Bit::Link { text, .. } => text.len() > LONGEST,
+/// How many letters a word has that a column of a table cannot hold: more than the longest words of Estonian prose.
+const WIDEST: usize = 32;
+
+/// Whether a browser finds no place for a new line for too long.
+fn is_wide(text: &str) -> bool {
+    text.len() > WIDEST && text.split([' ', '-', '\n']).any(|word| word.chars().nth(WIDEST).is_some())
+}
+
+/// The text of a piece that can be too long, or have too long a word.
+fn text_of(bit: &Bit) -> Option<&str> {
+    match bit {
+        Bit::Link { text, .. } => Some(text),
         Bit::Text { text }
         | Bit::Foreign { text, .. }
         | Bit::External { text, .. }
         | Bit::Id { text, .. }
-        | Bit::Code { text } => text.len() > LONGEST,
+        | Bit::Code { text } => Some(text),
+        _ => None,
+    }
+}
+
+fn is_long(line: &Line) -> bool {
+    line.iter().any(|bit| match bit {
         Bit::Small { line } => is_long(line),
-        _ => false,
+        Bit::Whole { line } => line.iter().filter_map(text_of).any(is_wide),
+        bit => text_of(bit).is_some_and(|text| text.len() > LONGEST || is_wide(text)),
     })
 }
 
 fn short(line: &Line) -> Line {
-    let mut line = line.clone();
-    for bit in &mut line {
-        match bit {
-            Bit::Link { text, .. } => *text = beginning(text),
-            Bit::Text { text }
-            | Bit::Foreign { text, .. }
-            | Bit::External { text, .. }
-            | Bit::Id { text, .. }
-            | Bit::Code { text } => *text = shortened(text),
-            Bit::Small { line } => *line = short(line),
-            _ => {}
-        }
+    line.iter().map(short_bit).collect()
+}
+
+fn short_bit(bit: &Bit) -> Bit {
+    match bit {
+        Bit::Small { line } => Bit::Small { line: short(line) },
+        Bit::Whole { line } => Bit::Whole { line: line.iter().cloned().map(breakable).collect() },
+        bit => breakable(beginning_of(bit.clone())),
     }
-    line
+}
+
+fn beginning_of(mut bit: Bit) -> Bit {
+    match &mut bit {
+        Bit::Link { text, .. } => *text = beginning(text),
+        Bit::Text { text }
+        | Bit::Foreign { text, .. }
+        | Bit::External { text, .. }
+        | Bit::Id { text, .. }
+        | Bit::Code { text } => *text = shortened(text),
+        _ => {}
+    }
+    bit
+}
+
+fn breakable(bit: Bit) -> Bit {
+    if text_of(&bit).is_some_and(is_wide) { Bit::Wide { line: vec![bit] } } else { bit }
 }
 
 /// A line of a list.
@@ -115,7 +143,7 @@ pub fn value<S: Serializer>(value: &Option<String>, serializer: S) -> Result<S::
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::{Cell, link, text, with_small};
+    use super::super::blocks::{Cell, link, text, whole, with_small};
     use super::*;
 
     #[test]
@@ -127,13 +155,36 @@ mod tests {
         {
             assert_eq!(shortened(written), wanted);
         }
-        let line = with_small(link(long.clone(), "a/"), text(long.clone()));
-        let cell = Cell { value: Some(long.clone()), ..Cell::from(line.clone()) };
+        let words = "õ ".repeat(5_000);
+        let cut_words = format!("{}…", "õ ".repeat(47).trim_end());
+        let line = with_small(link(words.clone(), "a/"), text(words.clone()));
+        let cell = Cell { value: Some(words.clone()), ..Cell::from(line.clone()) };
         let shown = serde_json::to_value(&cell).expect("a cell");
-        assert_eq!(shown["line"][0]["text"], cut.as_str());
+        assert_eq!(shown["line"][0]["text"], cut_words.as_str());
         assert_eq!(shown["line"][0]["href"], "a/");
-        assert_eq!(shown["line"][2]["line"][0]["text"], cut.as_str());
-        assert_eq!(shown["value"], cut.as_str());
+        assert_eq!(shown["line"][2]["line"][0]["text"], cut_words.as_str());
+        assert_eq!(shown["value"], cut_words.as_str());
         assert_eq!(cell.line, line, "files have every letter");
+    }
+
+    #[test]
+    fn what_stands_nowhere_else_is_shown_to_its_end() {
+        let definition = "word ".repeat(100);
+        let cell = serde_json::to_value(Cell::from(whole(text(definition.clone())))).expect("a cell");
+        assert_eq!(cell["line"][0]["line"][0]["text"], definition.as_str());
+    }
+
+    #[test]
+    fn a_word_too_long_for_a_column_may_be_broken() {
+        for (written, is_marked) in [
+            ("SupplementTest.sumIsRoundedToWholeCents", true),
+            ("sotsiaalkindlustusametnikele", false),
+            ("two-long-words-with-places-to-break-them", false),
+            (&"õ".repeat(WIDEST), false),
+            (&"õ".repeat(WIDEST + 1), true),
+        ] {
+            let cell = serde_json::to_value(Cell::from(text(written))).expect("a cell");
+            assert_eq!(cell["line"][0]["is"], if is_marked { "wide" } else { "text" }, "{written}");
+        }
     }
 }

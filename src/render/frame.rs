@@ -16,6 +16,7 @@ use super::portal::Portal;
 use super::search;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
+use crate::delivery::policy::PAGE_POLICY;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::page::{dates, forge, origin};
 use crate::words::{Spoken, Words};
@@ -76,7 +77,9 @@ pub struct Frame {
     /// Links in the foot.
     foot: Vec<NavLink>,
     /// Further scripts.
-    scripts: Vec<String>,
+    scripts: Vec<Loaded>,
+    /// What the page may load and do.
+    policy: &'static str,
     /// Whether the page is laid out wide.
     wide: bool,
     /// The marking of what few may see.
@@ -93,12 +96,28 @@ pub struct Frame {
 
 #[derive(Debug, Clone, Serialize)]
 struct Assets {
-    styles: Vec<String>,
-    theme: String,
-    portal: String,
+    styles: Vec<Loaded>,
+    theme: Loaded,
+    portal: Loaded,
     favicon: Option<String>,
     icon: String,
     apple: String,
+}
+
+/// A script or style that a page loads.
+#[derive(Debug, Clone, Serialize)]
+struct Loaded {
+    href: String,
+    /// The hash that its bytes must have.
+    integrity: Option<String>,
+}
+
+impl Loaded {
+    /// The asset `name`. Browsers cannot tell the hash of what they load from a disk, and would load nothing.
+    fn of(view: &View<'_>, theme: &Theme, name: &str) -> Self {
+        let asset = theme.named(name).filter(|_| !view.portal.for_files);
+        Self { href: view.href_to(&theme.asset(name)), integrity: asset.map(|asset| asset.integrity.clone()) }
+    }
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -111,7 +130,7 @@ struct LogoImage {
 #[derive(Debug, Clone, Serialize)]
 struct Finder {
     index: String,
-    scripts: Vec<String>,
+    scripts: Vec<Loaded>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -210,7 +229,7 @@ impl Frame {
             search: view.href(&Subject::Search),
             finder: Finder {
                 index: view.href_to(&search::address(view.portal, view.language)),
-                scripts: scripts(view.language).iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+                scripts: scripts(view.language).iter().map(|name| Loaded::of(view, theme, name)).collect(),
             },
             logo: logo(view, theme),
             manifest: view.href_to(&manifest::address(view)),
@@ -237,7 +256,8 @@ impl Frame {
             zone: zone(view),
             version: env!("CARGO_PKG_VERSION"),
             foot: foot(view),
-            scripts: about.scripts.iter().map(|name| view.href_to(&theme.asset(name))).collect(),
+            scripts: about.scripts.iter().map(|name| Loaded::of(view, theme, name)).collect(),
+            policy: PAGE_POLICY,
             wide: !matches!(view.subject, Subject::Document(_)),
             restriction: about.restriction,
             noindex: is_hidden(view) || versions::is_unlisted(view) || view.portal.comparison.is_some(),
@@ -300,10 +320,11 @@ fn assets(view: &View<'_>, theme: &Theme) -> Assets {
     Assets {
         styles: ["style.css", "portal.css", TOKENS]
             .iter()
-            .filter_map(|name| Some(view.href_to(theme.find(name)?)))
+            .filter(|name| theme.find(name).is_some())
+            .map(|name| Loaded::of(view, theme, name))
             .collect(),
-        theme: href("theme.js"),
-        portal: href("portal.js"),
+        theme: Loaded::of(view, theme, "theme.js"),
+        portal: Loaded::of(view, theme, "portal.js"),
         favicon: theme.find(FAVICON).map(|address| view.href_to(address)),
         icon: href(ICONS[0].name),
         apple: href(APPLE),

@@ -6,7 +6,8 @@
 //!    on request, or in a test.
 
 pub mod atom;
-pub mod blocks;
+pub mod base64;
+mod blocks;
 pub mod brand;
 pub mod calendar;
 pub mod chart;
@@ -28,6 +29,7 @@ pub mod template;
 pub mod theme;
 mod versions;
 
+pub use names::encode;
 pub use pages::faults;
 pub use plan::{Content, Drawn, Page, RunFile, plan};
 pub use portal::{Portal, Tongue};

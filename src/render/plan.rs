@@ -4,13 +4,15 @@ use super::atom::{self, Feed};
 use super::brand::{self, manifest};
 use super::calendar::{self, Scope};
 use super::export::api::Api;
+use super::export::headers::HeaderFile;
 use super::export::redirects::RedirectFile;
 use super::export::run::RunExport;
-use super::export::{addresses, ctrf, json, spreadsheet};
+use super::export::{addresses, ctrf, json, security, spreadsheet};
 use super::frame::{About, Frame};
 use super::names::View;
 use super::pages;
 use super::portal::Portal;
+use super::prose;
 use super::reference::{SCHEMAS, schema_name, schema_text};
 use super::search;
 use super::template::RenderFault;
@@ -52,10 +54,16 @@ pub enum Content {
     Asset(String),
     /// An image or attachment, by its path in the content folder; its bytes are copied.
     Media(String),
+    /// The image at a path in the content folder in fewer dots, so many wide; its bytes are made of those on disk.
+    Narrower(String, u32),
     /// The list of addresses for later comparing.
     Addresses,
     /// The former addresses for servers.
     Redirects(RedirectFile),
+    /// The headers for servers.
+    Headers(HeaderFile),
+    /// Whom to tell of a weakness.
+    Security,
     /// The list of addresses for search engines.
     Sitemap,
     /// What search engines may read.
@@ -141,6 +149,12 @@ pub fn plan(portal: &Portal, theme: &Theme) -> Vec<Page> {
         RedirectFile::ALL
             .map(|file| Page { address: file.address().to_owned(), content: Content::Redirects(file) }),
     );
+    plan.extend(
+        HeaderFile::ALL
+            .map(|file| Page { address: file.address().to_owned(), content: Content::Headers(file) }),
+    );
+    let security = portal.site.portal.security.as_ref();
+    plan.extend(security.map(|_| Page { address: security::ADDRESS.to_owned(), content: Content::Security }));
     plan.push(Page { address: addresses::ADDRESS.to_owned(), content: Content::Addresses });
     plan.extend(
         theme.assets().iter().map(|asset| Page {
@@ -181,9 +195,14 @@ fn indexes(portal: &Portal) -> impl Iterator<Item = Page> {
 
 /// Images and attachments.
 fn media(portal: &Portal) -> impl Iterator<Item = Page> {
-    let page =
-        |path: &String| Page { address: portal.routes.file(path), content: Content::Media(path.clone()) };
-    portal.shown_media.iter().map(page)
+    let pictures = prose::narrowed_pictures(&portal.site, &portal.routes);
+    portal.shown_media.iter().flat_map(move |path| {
+        let page = |own: &str, content| Page { address: portal.routes.file(own), content };
+        let media = pictures.contains(path).then(|| portal.site.media.get(path)).flatten();
+        let copies = media.into_iter().flat_map(|media| &media.narrower);
+        let copies = copies.map(move |copy| page(&copy.path, Content::Narrower(path.clone(), copy.width)));
+        std::iter::once(page(path, Content::Media(path.clone()))).chain(copies)
+    })
 }
 
 /// The files beside the page of each run.
@@ -246,7 +265,8 @@ impl Page {
         output_path(&self.address)
     }
 
-    /// The bytes of the page and of the tables in it; nothing for media, whose bytes are on disk.
+    /// The bytes of the page and of the tables in it; nothing for media and copies of them: what they are made of is on
+    /// disk.
     ///
     /// # Errors
     /// A template that wants what the page does not have.
@@ -260,9 +280,14 @@ impl Page {
                 Some(asset) => asset.bytes.clone().into(),
                 None => return Ok(None),
             },
-            Content::Media(_) => return Ok(None),
+            Content::Media(_) | Content::Narrower(..) => return Ok(None),
             Content::Addresses => addresses::text_of(&addresses::list(portal, theme)).into(),
             Content::Redirects(file) => file.text(portal).into(),
+            Content::Headers(file) => file.text(portal).into(),
+            Content::Security => match &portal.site.portal.security {
+                Some(said) => security::text(portal, said).into(),
+                None => return Ok(None),
+            },
             Content::Sitemap => pages::sitemap::bytes(portal).into(),
             Content::Robots => pages::robots::bytes(portal).into(),
             Content::Run(id, file) => match portal.site.runs.get(id) {

@@ -6,8 +6,10 @@ use super::names::{View, encode};
 use crate::derive::page::links::{self, Destination};
 use crate::derive::page::routes::Routes;
 use crate::model::Site;
+use crate::model::body::LinkKind;
 use crate::model::body::{Body, Piece};
 use crate::model::document::Article;
+use crate::model::site::Media;
 use crate::record::reference::Kind;
 
 /// The HTML of pieces `range` of an article; `embed` draws the live block with an index.
@@ -48,8 +50,39 @@ fn size(view: &View<'_>, article: &Article, index: usize, rest: &str) -> Option<
     else {
         return None;
     };
-    let picture = view.portal.site.media.get(&path)?.picture?;
-    Some(format!("\" width=\"{}\" height=\"{}", picture.width, picture.height))
+    let media = view.portal.site.media.get(&path)?;
+    let picture = media.picture?;
+    let size = format!("\" width=\"{}\" height=\"{}", picture.width, picture.height);
+    Some(format!("{size}{}", widths(view, &path, media)))
+}
+
+/// The attributes by which a browser chooses among a picture and its copies in fewer dots, in the place where the
+/// column of text is as wide as `sizes` says.
+fn widths(view: &View<'_>, path: &str, media: &Media) -> String {
+    let (Some(picture), false) = (media.picture, media.narrower.is_empty()) else { return String::new() };
+    let address = |path: &str| attribute(&view.href_to(&view.portal.routes.file(path)));
+    let copies = media.narrower.iter().map(|copy| (address(&copy.path), copy.width));
+    let all: Vec<String> = copies
+        .chain(std::iter::once((address(path), picture.width)))
+        .map(|(address, width)| format!("{address} {width}w"))
+        .collect();
+    format!("\" srcset=\"{}\" sizes=\"(min-width: 42rem) 39rem, 100vw", all.join(", "))
+}
+
+/// The pictures of which there are copies in fewer dots and which a page shows, by their paths.
+pub fn narrowed_pictures(site: &Site, routes: &Routes) -> BTreeSet<String> {
+    if site.media.values().all(|media| media.narrower.is_empty()) {
+        return BTreeSet::new();
+    }
+    let articles = site.documents.iter().flat_map(|document| &document.texts);
+    let images = articles.flat_map(|article| {
+        let images = article.body.links.iter().filter(|link| link.kind == LinkKind::Image);
+        images.filter_map(|link| match links::resolve(site, routes, article, link) {
+            Destination::File(path) => Some(path),
+            _ => None,
+        })
+    });
+    images.filter(|path| site.media.get(path).is_some_and(|media| !media.narrower.is_empty())).collect()
 }
 
 /// The whole of an article.

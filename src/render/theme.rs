@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
+use super::base64::base64;
 use super::style_sheet;
 use super::symbols::Symbols;
 use super::template::{Engine, RenderFault};
+use crate::digest::Digest;
 use crate::words::{CatalogueFault, Language, Words};
 
 /// The folders that hold texts, a file for each language: those of the interface, and what keys of files mean.
@@ -117,6 +119,9 @@ pub struct Asset {
     pub address: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The hash of its bytes as pages name it, so that browsers run no other script in its place (W3C Subresource
+    /// Integrity).
+    pub integrity: String,
 }
 
 impl Theme {
@@ -172,9 +177,14 @@ impl Theme {
         &self.assets
     }
 
+    /// The asset `name`, if there is one.
+    pub fn named(&self, name: &str) -> Option<&Asset> {
+        self.assets.iter().find(|asset| asset.name == name)
+    }
+
     /// The address of the asset `name`, if there is one.
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.assets.iter().find(|asset| asset.name == name).map(|asset| asset.address.as_str())
+        self.named(name).map(|asset| asset.address.as_str())
     }
 
     /// The address of the asset `name`; of one that is not there, an address that leads nowhere.
@@ -220,5 +230,6 @@ fn asset(name: String, bytes: Vec<u8>) -> Asset {
     };
     let slash = if folder.is_empty() { "" } else { "/" };
     let address = format!("/assets/{folder}{slash}{file}");
-    Asset { name, address, bytes }
+    let integrity = format!("sha256-{}", base64(Digest::of(&bytes).bytes()));
+    Asset { name, address, bytes, integrity }
 }

@@ -40,6 +40,12 @@ pub fn finished_unlisted(portal: &Portal) -> impl Iterator<Item = &str> {
     editions.filter(is_meant).map(|edition| edition.root.as_str())
 }
 
+/// What stands before the addresses of versions that search engines should leave out, pages and other files alike.
+pub fn unlisted(portal: &Portal) -> impl Iterator<Item = &str> {
+    let editions = portal.standing.iter().flat_map(|standing| standing.editions.all());
+    editions.filter(|edition| edition.is_unlisted()).map(|edition| edition.root.as_str())
+}
+
 /// Whether an address is one of those by which the current version is called besides its own: `/v/latest/`.
 pub fn is_name_of_current(redirect: &Redirect) -> bool {
     redirect

@@ -29,7 +29,7 @@ fn is_escaped_well(raw: &str) -> bool {
 
 /// Paths that no browser sends.
 #[cfg(test)]
-pub(super) const ATTACKS: [&str; 24] = [
+pub(super) const ATTACKS: [&str; 36] = [
     "/..",
     "/../etc/passwd",
     "/a/../../etc/passwd",
@@ -54,6 +54,18 @@ pub(super) const ATTACKS: [&str; 24] = [
     "/%zz",
     "/%2",
     "/a%0d%0ab",
+    "/assets/../../portal.yaml",
+    "/assets/%2e%2e/%2e%2e/portal.yaml",
+    "/a/..%00/b",
+    "/a%00%2e%2e",
+    "/%2e%2e%5c%2e%2e%5ca",
+    "/%2e./%2e./a",
+    "/....//....//a",
+    "/%2f%2fevil.example/",
+    "/%5c%5cevil.example%5cshare",
+    "/a%7f",
+    "/%e0%80%af..",
+    "/%c0%af..%c0%af",
 ];
 
 #[cfg(test)]

@@ -8,37 +8,32 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 /// The port that a browser leaves out.
 const HTTP_PORT: u16 = 80;
 
-/// The names under which one server answers.
+/// The names under which one server answers: those of this machine for itself, whatever it was bound to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hosts {
-    bound: SocketAddr,
+    port: u16,
 }
 
 impl Hosts {
     /// The names of the server bound to `bound`.
     pub fn of(bound: SocketAddr) -> Self {
-        Self { bound }
+        Self { port: bound.port() }
     }
 
     /// Whether the `Host` header names this server.
-    pub fn admits(&self, host: &str) -> bool {
-        split_port(host).is_some_and(|(name, port)| port == self.bound.port() && self.admits_name(name))
+    pub fn admits(self, host: &str) -> bool {
+        split_port(host).is_some_and(|(name, port)| port == self.port && is_own(name))
     }
 
     /// Whether an `Origin` header names this server.
-    pub fn admits_origin(&self, origin: &str) -> bool {
+    pub fn admits_origin(self, origin: &str) -> bool {
         origin.strip_prefix("http://").is_some_and(|host| self.admits(host))
     }
+}
 
-    fn admits_name(&self, name: &str) -> bool {
-        if name.eq_ignore_ascii_case("localhost") {
-            return true;
-        }
-        // A server on all interfaces cannot list its addresses; an address, unlike a name, cannot be
-        // pointed elsewhere.
-        literal(name)
-            .is_some_and(|ip| ip.is_loopback() || ip == self.bound.ip() || self.bound.ip().is_unspecified())
-    }
+/// Whether `name` cannot be made to mean another machine, and means this one.
+fn is_own(name: &str) -> bool {
+    name.eq_ignore_ascii_case("localhost") || literal(name).is_some_and(|ip| ip.is_loopback())
 }
 
 /// A host's name and port.
@@ -103,12 +98,13 @@ mod tests {
     }
 
     #[test]
-    fn an_interface_answers_to_its_address() {
-        assert!(hosts("192.168.1.5:1111").admits("192.168.1.5:1111"));
-        assert!(!hosts("192.168.1.5:1111").admits("192.168.1.6:1111"));
-        assert!(hosts("0.0.0.0:1111").admits("192.168.1.6:1111"));
-        assert!(!hosts("0.0.0.0:1111").admits("laptop:1111"));
-        assert!(hosts("[fe80::1]:1111").admits("[fe80::1]:1111"));
+    fn no_other_address_is_answered_to_whatever_was_bound() {
+        for bound in ["127.0.0.1:1111", "0.0.0.0:1111", "192.168.1.5:1111", "[::]:1111"] {
+            assert!(hosts(bound).admits("localhost:1111"), "{bound}");
+            for host in ["192.168.1.5:1111", "0.0.0.0:1111", "[::]:1111", "[fe80::1]:1111", "laptop:1111"] {
+                assert!(!hosts(bound).admits(host), "{host} on {bound}");
+            }
+        }
         assert!(hosts("127.0.0.1:80").admits("localhost"));
     }
 

@@ -24,7 +24,8 @@ use tokio_stream::wrappers::WatchStream;
 use super::hosts::Hosts;
 use super::route::{self, Question, Refusal, Route};
 use super::shown::Shown;
-use super::{Answer, media_type, policy, reload};
+use super::{Answer, reload};
+use crate::delivery::{media_type, policy};
 
 /// How long pages that are being drawn may take once the server is to end.
 const LAST_WORDS: Duration = Duration::from_millis(200);

@@ -12,13 +12,10 @@
 mod address;
 mod hosts;
 mod http;
-mod media_type;
-pub mod policy;
 mod reload;
 mod route;
 mod shown;
 
-pub use media_type::media_type;
 pub use shown::Handle;
 
 use std::fmt;
@@ -70,7 +67,7 @@ impl Answer {
 /// Where to serve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Config {
-    /// The interface; other machines reach the preview only if it is no loopback address.
+    /// The address of this machine; the caller takes none that other machines reach.
     pub host: IpAddr,
     /// The port; 0 takes a free one.
     pub port: u16,

@@ -72,12 +72,13 @@ pub(super) fn route(hosts: Hosts, question: &Question<'_>) -> Route {
     if !question.reads {
         return Route::Refused(Refusal::Method);
     }
+    // Browsers name the origin of scripts that read; our own pages are the only ones that may.
+    if question.origin.is_some_and(|origin| !hosts.admits_origin(origin)) {
+        return Route::Refused(Refusal::Origin);
+    }
     match address::decode(question.path) {
         None => Route::Refused(Refusal::Path),
-        Some(path) if path == EVENTS => match question.origin {
-            Some(origin) if !hosts.admits_origin(origin) => Route::Refused(Refusal::Origin),
-            _ => Route::Events,
-        },
+        Some(path) if path == EVENTS => Route::Events,
         Some(path) if path == SCRIPT => Route::Script,
         Some(path) => Route::Page(path),
     }

@@ -7,6 +7,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::delivery::{media_type, policy};
 
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -172,6 +173,20 @@ fn strange_paths_are_refused() {
         assert_eq!(server.get(path).status, 400, "{path}");
     }
     assert_eq!(server.get("/a\\b").status, 400);
+    // What is very long is refused as well, or leads nowhere; the server lives on.
+    for long in
+        [format!("/{}", "../".repeat(20_000)), format!("/{}", "a".repeat(1 << 20)), "/%2e".repeat(20_000)]
+    {
+        let mut stream = TcpStream::connect(server.address).expect("connected");
+        stream.set_read_timeout(Some(SOON)).expect("timeout");
+        // The server may hang up before all of it is sent.
+        let _ =
+            write!(stream, "GET {long} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", server.address);
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        assert!(!answer.starts_with(b"HTTP/1.1 200"), "{} bytes", long.len());
+        assert_eq!(server.get("/").status, 200);
+    }
     assert_eq!(server.get("/%252e%252e/").status, 404);
 }
 
@@ -230,13 +245,20 @@ fn a_page_of_an_earlier_run_is_told_of_another_state() {
 }
 
 #[test]
-fn events_are_for_our_own_pages() {
+fn what_is_read_by_scripts_is_for_our_own_pages() {
     let server = Running::start();
-    for origin in ["http://evil.example", "null", "https://localhost"] {
-        assert_eq!(server.ask("GET /-/events", &format!("Origin: {origin}\r\n")).status, 403, "{origin}");
+    let rebound = format!("http://evil.example:{}", server.address.port());
+    for origin in ["http://evil.example", &rebound, "null", "https://localhost", ""] {
+        for path in ["/", "/-/events", "/-/reload.js", "/none"] {
+            let reply = server.ask(&format!("GET {path}"), &format!("Origin: {origin}\r\n"));
+            assert_eq!(reply.status, 403, "{path} for `{origin}`");
+            assert_eq!(reply.header("access-control-allow-origin"), None);
+        }
     }
     let own = format!("Origin: http://{}\r\n", server.address);
-    assert_eq!(server.ask("HEAD /-/events", &own).status, 200);
+    for path in ["/", "/-/events"] {
+        assert_eq!(server.ask(&format!("HEAD {path}"), &own).status, 200);
+    }
 }
 
 #[test]

@@ -8,7 +8,6 @@
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
-pub mod digest;
 pub mod faults;
 pub mod folder;
 pub mod foreign;
@@ -29,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{FileId, SourceText};
+use crate::digest;
 
 /// The extensions of texts; every other file is media.
 const TEXT_EXTENSIONS: [&str; 4] = ["md", "markdown", "yaml", "yml"];

@@ -38,6 +38,8 @@ pub enum WriteError {
     Busy(PathBuf),
     /// A file that was to stay as it was is not there any more as the last build wrote it.
     Gone(String),
+    /// A file changed while it was copied.
+    Changed(PathBuf),
     /// The system refused something.
     Io {
         /// What was tried, as in "cannot …".
@@ -86,6 +88,7 @@ impl fmt::Display for WriteError {
                 write!(f, "another build is writing this site (it holds `{}`)", path.display())
             }
             Self::Gone(path) => write!(f, "`{path}` is no longer as the last build wrote it; build again"),
+            Self::Changed(path) => write!(f, "`{}` changed while it was copied; build again", path.display()),
             Self::Io { action, path, cause } => {
                 write!(f, "cannot {action} `{}`: {cause}{}", path.display(), mount_hint(cause))
             }

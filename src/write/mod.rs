@@ -2,10 +2,13 @@
 //!
 //! 1. [`Site`] finds out where the site goes and takes the lock beside it.
 //! 2. [`Old`] looks at what is there: nothing, an earlier build, or a stranger's folder.
-//! 3. [`Plan`] compares it with the output. If nothing differs, nothing is touched.
+//! 3. [`Plan`] compares it with the output, and makes the [`Manifest`] of it. If nothing differs, nothing is touched.
 //! 4. [`Staging`] builds the whole new tree in a folder beside the target: hard links
 //!    to the files that stay, fresh files for the others.
 //! 5. [`swap`] exchanges the two folders in one system call; the old tree is deleted.
+//!
+//! All of it goes through [`Disk`], so that tests can let any step fail. [`verify`](verify()) compares a site with its
+//! manifest.
 //!
 //! Why a second tree and not one rename a file: a reader would see pages of two builds mixed, a
 //! crash would leave such a mixture behind, and on ext4 twenty thousand renames take seconds where hard
@@ -13,29 +16,36 @@
 //! unchanged file, and that the target may be no mount point.
 
 mod compress;
+mod disk;
 mod durable;
 mod earlier;
 mod error;
 mod lock;
+mod manifest;
 mod marker;
 mod old;
 mod output;
 mod path;
+pub mod photograph;
 mod plan;
 mod site;
 mod staging;
 mod swap;
+mod verify;
 
 pub use compress::{compress, without_copies};
 pub use earlier::Earlier;
 pub use error::WriteError;
+pub use manifest::{Listed, MANIFEST, Manifest, Origin, Revision};
 pub use marker::Fingerprint;
 pub use output::{Content, Output, OutputError};
 pub use path::{OutputPath, PathError};
 pub use site::check_target;
+pub use verify::{Differences, verify};
 
 use std::path::Path;
 
+use disk::{Disk, Real};
 use lock::Lock;
 use old::Old;
 use plan::Plan;
@@ -78,19 +88,25 @@ pub struct Summary {
 ///
 /// [`WriteError`]; the folder is then as it was.
 pub fn write(target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
+    write_on(&Real, target, output, mode)
+}
+
+fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
     let site = Site::of(target)?;
     let _lock = Lock::take(&site.lock())?;
-    site.recover()?;
+    site.recover(disk)?;
     let old = Old::read(&site.target)?;
     let plan = Plan::make(output, &old, mode)?;
     if plan.changes_nothing(&old) {
         return Ok(plan.summary(0));
     }
-    let staging = Staging::build(&site, &plan, &old)?;
+    let staging = Staging::build(disk, &site, &plan, &old)?;
     let bytes = staging.bytes;
-    swap::swap(&site, staging, &old)?;
+    swap::swap(disk, &site, staging, &old)?;
     Ok(plan.summary(bytes))
 }
 
+#[cfg(test)]
+mod failing;
 #[cfg(test)]
 mod tests;

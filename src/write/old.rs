@@ -171,7 +171,7 @@ impl OnDisk {
 #[cfg(unix)]
 fn has_mode(metadata: &Metadata) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    metadata.permissions().mode() & 0o7777 == super::staging::FILE_MODE
+    metadata.permissions().mode() & 0o7777 == super::disk::FILE_MODE
 }
 
 #[cfg(not(unix))]

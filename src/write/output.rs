@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{Fingerprint, OutputPath, PathError};
+use super::{Fingerprint, MANIFEST, Origin, OutputPath, PathError};
 
 /// What a file of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub struct Output {
     files: BTreeMap<OutputPath, Content>,
     /// The paths in lower case, as a file system that ignores case compares them.
     folded: BTreeMap<String, OutputPath>,
+    /// Where the manifest stands, and what it says besides the files; nothing where there is none.
+    origin: Option<(OutputPath, Origin)>,
 }
 
 /// Why a file cannot join an [`Output`].
@@ -117,7 +119,32 @@ impl Output {
         Ok(())
     }
 
-    /// The files, sorted by path.
+    /// Lets the site have a manifest, which says what it was built from. It is made when the site is written.
+    ///
+    /// # Errors
+    ///
+    /// When a file stands where the manifest goes.
+    pub fn sign(&mut self, origin: Origin) -> Result<(), OutputError> {
+        let path = OutputPath::new(MANIFEST)?;
+        if let Some(error) = self.conflict(&path, MANIFEST) {
+            return Err(error);
+        }
+        self.folded.insert(MANIFEST.to_owned(), path.clone());
+        self.origin = Some((path, origin));
+        Ok(())
+    }
+
+    /// Where the manifest goes, and what it says besides the files.
+    pub(super) fn origin(&self) -> Option<(&OutputPath, &Origin)> {
+        self.origin.as_ref().map(|(path, origin)| (path, origin))
+    }
+
+    /// Whether a file of the site stands at `path`.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.origin.as_ref().is_some_and(|(own, _)| own.as_str() == path)
+    }
+
+    /// The files, sorted by path, but for the manifest.
     pub fn files(&self) -> impl ExactSizeIterator<Item = (&OutputPath, &Content)> {
         self.files.iter()
     }
@@ -129,12 +156,12 @@ impl Output {
 
     /// How many files there are.
     pub fn len(&self) -> usize {
-        self.files.len()
+        self.files.len() + usize::from(self.origin.is_some())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.len() == 0
     }
 
     /// Whether a file lies below the folder `path`.

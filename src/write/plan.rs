@@ -1,14 +1,18 @@
 //! What to do with each file.
 
-use std::fs::File;
+use std::borrow::Cow;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::manifest::{Listed, MANIFEST, Manifest, Origin};
 use super::marker::Fingerprint;
 use super::old::{Foreign, ForeignKind, Old, Tree};
+use super::verify::digest_of;
 use super::{Content, Mode, Output, OutputPath, Summary, WriteError};
+use crate::digest::Digest;
 
 /// What to do with each file, sorted by path.
 pub(super) struct Plan<'a> {
@@ -19,7 +23,7 @@ pub(super) struct Plan<'a> {
 /// What to do with one file.
 pub(super) struct Step<'a> {
     pub path: &'a OutputPath,
-    pub content: &'a Content,
+    pub content: Cow<'a, Content>,
     pub fingerprint: Fingerprint,
     /// It is on disk already.
     pub keep: bool,
@@ -34,11 +38,18 @@ impl<'a> Plan<'a> {
         }
         let files: Vec<(&OutputPath, &Content)> = output.files().collect();
         // All are awaited, so that of several errors the first by path is told.
-        let steps: Vec<Result<Step<'a>, WriteError>> =
-            files.into_par_iter().map(|(path, content)| Step::make(path, content, tree, mode)).collect();
-        let removed = tree
-            .map_or(0, |tree| tree.files.keys().filter(|path| output.get(path.as_str()).is_none()).count());
-        Ok(Self { steps: steps.into_iter().collect::<Result<_, _>>()?, removed })
+        let steps: Vec<Result<Step<'a>, WriteError>> = files
+            .into_par_iter()
+            .map(|(path, content)| Step::make(path, Cow::Borrowed(content), tree, mode))
+            .collect();
+        let mut steps: Vec<Step<'a>> = steps.into_iter().collect::<Result<_, _>>()?;
+        if let Some((path, origin)) = output.origin() {
+            let text = manifest(&steps, tree, origin)?.to_text();
+            steps.push(Step::make(path, Cow::Owned(text.into()), tree, mode)?);
+        }
+        let is_gone = |path: &&OutputPath| !output.holds(path.as_str());
+        let removed = tree.map_or(0, |tree| tree.files.keys().filter(is_gone).count());
+        Ok(Self { steps, removed })
     }
 
     /// Whether the site on disk is this one already.
@@ -58,20 +69,56 @@ impl<'a> Plan<'a> {
 impl<'a> Step<'a> {
     fn make(
         path: &'a OutputPath,
-        content: &'a Content,
+        content: Cow<'a, Content>,
         tree: Option<&Tree>,
         mode: Mode,
     ) -> Result<Self, WriteError> {
-        let fingerprint = match content {
+        let fingerprint = match &*content {
             Content::Bytes(bytes) => Fingerprint::of(bytes),
             Content::File(from) => fingerprint_of_file(from).map_err(WriteError::io("read", from))?,
             Content::Kept(fingerprint) => *fingerprint,
         };
         let keep = mode == Mode::Changes && tree.is_some_and(|tree| is_on_disk(path, fingerprint, tree));
-        if !keep && matches!(content, Content::Kept(_)) {
+        if !keep && matches!(*content, Content::Kept(_)) {
             return Err(WriteError::Gone(path.to_string()));
         }
         Ok(Self { path, content, fingerprint, keep })
+    }
+}
+
+/// What the site was built from and the hash of each file. Hashes that the last build made of the same bytes are taken
+/// over.
+fn manifest(steps: &[Step<'_>], tree: Option<&Tree>, origin: &Origin) -> Result<Manifest, WriteError> {
+    let known = tree.and_then(manifest_of);
+    let listed: Vec<Result<(OutputPath, Listed), WriteError>> = steps
+        .par_iter()
+        .map(|step| {
+            let stays = tree.is_some_and(|tree| tree.marker.files.get(step.path) == Some(&step.fingerprint));
+            let known = known.as_ref().filter(|_| stays).and_then(|known| known.files.get(step.path));
+            let sha256 = match known {
+                Some(listed) => listed.sha256,
+                None => digest(step, tree)?,
+            };
+            Ok((step.path.clone(), Listed { sha256, bytes: step.fingerprint.len }))
+        })
+        .collect();
+    Ok(Manifest { origin: origin.clone(), files: listed.into_iter().collect::<Result<_, _>>()? })
+}
+
+/// The manifest of an earlier build, if it is the one that the build wrote.
+fn manifest_of(tree: &Tree) -> Option<Manifest> {
+    let bytes = fs::read(tree.root.join(MANIFEST)).ok()?;
+    let is_own = tree.marker.files.get(MANIFEST) == Some(&Fingerprint::of(&bytes));
+    Manifest::parse(&bytes).ok().filter(|_| is_own)
+}
+
+fn digest(step: &Step<'_>, tree: Option<&Tree>) -> Result<Digest, WriteError> {
+    let of_file = |path: &Path| digest_of(path).map_err(WriteError::io("read", path));
+    match (&*step.content, tree) {
+        (Content::Bytes(bytes), _) => Ok(Digest::of(bytes)),
+        (Content::File(from), _) => of_file(from),
+        (Content::Kept(_), Some(tree)) => of_file(&step.path.below(&tree.root)),
+        (Content::Kept(_), None) => Err(WriteError::Gone(step.path.to_string())),
     }
 }
 
@@ -103,7 +150,7 @@ fn check_foreign(output: &Output, tree: &Tree) -> Result<(), WriteError> {
 }
 
 fn collides(output: &Output, foreign: &Foreign) -> bool {
-    let on_the_way = foreign.path.ancestors().filter_map(Path::to_str).any(|path| output.get(path).is_some());
+    let on_the_way = foreign.path.ancestors().filter_map(Path::to_str).any(|path| output.holds(path));
     on_the_way
         || foreign.kind != ForeignKind::Folder
             && foreign.path.to_str().is_some_and(|path| output.has_below(path))

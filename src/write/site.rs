@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::WriteError;
+use super::disk::Disk;
 
 /// A site's folder, found on disk.
 pub(super) struct Site {
@@ -55,7 +56,7 @@ impl Site {
     /// Clears up after builds that died: a site put aside comes back, half-built trees go.
     ///
     /// Only the holder of the lock may do so; whatever it finds then belongs to no living build.
-    pub fn recover(&self) -> Result<(), WriteError> {
+    pub fn recover(&self, disk: &dyn Disk) -> Result<(), WriteError> {
         let entries = fs::read_dir(&self.parent).map_err(WriteError::io("list", &self.parent))?;
         let mut names = Vec::new();
         for entry in entries {
@@ -65,11 +66,11 @@ impl Site {
         for aside in names.iter().filter(|name| self.is_ours(name, ASIDE)) {
             if !exists(&self.target)? {
                 let path = self.parent.join(aside);
-                fs::rename(&path, &self.target).map_err(WriteError::io("bring back", &path))?;
+                disk.rename(&path, &self.target).map_err(WriteError::io("bring back", &path))?;
             }
         }
         for rest in names.iter().filter(|name| self.is_ours(name, ASIDE) || self.is_ours(name, STAGING)) {
-            remove(&self.parent.join(rest))?;
+            remove(disk, &self.parent.join(rest))?;
         }
         Ok(())
     }
@@ -99,8 +100,8 @@ fn exists(path: &Path) -> Result<bool, WriteError> {
     fs::exists(path).map_err(WriteError::io("look at", path))
 }
 
-fn remove(path: &Path) -> Result<(), WriteError> {
-    match fs::remove_dir_all(path) {
+fn remove(disk: &dyn Disk, path: &Path) -> Result<(), WriteError> {
+    match disk.remove(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(WriteError::io("remove", path)(error)),
         _ => Ok(()),
     }

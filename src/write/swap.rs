@@ -1,39 +1,27 @@
 //! Puts the new tree in the place of the old one.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::WriteError;
+use super::disk::Disk;
 use super::old::Old;
 use super::site::Site;
 use super::staging::Staging;
-use super::{WriteError, durable};
 
 /// Puts `staging` in the site's place and deletes what stood there.
-pub(super) fn swap(site: &Site, staging: Staging, old: &Old) -> Result<(), WriteError> {
+pub(super) fn swap(disk: &dyn Disk, site: &Site, staging: Staging<'_>, old: &Old) -> Result<(), WriteError> {
     let failed = WriteError::io("put in place", &site.target);
     match old {
         // A rename takes the place of an empty folder, and of no other.
-        Old::Nothing => fs::rename(&staging.path, &site.target).map_err(failed),
-        Old::Build(_) => match exchange(&staging.path, &site.target) {
-            Err(error) if is_unsupported(&error) => two_renames(site, &staging.path),
+        Old::Nothing => disk.rename(&staging.path, &site.target).map_err(failed),
+        Old::Build(_) => match disk.exchange(&staging.path, &site.target) {
+            Err(error) if is_unsupported(&error) => two_renames(disk, site, &staging.path),
             done => done.map_err(failed),
         },
     }?;
     drop(staging);
-    durable::settle_folder(&site.parent).map_err(WriteError::io("flush", &site.parent))
-}
-
-/// Two folders change names in one step; no moment is without a whole site.
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_one: &Path, _other: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
+    disk.settle_names(&site.parent).map_err(WriteError::io("flush", &site.parent))
 }
 
 /// Whether the kernel or the file system cannot exchange names: the kernel says "invalid argument" of
@@ -43,20 +31,23 @@ fn is_unsupported(error: &io::Error) -> bool {
 }
 
 /// The next best: for a moment there is no site, and a crash in it is mended by the next build.
-fn two_renames(site: &Site, staging: &Path) -> Result<(), WriteError> {
+fn two_renames(disk: &dyn Disk, site: &Site, staging: &Path) -> Result<(), WriteError> {
     let aside = site.aside();
-    fs::rename(&site.target, &aside).map_err(WriteError::io("put aside", &site.target))?;
-    if let Err(error) = fs::rename(staging, &site.target) {
-        fs::rename(&aside, &site.target).map_err(WriteError::io("bring back", &aside))?;
+    disk.rename(&site.target, &aside).map_err(WriteError::io("put aside", &site.target))?;
+    if let Err(error) = disk.rename(staging, &site.target) {
+        disk.rename(&aside, &site.target).map_err(WriteError::io("bring back", &aside))?;
         return Err(WriteError::io("put in place", &site.target)(error));
     }
     // What cannot be deleted now is deleted by the next build.
-    let _ = fs::remove_dir_all(&aside);
+    let _ = disk.remove(&aside);
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::disk::Real;
     use super::*;
 
     #[test]
@@ -69,11 +60,11 @@ mod tests {
             fs::write(path.join("a"), text).expect("file");
         }
         let site = Site::of(&target).expect("found");
-        two_renames(&site, &staging).expect("renamed");
+        two_renames(&Real, &site, &staging).expect("renamed");
         assert_eq!(fs::read_to_string(target.join("a")).expect("file"), "new");
         assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
 
-        assert!(two_renames(&site, &staging).is_err());
+        assert!(two_renames(&Real, &site, &staging).is_err());
         assert_eq!(fs::read_to_string(target.join("a")).expect("file"), "new");
     }
 }

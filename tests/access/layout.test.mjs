@@ -33,7 +33,7 @@ function sideways(page) {
 /** Regions that scroll though nothing in them needs two dimensions. */
 function scrollingCards(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll(".cards")]
+    [...document.querySelectorAll(".stacks")]
       .filter((each) => each.checkVisibility() && each.scrollWidth > each.clientWidth + 1)
       .map((each) => `cards that scroll: ${each.getAttribute("aria-label")}`),
   );
@@ -42,7 +42,7 @@ function scrollingCards(page) {
 /** Values in cards without a name beside them that can be read. */
 function namelessValues(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll(".cards tbody tr > td")]
+    [...document.querySelectorAll(".stacks tbody tr > td")]
       .filter((each) => each.checkVisibility())
       .filter((each) => {
         const { content, marginLeft, width } = getComputedStyle(each, "::before");
@@ -85,7 +85,7 @@ function cutTexts(page) {
 function overlaps(page) {
   return page.evaluate(() => {
     const texts = "main :is(p, h1, h2, h3, dt, dd, th, td, li > span, li > a, summary, .label, .figure, .badge)";
-    const isHidden = (each) => each.closest(".vh, svg, .table-scroll:not(.cards), .cards thead, details:not([open]) > :not(summary)");
+    const isHidden = (each) => each.closest(".vh, svg, .table-scroll:not(.stacks), .stacks thead, details:not([open]) > :not(summary)");
     const isFixed = (each) => getComputedStyle(each).position === "sticky";
     const shown = [...document.querySelectorAll(texts)].filter((each) => each.checkVisibility() && !isHidden(each) && !isFixed(each) && each.textContent.trim());
     // A text in a line has a box in each line that it takes.

@@ -118,7 +118,7 @@ describe("on a phone", () => {
   test("a table laid out as cards is a table to those who do not see it", async () => {
     const { site, path } = PLACES.find(({ kind, language }) => kind === "releases" && language === "en");
     await open.window(site, path, { viewport: { width: PHONE, height: 800 } }, async (page) => {
-      const cards = page.locator(".cards").first();
+      const cards = page.locator(".stacks").first();
       assert.equal(await cards.locator("tbody tr").first().evaluate((row) => getComputedStyle(row).display), "block");
       const told = await cards.ariaSnapshot();
       for (const role of ["table", "row ", "rowheader", "cell", "columnheader"]) assert.match(told, new RegExp(`- ${role}`), told.slice(0, 600));

@@ -19,7 +19,7 @@ const KINDS = [
   ["series", /^runs\/[^/]+\/$/],
   ["run", /^runs\/[^/]+\/[^/]+\/$/],
   ["cases", /^cases\/$/],
-  ["case", /^cases\/.+\/$/],
+  ["case", /^cases\/(?!\d+\/$).+\/$/],
   ["plans", /^plans\/$/],
   ["plan", /^plans\/.+\/$/],
   ["defects", /^defects\/$/],

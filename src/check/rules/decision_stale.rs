@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn a_refusal_goes_stale_like_a_confirmation() {
         let run = "release: r\nenvironment: e\nstarted: 2026-10-08\n";
-        let hash = crate::source::digest::sha256(&[run.as_bytes()]);
+        let hash = crate::digest::sha256(&[run.as_bytes()]);
         let messages = |build: &str, sha256: &str, outcome: &str, more: &[(&str, &str)]| {
             let release = format!("product: a\ncontents: []\nschedule: {{}}\nbuild: {build}\n");
             let decision = format!(

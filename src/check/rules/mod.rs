@@ -66,6 +66,8 @@ mod restriction_expired;
 mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
+mod security_contact;
+mod security_expired;
 mod selector_without_case;
 mod session_over_seats;
 mod session_without_attendance;
@@ -190,6 +192,8 @@ pub static ALL: &[Check] = &[
     selector_without_case::CHECK,
     session_over_seats::CHECK,
     session_without_attendance::CHECK,
+    security_contact::CHECK,
+    security_expired::CHECK,
     short_notice::CHECK,
     sign_off_incomplete::CHECK,
     silent_move::CHECK,

@@ -1,10 +1,10 @@
 //! The only file that opens connections, and that names the HTTP client and the certificates of the machine.
 
 use std::error::Error as _;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::time::Duration;
 
-use ureq::http::header::{HeaderName, LOCATION, RETRY_AFTER};
+use ureq::http::header::{ACCEPT_ENCODING, HeaderName, LOCATION, RETRY_AFTER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Error};
 
@@ -17,15 +17,15 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client that waits for an answer for so long.
-    pub fn new(timeout: Duration) -> Self {
+    /// A client that waits for an answer for so long, and says what it asks for.
+    pub fn new(timeout: Duration, purpose: &str) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             // Redirects are followed where their kinds are told apart.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_global(Some(timeout))
-            .user_agent(concat!("juhend/", env!("CARGO_PKG_VERSION"), " (check of links)"))
+            .user_agent(format!("juhend/{} ({purpose})", env!("CARGO_PKG_VERSION")))
             .accept("*/*")
             .tls_config(TlsConfig::builder().root_certs(authorities()).build())
             .build();
@@ -48,6 +48,51 @@ impl Client {
             location: header(LOCATION),
             retry_after: header(RETRY_AFTER),
         })
+    }
+
+    /// The body that the server gives for `address`, part by part and as it is stored there, up to `most` bytes.
+    pub fn fetch(&self, address: &str, most: u64, take: &mut dyn FnMut(&[u8])) -> Result<Body, Trouble> {
+        let request = self.agent.get(sendable(address)).header(ACCEPT_ENCODING, "identity");
+        let mut response = request.call().map_err(|error| trouble(&error))?;
+        let status = response.status().as_u16();
+        let location = response.headers().get(LOCATION);
+        let location = location.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        // What a server says beside an error is not the file.
+        let most = if status == 200 { most } else { 0 };
+        let read = read(response.body_mut().as_reader(), most, take);
+        let is_cut = read.map_err(|error| trouble(&Error::Io(error)))?;
+        Ok(Body { status, location, is_cut })
+    }
+}
+
+/// The head of an answer whose body was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The status (RFC 9110, section 15).
+    pub status: u16,
+    /// Where it leads.
+    pub location: Option<String>,
+    /// Whether there was more than was to be read.
+    pub is_cut: bool,
+}
+
+/// Reads to the end or to `most` bytes; whether there was more.
+fn read(mut body: impl Read, most: u64, take: &mut dyn FnMut(&[u8])) -> io::Result<bool> {
+    let mut left = most;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let count = match body.read(&mut buffer) {
+            Ok(0) => return Ok(false),
+            Ok(count) => count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let wanted = usize::try_from(left).unwrap_or(usize::MAX).min(count);
+        take(buffer.get(..wanted).unwrap_or_default());
+        if wanted < count {
+            return Ok(true);
+        }
+        left -= wanted as u64;
     }
 }
 

@@ -191,7 +191,7 @@ mod tests {
             paths.iter().map(|path| format!("{}{path}", server.base)).chain([closed.clone()]).collect();
         let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
         let limits = limits();
-        let found = ask_all(&addresses, &Client::new(limits.timeout), &limits);
+        let found = ask_all(&addresses, &Client::new(limits.timeout, "test"), &limits);
         let of = |path: &str| found[&format!("{}{path}", server.base)].clone();
         for path in ["/fine", "/õ", "/no-head", "/busy", "/shaky"] {
             assert_eq!(of(path), Verdict::Fine, "{path}");

@@ -1,4 +1,5 @@
-//! `juhend check --external`: asks the web for every address that pages link to.
+//! `juhend check --external`: asks the web for every address that pages link to. `juhend verify` asks a published
+//! portal for its files ([`published`]).
 //!
 //! 1. [`cache`] knows what answered lately; that is not asked again.
 //! 2. [`crowd`] asks for the others, many hosts at once, and never hurries one of them ([`pace`]).
@@ -13,6 +14,7 @@ mod cache;
 mod client;
 mod crowd;
 mod pace;
+pub mod published;
 mod visit;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,8 +36,8 @@ use crate::diagnostic::{Diagnostic, location};
 /// Arguments of the check of outside links.
 #[derive(Debug, clap::Args)]
 pub struct ExternalArgs {
-    /// Ask the web for the outside addresses that pages link to; the only thing for which the program opens
-    /// connections
+    /// Ask the web for the outside addresses that pages link to; beside `verify URL` the only thing for which the
+    /// program opens connections
     #[arg(long)]
     external: bool,
     /// Where it is remembered which addresses answered [default: `juhend/links.json` among the user's caches]
@@ -74,7 +76,7 @@ pub fn faults(global: &Global, args: &ExternalArgs, assembly: &Assembly) -> Resu
         ),
     );
     let limits = Limits::default();
-    let client = Client::new(limits.timeout);
+    let client = Client::new(limits.timeout, "check of links");
     let verdicts = settle(ask_all(&asked, &client, &limits));
     for (address, _) in verdicts.iter().filter(|(_, verdict)| verdict.is_fine()) {
         known.add(address, now);

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_hash_says_what_was_translated() {
-        let hash = crate::source::digest::sha256(&[b"# A\n"]);
+        let hash = crate::digest::sha256(&[b"# A\n"]);
         let front = |hash: &str| format!("---\ntranslated_from: '{hash}'\n---\n# A\n");
         assert!(!is_outdated(&front(&hash), Some((13, 12))), "the hash decides");
         assert!(!is_outdated(&front(&hash[..12].to_uppercase()), None));

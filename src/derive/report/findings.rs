@@ -261,7 +261,7 @@ mod tests {
         let report =
             |changes: &str| format!("---\ntype: completion\nissued: 2026-10-12\n{changes}---\ntext\n");
         let decided = |text: &str| {
-            let hash = crate::source::digest::sha256(&[text.as_bytes()]);
+            let hash = crate::digest::sha256(&[text.as_bytes()]);
             format!(
                 "release: r\noutcome: confirmed\ndecided: 2026-10-13T10:00\nbuild: b\nby: {{}}\n\
                  evidence: [{{file: reports/r.md, sha256: {hash}}}]"

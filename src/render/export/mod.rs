@@ -6,6 +6,7 @@
 //! 3. [`gate`] says what the gate of a release tells a program; [`gate_text`] and [`gate_junit`] write it down.
 //! 4. [`api`] lists what the portal knows, kind by kind, in a shape that stays.
 //! 5. [`addresses`] lists every address, and [`redirects`] tells servers of the former ones.
+//! 6. [`headers`] tells servers what to send with each file, and [`security`] people whom to tell of a weakness.
 
 pub mod addresses;
 pub mod api;
@@ -13,16 +14,21 @@ pub mod ctrf;
 pub mod gate;
 pub mod gate_junit;
 pub mod gate_text;
+pub mod headers;
 pub mod json;
 pub mod junit;
 pub mod redirects;
 #[cfg(test)]
 mod round_trip;
 pub mod run;
+pub mod security;
 pub mod spreadsheet;
 pub mod tables;
 
 use jiff::tz::TimeZone;
+
+/// Files that only servers read: most give them to nobody.
+pub const SERVER_FILES: [&str; 3] = ["_headers", "_redirects", "web.config"];
 
 use crate::record::time::Moment;
 

@@ -116,7 +116,9 @@ pub fn line(line: &Line) -> String {
                 text.push(' ');
                 text.push_str(own);
             }
-            Bit::Small { line } => text.push_str(&self::line(line)),
+            Bit::Small { line } | Bit::Whole { line } | Bit::Wide { line } => {
+                text.push_str(&self::line(line));
+            }
             Bit::Break => text.push('\n'),
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use super::super::blocks::{
-    Bit, Block, CheckItem, Fact, Head, Line, Row, Section, State, join, status, text, with_small,
+    Bit, Block, CheckItem, Fact, Head, Line, Row, Section, State, join, status, text, whole, with_small,
 };
 use super::super::names::View;
 use super::environments::{data_status, sets_in};
@@ -179,7 +179,7 @@ fn changes(view: &View<'_>, cloning: &Cloning) -> Option<Section> {
             let mut was = text(format!("{}: ", view.say("field.was")));
             was.extend(view.moment(&change.was));
             Row {
-                what: with_small(was, view.line(change.reason.as_ref())),
+                what: with_small(was, whole(view.line(change.reason.as_ref()))),
                 aside: view.moment(&change.at),
                 icon: Some("calendar"),
                 ..Row::default()

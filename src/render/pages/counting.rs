@@ -1,6 +1,6 @@
 //! How the portal counts: the definitions, as the catalogue words them.
 
-use super::super::blocks::{Block, Cell, Head, Section, Table, text};
+use super::super::blocks::{Block, Cell, Head, Section, Table, text, whole};
 use super::super::names::View;
 use super::Sheet;
 use super::labels::column;
@@ -68,8 +68,8 @@ pub fn sheet(view: &View<'_>) -> Sheet {
 
 fn group(view: &View<'_>, id: &str, keys: &[&str]) -> Section {
     let row = |key: &&str| {
-        let cell = |part: &str| Cell::from(text(view.say(&format!("counting.{key}.{part}"))));
-        vec![cell("name"), cell("text")]
+        let said = |part: &str| text(view.say(&format!("counting.{key}.{part}")));
+        vec![Cell::from(said("name")), Cell::from(whole(said("text")))]
     };
     let title = view.say(&format!("counting.group_{id}"));
     let table = Table {

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::super::blocks::{Bit, Line, Row, join, link, text, with_small};
+use super::super::blocks::{Bit, Line, Row, join, link, text, whole, with_small};
 use super::super::calendar;
 use super::super::names::View;
 use crate::derive::page::routes::Subject;
@@ -85,7 +85,7 @@ pub fn moves(view: &View<'_>, event: &Event) -> Line {
             None => text(was),
         }
     });
-    join(moved, "; ")
+    whole(join(moved, "; "))
 }
 
 /// What is to be known about a date: it may still change, it was moved, it will not come.

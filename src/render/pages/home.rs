@@ -18,6 +18,7 @@ use crate::derive::gate::of as judge;
 use crate::derive::page::dates;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::counts::Counts;
+use crate::derive::schedule::occupation::is_target;
 use crate::derive::schedule::timeline::monday;
 use crate::derive::schedule::{Event, EventKind};
 use crate::derive::week::weekly::{History, Weekly};
@@ -31,6 +32,13 @@ const MILESTONES: usize = 10;
 
 /// How many new, changed or late things are shown.
 const NEWS: usize = 5;
+
+/// How many releases in test are shown: those whose next date is nearest. More would push the rest of the day off the
+/// first screen.
+const LANES: usize = 6;
+
+/// How many environments are shown; where there are more, those that are not ready come first.
+const STRIP: usize = 12;
 
 /// What is in test, what comes next, what is late. A portal without records shows its pages, one
 /// without pages says how to begin.
@@ -155,14 +163,24 @@ fn lanes(view: &View<'_>) -> Option<Section> {
     found.sort_by_key(|(next, release)| {
         (next.is_none(), next.as_ref().map(|event| event.from), release.id.clone())
     });
-    let block = if found.is_empty() {
+    let mut blocks = vec![if found.is_empty() {
         Block::Empty { text: view.say("home.in_test_empty") }
     } else {
-        Block::Lanes {
-            lanes: found.iter().map(|(next, release)| lane(view, release, next.as_ref())).collect(),
-        }
-    };
-    Some(listed(view, "in-test", "home.in_test", vec![block], List::Releases))
+        let shown = found.iter().take(LANES);
+        Block::Lanes { lanes: shown.map(|(next, release)| lane(view, release, next.as_ref())).collect() }
+    }];
+    blocks.extend(more(view, found.len().saturating_sub(LANES), List::Releases));
+    Some(listed(view, "in-test", "home.in_test", blocks, List::Releases))
+}
+
+/// How many more there are, linked to the list that has them.
+fn more(view: &View<'_>, count: usize, list: List) -> Option<Block> {
+    let subject = Subject::List(list);
+    if count == 0 || !view.portal.routes.has(&subject) {
+        return None;
+    }
+    let line = link(view.words().count("count.more", count), view.href(&subject));
+    Some(Block::Paragraphs { lines: vec![line] })
 }
 
 fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lane {
@@ -178,6 +196,7 @@ fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lan
         gate: Some(gate::light(view, &judge(view.portal.basis(), release), &release.id)),
         done,
         share,
+        to_test: to_test(view, release, counts.as_ref()),
         bar: counts.and_then(|counts| bar(&counts, view.words())),
         empty: view.say("home.no_results"),
         figure,
@@ -205,6 +224,20 @@ fn executed(view: &View<'_>, release: &Record<Release>, counts: &Counts) -> (Lin
     (link(view.fill("home.executed", &[("of", &of)]), format!("{page}#runs")), share)
 }
 
+/// What there is to test, how much of it is left, and where it is tested.
+fn to_test(view: &View<'_>, release: &Record<Release>, counts: Option<&Counts>) -> Line {
+    let page = view.href(&Subject::Release(release.id.clone()));
+    let what = link(view.say("home.what_to_test"), format!("{page}#contents"));
+    let left = counts.map(|counts| match counts.planned().saturating_sub(counts.executed()) {
+        0 => text(view.say("home.left_none")),
+        left => text(view.words().count("home.left", left)),
+    });
+    let tested_in = release.environments.iter().filter(|entry| !is_target(&view.portal.site, entry));
+    let places = view.row(tested_in.map(|entry| view.pointer(entry.env.pointer())));
+    let places = (!places.is_empty()).then_some(places);
+    join([what].into_iter().chain(left).chain(places), " · ")
+}
+
 /// The days to an event: a number and its unit, or "today".
 pub fn days_left(view: &View<'_>, next: Option<&Event>) -> (String, String) {
     let Some(event) = next else { return ("–".to_owned(), String::new()) };
@@ -226,11 +259,18 @@ fn until(view: &View<'_>, release: &Record<Release>, event: &Event) -> Line {
 
 fn environments(view: &View<'_>) -> Option<Section> {
     let site = &view.portal.site;
-    let items: Vec<StripItem> =
-        site.environments.iter().map(|environment| strip_item(view, environment)).collect();
-    (!items.is_empty()).then(|| {
-        listed(view, "environments", "home.environments", vec![Block::Strip { items }], List::Environments)
-    })
+    if site.environments.is_empty() {
+        return None;
+    }
+    let mut found: Vec<&Record<Environment>> = site.environments.iter().collect();
+    let hidden = found.len().saturating_sub(STRIP);
+    if hidden > 0 {
+        found.sort_by_key(|environment| readiness_state(view, environment) == EnvironmentState::Ready);
+    }
+    let items = found.iter().take(STRIP).map(|environment| strip_item(view, environment)).collect();
+    let mut blocks = vec![Block::Strip { items }];
+    blocks.extend(more(view, hidden, List::Environments));
+    Some(listed(view, "environments", "home.environments", blocks, List::Environments))
 }
 
 fn strip_item(view: &View<'_>, environment: &Record<Environment>) -> StripItem {

@@ -1,6 +1,6 @@
 //! Test plans.
 
-use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, text, with_small};
+use super::super::blocks::{Bit, Block, Cell, Fact, Head, Line, Section, Table, text, whole, with_small};
 use super::super::names::View;
 use super::labels::{column, fact, figures, share};
 use super::parts::Part;
@@ -165,7 +165,7 @@ fn risk_row(view: &View<'_>, risk: &Risk) -> Vec<Cell> {
     };
     vec![
         Cell::from(vec![Bit::Id { text: risk.id.value.clone(), href: None, external: false }]),
-        text(view.read(&risk.text)).into(),
+        whole(text(view.read(&risk.text))).into(),
         grade(risk.likelihood),
         grade(risk.impact),
         cases.into(),
@@ -181,8 +181,8 @@ fn out_of_scope(view: &View<'_>, plan: &Plan) -> Option<Section> {
         .iter()
         .map(|left| {
             let reason =
-                left.reason.as_ref().map_or_else(|| view.unknown(), |reason| text(view.read(reason)));
-            vec![Cell::from(text(view.read(&left.item))), reason.into()]
+                left.reason.as_ref().map_or_else(|| view.unknown(), |reason| whole(text(view.read(reason))));
+            vec![Cell::from(whole(text(view.read(&left.item)))), reason.into()]
         })
         .collect();
     let table = Table {

@@ -1,6 +1,6 @@
 //! The reference of files: which kinds there are, which keys each may have, and how editors learn them.
 
-use super::super::blocks::{Action, Bit, Block, Cell, Head, Line, Section, Table, text};
+use super::super::blocks::{Action, Bit, Block, Cell, Head, Line, Section, Table, text, whole};
 use super::super::names::View;
 use super::super::reference::{self, SCHEMAS, schema_name, told};
 use super::Sheet;
@@ -125,7 +125,7 @@ fn row(view: &View<'_>, entry: &Entry) -> Vec<Cell> {
         code(&entry.path).into(),
         text(type_name(view, &entry.key.shape)).into(),
         text(view.say(required)).into(),
-        meaning.into(),
+        whole(meaning).into(),
         example.into(),
     ]
 }

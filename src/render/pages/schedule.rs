@@ -101,8 +101,8 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
         subject => (view.name(subject), Spoken::default()),
     };
     TimelineLine {
-        title: shortened(title),
-        text: about,
+        title: shortened(title, 22),
+        text: shortened(about, 28),
         href: view.href(&line.subject),
         y,
         shapes: line.items.iter().map(|item| shape(view, item)).collect(),
@@ -110,13 +110,12 @@ fn timeline_line(view: &View<'_>, line: &timeline::Line, y: usize) -> TimelineLi
     }
 }
 
-/// A name that ends before the weeks begin.
-fn shortened(name: Spoken) -> Spoken {
-    const LONGEST: usize = 22;
-    if name.chars().count() <= LONGEST {
+/// A name of at most `longest` letters, so that it ends before the weeks begin.
+fn shortened(name: Spoken, longest: usize) -> Spoken {
+    if name.chars().count() <= longest {
         return name;
     }
-    let bytes: usize = name.chars().take(LONGEST - 1).map(char::len_utf8).sum();
+    let bytes: usize = name.chars().take(longest - 1).map(char::len_utf8).sum();
     name.first(bytes).and("…")
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::blocks::{
-    Action, Bit, Block, Cell, Head, Line, Section, State, Table, status, text, with_small,
+    Action, Bit, Block, Cell, Head, Line, Section, State, Table, status, text, whole, with_small,
 };
 use super::super::chart::{About, Course, Days, Lines, Mark, Series};
 use super::super::names::View;
@@ -302,7 +302,7 @@ pub fn due(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Cell {
 }
 
 pub fn title(view: &View<'_>, ticket: &Ticket) -> Line {
-    with_small(view.line(ticket.title.as_ref()), view.line(ticket.note.as_ref()))
+    with_small(view.line(ticket.title.as_ref()), whole(view.line(ticket.note.as_ref())))
 }
 
 /// The ticket system's own word with the colour of its phase, and since when.
@@ -324,7 +324,7 @@ pub fn release(view: &View<'_>, ticket: &Ticket) -> Line {
 /// What happens next; that nobody said it is worth showing while the ticket is not done.
 pub fn next_step(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
     match &ticket.next_step {
-        Some(step) => text(view.read(step)),
+        Some(step) => whole(text(view.read(step))),
         None if week.phase(ticket) == Some(Phase::Done) => Line::new(),
         None => vec![Bit::Small { line: text(view.say("value.not_set")) }],
     }

@@ -229,9 +229,10 @@
     if (!link) return;
     const policy = globalThis.trustedTypes?.createPolicy("juhend-scripts", { createScriptURL: (address) => address });
     let loaded;
-    const script = (address) =>
+    const script = (named) =>
       new Promise((resolve, reject) => {
-        const node = make("script", { async: false, onload: resolve, onerror: reject });
+        const [address, integrity = ""] = named.split("|");
+        const node = make("script", { async: false, onload: resolve, onerror: reject, integrity });
         node.src = policy ? policy.createScriptURL(address) : address;
         document.head.append(node);
       });

@@ -33,7 +33,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     let gate = gate::of(view.portal.basis(), release);
     let decided = verdict::decided(view, release);
     let mut sections = vec![verdict::section(view, release, &gate, decided.as_ref())];
-    sections.extend(columns(obstacles::sections(view, &gate)));
+    sections.extend(columns(obstacles::sections(view, &gate), "packed"));
     sections.push(schedule::section(view, release));
     sections.push(coverage::section(view, release));
     sections.extend(uat::section(view, release));
@@ -41,7 +41,7 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
     sections.push(runs::section(view, release));
     sections.push(defects::section(view, release));
     let needed = [environments::section(view, release), data::section(view, release)];
-    sections.extend(columns(needed.into_iter().flatten().collect()));
+    sections.extend(columns(needed.into_iter().flatten().collect(), "cols"));
     sections.extend(reports::section(view, release));
     sections.extend(waivers::section(view, release, gate.day));
     sections.push(decision::section(view, release, decided.as_ref()));
@@ -51,8 +51,8 @@ pub fn one(view: &View<'_>, id: &str) -> Sheet {
 }
 
 /// Sections side by side, in a section without a heading of its own.
-fn columns(sections: Vec<Section>) -> Option<Section> {
-    let columns = |sections| Section::new("", "", vec![Block::Columns { sections, class: "cols" }]);
+fn columns(sections: Vec<Section>, class: &'static str) -> Option<Section> {
+    let columns = |sections| Section::new("", "", vec![Block::Columns { sections, class }]);
     (!sections.is_empty()).then(|| columns(sections))
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::super::blocks::{Block, Cell, Section, Table, text};
+use super::super::super::blocks::{Block, Cell, Section, Table, text, whole};
 use super::super::super::names::View;
 use super::super::labels::column;
 use super::super::states::shown;
@@ -40,7 +40,7 @@ fn row(view: &View<'_>, waiver: &Waiver, day: Date) -> Vec<Cell> {
         shown(view, &state(&view.portal.site, waiver, day)).into(),
         text(view.say(&format!("metric.{}", waiver.rule.word()))).into(),
         view.row(waiver.defects.iter().map(|defect| view.pointer(defect.pointer()))).into(),
-        view.line(waiver.reason.as_ref()).into(),
+        whole(view.line(waiver.reason.as_ref())).into(),
         waiver
             .risk
             .map_or_else(|| view.unknown(), |risk| text(view.say(&format!("risk.{}", risk.word()))))
