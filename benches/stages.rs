@@ -121,8 +121,12 @@ fn parse_markdown(bencher: Bencher) {
     let text = guide(1);
     let quiz: &markdown::QuizReader = &|_, _| Err(Vec::new());
     let labels = markdown::Labels::default();
-    let settings =
-        markdown::Settings { labels, html: Default::default(), quiz, audience: Audience::Internal };
+    let settings = markdown::Settings {
+        labels,
+        html: markdown::HtmlPolicy::default(),
+        quiz,
+        audience: Audience::Internal,
+    };
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| markdown::parse(black_box(&text), 0, FileId::of("a.md"), &settings));
