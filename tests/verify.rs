@@ -119,3 +119,18 @@ fn what_is_no_portal_is_no_difference() {
     assert_eq!(said.code, 1);
     assert!(said.err.contains("cannot be reached"), "{}", said.err);
 }
+
+#[test]
+fn pages_name_the_hashes_of_what_they_load_where_that_is_asked_for() {
+    let folder = built();
+    let root = folder.path();
+    let hashes = |page: &str| page.matches(" integrity=\"sha256-").count();
+    let page = || read(root.join("public/guides/a/index.html"));
+    assert_eq!(hashes(&page()), 0);
+    dated(root, &["build", "-q", "--integrity"]).fine();
+    let loaded = page().matches("<script src=").count() + page().matches("<link rel=\"stylesheet\"").count();
+    assert!(loaded > 2 && hashes(&page()) == loaded, "{}", page());
+    // Nothing is kept of a build that was asked for something else.
+    dated(root, &["build", "-q"]).fine();
+    assert_eq!(hashes(&page()), 0);
+}

@@ -20,7 +20,7 @@ use crate::derive::guidance::versions::FOLDER;
 use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
-use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
+use crate::render::{Carrier, Content, Drawn, Page, Portal, RenderFault, Theme};
 use crate::write::{self, Earlier, Mode, Origin, Output, Summary, Trial, WriteError};
 
 /// Arguments of `build`.
@@ -51,12 +51,34 @@ struct ReadingArgs {
     /// Leave out the pages at former addresses: the server reads `_redirects` or `redirects.nginx.map`
     #[arg(long)]
     no_redirect_pages: bool,
-    /// Let links name `index.html`, for reading from a disk or an archive without a server
-    #[arg(long)]
-    for_files: bool,
+    #[command(flatten)]
+    carrier: CarrierArgs,
     /// Lay compressed copies (gzip, Brotli) beside texts, for servers that send such as they are
     #[arg(long)]
     compress: bool,
+}
+
+/// What lies between the portal and its readers.
+#[derive(Debug, clap::Args)]
+struct CarrierArgs {
+    /// Let links name `index.html`, for reading from a disk or an archive without a server
+    #[arg(long)]
+    for_files: bool,
+    /// Let pages name the hashes of scripts and styles, so that browsers refuse what was changed on the way; such pages
+    /// cannot be read from a disk
+    #[arg(long, conflicts_with = "for_files")]
+    integrity: bool,
+}
+
+impl CarrierArgs {
+    /// From where the portal will be read.
+    fn carrier(&self) -> Carrier {
+        match (self.for_files, self.integrity) {
+            (true, _) => Carrier::Files,
+            (false, true) => Carrier::Network,
+            (false, false) => Carrier::Server,
+        }
+    }
 }
 
 impl ReadingArgs {
@@ -70,6 +92,7 @@ const EXAMPLES: &str = "Examples:
   juhend build                                   into `public`
   juhend build -o /srv/www/testing --force       elsewhere, every file anew
   juhend build --audience public                 what the public may see
+  juhend build --integrity                       with hashes of scripts and styles
   juhend build --compress                        with `.gz` and `.br` beside texts
   juhend build --as-of 2026-10-16                as it was on that day
   juhend build --verify-incremental              and prove that it equals a clean build";
@@ -185,7 +208,7 @@ impl Work<'_> {
             before: before.as_ref(),
             is_trial: false,
         };
-        let can_stay = !args.reading.for_files && notes.asked == asked;
+        let can_stay = !args.reading.carrier.for_files && notes.asked == asked;
         let versions = if can_stay { notes.versions } else { Notes::default() };
         match self.make(versions, &last)? {
             Done::Exit(exit) => Ok(exit),
@@ -260,9 +283,7 @@ fn write_portal(
 ) -> Result<Done, Failure> {
     let Last { target, earlier, is_kept, before, is_trial } = *last;
     let mut clock = Clock::start();
-    if args.reading.for_files {
-        assembly.for_files();
-    }
+    assembly.read_from(args.reading.carrier.carrier());
     let Some(theme) = assembly.theme.take() else { return Ok(refuse(global, &assembly)) };
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
@@ -307,7 +328,7 @@ fn write_portal(
         return Ok(Done::Exit(Exit::Fine));
     }
     // The links of a version that stays as it is would not follow a build of the other kind.
-    let versions = if args.reading.for_files { Notes::default() } else { assembly.notes.clone() };
+    let versions = if args.reading.carrier.for_files { Notes::default() } else { assembly.notes.clone() };
     let told = told(&assembly);
     let last = before.map(|before| before.last(&assembly, told.clone()));
     let notes = BuildNotes { asked: args.reading.asked(), versions, last };

@@ -28,7 +28,7 @@ use crate::render::brand::logo::{self, Logo};
 use crate::render::brand::{self, Brand};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
-use crate::render::{Page, Portal, RenderFault, Theme, plan};
+use crate::render::{Carrier, Page, Portal, RenderFault, Theme, plan};
 use crate::source::{self, MediaBytes, SourceFile, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
@@ -835,12 +835,12 @@ impl Assembly {
         std::iter::once(&self.portal).chain(sides)
     }
 
-    /// Lets links lead to the files of pages, for those who read the portal without a server.
-    pub fn for_files(&mut self) {
-        self.portal.for_files = true;
+    /// Makes pages for those who read the portal from there.
+    pub fn read_from(&mut self, carrier: Carrier) {
+        self.portal.carrier = carrier;
         for side in &mut self.sides {
             if let Files::Made(portal, _) = &mut side.files {
-                portal.for_files = true;
+                portal.carrier = carrier;
             }
         }
     }

@@ -12,7 +12,7 @@ use super::calendar::Scope;
 use super::clamp;
 use super::names::View;
 use super::pages::search::scripts;
-use super::portal::Portal;
+use super::portal::{Carrier, Portal};
 use super::search;
 use super::theme::{TOKENS, Theme};
 use super::versions::{self, Banner, Switcher};
@@ -113,9 +113,10 @@ struct Loaded {
 }
 
 impl Loaded {
-    /// The asset `name`. Browsers cannot tell the hash of what they load from a disk, and would load nothing.
+    /// The asset `name`. Browsers cannot tell the hash of what they load from a disk, and would load nothing: it is named
+    /// where somebody asked for it.
     fn of(view: &View<'_>, theme: &Theme, name: &str) -> Self {
-        let asset = theme.named(name).filter(|_| !view.portal.for_files);
+        let asset = theme.named(name).filter(|_| view.portal.carrier == Carrier::Network);
         Self { href: view.href_to(&theme.asset(name)), integrity: asset.map(|asset| asset.integrity.clone()) }
     }
 }

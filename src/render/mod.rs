@@ -32,7 +32,7 @@ mod versions;
 pub use names::encode;
 pub use pages::faults;
 pub use plan::{Content, Drawn, Page, RunFile, plan};
-pub use portal::{Portal, Tongue};
+pub use portal::{Carrier, Portal, Tongue};
 pub use template::RenderFault;
 pub use theme::Theme;
 pub use versions::{live_block, names_digest};

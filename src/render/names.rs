@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use super::blocks::{Bit, Line, link, text};
 use super::pages::difference;
 use super::pages::reference;
-use super::portal::{Portal, Tongue};
+use super::portal::{Carrier, Portal, Tongue};
 use super::template::{Engine, RenderFault};
 use super::theme::Theme;
 use crate::derive::guidance::comparison::Comparison;
@@ -132,7 +132,11 @@ impl<'a> View<'a> {
     pub fn href_to(&self, address: &str) -> String {
         let path = encode(&relative(&self.address, address));
         // Without a server nobody knows which file stands for its folder.
-        if self.portal.for_files && path.ends_with('/') { format!("{path}index.html") } else { path }
+        if self.portal.carrier == Carrier::Files && path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path
+        }
     }
 
     /// A link to `subject` with its name; the name alone if it has no page.

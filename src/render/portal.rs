@@ -22,6 +22,17 @@ use crate::diagnostic::FileId;
 use crate::model::Site;
 use crate::words::{Spoken, Words};
 
+/// From where a portal is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carrier {
+    /// From a server, which gives the file `index.html` of a folder.
+    Server,
+    /// From a server through others that may change what they carry: pages name the hashes of scripts and styles.
+    Network,
+    /// From a disk: links name the file of a page and not its folder.
+    Files,
+}
+
 /// A site on a day, in all its languages.
 #[derive(Debug, Clone)]
 pub struct Portal {
@@ -47,8 +58,8 @@ pub struct Portal {
     pub tongues: Arc<Vec<Tongue>>,
     /// The address at which the portal will be served, without a slash at its end.
     pub base_url: Option<String>,
-    /// Whether links name the file of a page and not its folder, for readers without a server.
-    pub for_files: bool,
+    /// From where it will be read.
+    pub carrier: Carrier,
     /// Images and attachments that pages show or link to.
     pub shown_media: BTreeSet<String>,
     /// The address of the logo, where there is one.
@@ -87,7 +98,7 @@ impl Portal {
             events: schedule::events(&site),
             shown_media: super::prose::shown_media(&site, &routes),
             logo: links::logo(&site).map(|path| routes.file(&path)),
-            for_files: false,
+            carrier: Carrier::Server,
             templates: Arc::new(templates),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
             tongues: tongues(&site, &routes, words),
@@ -125,7 +136,7 @@ impl Portal {
             logo: self.logo.clone(),
             templates: Arc::clone(&self.templates),
             base_url: self.base_url.clone(),
-            for_files: self.for_files,
+            carrier: self.carrier,
             tongues: tongues(&site, &routes, words),
             routes: Arc::new(routes),
             standing: None,
