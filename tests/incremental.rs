@@ -21,7 +21,7 @@ use program::{DAY, juhend};
 /// How many edits a sequence has where nobody says.
 const EDITS: u64 = 24;
 
-/// Numbers by chance: SplitMix64 (Steele, Lea and Flood 2014).
+/// Numbers by chance: `SplitMix64` (Steele, Lea and Flood 2014).
 struct Chance(u64);
 
 impl Chance {
@@ -198,11 +198,24 @@ impl Edited {
     /// One edit; says what it did.
     fn edit(&mut self) -> String {
         self.step += 1;
-        let step = self.step;
         let kind = self.chance.below(24);
         if kind != 23 {
             self.before = self.snapshot();
         }
+        match kind {
+            0..=7 => self.edit_page(kind),
+            8..=11 => self.edit_record(kind),
+            12..=18 => self.edit_surroundings(kind),
+            19..=22 => self.edit_files(kind),
+            _ => {
+                self.restore();
+                "takes the last edit back".to_owned()
+            }
+        }
+    }
+
+    fn edit_page(&mut self, kind: usize) -> String {
+        let step = self.step;
         match kind {
             0 => {
                 let folder = *self.chance.of(&["guides", "guides/more", "training", "advice"]);
@@ -218,7 +231,7 @@ impl Edited {
                 format!("appends to {path}")
             }
             5 => {
-                let path = self.any("content/guides", ".md").expect("a guide");
+                let Some(path) = self.any("content/guides", ".md") else { return "nothing".to_owned() };
                 let titles = [
                     ("title: ", "title: Teine "),
                     ("---\n", "---\nhidden: true\n"),
@@ -228,16 +241,22 @@ impl Edited {
                 format!("changes the heading of {path}")
             }
             6 => {
-                let from = self.any("content/guides", ".md").expect("a guide");
+                let Some(from) = self.any("content/guides", ".md") else { return "nothing".to_owned() };
                 let to = format!("content/guides/moved-{step}.md");
                 fs::rename(self.root().join(&from), self.root().join(&to)).expect("renamed");
                 format!("renames {from} to {to}")
             }
-            7 => {
+            _ => {
                 let Some(path) = self.any("content/guides", ".md") else { return "nothing".to_owned() };
                 fs::remove_file(self.root().join(&path)).expect("removed");
                 format!("deletes {path}")
             }
+        }
+    }
+
+    fn edit_record(&mut self, kind: usize) -> String {
+        let step = self.step;
+        match kind {
             8 => {
                 let from = self.any("content/runs", ".yaml").expect("a run");
                 let (folder, _) = from.rsplit_once('/').expect("in a folder");
@@ -250,11 +269,17 @@ impl Edited {
                 self.replace(&path, &[("passed", "failed"), ("T09:00", "T09:30"), ("blocked", "skipped")]);
                 format!("changes {path}")
             }
-            11 => {
+            _ => {
                 let path = self.any("content", ".yaml").expect("a record");
                 self.replace(&path, &[("Näidis", "Proovi"), ("high", "medium"), ("Test", "Katse")]);
                 format!("changes {path}")
             }
+        }
+    }
+
+    /// Edits what stands around the content.
+    fn edit_surroundings(&mut self, kind: usize) -> String {
+        match kind {
             12 => {
                 let text = self.sentence();
                 self.put(
@@ -270,7 +295,9 @@ impl Edited {
             }
             14 => {
                 let path = self.any("themes", "");
-                path.iter().for_each(|path| fs::remove_file(self.root().join(path)).expect("removed"));
+                if let Some(path) = &path {
+                    fs::remove_file(self.root().join(path)).expect("removed");
+                }
                 format!("removes {path:?} of the theme")
             }
             15 => {
@@ -292,18 +319,25 @@ impl Edited {
                 self.git(&["tag", "--force", tag]);
                 "tags a version".to_owned()
             }
-            18 => {
+            _ => {
                 let path = self.any("old", ".md").expect("an old page");
                 self.append(&path);
                 format!("appends to {path}")
             }
+        }
+    }
+
+    /// Edits a picture, what builds wrote, or nothing but times.
+    fn edit_files(&mut self, kind: usize) -> String {
+        match kind {
             19 => {
                 let dots = if self.chance.below(2) == 0 { "dots one" } else { "dots two" };
                 self.put("content/guides/pilt.png", dots);
                 "draws a picture".to_owned()
             }
             20 => {
-                let path = self.any("public", "").expect("a file");
+                // The builder's own marker apart: without it the folder is a stranger's.
+                let path = self.any("public", ".html").expect("a page");
                 match self.chance.below(2) {
                     0 => fs::remove_file(self.root().join(&path)).expect("removed"),
                     _ => fs::write(self.root().join(&path), "by hand").expect("written"),
@@ -318,15 +352,11 @@ impl Edited {
                 fs::write(notes, bytes).expect("written");
                 "spoils the notes".to_owned()
             }
-            22 => {
+            _ => {
                 let path = self.any("content", "").expect("a file");
                 let bytes = fs::read(self.root().join(&path)).expect("file");
                 fs::write(self.root().join(&path), bytes).expect("written");
                 format!("touches {path}")
-            }
-            _ => {
-                self.restore();
-                "takes the last edit back".to_owned()
             }
         }
     }
