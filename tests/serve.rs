@@ -275,6 +275,23 @@ fn an_edit_is_seen() {
 }
 
 #[test]
+fn words_are_shown_at_once_and_stay_when_the_rest_follows() {
+    let served = small();
+    let text = |words: &str| format!("# Teata veast\n\nEsimene.\n\n## Osa\n\n{words}\n");
+    for number in 1..=6 {
+        served.put("content/guides/report.md", &text(&format!("Sõna{number}.")));
+        served.wait("/guides/report/", 200, &format!("Sõna{number}."));
+    }
+    served.put("content/guides/new.md", "# Uus\n");
+    served.put("content/guides/report.md", &text("Viimane sõna."));
+    served.wait("/guides/new/", 200, "Uus");
+    served.wait("/guides/report/", 200, "Viimane sõna.");
+    served.put("content/guides/report.md", &text("Päris viimane sõna.").replace("Osa", "Teine osa"));
+    served.wait("/guides/report/", 200, "Teine osa");
+    served.wait("/guides/report/", 200, "Päris viimane sõna.");
+}
+
+#[test]
 fn a_fault_is_shown_with_its_place_until_it_is_mended() {
     let served = small();
     served.put("content/guides/report.md", "# Teata veast\n\n![](shot.svg) [siia](../mujale.md)\n");

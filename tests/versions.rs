@@ -100,7 +100,7 @@ fn a_version_that_stays_comes_out_as_it_would_be_made() {
         // What was wrong with a version is told again by those who need not read it.
         let line = "old/one/guides/a.md:3:1: warning[unknown-key]: in the version `1`: unknown key `odd`\n  |\n3 | odd: 1";
         assert!(said.contains(line), "{what}: {said}");
-        !said.contains("as they were: `/v/1`")
+        !said.contains("as they were: `/v/1`") && !said.contains("nothing was read")
     };
     assert!(same_as_new("the first build"), "is read");
     assert!(!same_as_new("nothing changed"), "stays");

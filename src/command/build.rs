@@ -10,8 +10,10 @@ use rayon::prelude::*;
 
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
+use super::notes::{BuildNotes, Told};
 use super::origin::origin;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
+use super::unchanged::{Before, Unchanged, warnings};
 use super::{Global, disclosure, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::derive::guidance::versions::FOLDER;
@@ -19,7 +21,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Origin, Output, Summary, WriteError};
+use crate::write::{self, Earlier, Mode, Origin, Output, Summary, Trial, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -38,6 +40,9 @@ pub struct Args {
     /// Write every file, also those that did not change
     #[arg(long)]
     force: bool,
+    /// Build a second time on nothing, and compare: was everything that was kept from the last build right to keep?
+    #[arg(long, conflicts_with = "force")]
+    verify_incremental: bool,
 }
 
 /// How the portal will be read: from which server, or from none.
@@ -54,12 +59,20 @@ struct ReadingArgs {
     compress: bool,
 }
 
+impl ReadingArgs {
+    /// Differs when other files are asked for, or other links in them.
+    fn asked(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
 const EXAMPLES: &str = "Examples:
   juhend build                                   into `public`
   juhend build -o /srv/www/testing --force       elsewhere, every file anew
   juhend build --audience public                 what the public may see
   juhend build --compress                        with `.gz` and `.br` beside texts
-  juhend build --as-of 2026-10-16                as it was on that day";
+  juhend build --as-of 2026-10-16                as it was on that day
+  juhend build --verify-incremental              and prove that it equals a clean build";
 
 /// What a portal is built for.
 #[derive(Debug, clap::Args)]
@@ -133,28 +146,86 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         .map_err(|error| Failure::new(format!("no threads could be started: {error}")))?;
     pool.install(|| {
         let purpose = args.purpose.purpose(global, Audience::Internal);
-        let build = |notes: Notes, earlier: &Earlier, is_kept: bool| {
-            let assembly = project.assemble_whole(
-                &purpose,
-                &mut Memory::noted(notes),
-                super::project::Earlier::default(),
-            )?;
-            let origin = origin(&project, assembly.portal.as_of, purpose.audience);
-            let last = Last { target: &target, earlier, is_kept, origin };
-            write_portal(global, args, last, assembly, started)
+        let work = Work { global, args, project: &project, purpose, started };
+        match work.build(&target)? {
+            Exit::Fine if args.verify_incremental => work.verify(&target),
+            exit => Ok(exit),
+        }
+    })
+}
+
+/// A build as the user wants it.
+struct Work<'a> {
+    global: &'a Global,
+    args: &'a Args,
+    project: &'a Project,
+    purpose: Purpose,
+    started: Instant,
+}
+
+impl Work<'_> {
+    /// Builds into the folder `target`, on what the last build left there.
+    fn build(&self, target: &Path) -> Result<Exit, Failure> {
+        let Self { global, args, project, .. } = self;
+        let asked = args.reading.asked();
+        let before = Before::of(project, &self.purpose, &asked);
+        let earlier = Earlier::of(target)?;
+        let notes = earlier.notes().filter(|_| !args.force).map(|text| BuildNotes::of(&text));
+        let notes = notes.unwrap_or_default();
+        if let Some((before, last)) = before.as_ref().zip(notes.last.as_ref())
+            && let Some(unchanged) = before.unchanged(last, target)?
+        {
+            return Ok(leave(global, (target, &earlier), notes, unchanged, self.started));
+        }
+        let before = before.map(Before::before_reading);
+        let last = Last {
+            target,
+            earlier: &earlier,
+            is_kept: !args.force,
+            before: before.as_ref(),
+            is_trial: false,
         };
-        let earlier = Earlier::of(&target)?;
-        let notes =
-            earlier.notes().filter(|_| !args.force && !args.reading.for_files).map(|text| Notes::of(&text));
-        match build(notes.unwrap_or_default(), &earlier, !args.force)? {
+        let can_stay = !args.reading.for_files && notes.asked == asked;
+        let versions = if can_stay { notes.versions } else { Notes::default() };
+        match self.make(versions, &last)? {
             Done::Exit(exit) => Ok(exit),
             // Somebody changed what the last build wrote, so that nothing of it can stay.
-            Done::Gone => match build(Notes::default(), &earlier, false)? {
+            Done::Gone => match self.make(Notes::default(), &Last { is_kept: false, ..last })? {
                 Done::Exit(exit) => Ok(exit),
                 Done::Gone => Err(Failure::new("the folder of the portal changes while it is written")),
             },
         }
-    })
+    }
+
+    fn make(&self, notes: Notes, last: &Last<'_>) -> Result<Done, Failure> {
+        let nothing = super::project::Earlier::default();
+        let assembly = self.project.assemble_whole(&self.purpose, &mut Memory::noted(notes), nothing)?;
+        let origin = origin(self.project, assembly.portal.as_of, self.purpose.audience);
+        write_portal(self.global, self.args, last, origin, assembly, self.started)
+    }
+
+    /// Builds once more beside the folder `target`, on nothing, and compares every byte.
+    fn verify(&self, target: &Path) -> Result<Exit, Failure> {
+        const NAMED: usize = 20;
+        let trial = Trial::beside(target)?;
+        let earlier = Earlier::of(trial.path())?;
+        let last =
+            Last { target: trial.path(), earlier: &earlier, is_kept: false, before: None, is_trial: true };
+        match self.make(Notes::default(), &last)? {
+            Done::Exit(Exit::Fine) => {}
+            Done::Exit(exit) => return Ok(exit),
+            Done::Gone => return Err(Failure::new("the folder for comparing changes while it is written")),
+        }
+        let different = trial.differences()?;
+        if different.is_empty() {
+            report::say(self.global, "  every byte is that of a clean build");
+            return Ok(Exit::Fine);
+        }
+        let noun = counted(different.len(), "file");
+        report::failure(self.global, &Failure::new(format!("{noun} would be another in a clean build")));
+        different.iter().take(NAMED).for_each(|path| report::warning(self.global, &format!("`{path}`")));
+        Ok(Exit::Findings)
+    }
 }
 
 /// What the last build left.
@@ -165,8 +236,10 @@ struct Last<'a> {
     earlier: &'a Earlier,
     /// Whether what did not change may stay as it is there.
     is_kept: bool,
-    /// What this build is made from.
-    origin: Origin,
+    /// What this build is made from, where that is known.
+    before: Option<&'a Before>,
+    /// Whether the build is for comparing alone: it leaves no notes and tells nothing.
+    is_trial: bool,
 }
 
 /// How a build ended.
@@ -180,11 +253,12 @@ enum Done {
 fn write_portal(
     global: &Global,
     args: &Args,
-    last: Last<'_>,
+    last: &Last<'_>,
+    origin: Origin,
     mut assembly: Assembly,
     started: Instant,
 ) -> Result<Done, Failure> {
-    let Last { target, earlier, is_kept, origin } = last;
+    let Last { target, earlier, is_kept, before, is_trial } = *last;
     let mut clock = Clock::start();
     if args.reading.for_files {
         assembly.for_files();
@@ -229,15 +303,44 @@ fn write_portal(
         Err(WriteError::Gone(_)) => return Ok(Done::Gone),
         written => written?,
     };
+    if is_trial {
+        return Ok(Done::Exit(Exit::Fine));
+    }
     // The links of a version that stays as it is would not follow a build of the other kind.
-    let notes = assembly.notes.text().filter(|_| !args.reading.for_files);
-    Earlier::of(target)?.note(notes.as_deref());
+    let versions = if args.reading.for_files { Notes::default() } else { assembly.notes.clone() };
+    let told = told(&assembly);
+    let last = before.map(|before| before.last(&assembly, told.clone()));
+    let notes = BuildNotes { asked: args.reading.asked(), versions, last };
+    Earlier::of(target)?.note(notes.text().as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     report::left_out(global, &assembly.left_out);
     assembly.stages.extend(clock.stages);
-    tell(global, &assembly, target, output.len(), summary, started.elapsed());
+    tell(global, &told, target, output.len(), summary, started.elapsed());
+    let [read, stages] = assembly.details();
+    report::detail(global, &read);
+    report::say(global, &stages);
     Ok(Done::Exit(Exit::Fine))
+}
+
+/// Leaves the portal as the last build wrote it, since this one would write the same, and tells what that one told.
+fn leave(
+    global: &Global,
+    (target, earlier): (&Path, &Earlier),
+    notes: BuildNotes,
+    unchanged: Unchanged,
+    started: Instant,
+) -> Exit {
+    let Unchanged { files, told, again, noted } = unchanged;
+    if noted.is_some() {
+        earlier.note(BuildNotes { last: noted, ..notes }.text().as_deref());
+    }
+    report::faults(global, &again.faults, &again);
+    report::left_out(global, &told.left_out);
+    let summary = Summary { unchanged: files, ..Summary::default() };
+    tell(global, &told, target, files, summary, started.elapsed());
+    report::detail(global, "  nothing was read: all that the portal is made from is as it was");
+    Exit::Fine
 }
 
 /// Whether a list holds an error.
@@ -376,29 +479,27 @@ fn progress(global: &Global, pages: usize) -> Option<ProgressBar> {
     Some(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)))
 }
 
-fn tell(
-    global: &Global,
-    assembly: &Assembly,
-    target: &Path,
-    files: usize,
-    summary: Summary,
-    elapsed: Duration,
-) {
-    let site = &assembly.portal.site;
+fn tell(global: &Global, told: &Told, target: &Path, files: usize, summary: Summary, elapsed: Duration) {
     let shown = target.display();
     report::say(
         global,
         &format!(
             "{} in {} as of {}: {} written, {} unchanged, {} removed in `{shown}`, {}",
             counted(files, "file"),
-            counted(site.languages.len(), "language"),
-            assembly.portal.as_of,
+            counted(told.languages, "language"),
+            told.as_of,
             summary.written,
             summary.unchanged,
             summary.removed,
             millis(elapsed),
         ),
     );
+    report::say(global, &format!("  {}", told.made));
+}
+
+/// What there is to tell of a portal.
+fn told(assembly: &Assembly) -> Told {
+    let site = &assembly.portal.site;
     let made = [
         (site.documents.len(), "document"),
         (site.releases.len(), "release"),
@@ -410,14 +511,14 @@ fn tell(
     ];
     let made: Vec<String> =
         made.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
-    if made.is_empty() {
-        report::say(global, "  nothing is shown: no file of the content is for this audience");
-    } else {
-        report::say(global, &format!("  {}", made.join(", ")));
+    let nothing = "nothing is shown: no file of the content is for this audience";
+    Told {
+        as_of: assembly.portal.as_of.to_string(),
+        languages: site.languages.len(),
+        made: if made.is_empty() { nothing.to_owned() } else { made.join(", ") },
+        left_out: assembly.left_out.clone(),
+        warnings: warnings(assembly),
     }
-    let [read, stages] = assembly.details();
-    report::detail(global, &read);
-    report::say(global, &stages);
 }
 
 /// "1 file", "2 files".

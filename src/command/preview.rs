@@ -10,9 +10,11 @@ use super::disclosure;
 use super::editions::Files;
 use super::exit::Failure;
 use super::project::{Assembly, Project, Purpose};
+use super::swap::swapped;
 use crate::delivery::media_type;
 use crate::derive::page::routes::{Subject, beside, output_path};
 use crate::diagnostic::Diagnostic;
+use crate::model::document::Article;
 use crate::render::faults::{self, Asked, Trouble};
 use crate::render::{Content, Page, Portal as RenderedPortal, Theme, plan, search};
 use crate::serve::{Answer, Portal};
@@ -23,6 +25,15 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 /// A portal that could be put together, though perhaps with faults.
 pub struct Whole {
+    plan: Arc<Plan>,
+    /// The portal of the current version with texts that were edited since, where there are such.
+    edited: Option<Box<RenderedPortal>>,
+    /// The indexes of search by the addresses of their roots, each made once somebody searches in it.
+    indexes: HashMap<String, OnceLock<Index>>,
+}
+
+/// What stays while nothing but the words of pages changes.
+struct Plan {
     assembly: Assembly,
     theme: Option<Arc<Theme>>,
     pages: Vec<Page>,
@@ -32,8 +43,6 @@ pub struct Whole {
     index: HashMap<String, usize>,
     /// Finished HTML of older versions, by address.
     frozen: HashMap<String, PathBuf>,
-    /// The indexes of search by the addresses of their roots, each made once somebody searches in it.
-    indexes: HashMap<String, OnceLock<Index>>,
 }
 
 /// The files of an index by their addresses.
@@ -50,29 +59,50 @@ impl Whole {
         }
         let index = pages.iter().enumerate().map(|(at, page)| (page.output_path(), at)).collect();
         let frozen = frozen(&assembly);
-        let roots = pages.iter().filter(|page| matches!(page.content, Content::Search(_)));
-        let indexes = roots.map(|page| (page.address.clone(), OnceLock::new())).collect();
-        Self { assembly, theme, pages, begins, index, frozen, indexes }
+        let plan = Arc::new(Plan { assembly, theme, pages, begins, index, frozen });
+        Self { indexes: plan.indexes(), edited: None, plan }
+    }
+
+    /// The same with `texts` in the places of those from the same files; nothing where one of them has no place.
+    pub fn with_texts(&self, texts: Vec<Arc<Article>>) -> Option<Self> {
+        let mut portal = self.current().clone();
+        texts.into_iter().all(|text| portal.site.replace_text(text)).then(|| Self {
+            plan: Arc::clone(&self.plan),
+            edited: Some(Box::new(portal)),
+            indexes: self.plan.indexes(),
+        })
+    }
+
+    /// Whether `other`, put together anew from the same files, shows the same and has the same faults.
+    pub fn shows_as(&self, other: &Self) -> bool {
+        let (one, new) = (&self.current().site, &other.current().site);
+        self.faults() == other.faults()
+            && (&one.history, &one.originals, &one.evidence) == (&new.history, &new.originals, &new.evidence)
+    }
+
+    /// The portal of the current version.
+    pub fn current(&self) -> &RenderedPortal {
+        self.edited.as_deref().unwrap_or(&self.plan.assembly.portal)
     }
 
     /// The portal whose page stands at `path`, or would stand there: that of the current version, or one beside it.
     fn portal(&self, path: &str) -> &RenderedPortal {
-        let at = self.index.get(&output_path(path)).copied();
+        let at = self.plan.index.get(&output_path(path)).copied();
         let of_page = at.and_then(|at| {
-            let portal = self.begins.partition_point(|begin| *begin <= at).checked_sub(1)?;
-            self.assembly.portals().nth(portal)
+            let portal = self.plan.begins.partition_point(|begin| *begin <= at).checked_sub(1)?;
+            if portal == 0 { None } else { self.plan.assembly.portals().nth(portal) }
         });
-        of_page.unwrap_or(&self.assembly.portal)
+        of_page.unwrap_or_else(|| self.current())
     }
 
     /// Every fault, sorted.
     pub fn faults(&self) -> &[Diagnostic] {
-        &self.assembly.faults
+        &self.plan.assembly.faults
     }
 
     /// What was put together.
     pub fn assembly(&self) -> &Assembly {
-        &self.assembly
+        &self.plan.assembly
     }
 
     /// A file of an index of search.
@@ -83,22 +113,30 @@ impl Whole {
     }
 
     fn index_at(&self, root: &str) -> Option<Index> {
-        let (page, theme) = (self.page(root)?, self.theme.as_ref()?);
+        let (page, theme) = (self.page(root)?, self.plan.theme.as_ref()?);
         let drawn = page.render(self.portal(root), theme).ok()??;
         Some(drawn.beside.into_iter().chain([(root.to_owned(), drawn.bytes)]).collect())
     }
 
     fn page(&self, path: &str) -> Option<&Page> {
-        self.index.get(&output_path(path)).and_then(|at| self.pages.get(*at))
+        self.plan.index.get(&output_path(path)).and_then(|at| self.plan.pages.get(*at))
     }
 
     /// The language that the beginning of a path names.
     fn language_of(&self, path: &str) -> &str {
-        let mut tags = self.assembly.portal.tongues.iter().map(|tongue| tongue.words.language().as_str());
-        let roots = self.assembly.sides.iter().map(|side| side.root.as_str());
+        let mut tags = self.current().tongues.iter().map(|tongue| tongue.words.language().as_str());
+        let roots = self.plan.assembly.sides.iter().map(|side| side.root.as_str());
         let below = roots.filter_map(|root| path.strip_prefix(root)).find(|rest| rest.starts_with('/'));
         let first = below.unwrap_or(path).trim_start_matches('/').split('/').next();
-        tags.find(|tag| Some(*tag) == first).unwrap_or_else(|| self.assembly.portal.site.default_language())
+        tags.find(|tag| Some(*tag) == first).unwrap_or_else(|| self.current().site.default_language())
+    }
+}
+
+impl Plan {
+    /// The indexes of search, none of them made yet.
+    fn indexes(&self) -> HashMap<String, OnceLock<Index>> {
+        let roots = self.pages.iter().filter(|page| matches!(page.content, Content::Search(_)));
+        roots.map(|page| (page.address.clone(), OnceLock::new())).collect()
     }
 }
 
@@ -135,6 +173,18 @@ impl Preview {
         Self { whole, broken, project, purpose }
     }
 
+    /// The same with the present texts of the `changed` files; nothing where more than these texts may look otherwise, or
+    /// where readers see what is wrong.
+    pub fn edited(&self, changed: &[PathBuf]) -> Option<Self> {
+        let whole = if self.is_broken() { None } else { swapped(&self.whole, &self.project, changed) };
+        Some(Self::new(Arc::new(whole?), None, self.project.clone(), self.purpose.clone()))
+    }
+
+    /// Whether `other`, put together anew from the same files, shows the same.
+    pub fn shows_as(&self, other: &Self) -> bool {
+        !self.is_broken() && !other.is_broken() && self.whole.shows_as(&other.whole)
+    }
+
     /// Why the portal could not be put together, where that is so.
     pub fn broken(&self) -> Option<&Broken> {
         self.broken.as_ref()
@@ -163,30 +213,32 @@ impl Preview {
         }
     }
 
+    /// Whether readers see what is wrong instead of the portal.
     fn is_broken(&self) -> bool {
         self.broken.is_some() || has_error(self.whole.faults())
     }
 
     /// The bytes of a page or file, as a found one or as whatever `make` says.
     fn drawn(&self, path: &str, page: Option<&Page>, make: fn(&'static str, Vec<u8>) -> Answer) -> Answer {
-        let (Some(page), Some(theme)) = (page, &self.whole.theme) else { return no_page() };
+        let (Some(page), Some(theme)) = (page, &self.whole.plan.theme) else { return no_page() };
         match page.render(self.whole.portal(&page.address), theme) {
             Ok(Some(drawn)) => make(media_type(&page.address), drawn.bytes),
             Ok(None) => no_page(),
-            Err(fault) => self.trouble(path, &[self.whole.assembly.texts.template_fault(&fault)]),
+            Err(fault) => self.trouble(path, &[self.whole.plan.assembly.texts.template_fault(&fault)]),
         }
     }
 
     /// A table of a page, which stands as a file beside it.
     fn table(&self, path: &str) -> Option<Answer> {
-        let (page, theme) = (self.whole.page(&beside(path, ""))?, self.whole.theme.as_ref()?);
+        let (page, theme) = (self.whole.page(&beside(path, ""))?, self.whole.plan.theme.as_ref()?);
         let drawn = page.render(self.whole.portal(&page.address), theme).ok()??;
         let (_, bytes) = drawn.beside.into_iter().find(|(address, _)| address == path)?;
         Some(Answer::found(media_type(path), bytes))
     }
 
     fn medium(&self, portal: &RenderedPortal, path: &str) -> Answer {
-        let bytes = self.whole.assembly.medium(portal, path).map(|bytes| disclosure::medium(path, bytes));
+        let bytes =
+            self.whole.plan.assembly.medium(portal, path).map(|bytes| disclosure::medium(path, bytes));
         let bytes = match bytes {
             Some(write::Content::File(full)) => std::fs::read(full).ok(),
             Some(write::Content::Bytes(bytes)) => Some(bytes.into_owned()),
@@ -197,20 +249,20 @@ impl Preview {
 
     /// A file of an older version that is finished HTML.
     fn finished(&self, path: &str) -> Option<Answer> {
-        let full = self.whole.frozen.get(&output_path(path))?;
+        let full = self.whole.plan.frozen.get(&output_path(path))?;
         Some(Answer::found(media_type(&output_path(path)), std::fs::read(full).ok()?))
     }
 
     /// The portal's own page for addresses that lead nowhere.
     fn missing(&self, path: &str) -> Answer {
-        let portal = &self.whole.assembly.portal;
+        let portal = self.whole.current();
         let address = portal.routes.address(&Subject::NotFound, self.whole.language_of(path));
         self.drawn(path, self.whole.page(&address), Answer::missing)
     }
 
     /// The page of all faults; `more` came up while a page was drawn.
     fn trouble(&self, path: &str, more: &[Diagnostic]) -> Answer {
-        let assembly = &self.whole.assembly;
+        let assembly = self.whole.assembly();
         let faults: Vec<Diagnostic> = more.iter().chain(&assembly.faults).cloned().collect();
         let trouble = match &self.broken {
             Some(Broken::Failure(failure)) => {
@@ -229,9 +281,13 @@ impl Preview {
             _ => None,
         };
         let asked = Asked { address: path, subject, language: self.whole.language_of(path) };
-        let portal = &self.whole.assembly.portal;
-        let own =
-            self.whole.theme.as_ref().and_then(|theme| faults::page(portal, theme, &asked, trouble).ok());
+        let portal = self.whole.current();
+        let own = self
+            .whole
+            .plan
+            .theme
+            .as_ref()
+            .and_then(|theme| faults::page(portal, theme, &asked, trouble).ok());
         let html = own.or_else(|| self.plainly(path, trouble));
         match html {
             Some(html) => Answer { status: 500, ..Answer::found(HTML, html) },

@@ -29,7 +29,7 @@ use crate::render::brand::{self, Brand};
 use crate::render::export::addresses;
 use crate::render::theme::ThemeFiles;
 use crate::render::{Page, Portal, RenderFault, Theme, plan};
-use crate::source::{self, MediaBytes, Sources, Tree, folder, git};
+use crate::source::{self, MediaBytes, SourceFile, Sources, Tree, folder, git};
 use crate::words::{CatalogueFault, Words};
 
 /// The path and text of each file.
@@ -73,6 +73,8 @@ pub struct Assembly {
     pub names_stay: bool,
     /// What to note of them for the next build.
     pub notes: Notes,
+    /// What the content was read with.
+    pub grounds: Box<(parse::Settings, parse::Options)>,
     /// The content folder as paths in the sources spell it.
     prefix: String,
     /// Every fault, sorted.
@@ -180,10 +182,7 @@ impl Look {
             hasher.update(&(bytes.len() as u64).to_le_bytes());
             hasher.update(bytes);
         };
-        for path in files.paths() {
-            add(path.as_bytes());
-            add(files.get(path).unwrap_or_default());
-        }
+        add(files.digest().as_bytes());
         settings.languages.iter().for_each(|language| add(language.as_bytes()));
         add(portal_css(&settings.portal).as_bytes());
         add(showing.logo.as_ref().map_or(&[], |logo| logo.bytes.as_slice()));
@@ -207,16 +206,15 @@ enum Scope<'a> {
 /// Differs when anything does on which the pages of a version depend besides its own files and the records: the
 /// program, the theme, the settings and for whom the portal is.
 fn drawing_key(sources: &Sources, settings: &parse::Settings, purpose: &Purpose, look: &Look) -> String {
+    let portal = settings.file.and_then(|file| sources.file(file)).map(|file| file.hash);
+    format!("{} {:?} {portal:?} {:?} {}", program_key(), look.key, purpose.audience, purpose.drafts)
+}
+
+/// Differs when another program does.
+pub fn program_key() -> String {
     let program = std::env::current_exe().and_then(std::fs::metadata);
     let program = program.ok().map(|metadata| (metadata.len(), metadata.modified().ok()));
-    let portal = settings.file.and_then(|file| sources.file(file)).map(|file| file.hash);
-    format!(
-        "{} {program:?} {:?} {portal:?} {:?} {}",
-        env!("CARGO_PKG_VERSION"),
-        look.key,
-        purpose.audience,
-        purpose.drafts
-    )
+    format!("{} {program:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// What was read from disk, before anything is linked.
@@ -395,6 +393,21 @@ impl Project {
         Ok(self.link(reading, purpose, memory, clock, scope))
     }
 
+    /// The settings, as far as they can be known from `portal.yaml` alone.
+    pub fn settings_alone(&self) -> parse::Settings {
+        let files = ["portal.yaml", "portal.yml"].into_iter().filter_map(|name| {
+            let bytes = std::fs::read(self.content.join(name)).ok()?;
+            Some(SourceFile::new(format!("{}/{name}", self.prefix()), &bytes))
+        });
+        self.settings(&Sources::new(files.collect(), Vec::new())).0
+    }
+
+    /// Differs when a file of the theme does; nothing where they cannot be read.
+    pub fn theme_key(&self, settings: &parse::Settings) -> Option<String> {
+        let (files, _) = self.theme_files(settings, &mut Vec::new()).ok()?;
+        Some(files.digest().to_string())
+    }
+
     /// A portal without any content, in the default theme: what is left when nothing can be read.
     pub fn bare(&self, purpose: &Purpose) -> Assembly {
         let sources = Sources::default();
@@ -516,6 +529,7 @@ impl Project {
             sides,
             names_stay,
             notes,
+            grounds: Box::new((settings, options)),
             prefix: self.prefix(),
             faults,
             disclosed: disclosed.values,

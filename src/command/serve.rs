@@ -1,10 +1,13 @@
 //! `juhend serve`: previews the portal while it is written. Writes nothing to disk.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::build::PurposeArgs;
 use super::exit::{Exit, Failure};
@@ -77,7 +80,7 @@ fn start(
     purpose.base_url = purpose.base_url.or_else(|| Some(home.clone()));
     let watched = [project.content.clone(), project.themes()];
     let folders: Vec<PathBuf> = watched.into_iter().filter(|folder| folder.is_dir()).collect();
-    let editor = Editor {
+    let mut editor = Editor {
         global: global.clone(),
         project,
         purpose,
@@ -86,19 +89,24 @@ fn start(
         more: None,
         told: Vec::new(),
     };
-    let editor = Arc::new(Mutex::new(editor));
-    let (watching, shown) = (Arc::clone(&editor), handle.clone());
+    let stage = Arc::new(Mutex::new(Stage { handle: handle.clone(), shown: None }));
+    let (sender, changes) = channel();
+    let edited = Arc::clone(&stage);
     // The watch comes first, so that no change between it and the first reading is lost.
-    let watch = watch::watch(&folders, watch::QUIET, move |changed| {
-        let mut editor = watching.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.replace(Arc::new(editor.again(&changed)));
+    let watch = watch::watch(&folders, watch::QUIET, move |paths| {
+        // Nobody shows anything else before the change is told.
+        let mut stage = edited.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_shown = stage.show_texts(&paths);
+        // The receiver is gone only when the program ends.
+        let _ = sender.send(Change { paths, is_shown });
     })?;
-    let mut editor = editor.lock().unwrap_or_else(PoisonError::into_inner);
     editor.more = Some(watch.more());
     if let Ok((_, settings)) = editor.project.content() {
         editor.watch(&settings.portal.versions);
     }
-    handle.replace(Arc::new(editor.first()));
+    let first = editor.first();
+    stage.lock().unwrap_or_else(PoisonError::into_inner).show(first);
+    thread::spawn(move || editor.follow(&stage, &changes));
     report::say(global, &format!("serving {home} (Ctrl-C ends it)"));
     if args.open
         && let Err(error) = opener::open(&home)
@@ -111,6 +119,53 @@ fn start(
 /// The address that a browser on this machine opens.
 fn home(address: SocketAddr) -> String {
     format!("http://{address}/")
+}
+
+/// How long nothing may happen before the portal is put together again after changes that it shows already.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Files that changed at once.
+struct Change {
+    paths: Vec<PathBuf>,
+    /// Whether the portal shows them already.
+    is_shown: bool,
+}
+
+/// What is shown.
+struct Stage {
+    handle: Handle,
+    shown: Option<Arc<Preview>>,
+}
+
+impl Stage {
+    /// Shows `preview`, also in browsers that show another.
+    fn show(&mut self, preview: Preview) {
+        let preview = Arc::new(preview);
+        self.shown = Some(Arc::clone(&preview));
+        self.handle.replace(preview);
+    }
+
+    /// Shows the texts of `changed`, if that is all there is to show; what follows from them comes later.
+    fn show_texts(&mut self, changed: &[PathBuf]) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        // What makes the program err is told when all is put together.
+        let edited = catch_unwind(AssertUnwindSafe(|| shown.edited(changed))).ok().flatten();
+        edited.map(|edited| self.show(edited)).is_some()
+    }
+
+    /// Shows `preview`, put together after changes; `late` ones came while that was done. Where all was shown before,
+    /// browsers are left alone.
+    fn settle(&mut self, preview: Preview, is_shown: bool, late: &[Change]) {
+        let late: Vec<PathBuf> = late.iter().flat_map(|change| change.paths.iter().cloned()).collect();
+        let preview = preview.edited(&late).unwrap_or(preview);
+        match &mut self.shown {
+            Some(shown) if is_shown && shown.shows_as(&preview) => {
+                *shown = Arc::new(preview);
+                self.handle.refresh(Arc::clone(shown) as Arc<dyn serve::Portal>);
+            }
+            _ => self.show(preview),
+        }
+    }
 }
 
 /// Puts the portal together, again and again.
@@ -133,6 +188,29 @@ impl Editor {
         let preview = self.preview();
         self.tell("read", &preview, started);
         preview
+    }
+
+    /// Puts the portal together after each change, for as long as there are any. What is shown already can wait for a
+    /// pause, so that whoever writes is not held up.
+    fn follow(mut self, stage: &Mutex<Stage>, changes: &Receiver<Change>) {
+        let mut waiting: Vec<Change> = Vec::new();
+        loop {
+            if waiting.is_empty() {
+                let Ok(change) = changes.recv() else { return };
+                waiting.push(change);
+            }
+            while waiting.iter().all(|change| change.is_shown) {
+                let Ok(change) = changes.recv_timeout(PAUSE) else { break };
+                waiting.push(change);
+            }
+            waiting.extend(changes.try_iter());
+            let is_shown = waiting.iter().all(|change| change.is_shown);
+            let paths: BTreeSet<PathBuf> = waiting.drain(..).flat_map(|change| change.paths).collect();
+            let preview = self.again(&paths.into_iter().collect::<Vec<_>>());
+            let mut stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting = changes.try_iter().collect();
+            stage.settle(preview, is_shown, &waiting);
+        }
     }
 
     fn again(&mut self, changed: &[PathBuf]) -> Preview {

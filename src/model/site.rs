@@ -1,13 +1,14 @@
 //! The whole of one content tree.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::audience::Audience;
 use super::case::Case;
 use super::data_set::DataSet;
 use super::decision::Decision;
 use super::defect::Defect;
-use super::document::{Document, DocumentKind, is_versioned};
+use super::document::{Article, Document, DocumentKind, is_versioned};
 use super::environment::Environment;
 use super::history::History;
 use super::partner::Partner;
@@ -190,6 +191,17 @@ impl Site {
     /// The documents of one kind.
     pub fn documents_of(&self, kind: DocumentKind) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(move |document| document.kind == kind)
+    }
+
+    /// The text of a page whose file is at `path` of the content folder.
+    pub fn text_at(&self, path: &str) -> Option<&Arc<Article>> {
+        self.documents.iter().flat_map(|document| &document.texts).find(|text| text.path == path)
+    }
+
+    /// Puts `text` in the place of the one from the same file; false where there is none.
+    pub fn replace_text(&mut self, text: Arc<Article>) -> bool {
+        let mut texts = self.documents.iter_mut().flat_map(|document| &mut document.texts);
+        texts.find(|known| known.path == text.path).map(|known| *known = text).is_some()
     }
 
     /// The document with this key.

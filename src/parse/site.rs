@@ -422,6 +422,15 @@ fn parse_one(source: &SourceFile, settings: &Settings, options: &Options) -> Kep
     Kept { hash: source.hash, parsed, faults }
 }
 
+/// The page in `source`, read by itself; nothing for another kind of file, and for one with a fault.
+pub fn page_alone(source: &SourceFile, settings: &Settings, options: &Options) -> Option<Arc<Article>> {
+    let Kept { parsed, faults, .. } = parse_one(source, settings, options);
+    match parsed {
+        Parsed::Page(_, article) if faults.is_empty() => Some(article),
+        _ => None,
+    }
+}
+
 /// What stands for a file that could not be read: that was reported when it was read.
 fn unread(kind: &FileKind) -> Parsed {
     match kind {
@@ -470,7 +479,8 @@ fn media(sources: &Sources, settings: &Settings, options: &Options) -> BTreeMap<
         .collect()
 }
 
-fn zone(settings: &Settings, faults: &mut Vec<Diagnostic>) -> TimeZone {
+/// The zone of the portal; one that is not known is a fault.
+pub fn zone(settings: &Settings, faults: &mut Vec<Diagnostic>) -> TimeZone {
     let name = settings.portal.time_zone.as_ref();
     let known = TimeZone::get(name.map_or(DEFAULT_ZONE, |name| name.as_str()));
     if let (Err(_), Some(name)) = (&known, name) {

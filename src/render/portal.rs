@@ -23,7 +23,7 @@ use crate::model::Site;
 use crate::words::{Spoken, Words};
 
 /// A site on a day, in all its languages.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Portal {
     /// What the content tree says.
     pub site: Site,
@@ -34,7 +34,7 @@ pub struct Portal {
     /// Former addresses.
     pub redirects: Redirects,
     /// What refers to what.
-    pub backlinks: Backlinks,
+    pub backlinks: Arc<Backlinks>,
     /// In which order training modules are taken.
     pub prerequisites: Prerequisites,
     /// Which case ended how in which run.
@@ -44,7 +44,7 @@ pub struct Portal {
     /// Everything that happens on a day.
     pub events: Vec<Event>,
     /// The languages, the default first.
-    pub tongues: Vec<Tongue>,
+    pub tongues: Arc<Vec<Tongue>>,
     /// The address at which the portal will be served, without a slash at its end.
     pub base_url: Option<String>,
     /// Whether links name the file of a page and not its folder, for readers without a server.
@@ -64,7 +64,7 @@ pub struct Portal {
 }
 
 /// One language of a portal.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Tongue {
     /// Its words.
     pub words: Arc<Words>,
@@ -81,7 +81,7 @@ impl Portal {
         let templates = templates(&words);
         Self {
             redirects: Redirects::of(&site, &routes),
-            backlinks: Backlinks::of(&site, &routes),
+            backlinks: Arc::new(Backlinks::of(&site, &routes)),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Arc::new(Results::of(&site)),
             events: schedule::events(&site),
@@ -117,7 +117,7 @@ impl Portal {
         Self {
             // The current version has the former addresses of all.
             redirects: Redirects::default(),
-            backlinks: Backlinks::within_version(&site, &routes),
+            backlinks: Arc::new(Backlinks::within_version(&site, &routes)),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Arc::clone(&self.results),
             events: schedule::events(&site),
@@ -191,7 +191,7 @@ impl Portal {
 }
 
 /// Each language with the order of pages in it.
-fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Vec<Tongue> {
+fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Arc<Vec<Tongue>> {
     let each = |words: Arc<Words>| {
         let compare = |a: &str, b: &str| words.compare(a, b);
         let list_name = |list| words.text(list_key(list)).to_owned();
@@ -200,7 +200,7 @@ fn tongues(site: &Site, routes: &Routes, words: Vec<Arc<Words>>) -> Vec<Tongue> 
         let navigation = Navigation::of(site, routes, &tongue);
         Tongue { words, navigation, alphabet: OnceLock::new() }
     };
-    words.into_iter().map(each).collect()
+    Arc::new(words.into_iter().map(each).collect())
 }
 
 /// What the sections of reports are called in each of the languages and in the base language: a report

@@ -56,6 +56,15 @@ impl ThemeFiles {
         self.0.get(path).map(Vec::as_slice)
     }
 
+    /// Differs when any file does.
+    pub fn digest(&self) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in self.0.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]) {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
+        hasher.finalize()
+    }
+
     fn within(&self, folder: &str) -> impl Iterator<Item = (&str, &[u8])> {
         let prefix = format!("{folder}/");
         self.0

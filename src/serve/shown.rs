@@ -59,11 +59,11 @@ impl Shown {
         self.stopped.send_replace(true);
     }
 
-    fn replace(&self, portal: Arc<dyn Portal>) {
+    fn replace(&self, portal: Arc<dyn Portal>, step: u64) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let number = current.number + 1;
+        let number = current.number + step;
         let old = std::mem::replace(&mut *current, Current { portal, number });
-        self.number.send_replace(number);
+        self.number.send_if_modified(|known| std::mem::replace(known, number) != number);
         // A large portal takes a while to go; requests need not wait for that.
         drop(current);
         drop(old);
@@ -84,7 +84,12 @@ impl Handle {
     /// Shows `portal` from now on and reloads the pages that browsers show. Requests that are being
     /// answered are answered from the portal they began with.
     pub fn replace(&self, portal: Arc<dyn Portal>) {
-        self.shown.replace(portal);
+        self.shown.replace(portal, 1);
+    }
+
+    /// Answers from `portal` from now on, whose pages are those that browsers show: none is reloaded.
+    pub fn refresh(&self, portal: Arc<dyn Portal>) {
+        self.shown.replace(portal, 0);
     }
 
     /// Ends the server.

@@ -239,6 +239,16 @@ fn a_replaced_portal_is_told_and_shown() {
 }
 
 #[test]
+fn a_refreshed_portal_is_shown_and_reloads_nothing() {
+    let server = Running::start();
+    let first = next_state(&mut server.listen());
+    server.handle.refresh(Arc::new(Fake(1)));
+    let page = server.get("/").body;
+    assert!(page.contains("portal 1") && page.contains(&format!("data-state=\"{first}\"")), "{page}");
+    assert_eq!(next_state(&mut server.listen()), first);
+}
+
+#[test]
 fn a_page_of_an_earlier_run_is_told_of_another_state() {
     let (one, other) = (Running::start(), Running::start());
     assert_ne!(next_state(&mut one.listen()), next_state(&mut other.listen()));

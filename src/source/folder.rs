@@ -202,7 +202,7 @@ fn medium(found: Found) -> Media {
 }
 
 /// The path of the content folder relative to the root, `/` between names.
-fn path_of(root: &Path, content: &Path) -> Result<String, ReadError> {
+pub(super) fn path_of(root: &Path, content: &Path) -> Result<String, ReadError> {
     let outside = || ReadError::Outside { content: content.to_owned(), root: root.to_owned() };
     let inside = content.strip_prefix(root).map_err(|_| outside())?;
     let names: Option<Vec<&str>> = inside

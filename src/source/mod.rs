@@ -4,7 +4,8 @@
 //! 2. [`foreign`] reads the result files of other tools that the texts turn out to name.
 //! 3. [`watch`] tells when to read again.
 //! 4. [`git`] reads files of an earlier revision, and what commits tell of files.
-//! 5. [`tree`] finds older versions of the content, and reads those that are wanted.
+//! 5. [`survey`] tells whether anything changed since somebody read it, before it is read again.
+//! 6. [`tree`] finds older versions of the content, and reads those that are wanted.
 //!
 //! Nothing here knows what a file means; that is for `parse/`.
 
@@ -13,6 +14,7 @@ pub mod folder;
 pub mod foreign;
 pub mod git;
 mod stamp;
+pub mod survey;
 pub mod theme;
 pub mod tree;
 mod walk;
@@ -21,6 +23,7 @@ pub mod watch;
 pub use folder::{ReadError, TEXT_LIMIT};
 pub use foreign::Foreign;
 pub use stamp::Stamp;
+pub use survey::{Standings, Survey};
 pub use tree::Tree;
 
 use std::collections::HashMap;

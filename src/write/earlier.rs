@@ -1,6 +1,7 @@
 //! What the last build wrote, for those who need not make it again, and the notes that builds leave themselves.
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -34,17 +35,15 @@ impl Earlier {
     /// The notes of the last build, if they are about the site as it stands.
     pub fn notes(&self) -> Option<String> {
         let text = fs::read_to_string(&self.notes).ok()?;
-        let (digest, notes) = text.split_once('\n')?;
-        (digest == self.digest()?).then(|| notes.to_owned())
+        let (heading, notes) = text.split_once('\n')?;
+        (heading == self.heading(notes)?).then(|| notes.to_owned())
     }
 
     /// Leaves notes for the next build about the site as it stands now; nothing to note removes old notes. They are
     /// a help alone: that they cannot be written harms nothing.
     pub fn note(&self, notes: Option<&str>) {
-        let is_written = match notes.zip(self.digest()) {
-            Some((notes, digest)) => fs::write(&self.notes, format!("{digest}\n{notes}")).is_ok(),
-            None => false,
-        };
+        let text = notes.and_then(|notes| Some(format!("{}\n{notes}", self.heading(notes)?)));
+        let is_written = text.is_some_and(|text| write_private(&self.notes, &text).is_ok());
         if !is_written {
             // Old notes would be passed over all the same: they are about another site.
             let _ = fs::remove_file(&self.notes);
@@ -76,7 +75,18 @@ impl Earlier {
         self.marker.get_or_init(parsed).as_ref()
     }
 
-    fn digest(&self) -> Option<String> {
-        self.text.as_ref().map(|text| blake3::hash(text.as_bytes()).to_string())
+    /// What stands above `notes`: which site they are about, and by what it shows that they are whole.
+    fn heading(&self, notes: &str) -> Option<String> {
+        let site = blake3::hash(self.text.as_ref()?.as_bytes());
+        Some(format!("{site} {}", blake3::hash(notes.as_bytes())))
     }
+}
+
+/// Writes a file that nobody else reads: notes name what the site does not show.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text.as_bytes())
 }

@@ -31,6 +31,7 @@ mod plan;
 mod site;
 mod staging;
 mod swap;
+mod trial;
 mod verify;
 
 pub use compress::{compress, without_copies};
@@ -41,6 +42,7 @@ pub use marker::Fingerprint;
 pub use output::{Content, Output, OutputError};
 pub use path::{OutputPath, PathError};
 pub use site::check_target;
+pub use trial::Trial;
 pub use verify::{Differences, verify};
 
 use std::path::Path;
@@ -104,6 +106,21 @@ fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Resu
     let bytes = staging.bytes;
     swap::swap(disk, &site, staging, &old)?;
     Ok(plan.summary(bytes))
+}
+
+/// How many files the last build wrote into the folder `target`, if all of them are there and nobody has touched them
+/// since. Clears up after builds that died, as [`write`] does.
+///
+/// # Errors
+///
+/// Another build is at work, or the folder cannot be read.
+pub fn untouched(target: &Path) -> Result<Option<usize>, WriteError> {
+    let site = Site::of(target)?;
+    let _lock = Lock::take(&site.lock())?;
+    site.recover(&Real)?;
+    let old = Old::read(&site.target)?;
+    let tree = old.tree().filter(|tree| plan::is_untouched(tree));
+    Ok(tree.map(|tree| tree.marker.files.len()))
 }
 
 #[cfg(test)]

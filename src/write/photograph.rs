@@ -20,13 +20,13 @@ pub fn narrower(bytes: &[u8], width: u32) -> Option<Vec<u8>> {
     let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
     let height = u32::try_from(height).ok()?.max(1);
     let narrow = picture.resize_exact(width, height, FilterType::CatmullRom);
-    let mut encoded = Vec::new();
-    let mut encoder = JpegEncoder::new_with_quality(&mut encoded, QUALITY);
+    let mut smaller = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut smaller, QUALITY);
     if let Some(colours) = colours {
         encoder.set_icc_profile(colours).ok()?;
     }
     narrow.write_with_encoder(encoder).ok()?;
-    Some(encoded)
+    Some(smaller)
 }
 
 #[cfg(test)]
@@ -42,10 +42,10 @@ mod tests {
             let noise = u8::try_from((x * 7 + y * 13) % 11).expect("small");
             if y < height / 2 { [200 + noise, 220, 240].into() } else { [40, 60 + noise, 20].into() }
         });
-        let mut encoded = Vec::new();
-        let encoder = JpegEncoder::new_with_quality(&mut encoded, 95);
+        let mut bytes = Vec::new();
+        let encoder = JpegEncoder::new_with_quality(&mut bytes, 95);
         picture.write_with_encoder(encoder).expect("encoded");
-        encoded
+        bytes
     }
 
     #[test]

@@ -138,6 +138,11 @@ fn is_on_disk(path: &OutputPath, fingerprint: Fingerprint, tree: &Tree) -> bool 
         })
 }
 
+/// Whether all that the last build wrote is there, and nobody has touched it since.
+pub(super) fn is_untouched(tree: &Tree) -> bool {
+    tree.marker.files.iter().all(|(path, fingerprint)| is_on_disk(path, *fingerprint, tree))
+}
+
 /// What no build wrote is kept, and so must not stand where a file goes.
 fn check_foreign(output: &Output, tree: &Tree) -> Result<(), WriteError> {
     match tree.foreign.iter().find(|foreign| collides(output, foreign)) {

@@ -48,6 +48,11 @@ impl Site {
         self.beside(&format!("{STAGING}{}", std::process::id()))
     }
 
+    /// Where this process builds the site once more, for comparing.
+    pub fn trial(&self) -> PathBuf {
+        self.beside(&format!("{TRIAL}{}", std::process::id()))
+    }
+
     /// Where the old tree stands while two renames do the work of one exchange.
     pub fn aside(&self) -> PathBuf {
         self.beside(&format!("{ASIDE}{}", std::process::id()))
@@ -69,7 +74,8 @@ impl Site {
                 disk.rename(&path, &self.target).map_err(WriteError::io("bring back", &path))?;
             }
         }
-        for rest in names.iter().filter(|name| self.is_ours(name, ASIDE) || self.is_ours(name, STAGING)) {
+        let is_rest = |name: &&OsString| [ASIDE, STAGING, TRIAL].iter().any(|kind| self.is_ours(name, kind));
+        for rest in names.iter().filter(is_rest) {
             remove(disk, &self.parent.join(rest))?;
         }
         Ok(())
@@ -95,6 +101,7 @@ impl Site {
 
 const STAGING: &str = "staging-";
 const ASIDE: &str = "aside-";
+const TRIAL: &str = "trial-";
 
 fn exists(path: &Path) -> Result<bool, WriteError> {
     fs::exists(path).map_err(WriteError::io("look at", path))

@@ -13,7 +13,7 @@ mod notes;
 mod pages;
 
 pub use listed::Listed;
-pub use notes::Notes;
+pub use notes::{Notes, Warnings};
 pub use pages::{Pages, is_page};
 
 use std::collections::HashMap;

@@ -74,14 +74,9 @@ pub(super) struct NotedStep {
 }
 
 impl Notes {
-    /// Reads notes; those of another program are of no use.
-    pub fn of(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
-    }
-
-    /// The notes as they are kept; nothing where there is nothing to note.
-    pub fn text(&self) -> Option<String> {
-        if self.versions.is_empty() { None } else { serde_json::to_string(self).ok() }
+    /// Whether there is nothing to note.
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty()
     }
 }
 
@@ -158,7 +153,16 @@ impl Warnings {
         })
     }
 
-    /// Each file that they are about: its path and text.
+    /// The path of each file that they are about.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let spots = self
+            .list
+            .iter()
+            .flat_map(|warning| warning.related.iter().map(|(spot, _)| spot).chain([&warning.at]));
+        spots.map(|spot| spot.0.as_str())
+    }
+
+    /// Each of these files whose text is known: its path and text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }

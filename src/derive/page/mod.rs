@@ -7,6 +7,7 @@ pub mod links;
 pub mod navigation;
 pub mod news;
 pub mod origin;
+pub mod outline;
 pub mod outside;
 pub mod parties;
 pub mod parts;

@@ -311,7 +311,10 @@ fn footnotes_are_numbered_by_first_use() {
 #[test]
 fn code_is_coloured_by_classes() {
     let yaml = html("```yaml title=x\na: \"b\" # c\n\nd: 1\n```");
-    assert!(yaml.starts_with("<pre tabindex=\"0\"><code class=\"language-yaml\"><span class=\"t\">a"), "{yaml}");
+    assert!(
+        yaml.starts_with("<pre tabindex=\"0\"><code class=\"language-yaml\"><span class=\"t\">a"),
+        "{yaml}"
+    );
     assert!(yaml.ends_with("</code></pre>\n") && !yaml.contains("style="), "{yaml}");
     check(&[
         (

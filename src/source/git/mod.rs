@@ -23,6 +23,6 @@ mod tree;
 pub use fault::GitFault;
 pub use history::{Commit, FileHistory, History, Told, history, lines_hash, of_tree};
 pub use renames::renames;
-pub use revision::{at, find, folder_at, head, refs};
+pub use revision::{at, find, folder_at, head, refs, standing};
 pub use state::{State, state};
 pub use tree::GitTree;

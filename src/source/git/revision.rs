@@ -94,6 +94,14 @@ pub fn head(root: &Path, content: &Path) -> Result<Option<GitTree>, GitFault> {
     }
 }
 
+/// Differs when what commits tell of the folder `content` may: the commit that is checked out, whether older ones were
+/// left behind, or why nothing can be told.
+pub fn standing(root: &Path, content: &Path) -> String {
+    let opened = Repository::open(if content.is_dir() { content } else { root });
+    let is_shallow = opened.map(|repository| repository.is_shallow);
+    format!("{is_shallow:?} {:?}", head(root, content))
+}
+
 /// The places in which the repository that holds `folder` keeps its tags and branches: a folder, and a file that may not
 /// be there yet.
 ///
