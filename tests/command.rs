@@ -56,7 +56,7 @@ fn a_new_portal_brings_what_surrounds_it() {
     for (path, text) in [
         (".gitlab-ci.yml", "juhend check"),
         (".gitlab-ci.yml", "juhend build -o public"),
-        (".github/workflows/pages.yml", "--audience public --base-url"),
+        (".github/workflows/pages.yml", "--audience public --integrity --base-url"),
         (".github/workflows/pages.yml", "juhend build -o public"),
         ("README.md", "juhend serve --open"),
         (

@@ -57,7 +57,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["command/man.rs"]),
     ("encoding_rs", &["import/encoding.rs"]),
     ("flate2", &["import/gzip.rs", "scan/maker.rs", "write/compress.rs"]),
-    ("image", &["write/photograph.rs"]),
+    ("image", &["scan/image/tests.rs", "write/photograph.rs"]),
     ("resvg", &["render/brand/drawing.rs"]),
     ("ttf_parser", &["render/brand/letters.rs"]),
     ("csv", &["import/table.rs"]),

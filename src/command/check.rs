@@ -1,5 +1,6 @@
 //! `juhend check`: lists every fault and writes nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -14,6 +15,7 @@ use crate::diagnostic::{
 };
 use crate::model::audience::Audience;
 use crate::model::published::Published;
+use crate::write::MANIFEST;
 
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
@@ -107,7 +109,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         let pages = assembly.plan(theme);
         let rendered = render(theme, &pages, None);
         let (files, found) = output(&assembly, &pages, rendered);
-        addresses = files.files().map(|(path, _)| format!("/{path}\n")).collect();
+        let manifest = format!("/{MANIFEST}\n");
+        let files_listed = files.files().map(|(path, _)| format!("/{path}\n"));
+        addresses = files_listed.chain([manifest]).collect::<BTreeSet<String>>().into_iter().collect();
         // Where two pages want one file is told by the rules, at its place; what the writing itself finds
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
