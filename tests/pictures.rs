@@ -1,6 +1,7 @@
 //! Photographs come to a phone in fewer dots, and without what is no picture.
 
 use std::fs;
+use std::path::Path;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageReader, RgbImage};
@@ -53,6 +54,18 @@ fn a_photograph_comes_in_as_many_dots_as_a_screen_can_show() {
         let (wide, _) = ImageReader::open(&file).expect("a copy").into_dimensions().expect("a picture");
         assert_eq!(format!("{wide}w"), **width);
         assert!(fs::metadata(&file).expect("a copy").len() < whole);
+    }
+    // A copy that stands there is not made again, one that somebody took away or spoiled is.
+    let copy = beside.join(names[0].0.trim_start_matches("../"));
+    let (bytes, time) =
+        (fs::read(&copy).expect("a copy"), fs::metadata(&copy).expect("a copy").modified().ok());
+    put(root.join("content/guides/new.md"), "# New\n");
+    dated(root, &["build", "-q", "--verify-incremental"]).fine();
+    assert_eq!(fs::metadata(&copy).expect("a copy").modified().ok(), time);
+    for spoil in [|path| fs::remove_file(path), |path| fs::write(path, "by hand")] as [fn(&Path) -> _; 2] {
+        spoil(&copy).expect("spoiled");
+        dated(root, &["build", "-q"]).fine();
+        assert!(fs::read(&copy).expect("a copy") == bytes);
     }
     // What is linked to and not shown needs no copies.
     let copies = fs::read_dir(public.join("guides")).expect("the folder").flatten();

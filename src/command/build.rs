@@ -292,7 +292,7 @@ fn write_portal(
     if args.reading.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
-    let names = stay(&assembly, &mut pages, earlier);
+    let names = stay(&assembly, &mut pages, earlier, is_kept);
     let rendered = render(&theme, &pages, progress(global, pages.len()));
     let (mut output, mut faults) = output(&assembly, &pages, rendered);
     faults.extend(take_over(&assembly, names, &mut output, earlier));
@@ -380,13 +380,19 @@ type File = (String, write::Content);
 
 /// Takes out of `pages` those at names of the current version that stay as they were, and the copies of pictures, whose
 /// names tell what is in them; gives their files.
-fn stay(assembly: &Assembly, pages: &mut Vec<(&Portal, Page)>, earlier: &Earlier) -> Vec<File> {
+fn stay(
+    assembly: &Assembly,
+    pages: &mut Vec<(&Portal, Page)>,
+    earlier: &Earlier,
+    is_kept: bool,
+) -> Vec<File> {
     let below = format!("/{FOLDER}/");
     let mut files = Vec::new();
     pages.retain(|(_, page)| {
         let is_name = matches!(page.content, Content::Redirect { .. }) && page.address.starts_with(&below);
         let path = page.output_path();
-        let stays = assembly.names_stay && is_name || matches!(page.content, Content::Narrower(..));
+        let stays =
+            assembly.names_stay && is_name || is_kept && matches!(page.content, Content::Narrower(..));
         let kept = earlier.file(&path).filter(|_| stays);
         let is_made = kept.is_none();
         files.extend(kept.map(|content| (path, content)));
