@@ -109,7 +109,7 @@ fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Resu
 }
 
 /// How many files the last build wrote into the folder `target`, if all of them are there and nobody has touched them
-/// since. Clears up after builds that died, as [`write`] does.
+/// since. Clears up after builds that died, as [`write()`] does.
 ///
 /// # Errors
 ///
