@@ -9,10 +9,18 @@ use image::{DynamicImage, ImageDecoder, ImageEncoder};
 /// How much of the picture the encoder keeps, from 1 to 100: what is lost is not seen beside text.
 const QUALITY: u8 = 80;
 
+/// The most dots of a picture that is decoded: no camera makes more, and a file of a few bytes can say that it has four
+/// thousand million.
+const MOST_DOTS: u64 = 200_000_000;
+
 /// The JPEG in `bytes`, `width` dots wide and turned as it is shown, with its colours and without all else; nothing if
-/// it cannot be decoded.
+/// it cannot be decoded, or says that it is larger than any camera's.
 pub fn narrower(bytes: &[u8], width: u32) -> Option<Vec<u8>> {
     let mut decoder = JpegDecoder::new(Cursor::new(bytes)).ok()?;
+    let (across, down) = decoder.dimensions();
+    if u64::from(across) * u64::from(down) > MOST_DOTS {
+        return None;
+    }
     let turn = decoder.orientation().ok()?;
     let colours = decoder.icc_profile().ok()?;
     let mut picture = DynamicImage::from_decoder(decoder).ok()?;
@@ -77,5 +85,10 @@ mod tests {
     fn what_is_no_photograph_is_left() {
         assert_eq!(narrower(b"no picture", 100), None);
         assert_eq!(narrower(&photograph(100, 50)[..300], 50), None);
+        // A frame (SOF0) that says how high and wide the picture is: 65,535 dots each.
+        let mut huge = photograph(100, 50);
+        let frame = huge.windows(2).position(|pair| pair == [0xFF, 0xC0]).expect("a frame");
+        huge[frame + 5..frame + 9].fill(0xFF);
+        assert_eq!(narrower(&huge, 50), None);
     }
 }
