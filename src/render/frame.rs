@@ -19,6 +19,7 @@ use super::versions::{self, Banner, Switcher};
 use crate::delivery::policy::PAGE_POLICY;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::page::{dates, forge, origin};
+use crate::model::portal::Repository;
 use crate::words::{Spoken, Words};
 
 /// What stands around a page.
@@ -506,12 +507,19 @@ fn file(view: &View<'_>) -> Vec<NavLink> {
     let (Some(repository), Some(path)) = (&site.portal.repository, origin::file(site, view.subject)) else {
         return Vec::new();
     };
+    let links = in_forge(repository, path).into_iter();
+    links.map(|(_, key, href)| NavLink { text: view.said(key), href, current: None }).collect()
+}
+
+/// Where the forge of `repository` edits, shows and follows the file at `path`: icon, key of the name and address of each.
+pub fn in_forge(repository: &Repository, path: &str) -> Vec<(&'static str, &'static str, String)> {
     let at = forge::addresses(repository, path);
-    let links = [("page.edit", at.edit), ("page.source", at.source), ("page.history", at.history)];
-    let link = |(key, href): (&str, Option<String>)| {
-        href.map(|href| NavLink { text: view.said(key), href, current: None })
-    };
-    links.into_iter().filter_map(link).collect()
+    let links = [
+        ("edit", "page.edit", at.edit),
+        ("file-text", "page.source", at.source),
+        ("history", "page.history", at.history),
+    ];
+    links.into_iter().filter_map(|(icon, key, href)| Some((icon, key, href?))).collect()
 }
 
 fn foot(view: &View<'_>) -> Vec<NavLink> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::blocks::{Bit, Fact, Line, Section, link, text, with_small};
-use super::super::frame::{About, Frame, marking};
+use super::super::frame::{About, Frame, in_forge, marking};
 use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::RenderFault;
@@ -12,10 +12,10 @@ use super::{difference, questions, report, texts, training};
 use crate::derive::guidance::freshness::Review;
 use crate::derive::guidance::review;
 use crate::derive::guidance::versions::Standing;
+use crate::derive::page::dates;
 use crate::derive::page::navigation::Entry;
 use crate::derive::page::routes::Subject;
 use crate::derive::page::translation::{self, Outdated};
-use crate::derive::page::{dates, forge};
 use crate::model::Site;
 use crate::model::document::{Article, Document, DocumentKind, Extra};
 use crate::model::portal::VersionState;
@@ -411,10 +411,8 @@ fn actions(view: &View<'_>, document: &Document, article: &Article) -> Vec<super
         );
     }
     if let Some(repository) = view.portal.site.portal.repository.as_ref().filter(|_| is_kept_right(view)) {
-        let at = forge::addresses(repository, &article.path);
-        actions.extend(at.edit.map(|href| action("edit", "page.edit", href)));
-        actions.extend(at.source.map(|href| action("file-text", "page.source", href)));
-        actions.extend(at.history.map(|href| action("history", "page.history", href)));
+        let links = in_forge(repository, &article.path).into_iter();
+        actions.extend(links.map(|(icon, key, href)| action(icon, key, href)));
     }
     actions
 }
