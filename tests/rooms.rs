@@ -78,6 +78,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("opener", &["command/"]),
     ("pulldown_cmark", &["parse/markdown/"]),
     ("quick_xml", &["import/xml.rs"]),
+    ("rusty_s3", &["command/external/bucket.rs"]),
     ("rustix", &["write/"]),
     ("rustls_native_certs", &["command/external/client.rs"]),
     ("sha2", &["digest.rs"]),

@@ -27,6 +27,7 @@ mod origin;
 mod pictures;
 mod preview;
 mod project;
+mod publish;
 mod report;
 mod schema;
 mod serve;
@@ -119,6 +120,8 @@ enum Command {
     Check(check::Args),
     /// Tell whether a published portal is the one that was built
     Verify(verify::Args),
+    /// Carry the built portal to where it is read: a folder or an object store
+    Publish(publish::Args),
     /// Tell what became of each case from one run to another
     Compare(compare::Args),
     /// Tell what changed in the guidance from one state to another
@@ -173,6 +176,7 @@ pub fn run() -> Exit {
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
         Command::Verify(args) => verify::run(&global, &args),
+        Command::Publish(args) => publish::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),
         Command::Diff(args) => diff::run(&global, &args),
         Command::Serve(args) => serve::run(&global, &args),

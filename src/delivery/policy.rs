@@ -47,6 +47,12 @@ pub const KEPT: &str = "public, max-age=31536000, immutable";
 /// How all others are kept: each time the server is asked whether they changed.
 pub const ASKED: &str = "no-cache";
 
+/// How the file at `path`, as the manifest names it, is kept.
+pub fn cache_control(path: &str) -> &'static str {
+    let hashed = HASHED.trim_start_matches('/');
+    if path.starts_with(hashed) { KEPT } else { ASKED }
+}
+
 /// What keeps files out of search engines, of those that cannot say so themselves too.
 pub const UNLISTED: (&str, &str) = ("x-robots-tag", "noindex");
 

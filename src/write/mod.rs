@@ -108,6 +108,24 @@ fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Resu
     Ok(plan.summary(bytes))
 }
 
+/// Keeps builds away from a site until it is dropped.
+pub struct Hold {
+    _lock: Option<Lock>,
+}
+
+/// Keeps builds away from the site in the folder `target`, so that its files stay as they are. Where no lock can be made
+/// beside it no build can be made there either.
+///
+/// # Errors
+///
+/// A build is at work, or the folder cannot be looked at.
+pub fn hold(target: &Path) -> Result<Hold, WriteError> {
+    match Lock::take(&Site::of(target)?.lock()) {
+        Err(WriteError::Io { .. }) => Ok(Hold { _lock: None }),
+        lock => Ok(Hold { _lock: Some(lock?) }),
+    }
+}
+
 /// How many files the last build wrote into the folder `target`, if all of them are there and nobody has touched them
 /// since. Clears up after builds that died, as [`write()`] does.
 ///

@@ -54,7 +54,7 @@ impl OutputPath {
     }
 
     /// Where it is below `folder`.
-    pub(super) fn below(&self, folder: &Path) -> PathBuf {
+    pub fn below(&self, folder: &Path) -> PathBuf {
         folder.join(&self.0)
     }
 }

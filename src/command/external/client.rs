@@ -1,15 +1,20 @@
 //! The only file that opens connections, and that names the HTTP client and the certificates of the machine.
 
 use std::error::Error as _;
+use std::fs::File;
 use std::io::{self, ErrorKind, Read};
+use std::path::Path;
 use std::time::Duration;
 
 use ureq::http::header::{ACCEPT_ENCODING, HeaderName, LOCATION, RETRY_AFTER};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::{Agent, Error};
+use ureq::{Agent, Error, RequestBuilder};
 
 use super::address::sendable;
 use super::visit::{Answer, Method, Trouble};
+
+/// How many connections to one host are kept for what is asked next.
+const MOST_IDLE: usize = 32;
 
 /// What asks servers. It keeps no cookies and says who it is; proxies are those of the surroundings.
 pub struct Client {
@@ -25,6 +30,7 @@ impl Client {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_global(Some(timeout))
+            .max_idle_connections_per_host(MOST_IDLE)
             .user_agent(format!("juhend/{} ({purpose})", env!("CARGO_PKG_VERSION")))
             .accept("*/*")
             .tls_config(TlsConfig::builder().root_certs(authorities()).build())
@@ -62,6 +68,102 @@ impl Client {
         let read = read(response.body_mut().as_reader(), most, take);
         let is_cut = read.map_err(|error| trouble(&Error::Io(error)))?;
         Ok(Body { status, location, is_cut })
+    }
+
+    /// What a store answers to `request`, whose address is sent as it is: it is signed.
+    pub fn exchange(&self, request: &Request<'_>) -> Result<Reply, Trouble> {
+        let Request { address, headers, timeout, .. } = *request;
+        let response = match request.verb {
+            Verb::Get(_) => with(self.agent.get(address), headers, timeout).call(),
+            Verb::Head => with(self.agent.head(address), headers, timeout).call(),
+            Verb::Delete => with(self.agent.delete(address), headers, timeout).call(),
+            Verb::Put(Load::Bytes(bytes)) => with(self.agent.put(address), headers, timeout).send(bytes),
+            Verb::Put(Load::File(path)) => {
+                let file = File::open(path).map_err(|error| trouble(&Error::Io(error)))?;
+                with(self.agent.put(address), headers, timeout).send(&file)
+            }
+        };
+        let mut response = response.map_err(|error| trouble(&error))?;
+        let headers = response.headers().iter().map(|(name, value)| {
+            (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        });
+        let headers = headers.collect();
+        let status = response.status().as_u16();
+        let most = match request.verb {
+            Verb::Get(most) if status == 200 => most,
+            _ => LONGEST_REASON,
+        };
+        let mut body = Vec::new();
+        let cut = read(response.body_mut().as_reader(), most, &mut |part| body.extend_from_slice(part));
+        let is_cut = cut.map_err(|error| trouble(&Error::Io(error)))?;
+        Ok(Reply { status, headers, body, is_cut })
+    }
+}
+
+/// The longest text that is read of why a store refuses something.
+const LONGEST_REASON: u64 = 64 * 1024;
+
+/// A request with its headers, waited for no longer than `timeout`.
+fn with<Any>(
+    request: RequestBuilder<Any>,
+    headers: &[(&str, String)],
+    timeout: Duration,
+) -> RequestBuilder<Any> {
+    let request = request.config().timeout_global(Some(timeout)).build();
+    headers.iter().fold(request, |request, (name, value)| request.header(*name, value))
+}
+
+/// What is asked of a store.
+pub struct Request<'a> {
+    /// What is done.
+    pub verb: Verb<'a>,
+    /// The whole address, signed.
+    pub address: &'a str,
+    /// What is sent besides, names in lower case.
+    pub headers: &'a [(&'static str, String)],
+    /// For how long the end of the answer is waited for.
+    pub timeout: Duration,
+}
+
+/// What is done with an object of a store.
+#[derive(Clone, Copy)]
+pub enum Verb<'a> {
+    /// It is read, up to so many bytes.
+    Get(u64),
+    /// Only its head is read.
+    Head,
+    /// It is written.
+    Put(Load<'a>),
+    /// It is deleted.
+    Delete,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Load<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What is in this file.
+    File(&'a Path),
+}
+
+/// What a store answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The status (RFC 9110, section 15).
+    pub status: u16,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// What was asked for, or a part of why it is refused.
+    pub body: Vec<u8>,
+    /// Whether there was more than was to be read.
+    pub is_cut: bool,
+}
+
+impl Reply {
+    /// What stands in the header `name`.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 }
 

@@ -1,5 +1,5 @@
 //! `juhend check --external`: asks the web for every address that pages link to. `juhend verify` asks a published
-//! portal for its files ([`published`]).
+//! portal for its files ([`published`]), `juhend publish` a store to take some ([`bucket`]).
 //!
 //! 1. [`cache`] knows what answered lately; that is not asked again.
 //! 2. [`crowd`] asks for the others, many hosts at once, and never hurries one of them ([`pace`]).
@@ -10,8 +10,9 @@
 //! still answer a reader: that is told, and nothing else.
 
 mod address;
+pub mod bucket;
 mod cache;
-mod client;
+pub mod client;
 mod crowd;
 mod pace;
 pub mod published;
@@ -36,8 +37,8 @@ use crate::diagnostic::{Diagnostic, location};
 /// Arguments of the check of outside links.
 #[derive(Debug, clap::Args)]
 pub struct ExternalArgs {
-    /// Ask the web for the outside addresses that pages link to; beside `verify URL` the only thing for which the
-    /// program opens connections
+    /// Ask the web for the outside addresses that pages link to; beside `verify URL` and `publish` the only thing
+    /// for which the program opens connections
     #[arg(long)]
     external: bool,
     /// Where it is remembered which addresses answered [default: `juhend/links.json` among the user's caches]

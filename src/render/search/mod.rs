@@ -70,6 +70,12 @@ pub fn is_made(portal: &Portal) -> bool {
     portal.routes.path(&Subject::Search).is_some()
 }
 
+/// Whether the file at `path` of the output is of an index.
+pub fn is_of_index(path: &str) -> bool {
+    let folder = path.rsplit_once(FOLDER).map_or("", |(folder, _)| folder);
+    folder.ends_with('/') && path.rsplit_once('.').is_some_and(|(_, ending)| ending == "js")
+}
+
 /// Whether the file at `path` of the output is one of numbers and single words: whatever is in it stands on pages, too.
 pub fn is_numbers(path: &str) -> bool {
     let name = path.rsplit_once(FOLDER).map_or("", |(_, name)| name);
