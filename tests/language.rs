@@ -292,7 +292,8 @@ fn no_page_says_anything_of_its_own() {
 }
 
 /// What is wrong with the languages of a page in English: words with Estonian letters that are not said to be Estonian.
-/// Code is in no language; attributes and the title of a window cannot hold a passage.
+/// Code is in no language, and the title of a window cannot hold a passage; what an attribute says is in the language
+/// of its element.
 fn unmarked(html: &str) -> Vec<String> {
     const VOID: &[&str] =
         &["meta", "link", "img", "br", "hr", "input", "use", "wbr", "source", "col", "path", "circle"];
@@ -317,12 +318,28 @@ fn unmarked(html: &str) -> Vec<String> {
         } else if !name.is_empty() && !tag.ends_with("/>") && !VOID.contains(&name.as_str()) {
             let own = tag.split(" lang=\"").nth(1).and_then(|rest| rest.split('"').next());
             let above = open.last().is_none_or(|(_, is_english)| *is_english);
-            let is_code = matches!(name.as_str(), "code" | "script" | "title");
-            open.push((name, !is_code && own.map_or(above, |language| language == "en")));
+            let is_window = name == "title" && open.last().is_none_or(|(name, _)| name == "head");
+            let is_code = is_window || matches!(name.as_str(), "code" | "script");
+            let is_english = own.map_or(above, |language| language == "en");
+            found.extend(said_by(tag).filter(|_| is_english));
+            open.push((name, !is_code && is_english));
+        } else if VOID.contains(&name.as_str()) && name != "meta" {
+            let own = tag.split(" lang=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let above = open.last().is_none_or(|(_, is_english)| *is_english);
+            found.extend(said_by(tag).filter(|_| own.map_or(above, |language| language == "en")));
         }
         rest = after;
     }
     found
+}
+
+/// The Estonian words in the attributes of a tag that readers hear or see.
+fn said_by(tag: &str) -> impl Iterator<Item = String> {
+    let values = [" title=\"", " alt=\"", " aria-label=\"", " placeholder=\"", " data-label=\""]
+        .into_iter()
+        .filter_map(|name| tag.split(name).nth(1)?.split('"').next());
+    let words = values.flat_map(|value| value.split(|c: char| !c.is_alphabetic()));
+    words.filter(|word| is_estonian(word)).map(str::to_owned)
 }
 
 /// A word, and not only a letter that is talked about.
@@ -333,9 +350,14 @@ fn is_estonian(word: &str) -> bool {
 #[test]
 fn words_without_their_language_are_found() {
     assert_eq!(unmarked("<html lang=\"en\"><p>Väljalase</p></html>"), ["Väljalase"]);
+    assert_eq!(
+        unmarked("<html lang=\"en\"><img alt=\"Väljalase\"><a title=\"Tõend\">a</a>"),
+        ["Väljalase", "Tõend"]
+    );
+    assert_eq!(unmarked("<html lang=\"en\"><svg><title>Väljalase</title></svg>"), ["Väljalase"]);
     for page in [
         "<html lang=\"en\"><p lang=\"et\">Väljalase <b>töötab</b></p></html>",
-        "<html lang=\"en\"><title>Väljalase</title><p>words with õ<br><code>väljalase</code></p></html>",
+        "<html lang=\"en\"><img alt=\"Väljalase\" lang=\"et\"><head><title>Väljalase</title></head><p>words with õ<br><code>väljalase</code></p></html>",
         "<html lang=\"et\"><p>Väljalase</p></html>",
     ] {
         assert_eq!(unmarked(page), Vec::<String>::new(), "{page}");

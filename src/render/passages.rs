@@ -50,8 +50,9 @@ impl<'h> Page<'h> {
         if tag.contains(BEGIN) {
             let plain: String = parts(tag).map(|part| part.words).collect();
             self.out.push_str(&plain);
-            // What a `meta` says is its content.
-            let language = parts(tag).find_map(|part| part.language).filter(|_| name == "meta");
+            // What a `meta` says is its content, and what a picture says is the text that stands for it.
+            let is_said = matches!(name, "meta" | "img");
+            let language = parts(tag).find_map(|part| part.language).filter(|_| is_said);
             if let Some(language) = language {
                 self.out.insert_str(self.out.len() - 1, &format!(" lang=\"{language}\""));
             }
@@ -183,6 +184,7 @@ mod tests {
     fn where_no_language_can_be_told_the_words_stay() {
         assert_eq!(page("<a title=\"In [et:Load]!\">a</a>"), "<a title=\"In Load!\">a</a>");
         assert_eq!(page("<title>[et:Load] – Portal</title>"), "<title>Load – Portal</title>");
+        assert_eq!(page("<img alt=\"[et:Load]\">"), "<img alt=\"Load\" lang=\"et\">");
     }
 
     #[test]
