@@ -307,8 +307,9 @@ pub fn title(view: &View<'_>, ticket: &Ticket) -> Line {
 
 /// The ticket system's own word with the colour of its phase, and since when.
 pub fn ticket_status(view: &View<'_>, week: &Week<'_>, ticket: &Ticket) -> Line {
-    let since =
-        ticket.since.map_or_else(|| view.say("value.unknown"), |since| view.words().date_table(since));
+    let since = ticket
+        .since
+        .map_or_else(|| view.say("value.unknown").to_lowercase(), |since| view.words().date_table(since));
     let since = text(view.fill("time.since", &[("date", &since)]));
     with_small(status(phase_state(week.phase(ticket)), ticket.status.value.clone()), since)
 }

@@ -104,10 +104,15 @@ pub fn name(view: &View<'_>, defect: &Record<Defect>) -> Line {
     line
 }
 
-/// The ids of defects, each linked.
+/// How many ids of defects are read one after the other; the list of defects has all.
+const MOST_IDS: usize = 20;
+
+/// The ids of defects, each linked; of many the first, and how many more there are.
 fn ids(view: &View<'_>, defects: &[&Record<Defect>]) -> Line {
     let id = |defect: &&Record<Defect>| view.id(&Subject::Defect(defect.id.clone()), &defect.id);
-    view.row(defects.iter().map(id))
+    let more = defects.len().saturating_sub(MOST_IDS);
+    let more = (more > 0).then(|| text(view.words().count("count.more", more).to_lowercase()));
+    view.row(defects.iter().take(MOST_IDS).map(id).chain(more))
 }
 
 /// Environment and build.
