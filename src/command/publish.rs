@@ -89,6 +89,10 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let manifest = Manifest::parse(&text).map_err(|reason| {
         Failure::new(format!("the manifest `{}` {reason}", from.join(MANIFEST).display()))
     })?;
+    if let Some(part) = &manifest.origin.part {
+        return Err(Failure::new(format!("`{}` holds part {} of a portal", from.display(), part.shard))
+            .hint("join the parts with `juhend merge`, and publish what comes of it"));
+    }
     if !is_whole(global, &from, &manifest)? {
         return Ok(Exit::Findings);
     }
