@@ -24,7 +24,7 @@ pub use folder::{ReadError, TEXT_LIMIT};
 pub use foreign::Foreign;
 pub use stamp::Stamp;
 pub use survey::{Standings, Survey};
-pub use tree::Tree;
+pub use tree::{Tree, Wanted};
 
 use std::collections::HashMap;
 use std::path::PathBuf;

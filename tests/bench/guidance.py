@@ -1,4 +1,7 @@
-"""A content tree of guides and its twelve states, the same in every run of this program: no chance, no clock."""
+"""Content trees of guides and their twelve states, the same in every run of this program: no chance, no clock."""
+
+import re
+import shutil
 
 from corpus import Dice
 
@@ -69,18 +72,58 @@ class Guides:
             self.paths[number] = f"guides/new-{state:02}/guide-{number:04}.md"
             self.texts[number] = self.text(number, number)
 
-    def files(self):
-        return {self.paths[number]: text for number, text in self.texts.items()}
+    def begin(self, content):
+        """Makes what is in the tree besides guides."""
+        (content / "guides").mkdir(parents=True)
+        (content / "index.md").write_text("# Guides\n\nFor measuring.\n")
+        self.portal = PORTAL
+
+    def write(self, content):
+        """Makes the guides below `content` those of this state."""
+        wanted = {self.paths[number]: text for number, text in self.texts.items()}
+        for path in sorted((content / "guides").rglob("*.md")):
+            if path.relative_to(content).as_posix() not in wanted:
+                path.unlink()
+        for path, text in wanted.items():
+            put(content / path, text)
 
 
-def write(content, guides):
-    """Makes the guides below `content` those of `guides`."""
-    wanted = guides.files()
-    for path in sorted((content / "guides").rglob("*.md")):
-        if path.relative_to(content).as_posix() not in wanted:
-            path.unlink()
-    for path, text in wanted.items():
-        full = content / path
-        full.parent.mkdir(parents=True, exist_ok=True)
-        if not full.exists() or full.read_text() != text:
-            full.write_text(text)
+class Portal:
+    """A whole portal that is there already, with guides and records; its guides change from one state to the next."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.dice = Guides(0)
+        self.state = 1
+
+    def begin(self, content):
+        shutil.copytree(self.folder, content)
+        # The block of older versions goes: the states take their place.
+        self.portal = re.sub(r"(?m)^versions:\n(?:[ -].*\n)+", "", (content / "portal.yaml").read_text())
+
+    def change(self, state):
+        self.state = state
+
+    def write(self, content):
+        """In each state three guides are rewritten in part, one comes, the one of the state before moves, and the one
+        of the state before that goes."""
+        state = self.state
+        if state == 1:
+            return
+        guides = sorted(path for path in (content / "guides").rglob("*.md") if "measured" not in path.parts)
+        for number in range(3):
+            guide = guides[(3 * state + number) % len(guides)]
+            guide.write_text(f"{guide.read_text()}\n{self.dice.sentence()}\n")
+        measured = content / "guides/measured"
+        put(measured / f"guide-{state:02}.md", self.dice.text(state, 0))
+        came, moved = measured / f"guide-{state - 1:02}.md", measured / f"moved-{state - 1:02}.md"
+        if came.exists():
+            came.rename(moved)
+        gone = measured / f"moved-{state - 2:02}.md"
+        gone.unlink(missing_ok=True)
+
+
+def put(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)

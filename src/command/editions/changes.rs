@@ -1,11 +1,13 @@
 //! The pages about what changed from each version to the next.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::finished::{self, Named};
 use super::notes::NotedStep;
-use super::{Files, Joiner, Known, Listed, Pages, Read, Reading, Side, hash, read};
+use super::{Files, Joiner, Known, Listed, Pages, Read, Reading, Side, hash, read, told};
 use crate::derive::guidance::comparison::{Comparison, Stand, Step, Version as GuidanceVersion};
+use crate::derive::guidance::difference::Gist;
 use crate::derive::guidance::versions::Editions;
 use crate::derive::page::routes::{List, Routes, Subject};
 use crate::diagnostic::Diagnostic;
@@ -55,11 +57,6 @@ impl Versions<'_> {
     ) -> Option<GuidanceVersion> {
         let (one, known) = self.known.get(at)?;
         let of_portal = |portal: &Portal| (portal.site.clone(), Arc::clone(&portal.routes));
-        let of_pages = |pages: &Pages| {
-            let site = pages.site(&self.portal.site);
-            let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
-            (site, Arc::new(routes))
-        };
         let (site, routes) = match known {
             _ if one.root.is_empty() => of_portal(self.portal),
             Known::Content => {
@@ -67,8 +64,11 @@ impl Versions<'_> {
                 let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
                 (site, Arc::new(routes))
             }
-            Known::Read(pages, _) => of_pages(pages),
-            Known::Noted(_) => of_pages(&*read(one, one.tree.as_ref()?, reading, read_before, faults)?),
+            Known::Read(pages, _) => return Some(self.of_pages(one, pages)),
+            Known::Noted(_) => {
+                let pages = read(one, one.tree.as_ref()?, reading, read_before, faults)?;
+                return Some(self.of_pages(one, &pages));
+            }
             Known::Frozen(files) => {
                 let named = Named { id: &one.id, title: one.title.clone(), root: &one.root };
                 return Some(finished::version(named, files, reading.settings, reading.options));
@@ -76,6 +76,41 @@ impl Versions<'_> {
         };
         let (site, stand) = (Arc::new(site), Stand::Made(routes));
         Some(GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site, stand })
+    }
+
+    fn of_pages(&self, one: &Listed, pages: &Pages) -> GuidanceVersion {
+        let site = pages.site(&self.portal.site);
+        let routes = Routes::of_version(&site, &one.root, Arc::clone(&self.portal.routes));
+        let (site, stand) = (Arc::new(site), Stand::Made(Arc::new(routes)));
+        GuidanceVersion { id: one.id.clone(), title: one.title.clone(), site, stand }
+    }
+
+    /// What the pages of the version at `at` say, where that was noted and none of them was read.
+    fn noted(&self, at: usize) -> Option<Arc<Gist>> {
+        match self.known.get(at)? {
+            (one, Known::Noted(facts)) if !one.root.is_empty() => Some(Arc::clone(&facts.gist)),
+            _ => None,
+        }
+    }
+
+    /// The version at `at`, of which the pages with the keys `wanted` alone are there; nothing where such a page would
+    /// not stand where the whole version has it.
+    fn part(
+        &self,
+        at: usize,
+        gist: &Gist,
+        wanted: &BTreeSet<&str>,
+        reading: &Reading<'_>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Option<GuidanceVersion> {
+        let (one, _) = self.known.get(at)?;
+        let pages = || gist.pages.iter().filter(|page| wanted.contains(page.key.as_str()));
+        let files: HashSet<&str> =
+            pages().flat_map(|page| &page.texts).map(|text| text.file.as_str()).collect();
+        let wanted = |path: &str| files.contains(path);
+        let read = Pages::part(&one.id, one.tree.as_ref()?, &wanted, (reading.settings, reading.options));
+        let version = self.of_pages(one, &told(one, read, reading, faults)?);
+        pages().all(|page| version.path(&page.key) == page.path()).then_some(version)
     }
 }
 
@@ -117,12 +152,11 @@ impl Joiner<'_> {
             let (step, files) = match noted {
                 Some(noted) => (Arc::new(noted.step.clone()), Files::Kept),
                 None => {
-                    let mut version = |at| versions.version(at, self.reading, read_before, &mut self.faults);
-                    let (Some(old), Some(new)) = (version(*before), version(*after)) else { continue };
-                    let became = |path: &str| versions.editions.became(*before, path, *after);
-                    let comparison = Arc::new(Comparison::of(old, new, became));
+                    let Some(comparison) = self.compare(versions, (*before, *after), read_before) else {
+                        continue;
+                    };
                     let step = Arc::clone(&comparison.step);
-                    (step, Files::Made(Box::new(versions.portal.comparing(comparison)), None))
+                    (step, Files::Made(Box::new(versions.portal.comparing(Arc::new(comparison))), None))
                 }
             };
             self.notes.steps.insert(name, NotedStep { step: Step::clone(&step), made });
@@ -130,6 +164,37 @@ impl Joiner<'_> {
             steps.push(step);
         }
         (steps, sides)
+    }
+
+    /// The versions at `before` and `after` side by side. Of a version that did not change since the last build those
+    /// pages alone are read that changed from one to the other.
+    fn compare(
+        &mut self,
+        versions: &Versions<'_>,
+        (before, after): (usize, usize),
+        read_before: &mut Read,
+    ) -> Option<Comparison> {
+        let name = |at: usize| versions.known.get(at).map(|(one, _)| one.id.as_str());
+        let became = |path: &str| versions.editions.became(before, path, after);
+        let mut look = |at| match versions.noted(at) {
+            Some(gist) => Some((gist, None)),
+            None => versions
+                .version(at, self.reading, read_before, &mut self.faults)
+                .map(|version| (Arc::new(version.gist()), Some(version))),
+        };
+        let (old, new) = (look(before)?, look(after)?);
+        let step = Step::between((name(before)?, &old.0), (name(after)?, &new.0), became);
+        let changed = &step.difference;
+        let keys_before = changed.removed.iter().chain(changed.kept.iter().map(|pair| &pair.before));
+        let keys_after = changed.added.iter().chain(changed.kept.iter().map(|pair| &pair.after));
+        let mut shown = |at, (gist, version): (Arc<Gist>, Option<GuidanceVersion>), keys: BTreeSet<&str>| {
+            version
+                .or_else(|| versions.part(at, &gist, &keys, self.reading, &mut self.faults))
+                .or_else(|| versions.version(at, self.reading, read_before, &mut self.faults))
+        };
+        let old = shown(before, old, keys_before.map(String::as_str).collect())?;
+        let new = shown(after, new, keys_after.map(String::as_str).collect())?;
+        Some(Comparison { before: old, after: new, step: Arc::new(step) })
     }
 
     /// Differs when a page about the changes between two versions would come out another.

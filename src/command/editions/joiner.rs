@@ -137,7 +137,8 @@ impl Joiner<'_> {
         let key = hash([tree.key().as_str(), one.root.as_str()]);
         let is_known = self.reading.notes.versions.get(&one.id).is_some_and(|note| note.made == key);
         let places = Arc::new(Places::Frozen(BTreeMap::new()));
-        let facts = Facts { key: key.clone(), places, beyond: Vec::new(), live: BTreeSet::new() };
+        let (key, gist) = (key.clone(), Arc::default());
+        let facts = Facts { key: key.clone(), places, beyond: Vec::new(), gist, live: BTreeSet::new() };
         let note = Note { facts, made: key, ways: String::new(), warnings: Warnings::default() };
         self.notes.versions.insert(one.id.clone(), note);
         if is_known { Files::Kept } else { Files::Frozen(files.to_vec()) }

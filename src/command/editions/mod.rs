@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::check::VERSION_MISSING;
+use crate::derive::guidance::difference::Gist;
 use crate::derive::guidance::versions::{Edition, Editions, Places, Standing};
 use crate::derive::page::links;
 use crate::derive::page::routes::Routes;
@@ -115,19 +116,26 @@ fn read(
     if let Some((_, pages)) = known.get(&one.id).filter(|(of, _)| *of == key) {
         return Some(Arc::clone(pages));
     }
-    match Pages::read(&one.id, tree, reading.settings, reading.options) {
-        Ok(pages) => {
-            let pages = Arc::new(pages);
-            known.insert(one.id.clone(), (key, Arc::clone(&pages)));
-            Some(pages)
-        }
-        Err(message) => {
-            let version = reading.settings.portal.versions.iter().find(|version| version.id.value == one.id);
-            let place = version.or_else(|| reading.settings.portal.versions.first())?.id.place;
-            faults.push(Diagnostic::new(&VERSION_MISSING, place, message));
-            None
-        }
-    }
+    let pages = Pages::read(&one.id, tree, reading.settings, reading.options);
+    let pages = Arc::new(told(one, pages, reading, faults)?);
+    known.insert(one.id.clone(), (key, Arc::clone(&pages)));
+    Some(pages)
+}
+
+/// The pages of a version, if they could be read.
+fn told(
+    one: &Listed,
+    read: Result<Pages, String>,
+    reading: &Reading<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Pages> {
+    read.map_err(|message| {
+        let version = reading.settings.portal.versions.iter().find(|version| version.id.value == one.id);
+        let place =
+            version.or_else(|| reading.settings.portal.versions.first()).map(|version| version.id.place);
+        faults.extend(place.map(|place| Diagnostic::new(&VERSION_MISSING, place, message)));
+    })
+    .ok()
 }
 
 fn facts_key(tree: &Tree, reading: &Reading<'_>) -> String {
@@ -261,6 +269,9 @@ fn facts(content: &Site, pages: &Pages, root: &str, key: String) -> Facts {
         key,
         places: Arc::new(Places::of(&site, &routes)),
         beyond: links::beyond(&site, &routes).into_iter().collect(),
+        gist: Arc::new(Gist::of(&site, |key| {
+            routes.path(routes.of_source(&site.document(key)?.main().path)?)
+        })),
         live: pages.live_blocks(),
     }
 }

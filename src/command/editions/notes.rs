@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::check;
 use crate::derive::guidance::comparison::Step;
+use crate::derive::guidance::difference::Gist;
 use crate::derive::guidance::versions::Places;
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText};
 
@@ -19,6 +20,9 @@ pub(super) struct Facts {
     pub places: Arc<Places>,
     /// Paths of the content folder that its pages name and that lead out of the version.
     pub beyond: Vec<String>,
+    /// What its pages say, for comparing them with those of another version.
+    #[serde(with = "shared")]
+    pub gist: Arc<Gist>,
     /// What its live blocks ask for: the word of each one's kind, and its lines.
     pub live: BTreeSet<(String, String)>,
 }
@@ -42,14 +46,19 @@ pub struct Notes {
 
 /// What several hold is written once for each.
 mod shared {
-    use super::{Arc, Deserialize, Places, Serialize};
+    use super::{Arc, Deserialize, Serialize};
 
-    pub fn serialize<S: serde::Serializer>(places: &Arc<Places>, serializer: S) -> Result<S::Ok, S::Error> {
-        places.as_ref().serialize(serializer)
+    pub fn serialize<T: Serialize, S: serde::Serializer>(
+        shared: &Arc<T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        shared.as_ref().serialize(serializer)
     }
 
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Arc<Places>, D::Error> {
-        Places::deserialize(deserializer).map(Arc::new)
+    pub fn deserialize<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
     }
 }
 

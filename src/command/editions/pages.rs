@@ -1,13 +1,15 @@
 //! The pages of a version as they were read.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, FileId, Level, SourceText};
 use crate::model::Site;
 use crate::model::body::EmbedKind;
 use crate::model::document::is_versioned;
 use crate::parse::{self, Cache, Options, Settings};
-use crate::source::{MediaBytes, Sources, TEXT_LIMIT, Tree};
+use crate::source::git::History;
+use crate::source::{MediaBytes, Sources, TEXT_LIMIT, Tree, Wanted};
 
 /// Whether the file at `path` of a version is of the guidance: neither a record nor dated.
 pub fn is_page(path: &str) -> bool {
@@ -35,10 +37,30 @@ impl Pages {
         settings: &Settings,
         options: &Options,
     ) -> Result<Self, String> {
+        Self::of(id, tree, &is_page, tree.history(), (settings, options))
+    }
+
+    /// Reads those pages of `tree` that are `wanted` by their paths, for their words alone: their days are not asked for.
+    pub(super) fn part(
+        id: &str,
+        tree: &Tree,
+        wanted: Wanted<'_>,
+        about: (&Settings, &Options),
+    ) -> Result<Self, String> {
+        Self::of(id, tree, wanted, None, about)
+    }
+
+    fn of(
+        id: &str,
+        tree: &Tree,
+        wanted: Wanted<'_>,
+        history: Option<Arc<History>>,
+        (settings, options): (&Settings, &Options),
+    ) -> Result<Self, String> {
         let (sources, mut faults) = tree
-            .read(&is_page, TEXT_LIMIT)
+            .read(wanted, TEXT_LIMIT)
             .map_err(|fault| format!("the version `{id}`: {}", fault.message))?;
-        let sources = sources.with_history(tree.history());
+        let sources = sources.with_history(history);
         let prefix = tree.prefix();
         let options = Options { content: prefix.clone(), is_lenient: true, ..options.clone() };
         let (mut site, found) = parse::site(&sources, settings, &options, &mut Cache::default());

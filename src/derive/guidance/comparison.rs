@@ -1,11 +1,11 @@
 //! Two versions of the guidance side by side, as their pages about changes show them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::difference::{self, Change, Difference, Pair};
+use super::difference::{self, Change, Difference, Gist, Pair};
 use crate::derive::page::routes::{Routes, Subject, language_root};
 use crate::model::Site;
 use crate::model::document::Document;
@@ -57,6 +57,11 @@ impl Version {
         }
     }
 
+    /// What its pages say.
+    pub fn gist(&self) -> Gist {
+        Gist::of(&self.site, |key| self.path(key))
+    }
+
     /// The address of the page with `key` in `language`, from the portal's root; of a finished page that is not there
     /// in it, in another.
     pub fn address(&self, key: &str, language: &str) -> Option<String> {
@@ -100,6 +105,25 @@ pub struct Step {
 }
 
 impl Step {
+    /// What changed from one version to another, each with its id and what its pages say; `became` gives the path after
+    /// of a page that is still there, by its path before.
+    pub fn between(
+        (before, old): (&str, &Gist),
+        (after, new): (&str, &Gist),
+        became: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        let difference = Difference::of(old, new, became);
+        let paths: BTreeMap<&str, Option<&str>> =
+            new.pages.iter().map(|page| (page.key.as_str(), page.path())).collect();
+        let path = |pair: &Pair| {
+            // The home page has none, and the folder's own page tells of all.
+            let path = paths.get(pair.after.as_str()).copied().flatten().filter(|path| !path.is_empty());
+            (pair.after.clone(), path.unwrap_or("index").to_owned())
+        };
+        let paths = difference.changed().map(path).collect();
+        Self { before: before.to_owned(), after: after.to_owned(), difference, paths }
+    }
+
     /// What stands for it in addresses: `2026.1..2026.2`.
     pub fn name(&self) -> String {
         format!("{}..{}", self.before, self.after)
@@ -141,21 +165,7 @@ impl Comparison {
     /// What changed from `before` to `after`; `became` gives the path after of a page that is still there, by its
     /// path before.
     pub fn of(before: Version, after: Version, became: impl Fn(&str) -> Option<String>) -> Self {
-        let keys = after.site.documents.iter().map(|document| document.key.as_str());
-        let keys: HashMap<&str, &str> = keys.filter_map(|key| Some((after.path(key)?, key))).collect();
-        let key_after = |key: &str| {
-            let path = became(before.path(key)?)?;
-            keys.get(path.as_str()).map(|key| (*key).to_owned())
-        };
-        let stands_elsewhere = |old: &str, new: &str| before.path(old) != after.path(new);
-        let difference = Difference::of(&before.site, &after.site, key_after, stands_elsewhere);
-        let path = |pair: &Pair| {
-            // The home page has none, and the folder's own page tells of all.
-            let path = after.path(&pair.after).filter(|path| !path.is_empty()).unwrap_or("index");
-            (pair.after.clone(), path.to_owned())
-        };
-        let paths = difference.changed().map(path).collect();
-        let step = Step { before: before.id.clone(), after: after.id.clone(), difference, paths };
+        let step = Step::between((&before.id, &before.gist()), (&after.id, &after.gist()), became);
         Self { before, after, step: Arc::new(step) }
     }
 

@@ -1,25 +1,28 @@
 //! What changed in the guidance from one version to another.
 //!
-//! 1. [`Difference::of`] pairs the pages of two sites and tells which are new, gone, moved and changed. Which
+//! 1. [`mod@text`] makes of a page the blocks of text that a reader reads.
+//! 2. [`Gist`] keeps of them so much that two pages can be told apart.
+//! 3. [`Difference::of`] pairs the pages of two sites and tells which are new, gone, moved and changed. Which
 //!    page became which, it is told.
-//! 2. [`mod@text`] makes of a page the blocks of text that a reader reads.
-//! 3. [`align`](mod@align) lays the blocks of two pages side by side.
-//! 4. [`words`] marks the words in which two blocks differ.
+//! 4. [`align`](mod@align) lays the blocks of two pages side by side.
+//! 5. [`words`] marks the words in which two blocks differ.
 
 mod align;
+mod gist;
 pub mod text;
 mod words;
 
 pub use align::{Change, between};
+pub use gist::{Gist, PageGist, TextGist};
 pub use words::Run;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use crate::derive::page::title;
 use crate::model::Site;
-use crate::model::document::{Article, Document};
+use crate::model::document::Article;
 use text::{Block, Kind};
 
 /// What became of the pages of one site in another, each list by key.
@@ -61,37 +64,33 @@ impl Pair {
 }
 
 impl Difference {
-    /// What changed from `before` to `after`. `became` gives the key after of a page that is still there, by
-    /// its key before; where two pages are said to have become one, the one with its key is it, else the first.
-    /// `stands_elsewhere` tells of the keys of a page before and after whether its address is another.
-    pub fn of(
-        before: &Site,
-        after: &Site,
-        became: impl Fn(&str) -> Option<String>,
-        stands_elsewhere: impl Fn(&str, &str) -> bool,
-    ) -> Self {
-        let (old, new): (Vec<&Document>, Vec<&Document>) =
-            (versioned(before).collect(), versioned(after).collect());
-        let mut pairs: Vec<(&Document, &Document)> = old
-            .iter()
-            .filter_map(|document| Some((*document, after.document(&became(&document.key)?)?)))
-            .filter(|(_, document)| document.is_versioned() && !document.is_hidden())
-            .collect();
+    /// What changed from `before` to `after`. `became` gives the path after of a page that is still there, by its path
+    /// before; where two pages are said to have become one, the one with its key is it, else the first.
+    pub fn of<'a>(before: &'a Gist, after: &'a Gist, became: impl Fn(&str) -> Option<String>) -> Self {
+        let by_path: HashMap<&str, &PageGist> =
+            after.pages.iter().filter_map(|page| Some((page.path()?, page))).collect();
+        let pair = |old: &'a PageGist| Some((old, *by_path.get(became(old.path()?)?.as_str())?));
+        let mut pairs: Vec<(&PageGist, &PageGist)> = before.pages.iter().filter_map(pair).collect();
         pairs.sort_by_key(|(old, new)| (&new.key, old.key != new.key, &old.key));
         pairs.dedup_by_key(|(_, new)| &new.key);
         let (kept_before, kept_after): (BTreeSet<&str>, BTreeSet<&str>) =
             pairs.iter().map(|(old, new)| (old.key.as_str(), new.key.as_str())).unzip();
-        let without = |documents: Vec<&Document>, kept: &BTreeSet<&str>| -> Vec<String> {
-            let others = documents.into_iter().filter(|document| !kept.contains(document.key.as_str()));
-            others.map(|document| document.key.clone()).collect()
+        let without = |gist: &Gist, kept: &BTreeSet<&str>| -> Vec<String> {
+            let others = gist.pages.iter().filter(|page| !kept.contains(page.key.as_str()));
+            others.map(|page| page.key.clone()).collect()
         };
-        let mut difference =
-            Self { added: without(new, &kept_after), removed: without(old, &kept_before), ..Self::default() };
+        let mut difference = Self {
+            added: without(after, &kept_after),
+            removed: without(before, &kept_before),
+            ..Self::default()
+        };
         for (old, new) in pairs {
-            let changed_in = changed_in((before, old), (after, new));
-            let (before, after) = (old.key.clone(), new.key.clone());
-            let is_elsewhere = stands_elsewhere(&before, &after);
-            let pair = Pair { before, after, is_elsewhere, changed_in };
+            let pair = Pair {
+                before: old.key.clone(),
+                after: new.key.clone(),
+                is_elsewhere: old.path != new.path,
+                changed_in: changed_in(old, new),
+            };
             if pair.is_moved() || pair.is_changed() {
                 difference.kept.push(pair);
             } else {
@@ -122,18 +121,13 @@ impl Difference {
     }
 }
 
-/// The pages that are guidance; what is dated has no versions.
-fn versioned(site: &Site) -> impl Iterator<Item = &Document> {
-    site.documents.iter().filter(|document| document.is_versioned() && !document.is_hidden())
-}
-
 /// The languages that a page has on both sides and in which it says something else, in the order of the later.
-fn changed_in(before: (&Site, &Document), after: (&Site, &Document)) -> Vec<String> {
-    let differs = |text: &&std::sync::Arc<Article>| {
-        let old = before.1.texts.iter().find(|old| old.language == text.language);
-        old.is_some_and(|old| blocks(before.0, old) != blocks(after.0, text))
+fn changed_in(before: &PageGist, after: &PageGist) -> Vec<String> {
+    let differs = |text: &&TextGist| {
+        let old = before.texts.iter().find(|old| old.language == text.language);
+        old.is_some_and(|old| old.digest != text.digest)
     };
-    after.1.texts.iter().filter(differs).map(|text| text.language.clone()).collect()
+    after.texts.iter().filter(differs).map(|text| text.language.clone()).collect()
 }
 
 /// What a reader reads of a page: its title, what it is for, its text.
@@ -157,7 +151,11 @@ mod tests {
             let moved = moved.iter().find(|(from, _)| *from == key).map(|(_, to)| (*to).to_owned());
             moved.or_else(|| after.document(key).map(|document| document.key.clone()))
         };
-        let difference = Difference::of(&before, &after, became, |before, after| before != after);
+        let [before, after] = [&before, &after].map(|site| {
+            let key = |key: &str| site.document(key).map(|document| document.key.as_str());
+            Gist::of(site, key)
+        });
+        let difference = Difference::of(&before, &after, became);
         let kept = difference.kept.iter().map(|pair| {
             let changed = if pair.is_changed() { " changed" } else { "" };
             format!("{} -> {}{changed}", pair.before, pair.after)
