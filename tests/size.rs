@@ -78,7 +78,7 @@ fn tree(root: &Path) {
     }
 }
 
-/// 2,000 defects, 500 tickets in each of two weeks, 300 releases, all but one with a report, 400 guides in a folder
+/// 2,000 defects of one release, 500 partners, 500 tickets in each of two weeks, 300 releases with a report, 400 guides in a folder
 /// and as many questions, proposals, modules and sets of data.
 fn long_lists(root: &Path) {
     put(
@@ -98,10 +98,6 @@ fn long_lists(root: &Path) {
                 "title: {title} {release}\nproduct: a\nstatus: released\nbuild: b{release}\ncontents: []\nschedule: {{install: {day}T20:00}}\n"
             ),
         );
-        // A report tells of all defects of its release: the one with 2,000 has none.
-        if release == 1 {
-            continue;
-        }
         put(
             root,
             &format!("reports/R{release}.md"),
@@ -120,6 +116,10 @@ fn long_lists(root: &Path) {
             ),
         );
     }
+    let partners: String = (0..500)
+        .map(|partner| format!("  - {{id: p{partner}, title: {title} {partner}, kind: vendor, interest: [install, cloning], channel: p{partner}@example.ee}}\n"))
+        .collect();
+    put(root, "partners.yaml", &format!("partners:\n{partners}"));
     for page in 0..400 {
         let front = format!("---\ntitle: {title} {page}\ndescription: {title}.\n");
         put(root, &format!("guides/top{page}.md"), &format!("{front}owner: sit\n---\n\nText.\n"));
@@ -184,6 +184,14 @@ fn lists_go_on_from_page_to_page() {
     rows("guides/many", "", 400);
     rows("training", "", 400);
     rows("data", "", 400);
+    // A report tells how many there are, and has them all in a file.
+    let report = fs::read_to_string(public.join("reports/r1/index.html")).expect("the report");
+    assert!(
+        report.contains("Rows 1–50 of 1,000") && report.contains("href=\"residual_risks.csv\""),
+        "{report}"
+    );
+    let file = fs::read_to_string(public.join("reports/r1/residual_risks.csv")).expect("the file");
+    assert_eq!(file.matches("\r\n").count(), 1_001);
 }
 
 #[test]

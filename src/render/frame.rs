@@ -455,6 +455,12 @@ fn section(view: &View<'_>, subject: &Subject) -> Option<Subject> {
     })
 }
 
+/// The titles of the pages between the home page and the page that `view` looks at.
+pub fn way_to(view: &View<'_>) -> Vec<Spoken> {
+    let crumbs = crumbs(view, &Spoken::default()).into_iter();
+    crumbs.skip(1).filter(|crumb| crumb.href.is_some()).map(|crumb| crumb.text).collect()
+}
+
 fn crumbs(view: &View<'_>, title: &Spoken) -> Vec<Crumb> {
     if matches!(view.subject, Subject::Home | Subject::NotFound) {
         return Vec::new();

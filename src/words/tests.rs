@@ -234,3 +234,64 @@ proptest::proptest! {
         words.file_size(amount);
     }
 }
+
+/// Says something in a language.
+type Said = Box<dyn Fn(&Words) -> String>;
+
+/// What readers see, the same in both languages. A space that does not break is written `_`.
+#[test]
+fn both_languages_side_by_side() {
+    use jiff::civil::date;
+    let day = date(2026, 11, 3);
+    let at = day.at(9, 5, 0, 0);
+    let days = |until| move |words: &Words| words.date_range(day, until);
+    let hours = |until| move |words: &Words| words.date_time_range(at, until);
+    let table: Vec<(Said, &str, &str)> = vec![
+        (Box::new(move |words| words.date(day)), "3. nov 2026", "3 Nov 2026"),
+        (Box::new(move |words| words.date_table(day)), "03.11.2026", "03 Nov 2026"),
+        (Box::new(move |words| words.date_long(day)), "3. november 2026", "3 November 2026"),
+        (
+            Box::new(move |words| words.date_full(day)),
+            "teisipäev, 3. november 2026",
+            "Tuesday, 3 November 2026",
+        ),
+        (Box::new(move |words| words.date_time(at)), "3. nov 2026 09:05", "3 Nov 2026, 09:05"),
+        (Box::new(days(day)), "3. nov 2026", "3 Nov 2026"),
+        (Box::new(days(date(2026, 11, 9))), "3.–9. nov 2026", "3–9 Nov 2026"),
+        (Box::new(days(date(2026, 12, 1))), "3. nov – 1. dets 2026", "3 Nov – 1 Dec 2026"),
+        (Box::new(days(date(2027, 11, 3))), "3. nov 2026 – 3. nov 2027", "3 Nov 2026 – 3 Nov 2027"),
+        (Box::new(hours(day.at(17, 0, 0, 0))), "3. nov 2026 09:05–17:00", "3 Nov 2026, 09:05–17:00"),
+        (
+            Box::new(hours(date(2026, 11, 4).at(0, 0, 0, 0))),
+            "3. nov 09:05 – 4. nov 2026 00:00",
+            "3 Nov, 09:05 – 4 Nov 2026, 00:00",
+        ),
+        // ISO weeks belong to the year that has most of their days.
+        (Box::new(|words| words.week(date(2026, 1, 1))), "1. nädal (2026)", "Week 1 (2026)"),
+        (Box::new(|words| words.week(date(2027, 1, 3))), "53. nädal (2026)", "Week 53 (2026)"),
+        (Box::new(|words| words.week(date(2027, 1, 4))), "1. nädal (2027)", "Week 1 (2027)"),
+        (Box::new(|words| words.integer(1_234)), "1234", "1,234"),
+        (Box::new(|words| words.integer(-1_234_567)), "−1_234_567", "-1,234,567"),
+        (Box::new(|words| words.decimal(123_456, 2)), "1234,56", "1,234.56"),
+        (Box::new(|words| words.percent_tenths(934)), "93,4%", "93.4%"),
+        (Box::new(|words| words.percent_tenths(1000)), "100%", "100%"),
+        (Box::new(|words| words.duration(5_400)), "1_t 30_min", "1_h 30_min"),
+        (Box::new(|words| words.file_size(1_234_567)), "1,2_MB", "1.2_MB"),
+        (Box::new(|words| words.list(&["SIT"])), "SIT", "SIT"),
+        (Box::new(|words| words.list(&["SIT", "UAT"])), "SIT ja UAT", "SIT and UAT"),
+        (Box::new(|words| words.list(&["SIT", "UAT", "E2E"])), "SIT, UAT ja E2E", "SIT, UAT and E2E"),
+        (Box::new(|words| words.choice(&["SIT", "UAT"])), "SIT või UAT", "SIT or UAT"),
+        (Box::new(|words| words.count("count.cases", 0)), "0 testilugu", "0 test cases"),
+        (Box::new(|words| words.count("count.cases", 1)), "1 testilugu", "1 test case"),
+        (Box::new(|words| words.count("count.weeks", 1)), "1 nädal", "1 week"),
+        (Box::new(|words| words.count("count.weeks", 2)), "2 nädalat", "2 weeks"),
+        (Box::new(|words| words.count("count.weeks", 101)), "101 nädalat", "101 weeks"),
+        (Box::new(|words| words.relative_days(1)), "homme", "tomorrow"),
+        (Box::new(|words| words.relative_days(-2)), "2 päeva eest", "2 days ago"),
+    ];
+    let (estonian, english) = (estonian(), english());
+    for (said, et, en) in table {
+        let plain = |words: &Words| said(words).replace('\u{a0}', "_");
+        assert_eq!((plain(&estonian).as_str(), plain(&english).as_str()), (et, en));
+    }
+}

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { serve } from "../browser/server.mjs";
+import { inWindow, launch } from "../browser/window.mjs";
 
 /** The narrowest window that a page has to fit in: also 1280 px at 400 %. */
 export const PHONE = 320;
@@ -14,30 +14,14 @@ export async function desk(...folders) {
   for (const folder of folders) assert.ok(existsSync(join(folder, "index.html")), `build the portal first: there is none in ${folder}`);
   const sites = new Map();
   for (const folder of folders) sites.set(folder, await serve(folder));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launch();
 
   /** Opens `path` of the portal in `folder`, in a profile of its own, and gives the page to `visit`. */
-  async function window(folder, path, options, visit) {
-    const context = await browser.newContext({ viewport: { width: DESK, height: 800 }, reducedMotion: "reduce", ...options });
-    try {
-      const page = await context.newPage();
+  const window = (folder, path, options, visit) =>
+    inWindow(browser, { reducedMotion: "reduce", ...options }, async (page) => {
       await page.goto(`${sites.get(folder).origin}/${encodeURI(path)}`, { waitUntil: "load" });
-      return await visit(page);
-    } finally {
-      await context.close();
-    }
-  }
+      return visit(page);
+    });
 
   async function close() {
     await browser.close();

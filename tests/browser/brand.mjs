@@ -7,8 +7,8 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
+import { launch } from "./window.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PORTAL = resolve(process.env.PORTAL || join(HERE, "../../target/portal"));
@@ -20,10 +20,7 @@ let site;
 
 before(async () => {
   site = await serve(PORTAL);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await launch();
 });
 
 after(async () => {

@@ -2,21 +2,20 @@
 //
 //   PORTAL    the folder of the built portal      [default: target/portal]
 //   CHROMIUM  the browser                         [default: /usr/bin/chromium]
-//
-// Pictures of every kind of page are left in tests/artefacts/.
+//   PICTURES  where pictures of every kind of page are left  [default: target/pictures]
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { LANGUAGES, inLanguage, kindsOf, pagesOf } from "./kinds.mjs";
 import { serve } from "./server.mjs";
+import { inQuietWindow, launch } from "./window.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PORTAL = resolve(process.env.PORTAL || join(HERE, "../../target/portal"));
-const ARTEFACTS = join(HERE, "../artefacts");
+const PICTURES = resolve(process.env.PICTURES || join(HERE, "../../target/pictures"));
 const PHONE = 320;
 const DESK = 1280;
 /** An A4 sheet within its margins, in CSS pixels. */
@@ -31,21 +30,10 @@ let browser;
 let site;
 
 before(async () => {
-  rmSync(ARTEFACTS, { recursive: true, force: true });
-  mkdirSync(ARTEFACTS, { recursive: true });
+  rmSync(PICTURES, { recursive: true, force: true });
+  mkdirSync(PICTURES, { recursive: true });
   site = await serve(PORTAL);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await launch();
 });
 
 after(async () => {
@@ -54,25 +42,16 @@ after(async () => {
 });
 
 /** Runs `visit` with a page in a profile of its own, and fails on whatever the browser complains about. */
-async function withPage(options, visit) {
-  const context = await browser.newContext({ viewport: { width: DESK, height: 800 }, ...options });
-  try {
-    const page = await context.newPage();
-    const complaints = await listen(page);
-    await visit(page, complaints);
-    assert.deepEqual(complaints, [], "the browser complained");
-  } finally {
-    await context.close();
-  }
-}
+const withPage = (options, visit) =>
+  inQuietWindow(browser, options, (page, complaints) => {
+    ask(page, complaints);
+    return visit(page, complaints);
+  });
 
-/** The list into which everything goes that a sound page never causes. */
-async function listen(page) {
-  const complaints = [];
+/** Puts what the page asks for and does not get, or asks of others, among the complaints. */
+function ask(page, complaints) {
   const say = (text) => complaints.push(text);
   const isOwn = (url) => url.startsWith(`${site.origin}/`);
-  page.on("console", (message) => message.type() === "error" && say(`console: ${message.text()}`));
-  page.on("pageerror", (error) => say(`script: ${error.message}`));
   page.on("request", (request) => isOwn(request.url()) || say(`another origin: ${request.url()}`));
   page.on("requestfailed", (request) => {
     const { errorText } = request.failure();
@@ -80,12 +59,6 @@ async function listen(page) {
     if (errorText !== "net::ERR_ABORTED") say(`failed, ${errorText}: ${request.url()}`);
   });
   page.on("response", (response) => response.status() >= 400 && say(`${response.status()}: ${response.url()}`));
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      console.error(`policy: ${event.violatedDirective} forbids ${event.blockedURI || event.sample}`);
-    });
-  });
-  return complaints;
 }
 
 const address = (path) => `${site.origin}/${encodeURI(path)}`;
@@ -165,7 +138,7 @@ describe("every kind of page", { concurrency: 2, timeout: SLOW * kinds.length },
               await page.emulateMedia({ colorScheme: scheme });
               const found = await widthFaults(page, width);
               faults.push(...found.map((fault) => `${width} px, ${scheme}: ${fault}`));
-              const picture = join(ARTEFACTS, `${kind}-${language}-${width}-${scheme}.png`);
+              const picture = join(PICTURES, `${kind}-${language}-${width}-${scheme}.png`);
               if (isPictured(language, scheme)) await page.screenshot({ path: picture, fullPage: true });
             }
             faults.push(...complaints.splice(0).map((complaint) => `${width} px: ${complaint}`));

@@ -19,7 +19,7 @@ const KINDS = [
   ["series", /^runs\/[^/]+\/$/],
   ["run", /^runs\/[^/]+\/[^/]+\/$/],
   ["cases", /^cases\/$/],
-  ["case", /^cases\/(?!\d+\/$).+\/$/],
+  ["case", /^cases\/(?!part\/).+\/$/],
   ["plans", /^plans\/$/],
   ["plan", /^plans\/.+\/$/],
   ["defects", /^defects\/$/],

@@ -43,7 +43,7 @@ const outOfSight = (page, selectors) =>
 const narrow = (page) =>
   page.evaluate(() =>
     [...document.querySelectorAll(".block .table-scroll:not(.matrix)")]
-      .filter((each) => each.checkVisibility() && each.firstElementChild.offsetWidth < each.offsetWidth - 1)
+      .filter((each) => each.checkVisibility() && each.firstElementChild.offsetWidth < each.clientWidth - 2 * parseFloat(getComputedStyle(each).paddingLeft) - 1)
       .map((each) => each.getAttribute("aria-label")),
   );
 

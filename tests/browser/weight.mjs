@@ -11,9 +11,9 @@ import { dirname, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { deflateSync } from "node:zlib";
-import { chromium } from "playwright-core";
 import { kindsOf, pagesOf } from "./kinds.mjs";
 import { serve } from "./server.mjs";
+import { inWindow, launch } from "./window.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const PORTAL = resolve(process.env.PORTAL || join(ROOT, "target/portal"));
@@ -71,10 +71,7 @@ function built(name, flags) {
 
 before(async () => {
   own = mkdtempSync(join(tmpdir(), "juhend-"));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-  });
+  browser = await launch();
 });
 
 after(async () => {
@@ -84,10 +81,8 @@ after(async () => {
 });
 
 /** How much of the page shifted from its first drawing until a reader has come to its end. */
-async function shifted(address, width) {
-  const context = await browser.newContext({ viewport: { width, height: 800 } });
-  try {
-    const page = await context.newPage();
+function shifted(address, width) {
+  return inWindow(browser, { viewport: { width, height: 800 } }, async (page) => {
     await page.addInitScript(() => {
       window.shifted = 0;
       new PerformanceObserver((list) => {
@@ -101,10 +96,8 @@ async function shifted(address, width) {
         await new Promise((done) => setTimeout(done, 30));
       }
     });
-    return await page.evaluate(() => window.shifted);
-  } finally {
-    await context.close();
-  }
+    return page.evaluate(() => window.shifted);
+  });
 }
 
 test("every kind of page stands still while it loads", { timeout: SLOW }, async () => {

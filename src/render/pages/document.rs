@@ -8,7 +8,7 @@ use super::super::names::{View, icon};
 use super::super::prose;
 use super::super::template::RenderFault;
 use super::embeds::{self, Heading};
-use super::{difference, questions, report, texts, training};
+use super::{Rendered, difference, questions, report, texts, training};
 use crate::derive::guidance::freshness::Review;
 use crate::derive::guidance::review;
 use crate::derive::guidance::versions::Standing;
@@ -104,7 +104,7 @@ struct SidebarEntry {
 }
 
 /// Draws the page with the key.
-pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
+pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Result<Rendered, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
         return Err(RenderFault {
             page: Some(view.address.clone()),
@@ -126,6 +126,7 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         _ => report::Drawn {
             html: range_html(view, article, prose::whole(&article.body))?,
             headings: Vec::new(),
+            tables: Vec::new(),
         },
     };
     let (before, after) = view.tongue.navigation.neighbours(view.subject);
@@ -153,7 +154,8 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         sidebar: if is_report { None } else { sidebar(view) },
         is_report,
     };
-    view.engine()?.render(template(document.kind), &page, &view.address)
+    let html = view.engine()?.render(template(document.kind), &page, &view.address)?;
+    Ok(Rendered { html, tables: text.tables })
 }
 
 /// A section under an id that no heading of the text can have: those have no colon.

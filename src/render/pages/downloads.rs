@@ -13,6 +13,9 @@ pub const HEAVIEST: usize = 248_000;
 /// How many rows the tables of a page that is too heavy keep, tried one after the other.
 pub const MOST_ROWS: [usize; 4] = [200, 100, 50, 25];
 
+/// How many rows a table within a text keeps: readers came for the text.
+pub const MOST_IN_TEXT: usize = 50;
+
 /// The section of a run that holds its cases: files of their own say more of them than the table does.
 const RUN_CASES: &str = "cases";
 
@@ -83,7 +86,7 @@ pub fn cut(view: &View<'_>, sections: Vec<Section>, most: usize) -> Vec<Section>
         if has_parts(&section) {
             return section;
         }
-        let blocks = section.blocks.into_iter().flat_map(|block| cut_block(view, block, most)).collect();
+        let blocks = cut_blocks(view, section.blocks, most);
         Section { blocks, ..section }
     };
     sections.into_iter().map(each).collect()
@@ -105,11 +108,37 @@ fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
             rows.truncate(most);
             vec![Block::Rows { ordered, rows }, told]
         }
+        Block::List { ordered, mut items } if items.len() > most => {
+            let told = told(view, most, items.len());
+            items.truncate(most);
+            vec![Block::List { ordered, items }, told]
+        }
         Block::Columns { sections, class } => {
             vec![Block::Columns { sections: cut(view, sections, most), class }]
         }
         other => vec![other],
     }
+}
+
+/// `blocks` that stand within the text of the page: long tables keep their first rows, and every row is in a file
+/// beside the page whose name begins with `name`. The files come second, each with its name and its text.
+pub fn within_text(view: &View<'_>, name: &str, blocks: Vec<Block>) -> (Vec<Block>, Vec<(String, String)>) {
+    let section = Section::new(name, "", blocks);
+    let own = std::slice::from_ref(&section);
+    let long: Vec<PageTable<'_>> =
+        tables::of(own).into_iter().filter(|table| table.table.rows.len() > MOST_IN_TEXT).collect();
+    let offered: Vec<Download> = long.iter().map(|table| of_table(view, table)).collect();
+    let files = long.iter().map(|table| (table.file(), table.csv())).collect();
+    let mut blocks = cut_blocks(view, section.blocks, MOST_IN_TEXT);
+    if !offered.is_empty() {
+        blocks.push(Block::Downloads { files: offered });
+    }
+    (blocks, files)
+}
+
+/// `blocks` with `most` rows in each table at most.
+pub fn cut_blocks(view: &View<'_>, blocks: Vec<Block>, most: usize) -> Vec<Block> {
+    blocks.into_iter().flat_map(|block| cut_block(view, block, most)).collect()
 }
 
 /// Leaves `table` its first rows, and says how many there are.
@@ -130,11 +159,6 @@ fn told(view: &View<'_>, most: usize, all: usize) -> Block {
 /// The files of the tables in `section`; the first section of a list has the portal's file of that kind too.
 fn downloads(view: &View<'_>, section: &Section, list: &mut Option<Api>) -> Vec<Download> {
     let page = view.portal.routes.address(first(view.subject), view.language);
-    let download = |text: &str, key: &str, label: &str, address: &str| Download {
-        text: text.to_owned(),
-        label: view.fill(key, &[("title", label)]),
-        href: view.href_to(address),
-    };
     let own = std::slice::from_ref(section);
     let tables: Vec<PageTable<'_>> =
         tables::of(own).into_iter().filter(|table| table.section == section.id).collect();
@@ -145,15 +169,28 @@ fn downloads(view: &View<'_>, section: &Section, list: &mut Option<Api>) -> Vec<
         let plain = view.portal.routes.address(first(view.subject), view.default_language());
         let [csv, json, ctrf] = RUN_FILES;
         return vec![
-            download("CSV", "download.csv", &section.title, &beside(&page, csv)),
-            download("JSON", "download.json", &section.title, &beside(&plain, json)),
-            download("CTRF", "download.ctrf", &section.title, &beside(&plain, ctrf)),
+            download(view, "CSV", &section.title, &beside(&page, csv)),
+            download(view, "JSON", &section.title, &beside(&plain, json)),
+            download(view, "CTRF", &section.title, &beside(&plain, ctrf)),
         ];
     }
-    let each = |table: &PageTable<'_>| {
-        download("CSV", "download.csv", &table.table.label, &beside(&page, &table.file()))
-    };
-    let mut files: Vec<Download> = tables.iter().map(each).collect();
-    files.extend(list.take().map(|api| download("JSON", "download.json", &section.title, &api.address())));
+    let mut files: Vec<Download> = tables.iter().map(|table| of_table(view, table)).collect();
+    files.extend(list.take().map(|api| download(view, "JSON", &section.title, &api.address())));
     files
+}
+
+/// The way to the file of a table.
+fn of_table(view: &View<'_>, table: &PageTable<'_>) -> Download {
+    let page = view.portal.routes.address(first(view.subject), view.language);
+    download(view, "CSV", &table.table.label, &beside(&page, &table.file()))
+}
+
+/// The way to a file of the format that is called `text` and holds what is called `label`.
+fn download(view: &View<'_>, text: &str, label: &str, address: &str) -> Download {
+    let key = format!("download.{}", text.to_lowercase());
+    Download {
+        text: text.to_owned(),
+        label: view.fill(&key, &[("title", label)]),
+        href: view.href_to(address),
+    }
 }

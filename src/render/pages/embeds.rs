@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::blocks::{Bit, Block, Cell, Fact, Line, Row, Table, join, text, with_small};
 use super::super::names::View;
 use super::super::template::RenderFault;
+use super::downloads::{MOST_IN_TEXT, cut_blocks};
 use super::labels::{column, rows_or};
 use super::states::{shown, shown_or_unknown};
 use super::{defects, events, home, releases, trend};
@@ -53,7 +54,8 @@ pub fn html(view: &View<'_>, embed: &Embed) -> Result<String, RenderFault> {
             line: text(view.say("markdown.embed_missing")),
         }]
     };
-    drawn(view, blocks.unwrap_or_else(missing), None, None)
+    let blocks = cut_blocks(view, blocks.unwrap_or_else(missing), MOST_IN_TEXT);
+    drawn(view, blocks, None, None)
 }
 
 /// The HTML of blocks among a text, under a heading of their own if there is one; `lang` is their
@@ -78,7 +80,7 @@ fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
         EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
         EmbedSource::Trend(embed) => series_trend(view, &embed.series, id),
-        EmbedSource::Defects(embed) => open_defects(view, embed).map(|block| vec![block]),
+        EmbedSource::Defects(embed) => open_defects(view, embed),
         EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
         EmbedSource::Gate(embed) => {
             let release = site.releases.get(embed.release.id())?;
@@ -148,8 +150,8 @@ fn series_trend(view: &View<'_>, name: &str, id: String) -> Option<Vec<Block>> {
     Some(vec![Block::Paragraphs { lines: vec![view.link(&subject)] }, chart])
 }
 
-/// The open defects that affect a release.
-fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
+/// The open defects that affect a release; where they are many, with the way to all.
+fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Vec<Block>> {
     let site = &view.portal.site;
     let release = site.releases.get(embed.release.id())?;
     let is_wanted = |defect: &&Record<Defect>| {
@@ -157,11 +159,15 @@ fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Block> {
     };
     let open = derive::defects::open_of(&view.portal.basis(), &release.id);
     let open: Vec<&Record<Defect>> = open.all().filter(is_wanted).collect();
-    Some(if open.is_empty() {
-        Block::Empty { text: view.say("release.defects_open_empty") }
-    } else {
-        defects::table(view, &open, &view.say("release.defects_open"))
-    })
+    if open.is_empty() {
+        return Some(vec![Block::Empty { text: view.say("release.defects_open_empty") }]);
+    }
+    let mut blocks = vec![defects::table(view, &open, &view.say("release.defects_open"))];
+    if open.len() > MOST_IN_TEXT {
+        let lines = vec![view.link(&Subject::Release(release.id.clone()))];
+        blocks.push(Block::Paragraphs { lines });
+    }
+    Some(blocks)
 }
 
 /// Environments and their state; a table, because cells with headings would stand among the

@@ -64,6 +64,7 @@ use crate::derive::guidance::comparison::Comparison;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::identity::Identity;
 use crate::model::audience::Restriction;
+use crate::words::Spoken;
 
 /// A page of sections, as most pages are.
 pub struct Sheet {
@@ -110,7 +111,7 @@ pub struct Rendered {
 pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendered, RenderFault> {
     let own = |html| Rendered { html, tables: Vec::new() };
     match view.subject {
-        Subject::Document(key) => return document::render(view, key, frame).map(own),
+        Subject::Document(key) => return document::render(view, key, frame),
         Subject::Slides(key) => return slides::render(view, key, frame).map(own),
         Subject::NotFound => return not_found::render(view, frame).map(own),
         Subject::Search => return search::render(view, frame).map(own),
@@ -145,6 +146,11 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
 /// The sections of a page of sections; none of any other.
 pub fn sections(view: &View<'_>) -> Vec<Section> {
     sheet(view).map(|sheet| sheet.sections).unwrap_or_default()
+}
+
+/// What a page of sections says of itself below its title.
+pub fn lede(view: &View<'_>) -> Option<Spoken> {
+    sheet(view).ok()?.head.lede
 }
 
 /// What a page of sections says.

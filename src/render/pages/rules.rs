@@ -1,6 +1,6 @@
 //! The rules of the checks, with what, why and example.
 
-use super::super::blocks::{Bit, Block, Head, Section, State, status, text};
+use super::super::blocks::{Bit, Block, Head, Line, Section, State, status, text};
 use super::super::names::View;
 use super::Sheet;
 use crate::check;
@@ -20,7 +20,7 @@ fn section(view: &View<'_>, rule: &'static Rule) -> Section {
     let said = |key: &str, english: &str| {
         let key = format!("rule.{}.{key}", rule.name.replace('-', "_"));
         if view.words().has(&key) {
-            text(view.say(&key))
+            coded(&view.say(&key))
         } else {
             vec![Bit::Foreign { text: english.to_owned(), lang: "en".to_owned() }]
         }
@@ -29,6 +29,15 @@ fn section(view: &View<'_>, rule: &'static Rule) -> Section {
     let example = Block::Message { text: rule.example.to_owned() };
     Section::new(rule.name, rule.name, vec![Block::Paragraphs { lines }, example])
         .aside(level(view, rule.level))
+}
+
+/// A text in which names stand between backticks.
+fn coded(words: &str) -> Line {
+    let bit = |(number, part): (usize, &str)| {
+        let text = part.to_owned();
+        if number % 2 == 1 { Bit::Code { text } } else { Bit::Text { text } }
+    };
+    words.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(bit).collect()
 }
 
 fn level(view: &View<'_>, level: Level) -> Vec<Bit> {

@@ -1,12 +1,13 @@
 //! What search finds: a page with its codes, its headings and its words.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use super::super::blocks::Section;
 use super::super::export::tables::plain;
-use super::super::frame::marking;
+use super::super::frame::{marking, way_to};
 use super::super::names::View;
-use super::super::pages::{kind_key, sections};
+use super::super::pages::{kind_key, lede, sections};
 use super::super::portal::Portal;
 use super::super::theme::Theme;
 use super::records;
@@ -59,6 +60,15 @@ pub struct Entry {
     pub passages: Vec<Passage>,
     /// What its marking begins with, where it has one.
     pub marking: Option<String>,
+    /// By which way one comes to it, where its title alone would not tell it from another page.
+    pub way: Option<String>,
+}
+
+impl Entry {
+    /// The id by which people call it, where that is not in its title.
+    pub fn code(&self) -> Option<&str> {
+        self.codes.first().map(String::as_str).filter(|code| !self.title.contains(code))
+    }
 }
 
 /// The text below a heading.
@@ -94,7 +104,36 @@ pub fn all(portal: &Portal, theme: &Theme, language: &str) -> Vec<Entry> {
     let of = |subject: &Subject| entry(&View::new(portal, theme, subject, language));
     let mut entries: Vec<Entry> = portal.routes.subjects().filter(is_found).map(of).collect();
     entries.sort_by(order);
+    tell_apart(&mut entries, |entry| way(&View::new(portal, theme, &entry.subject, language)));
     entries
+}
+
+/// Gives the pages that share a title, and have no code that tells them apart, their `way`; and their address where
+/// that is the same, too.
+fn tell_apart(entries: &mut [Entry], way: impl Fn(&Entry) -> String) {
+    let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        alike.entry(entry.title.clone()).or_default().push(at);
+    }
+    for pages in alike.into_values().filter(|pages| pages.len() > 1) {
+        let pages = pages.into_iter().filter_map(|at| entries.get(at).map(|entry| (at, entry)));
+        let ways: Vec<(usize, String, String)> = pages
+            .filter(|(_, entry)| entry.code().is_none())
+            .map(|(at, entry)| (at, way(entry), entry.address.trim_matches('/').to_owned()))
+            .collect();
+        for (at, way, address) in &ways {
+            let is_shared = ways.iter().filter(|(_, other, _)| other == way).count() > 1;
+            if let Some(entry) = entries.get_mut(*at) {
+                entry.way = Some(if is_shared { address } else { way }.clone()).filter(|way| !way.is_empty());
+            }
+        }
+    }
+}
+
+/// The titles from the home page to the page.
+fn way(view: &View<'_>) -> String {
+    let titles: Vec<String> = way_to(view).into_iter().map(Spoken::into_text).collect();
+    titles.join(" › ")
 }
 
 fn order(a: &Entry, b: &Entry) -> Ordering {
@@ -110,6 +149,9 @@ fn entry(view: &View<'_>) -> Entry {
     let mut passages = vec![Passage::default()];
     if let Some(article) = article {
         passages = of_article(view, article);
+    }
+    if let Subject::List(_) = view.subject {
+        passages.extend(lede(view).map(|lede| Passage::lead(lede.into_text())));
     }
     let (codes, told) = records::told(view);
     passages.extend(told);
@@ -131,6 +173,7 @@ fn entry(view: &View<'_>) -> Entry {
         marking: restriction.and_then(|restriction| marking(view, restriction).into_iter().next()),
         subject: view.subject.clone(),
         codes,
+        way: None,
         passages: joined(passages),
     }
 }

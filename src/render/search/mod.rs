@@ -38,14 +38,17 @@ pub const ROOT: &str = "root.js";
 /// The folder of an index, below the page of search.
 const FOLDER: &str = "index/";
 
+/// What a small portal has of each sort is one piece: three of these and the root are less than a query may weigh.
+const WHOLE: usize = 30_000;
+
 /// Pieces of the table of terms: a query reads one or two.
-const TERMS: Size = Size { least: 4_000, most: 8_000 };
+const TERMS: Size = Size { least: 4_000, most: 8_000, whole: WHOLE };
 
 /// Pieces of the lists of pages: a query reads one for each word, and some more for a beginning.
-const LISTS: Size = Size { least: 5_000, most: 12_000 };
+const LISTS: Size = Size { least: 5_000, most: 12_000, whole: WHOLE };
 
 /// What is told of pages: a query reads as many pieces as it shows pages.
-const PAGES: Size = Size { least: 4_000, most: 8_000 };
+const PAGES: Size = Size { least: 4_000, most: 8_000, whole: WHOLE };
 
 /// So many pieces share the tag by which browsers know that one of them changed: the root has to name them all.
 const LISTS_TO_A_TAG: usize = 4;
@@ -83,7 +86,7 @@ pub fn is_numbers(path: &str) -> bool {
 /// The index of the portal in `language`: its root, and beside it all other pieces.
 pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
     let pages = entry::all(portal, theme, language);
-    let groups = postings::groups(&pages, &Stemmer::for_language(language));
+    let groups = postings::groups(&pages, Stemmer::for_language(language));
     let table = Table::of(&groups, pages.len());
     drop(groups);
     let (lists, begins) = lists(&table);
@@ -234,7 +237,8 @@ struct Told<'a>(
     String,
     /// Its passages: the id of each, its heading and the beginning of its words.
     Vec<(&'a str, &'a str, String)>,
-    /// Its marking, and its language where that is not the one of the index; nothing of most.
+    /// Its marking, its language where that is not the one of the index, and the way to it where another page has its
+    /// title; nothing of most.
     Vec<&'a str>,
 );
 
@@ -246,11 +250,11 @@ impl<'a> Told<'a> {
         };
         let passages = page.passages.iter().map(passage).collect();
         let href = encode(&relative(&view.address, &page.address));
-        let code = page.codes.first().filter(|code| !page.title.contains(code.as_str()));
-        let further = [page.marking.as_deref(), page.language.as_deref()];
+        let code = page.code();
+        let further = [page.marking.as_deref(), page.language.as_deref(), page.way.as_deref()];
         let count = further.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
         let further = further.into_iter().take(count).map(Option::unwrap_or_default).collect();
-        Self(&page.title, code.map_or("", String::as_str), href, passages, further)
+        Self(&page.title, code.unwrap_or_default(), href, passages, further)
     }
 
     fn size(&self) -> usize {

@@ -119,8 +119,10 @@ impl<'a> Library<'a> {
 }
 
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
-pub fn groups(pages: &[Entry], stemmer: &Stemmer) -> Vec<Group> {
+pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
     let library = Library::of(pages);
+    // Compounds hold words of this portal that no list of common words has.
+    let stemmer = stemmer.knowing(library.surfaces.iter().copied());
     let average = library.average();
     let mut alphabet: Vec<(&str, usize)> = library.surfaces.iter().copied().zip(0..).collect();
     alphabet.par_sort_unstable();
@@ -283,12 +285,13 @@ mod tests {
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             passages: passages.iter().map(passage).collect(),
             marking: None,
+            way: None,
         }
     }
 
     /// The pages of the form of `word` in English: page, level, passage.
     fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
-        let groups = groups(entries, &Stemmer::for_language("en"));
+        let groups = groups(entries, Stemmer::for_language("en"));
         let list = groups.iter().find_map(|group| group.forms.get(word));
         list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()
     }
@@ -314,7 +317,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_code_lead_to_it() {
-        let groups = groups(&[page("Pays", &["BEN-142"], &[])], &Stemmer::for_language("en"));
+        let groups = groups(&[page("Pays", &["BEN-142"], &[])], Stemmer::for_language("en"));
         let of = |stem: &str| groups.iter().find(|group| group.stem == stem).expect("a group");
         assert_eq!(of("ben").forms.keys().collect::<Vec<_>>(), [PARTS]);
         assert_eq!(of("142").forms[PARTS][0].page, 0);

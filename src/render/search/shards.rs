@@ -50,6 +50,8 @@ pub struct Size {
     pub least: usize,
     /// Here it has to.
     pub most: usize,
+    /// All things together stay in one piece up to here.
+    pub whole: usize,
 }
 
 /// Cuts things into pieces, so that a change in one moves no border but those beside it: the things themselves say
@@ -57,10 +59,14 @@ pub struct Size {
 pub fn cut<'a>(things: impl Iterator<Item = (usize, &'a str)>, size: Size) -> Vec<usize> {
     /// One in so many things may be the last of its piece.
     const ONE_IN: u8 = 4;
+    let things: Vec<(usize, &str)> = things.collect();
+    if !things.is_empty() && things.iter().map(|(weight, _)| weight).sum::<usize>() <= size.whole {
+        return vec![0];
+    }
     let mut begins = Vec::new();
     let mut held = usize::MAX;
     let mut may_end = false;
-    for (at, (weight, name)) in things.enumerate() {
+    for (at, (weight, name)) in things.into_iter().enumerate() {
         let is_full = held.saturating_add(weight) > size.most || (held >= size.least && may_end);
         if is_full {
             begins.push(at);
@@ -76,13 +82,23 @@ pub fn cut<'a>(things: impl Iterator<Item = (usize, &'a str)>, size: Size) -> Ve
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { least: 40, most: 100 };
+    const SIZE: Size = Size { least: 40, most: 100, whole: 0 };
 
     #[test]
     fn a_piece_is_a_script() {
         let file = File::new("t0", &["a\"b", "\u{2028}"]);
         assert_eq!(file.name, "t0.js");
         assert_eq!(String::from_utf8_lossy(&file.bytes), "juhendSearch(\"t0\",[\"a\\\"b\",\"\\u2028\"]);\n");
+    }
+
+    #[test]
+    fn little_stays_together() {
+        let names = ["a", "b", "c"];
+        let cut = |weight: usize| {
+            cut(names.into_iter().map(|name| (weight, name)), Size { least: 1, most: 100, whole: 150 }).len()
+        };
+        assert_eq!((cut(50), cut(60)), (1, 3));
+        assert_eq!(super::cut(std::iter::empty(), SIZE), [0; 0]);
     }
 
     #[test]

@@ -145,3 +145,32 @@ fn numbers_are_told_from_texts() {
         assert_eq!(is_numbers(path), wanted, "{path}");
     }
 }
+
+#[test]
+fn pages_of_one_title_are_told_apart() {
+    let ways = |files: &[(&str, &str)]| -> Vec<(String, String)> {
+        let all = entries(files, "en").into_iter();
+        let told = all.filter_map(|entry| Some((entry.address.clone(), entry.way?)));
+        told.filter(|(address, _)| !address.starts_with("/about/")).collect()
+    };
+    let portal = ("portal.yaml", "title: Portal\nlanguages: [en]\n");
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    // By the folder; a case has its code.
+    assert_eq!(
+        ways(&[
+            portal,
+            ("guides/ledger/index.md", "# Ledger\n"),
+            ("guides/ledger/close.md", "# Close\n\nA.\n"),
+            ("guides/till/index.md", "# Till\n"),
+            ("guides/till/close.md", "# Close\n\nB.\n"),
+            ("cases/all.yaml", "cases: [{id: BEN-1, title: Close}]"),
+        ]),
+        [pair("/guides/ledger/close/", "Guides › Ledger"), pair("/guides/till/close/", "Guides › Till")]
+    );
+    // By the address, where they stand side by side.
+    assert_eq!(
+        ways(&[portal, ("guides/a.md", "# Close\n\nA.\n"), ("guides/b.md", "# Close\n\nB.\n")]),
+        [pair("/guides/a/", "guides/a"), pair("/guides/b/", "guides/b")]
+    );
+    assert_eq!(ways(&TREE), []);
+}

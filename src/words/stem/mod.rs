@@ -66,6 +66,9 @@ impl Stemmer {
     /// compounds everywhere. Words of fewer than four letters are left out: they are found in anything.
     #[must_use]
     pub fn knowing<'a>(self, words: impl IntoIterator<Item = &'a str>) -> Self {
+        if self.kind != Kind::Estonian {
+            return self;
+        }
         let plain = words.into_iter().map(|word| fold::plain(&fold::exact(word)));
         let long = plain.filter(|word| word.len() > 3 && !is_code(word));
         let known = long.map(|word| self.stem(&word)).collect();

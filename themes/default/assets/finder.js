@@ -93,13 +93,14 @@ var JuhendFinder = (() => {
     const title = make("a", { className: "hit-title", href: href(told.href, base) }, ...pieces(told.title));
     const code = told.code.length ? make("span", { className: "hit-code" }, ...pieces(told.code)) : null;
     const kind = withKind ? make("span", { className: "hit-kind", textContent: told.kind.one }) : null;
+    const way = told.way ? make("span", { className: "hit-way", textContent: told.way }) : null;
     const marking = told.marking ? make("b", { className: "hit-marking", textContent: told.marking }) : null;
     const place = told.heading
       ? make("p", { className: "hit-place" }, make("a", { href: href(told.heading.href, base) }, ...pieces(told.heading.text)))
       : null;
     const text = told.excerpt.length ? make("p", { className: "hit-text" }, ...pieces(told.excerpt)) : null;
     for (const node of [title, place, text]) if (node && told.language) node.lang = told.language;
-    return make("li", { className: "hit" }, make("p", { className: "hit-head" }, title, code, kind, marking), place, text);
+    return make("li", { className: "hit" }, make("p", { className: "hit-head" }, title, code, way, kind, marking), place, text);
   }
 
   /** What is said where nothing, or not all, was found. */

@@ -257,11 +257,17 @@ var JuhendSearch = (() => {
     const known = new Map();
     const matches = (token) => {
       const own = keys(token);
+      // The build knows all words of the portal, and finds them at the end of compounds that the rules alone do not part.
+      const ends = (word) => {
+        const at = word.stem.length > 3 && !own.parts.length ? own.folded.indexOf(word.stem.slice(0, 3), 3) : -1;
+        return at > 0 && keys(own.folded.slice(at)).stem === word.stem;
+      };
       return words.some(
         (word) =>
           own.folded === word.folded ||
           own.stem === word.stem ||
           own.parts.includes(word.stem) ||
+          ends(word) ||
           (word.begins && (own.folded.startsWith(word.folded) || own.parts.some((part) => part.startsWith(word.folded)))),
       );
     };
@@ -393,7 +399,7 @@ var JuhendSearch = (() => {
       const matches = matcher(words, keys);
       const one = async ({ page, place, kind }) => {
         const at = lastUpTo(told, page);
-        const [title, code, href, passages, [marking = "", language = ""] = []] = (await piece(`p${at}`, tag(root.told[1], at, PAGES_TO_A_TAG)))[page - told[at]];
+        const [title, code, href, passages, [marking = "", language = "", way = ""] = []] = (await piece(`p${at}`, tag(root.told[1], at, PAGES_TO_A_TAG)))[page - told[at]];
         const [anchor, heading, text] = passages[place] ?? passages[0];
         // Where the words stand in the title alone, the page may have them in its first words, too.
         const shown = text || passages.find(([, , other]) => other)?.[2] || "";
@@ -404,6 +410,7 @@ var JuhendSearch = (() => {
           kind,
           marking,
           language,
+          way,
           heading: heading ? { text: marked(heading, matches), href: `${href}#${encodeURIComponent(anchor)}` } : null,
           excerpt: marked(excerpt(shown, matches), matches),
         };

@@ -5,6 +5,7 @@
 
 use super::super::super::blocks::{Bit, Block, Line, Section, text};
 use super::super::super::names::View;
+use super::super::downloads::{MOST_IN_TEXT, cut_blocks};
 use crate::derive::page::routes::Subject;
 use crate::derive::report::findings::{self, Finding, Reading};
 use crate::derive::report::sections::Part;
@@ -25,7 +26,8 @@ pub fn section(view: &View<'_>, document: &Document, article: &Article) -> Optio
     }
     let is_issued = timeliness::issued(&portal.site, read.report, portal.as_of).is_some();
     let title = view.say(if is_issued { "report.to_correct" } else { "report.to_do" });
-    Some(Section::new("findings", title, vec![Block::List { ordered: false, items }]))
+    let list = vec![Block::List { ordered: false, items }];
+    Some(Section::new("findings", title, cut_blocks(view, list, MOST_IN_TEXT)))
 }
 
 fn line(view: &View<'_>, report: &Report, finding: &Finding<'_>) -> Line {

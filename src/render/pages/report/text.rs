@@ -1,6 +1,7 @@
 //! The author's text of a report with what the generator draws into it.
 
 use super::super::document::{foreign, range_html};
+use super::super::downloads::within_text;
 use super::super::embeds::{self, Heading};
 use super::findings::heading;
 use super::{Issue, defects, gate, measures, runs};
@@ -18,6 +19,8 @@ pub struct Drawn {
     pub html: String,
     /// Headings of sections that the author did not write.
     pub headings: Vec<Heading>,
+    /// Tables that are too long for a text: the name of each file and its text.
+    pub tables: Vec<(String, String)>,
 }
 
 /// The text of `article` with the generator's part of each section behind its heading; below a summary,
@@ -29,27 +32,34 @@ pub struct Drawn {
 pub fn drawn(view: &View<'_>, report: &Report, article: &Article) -> Result<Drawn, RenderFault> {
     let body = &article.body;
     let Some(kind) = report.r#type.as_ref() else {
-        return Ok(Drawn { html: range_html(view, article, prose::whole(body))?, headings: Vec::new() });
+        let html = range_html(view, article, prose::whole(body))?;
+        return Ok(Drawn { html, headings: Vec::new(), tables: Vec::new() });
     };
     let sections = sections::of(body, kind.value, &view.portal.templates);
     let issue = Issue::of(view, report);
     let lang = foreign(view, article).map(|_| view.language);
     let piece = |heading: usize| body.headings.get(heading).map_or(body.pieces.len(), |of| of.piece);
     let mut html = String::new();
+    let mut tables = Vec::new();
+    let mut blocks = |part: Part| {
+        let (blocks, files) = within_text(view, part.word(), blocks(view, &issue, part));
+        tables.extend(files);
+        blocks
+    };
     let mut from = 0;
     for found in &sections.found {
         let range = piece(found.heading)..piece(found.end);
         html.push_str(&range_html(view, article, from..range.start)?);
         from = range.end;
         let own = range_html(view, article, range)?;
-        let blocks = blocks(view, &issue, found.part);
+        let blocks = blocks(found.part);
         let added = if blocks.is_empty() { String::new() } else { embeds::drawn(view, blocks, lang, None)? };
         html.push_str(&placed(article, found, &own, &added));
     }
     html.push_str(&range_html(view, article, from..body.pieces.len())?);
     let mut headings = Vec::new();
     for part in &sections.missing {
-        let mut blocks = blocks(view, &issue, *part);
+        let mut blocks = blocks(*part);
         if !blocks.is_empty() {
             blocks.insert(
                 0,
@@ -67,7 +77,7 @@ pub fn drawn(view: &View<'_>, report: &Report, article: &Article) -> Result<Draw
             headings.push(heading);
         }
     }
-    Ok(Drawn { html, headings })
+    Ok(Drawn { html, headings, tables })
 }
 
 /// What the generator draws into a section.
