@@ -32,7 +32,7 @@ const PHONE_WORDS: [&str; 5] = ["tel", "mobiil", "mob", "phone", "gsm"];
 struct Looks {
     classes: [u8; 256],
     /// What a byte of one class before one of another is, classes times classes.
-    looks: Vec<u8>,
+    found: Vec<u8>,
     /// The words that begin with two bytes, by what these are.
     words: Vec<Vec<(&'static str, Clue)>>,
 }
@@ -47,7 +47,7 @@ const MARK: u8 = 1;
 
 static LOOKS: LazyLock<Looks> = LazyLock::new(|| {
     let mut looks =
-        Looks { classes: [0; 256], looks: vec![NOTHING; CLASSES * CLASSES], words: vec![Vec::new(); 2] };
+        Looks { classes: [0; 256], found: vec![NOTHING; CLASSES * CLASSES], words: vec![Vec::new(); 2] };
     let mut next = 1;
     looks.mark(b'0'..=b'9', &mut next);
     looks.mark(b'@'..=b'@', &mut next);
@@ -70,7 +70,7 @@ impl Looks {
             self.classes[usize::from(byte)] = *next;
         }
         let row = usize::from(*next) * CLASSES;
-        self.looks.iter_mut().skip(row).take(CLASSES).for_each(|look| *look = MARK);
+        self.found.iter_mut().skip(row).take(CLASSES).for_each(|look| *look = MARK);
         *next += 1;
     }
 
@@ -90,7 +90,7 @@ impl Looks {
 
     fn add(&mut self, [first, second]: [u8; 2], word: &'static str, clue: Clue) {
         let next = u8::try_from(self.words.len()).unwrap_or(u8::MAX);
-        let Some(look) = self.looks.get_mut(usize::from(first) * CLASSES + usize::from(second)) else {
+        let Some(look) = self.found.get_mut(usize::from(first) * CLASSES + usize::from(second)) else {
             return;
         };
         if *look == NOTHING {
@@ -109,7 +109,7 @@ impl Looks {
         let mut before = class(rest.first()?);
         // Behind the last byte comes nothing with which a word goes on.
         for (place, after) in (at..).zip(rest.iter().skip(1).map(class).chain([0])) {
-            let look = self.looks.get(usize::from(before) * CLASSES + usize::from(after));
+            let look = self.found.get(usize::from(before) * CLASSES + usize::from(after));
             if let Some(look) = look.filter(|look| **look != NOTHING) {
                 return Some((place, *look));
             }
