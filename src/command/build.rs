@@ -12,6 +12,7 @@ use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
 use super::notes::{BuildNotes, Told};
 use super::origin::origin;
+use super::part;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::unchanged::{Before, Unchanged, warnings};
 use super::{Global, disclosure, report};
@@ -21,7 +22,7 @@ use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
 use crate::render::{Carrier, Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Origin, Output, Summary, Trial, WriteError};
+use crate::write::{self, Earlier, Mode, Origin, Output, Part, Shard, Summary, Trial, WriteError};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -43,6 +44,9 @@ pub struct Args {
     /// Build a second time on nothing, and compare: was everything that was kept from the last build right to keep?
     #[arg(long, conflicts_with = "force")]
     verify_incremental: bool,
+    /// Make this part of the files alone, as `3/8`: parallel jobs make all parts, and `merge` joins them
+    #[arg(long, value_name = "K/N", requires = "output", conflicts_with = "verify_incremental")]
+    shard: Option<Shard>,
 }
 
 /// How the portal will be read: from which server, or from none.
@@ -95,6 +99,7 @@ const EXAMPLES: &str = "Examples:
   juhend build --integrity                       with hashes of scripts and styles
   juhend build --compress                        with `.gz` and `.br` beside texts
   juhend build --as-of 2026-10-16                as it was on that day
+  juhend build --shard 3/8 -o part-3             the third of eight parts, for `juhend merge`
   juhend build --verify-incremental              and prove that it equals a clean build";
 
 /// What a portal is built for.
@@ -191,9 +196,11 @@ impl Work<'_> {
     fn build(&self, target: &Path) -> Result<Exit, Failure> {
         let Self { global, args, project, .. } = self;
         let asked = args.reading.asked();
-        let before = Before::of(project, &self.purpose, &asked);
+        // What a part leaves out, another build would have to know.
+        let is_whole = args.shard.is_none();
+        let before = Before::of(project, &self.purpose, &asked).filter(|_| is_whole);
         let earlier = Earlier::of(target)?;
-        let notes = earlier.notes().filter(|_| !args.force).map(|text| BuildNotes::of(&text));
+        let notes = earlier.notes().filter(|_| is_whole && !args.force).map(|text| BuildNotes::of(&text));
         let notes = notes.unwrap_or_default();
         if let Some((before, last)) = before.as_ref().zip(notes.last.as_ref())
             && let Some(unchanged) = before.unchanged(last, target)?
@@ -223,7 +230,10 @@ impl Work<'_> {
     fn make(&self, notes: Notes, last: &Last<'_>) -> Result<Done, Failure> {
         let nothing = super::project::Earlier::default();
         let assembly = self.project.assemble_whole(&self.purpose, &mut Memory::noted(notes), nothing)?;
-        let origin = origin(self.project, assembly.portal.as_of, self.purpose.audience);
+        let mut origin = origin(self.project, assembly.portal.as_of, self.purpose.audience);
+        let whole =
+            |shard| Part { shard, whole: part::whole(self.project, &assembly, &self.args.reading.asked()) };
+        origin.part = self.args.shard.map(whole);
         write_portal(self.global, self.args, last, origin, assembly, self.started)
     }
 
@@ -292,10 +302,13 @@ fn write_portal(
     if args.reading.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));
     }
+    if let Some(part) = &origin.part {
+        pages.retain(|(_, page)| part.shard.holds(&page.output_path()));
+    }
     let names = stay(&assembly, &mut pages, earlier, is_kept);
     let rendered = render(&theme, &pages, progress(global, pages.len()));
     let (mut output, mut faults) = output(&assembly, &pages, rendered);
-    faults.extend(take_over(&assembly, names, &mut output, earlier));
+    faults.extend(take_over(&assembly, names, &mut output, earlier, args.shard));
     clock.stage("render");
     if !faults.is_empty() {
         drop(pages);
@@ -332,7 +345,7 @@ fn write_portal(
     let told = told(&assembly);
     let last = before.map(|before| before.last(&assembly, told.clone()));
     let notes = BuildNotes { asked: args.reading.asked(), versions, last };
-    Earlier::of(target)?.note(notes.text().as_deref());
+    Earlier::of(target)?.note(notes.text().filter(|_| args.shard.is_none()).as_deref());
     clock.stage("write");
     report::faults(global, &assembly.faults, &assembly.texts);
     report::left_out(global, &assembly.left_out);
@@ -407,9 +420,13 @@ fn take_over(
     names: Vec<File>,
     output: &mut Output,
     earlier: &Earlier,
+    shard: Option<Shard>,
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut put = |(path, content): File| {
+        if shard.is_some_and(|shard| !shard.holds(&path)) {
+            return;
+        }
         if let Err(error) = output.insert(path, content) {
             faults.push(assembly.output_fault(&error.to_string()));
         }

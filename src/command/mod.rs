@@ -21,9 +21,11 @@ mod import;
 mod init;
 mod letter;
 mod man;
+mod merge;
 mod new;
 mod notes;
 mod origin;
+mod part;
 mod pictures;
 mod preview;
 mod project;
@@ -118,6 +120,8 @@ enum Command {
     Build(build::Args),
     /// List every fault; write nothing
     Check(check::Args),
+    /// Join the parts of a portal that were built apart
+    Merge(merge::Args),
     /// Tell whether a published portal is the one that was built
     Verify(verify::Args),
     /// Carry the built portal to where it is read: a folder or an object store
@@ -175,6 +179,7 @@ pub fn run() -> Exit {
         Command::Import(args) => import::run(&global, &args),
         Command::Build(args) => build::run(&global, &args),
         Command::Check(args) => check::run(&global, &args),
+        Command::Merge(args) => merge::run(&global, &args),
         Command::Verify(args) => verify::run(&global, &args),
         Command::Publish(args) => publish::run(&global, &args),
         Command::Compare(args) => compare::run(&global, &args),

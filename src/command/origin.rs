@@ -20,5 +20,6 @@ pub fn origin(project: &Project, as_of: jiff::civil::Date, audience: Audience) -
         as_of: as_of.to_string(),
         audience: audience.word().to_owned(),
         source,
+        part: None,
     }
 }

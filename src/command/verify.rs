@@ -116,7 +116,11 @@ fn about(manifest: &Manifest) -> String {
             format!("commit {}{mark}", source.commit)
         },
     );
-    format!("built by {}, as of {}, audience {}, {source}", origin.program, origin.as_of, origin.audience)
+    let part = origin.part.as_ref().map_or_else(String::new, |part| format!("part {}, ", part.shard));
+    format!(
+        "{part}built by {}, as of {}, audience {}, {source}",
+        origin.program, origin.as_of, origin.audience
+    )
 }
 
 fn tell(differences: &Differences) {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::OutputPath;
+use super::{OutputPath, Part};
 use crate::digest::Digest;
 
 /// Where the manifest stands in a site.
@@ -29,6 +29,9 @@ pub struct Origin {
     /// The commit that was checked out, where the sources are in a repository.
     #[serde(flatten)]
     pub source: Option<Revision>,
+    /// Which part it is, where it is not the whole site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
 }
 
 /// The state of the sources.
@@ -95,7 +98,7 @@ impl Manifest {
             })
             .map(|line| serde_json::to_string(&line).unwrap_or_default())
             .collect();
-        format!("{},\"files\":[\n{}\n]}}\n", head.trim_end_matches('}'), lines.join(",\n"))
+        format!("{},\"files\":[\n{}\n]}}\n", head.strip_suffix('}').unwrap_or_default(), lines.join(",\n"))
     }
 
     /// The manifest that `text` writes down.
@@ -124,6 +127,7 @@ impl Manifest {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Shard;
     use super::*;
 
     fn manifest(source: Option<Revision>) -> Manifest {
@@ -132,6 +136,7 @@ mod tests {
             as_of: "2026-10-16".to_owned(),
             audience: "internal".to_owned(),
             source,
+            part: None,
         };
         let files = ["a b.html", "õ\"/index.html"].map(|path| {
             let listed = Listed { sha256: Digest::of(path.as_bytes()), bytes: path.len() as u64 };
@@ -143,6 +148,10 @@ mod tests {
     #[test]
     fn a_manifest_is_read_as_it_was_written() {
         let revision = Revision { commit: "4f2a91c".to_owned(), dirty: true };
+        let part = Part { shard: Shard { number: 3, of: 8 }, whole: "0f".to_owned() };
+        let mut of_part = manifest(None);
+        of_part.origin.part = Some(part);
+        assert_eq!(Manifest::parse(of_part.to_text().as_bytes()), Ok(of_part));
         for source in [None, Some(revision)] {
             let manifest = manifest(source);
             assert_eq!(Manifest::parse(manifest.to_text().as_bytes()), Ok(manifest));

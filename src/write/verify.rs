@@ -128,6 +128,7 @@ mod tests {
             as_of: "2026-10-16".to_owned(),
             audience: "public".to_owned(),
             source: None,
+            part: None,
         };
         output.sign(origin).expect("no conflict");
         write(root, &output, Mode::Changes).expect("written");

@@ -280,6 +280,7 @@ mod tests {
             as_of: "2026-10-16".to_owned(),
             audience: "public".to_owned(),
             source: None,
+            part: None,
         };
         let manifest = Manifest { origin, files: files.into() };
         let portal = Portal::waiting(&base, Duration::from_millis(1));

@@ -21,6 +21,7 @@ pub fn manifest(files: &[(&str, &str)]) -> Manifest {
         as_of: "2026-10-16".to_owned(),
         audience: "internal".to_owned(),
         source: None,
+        part: None,
     };
     let listed = |text: &str| Listed { sha256: Digest::of(text.as_bytes()), bytes: text.len() as u64 };
     Manifest { origin, files: files.iter().map(|(name, text)| (path(name), listed(text))).collect() }
