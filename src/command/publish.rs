@@ -29,7 +29,7 @@ use super::exit::{Exit, Failure};
 use super::external::bucket::{Addressing, Bucket, Surroundings};
 use super::project::{Project, current_folder, millis};
 use super::{Global, report};
-use crate::write::{self, MANIFEST, Manifest};
+use crate::write::{self, MANIFEST, Manifest, WriteError};
 
 /// Arguments of `publish`.
 #[derive(Debug, clap::Args)]
@@ -85,7 +85,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         Failure::new(format!("cannot read `{}`: {error}", from.join(MANIFEST).display()))
             .hint("build the portal first with `juhend build`, or name its folder with `--from`")
     })?;
-    let _hold = write::hold(&from)?;
+    let _hold = write::hold(&from).map_err(|error| match error {
+        WriteError::Busy(_) => {
+            Failure::new(format!("a build or another publish is at work with `{}`", from.display()))
+                .hint("wait until it has ended")
+        }
+        error => error.into(),
+    })?;
     let manifest = Manifest::parse(&text).map_err(|reason| {
         Failure::new(format!("the manifest `{}` {reason}", from.join(MANIFEST).display()))
     })?;

@@ -4,9 +4,8 @@
 //!    digits.
 //! 2. One file for each kind looks there: [`personal_code`], [`account`], [`phone`], [`email`], [`secret`].
 //! 3. [`published`] knows the values that were made for everybody to use in tests and books.
-//! 4. [`image`] takes out of an image file what is no picture; [`maker`] finds what other documents tell of those who
-//!    made them.
-//! 4. [`image`] takes out of an image file what is no picture, [`picture`] reads how large the picture is.
+//! 4. [`image`] takes out of an image file what is no picture, [`picture`] reads how large the picture is; [`maker`]
+//!    finds what other documents tell of those who made them.
 //!
 //! Nothing here knows where a text comes from or what becomes of what is found: `import/` takes it out of results,
 //! `check/` tells of it.

@@ -1,7 +1,7 @@
 // One page of every kind in both languages: those of the browser suite, and those that stand in folders of their own.
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LANGUAGES, kindsOf, pagesOf } from "../browser/kinds.mjs";
+import { LANGUAGES, inLanguage, kindsOf, pagesOf } from "../browser/kinds.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
@@ -16,8 +16,6 @@ const WITHIN = [
   ["version", /^(v\/[^/]+\/)$/],
   ["guide of a version", /^(v\/[^/]+\/)(guides\/[^/]+\/[^/]+\/)$/],
   ["search of a version", /^(v\/[^/]+\/)(search\/)$/],
-  ["differences", /^(diff\/[^/]+\/)$/],
-  ["difference of a page", /^(diff\/[^/]+\/)(guides\/[^/]+\/[^/]+\/)$/],
 ];
 
 /** Kinds that only a portal with markings has. */
@@ -36,7 +34,7 @@ function within(pages) {
 /** Every kind, with the folder of its portal and its address in a language. */
 function everyKind() {
   const pages = pagesOf(PORTAL).filter(({ path }) => !path.includes("/en/"));
-  const own = kindsOf(pages).map(({ kind, path }) => ({ kind, site: PORTAL, pathIn: (prefix) => path !== undefined && prefix + path }));
+  const own = kindsOf(pages).map(({ kind, path }) => ({ kind, site: PORTAL, pathIn: (prefix) => path !== undefined && inLanguage(path, prefix) }));
   const marked = MARKINGS.map(([kind, path]) => ({ kind, site: MARKED, pathIn: (prefix) => prefix + path }));
   return [...own, ...within(pages), ...marked];
 }

@@ -199,6 +199,27 @@ test('another portal over one that was stopped leaves nothing of it', async () =
   await assertWhole('teine');
 });
 
+test('of two at once one gives way, and the next publish finds nothing amiss', async () => {
+  await bucket('kaks');
+  const copy = join(folder, 'copy');
+  cpSync(join(folder, 'public'), copy, { recursive: true });
+  let other;
+  const journals = () => store.log.filter((name) => name === 'PUT /kaks/.juhend').length;
+  // The first uploads nothing before the other one has taken its journal over.
+  store.watch = async (asked) => {
+    if (!asked.startsWith('PUT ') || asked.endsWith('/.juhend')) return;
+    other ??= run(['publish', 's3://kaks', '--from', copy, '--jobs', '2']);
+    while (journals() < 2) await new Promise((done) => setTimeout(done, 10));
+  };
+  const ran = [await run(publish('s3://kaks', '--jobs', '2')), await other];
+  store.watch = () => {};
+  const refused = ran.filter(({ code }) => code !== 0);
+  assert.equal(refused.length, 1, JSON.stringify(ran));
+  assert.match(refused[0].err, /another publish is at work/);
+  await fine(publish('s3://kaks'));
+  await assertWhole('kaks');
+});
+
 test('what is refused is told with what to do', async () => {
   await bucket('keelatud');
   for (const [more, target, message, hint] of [

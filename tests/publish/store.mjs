@@ -53,7 +53,7 @@ export class Store {
   sent = new Map();
   // What is broken of the request with this number: 'before', 'half', '500', '503', 'after' or 'cut'.
   fault = () => undefined;
-  // Called before a request is carried out.
+  // Called, and waited for, before a request is carried out.
   watch = () => {};
   count = 0;
 
@@ -128,7 +128,7 @@ export class Store {
       answer.writeHead(status, { 'content-type': 'application/xml' });
       return answer.end(`<Error><Code>${code}</Code><Resource>${url.pathname}</Resource><Key>${KEY}</Key></Error>`);
     }
-    this.watch(name);
+    await this.watch(name);
     const { host: _, connection: __, ...headers } = message.headers;
     const inner = await this.inside(message.method, path + url.search, headers, body);
     this.log.push(name);

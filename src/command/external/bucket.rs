@@ -16,8 +16,8 @@ use crate::delivery::{media_type, policy};
 use crate::digest::Digest;
 use crate::render::base64::base64;
 
-/// The longest object that is read: a manifest of some 300,000 files.
-const LONGEST: u64 = 64 * 1024 * 1024;
+/// The longest object that is read: a manifest of more than a million files.
+const LONGEST: u64 = 256 * 1024 * 1024;
 
 /// For how long an answer is waited for, besides what its bytes need.
 const TIMEOUT: Duration = Duration::from_mins(1);
@@ -247,9 +247,9 @@ impl Store for Bucket {
         let name = self.name(path);
         let action = GetObject::new(&self.place, Some(&self.credentials), &name);
         let plain = [("accept-encoding", "identity".to_owned())];
-        let reply = found(self.ask(action, Verb::Get(LONGEST), &plain, LONGEST / 16)?)?;
+        let reply = found(self.ask(action, Verb::Get(LONGEST), &plain, LONGEST / 64)?)?;
         if reply.as_ref().is_some_and(|reply| reply.is_cut) {
-            return Err(Refusal::Tired("it is too long".to_owned()));
+            return Err(Refusal::TooLong);
         }
         Ok(reply.map(|reply| Stored { tag: reply.header("etag").map(str::to_owned), bytes: reply.body }))
     }

@@ -89,6 +89,8 @@ pub enum Refusal {
         /// In which region the bucket is, where the store says so.
         region: Option<String>,
     },
+    /// What it holds is longer than anything that was published.
+    TooLong,
     /// It did not answer well, however often it was asked; what came last.
     Tired(String),
 }
@@ -99,6 +101,7 @@ impl fmt::Display for Refusal {
             Self::Condition => f.write_str("was written by somebody else meanwhile"),
             Self::Refused { status, code: Some(code), .. } => write!(f, "is refused: {status} {code}"),
             Self::Refused { status, code: None, .. } => write!(f, "is refused: {status}"),
+            Self::TooLong => f.write_str("is longer than anything that was published"),
             Self::Tired(last) => write!(f, "could not be had in many attempts: {last}"),
         }
     }

@@ -22,16 +22,28 @@ fn block(block: &Block) -> String {
             format!("<ul>\n{items}</ul>\n")
         }
         Block::Table(rows) => table(rows),
+        Block::Foreign { language, blocks } => {
+            let blocks: String = blocks.iter().map(self::block).collect();
+            format!("<div lang=\"{}\">\n{blocks}</div>\n", escaped(language))
+        }
     }
 }
 
 fn line(line: &Line) -> String {
     let pieces = line.iter().map(|piece| match piece {
-        Piece::Text(words) => escape(words),
+        Piece::Text(words) => words.parts().map(part).collect(),
         Piece::Strong(words) => format!("<strong>{}</strong>", escaped(words)),
         Piece::Link { text, href } => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(text)),
     });
     pieces.collect()
+}
+
+/// Words, with the language that they are in where it is not the message's.
+fn part((words, language): (&str, Option<&str>)) -> String {
+    match language {
+        Some(language) => format!("<span lang=\"{}\">{}</span>", escaped(language), escape(words)),
+        None => escape(words),
+    }
 }
 
 /// The border is an old attribute, since many mail programs throw styles away.
@@ -74,6 +86,7 @@ fn escape(words: &str) -> String {
 mod tests {
     use super::super::sample::message;
     use super::*;
+    use crate::words::Spoken;
 
     #[test]
     fn a_document_stands_alone_and_escapes_words() {
@@ -91,5 +104,26 @@ mod tests {
              <tr><td>Ülevaatajad</td><td>10</td></tr>\n\
              </tbody>\n</table>\n</body>\n</html>\n";
         assert_eq!(html(&message()), wanted);
+    }
+
+    #[test]
+    fn what_is_in_another_language_says_so() {
+        let title = Spoken::foreign("Lapsetoetus", "et").and(": 2 days late");
+        let message = Message {
+            subject: "Week 42".to_owned(),
+            language: "en".to_owned(),
+            blocks: vec![
+                Block::paragraph(Spoken::from("BEN-1 ").and(title)),
+                Block::Foreign { language: "et".to_owned(), blocks: vec![Block::paragraph("Tere!")] },
+            ],
+        };
+        let html = html(&message);
+        for wanted in [
+            "<p>BEN-1 <span lang=\"et\">Lapsetoetus</span>: 2 days late</p>\n",
+            "<div lang=\"et\">\n<p>Tere!</p>\n</div>\n</body>",
+        ] {
+            assert!(html.contains(wanted), "{html}");
+        }
+        assert_eq!(super::super::text::text(&message), "BEN-1 Lapsetoetus: 2 days late\n\nTere!\n");
     }
 }

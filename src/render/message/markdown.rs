@@ -5,8 +5,16 @@ use super::{Block, Line, Message, Piece, Table, on_one_line};
 /// The message as Markdown; its subject is the first heading.
 pub fn markdown(message: &Message) -> String {
     let subject = format!("# {}\n", escaped(&message.subject));
-    let blocks = message.blocks.iter().map(block).filter(|text| !text.is_empty());
-    [subject].into_iter().chain(blocks).collect::<Vec<_>>().join("\n")
+    [subject, joined(&message.blocks)]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Blocks with an empty line between them.
+fn joined(blocks: &[Block]) -> String {
+    blocks.iter().map(block).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn block(block: &Block) -> String {
@@ -15,6 +23,7 @@ fn block(block: &Block) -> String {
         Block::Paragraph(words) => format!("{}\n", line(words)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", line(item))).collect(),
         Block::Table(rows) => table(rows),
+        Block::Foreign { blocks, .. } => joined(blocks),
     }
 }
 

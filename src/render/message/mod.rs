@@ -13,6 +13,12 @@ pub mod markdown;
 pub mod text;
 pub mod weekly;
 
+use crate::diagnostic::Placed;
+use crate::model::portal::Titled;
+use crate::record::entries::Entries;
+use crate::record::text::Text;
+use crate::words::Spoken;
+
 /// What is to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -35,6 +41,13 @@ pub enum Block {
     List(Vec<Line>),
     /// A table.
     Table(Table),
+    /// Parts in another language than the message.
+    Foreign {
+        /// The language, as a tag.
+        language: String,
+        /// The parts.
+        blocks: Vec<Self>,
+    },
 }
 
 /// A table: as many cells in each row as there are columns.
@@ -52,8 +65,8 @@ pub type Line = Vec<Piece>;
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// Plain words.
-    Text(String),
+    /// Plain words; passages in another language say so.
+    Text(Spoken),
     /// Words that stand out.
     Strong(String),
     /// A link.
@@ -67,7 +80,7 @@ pub enum Piece {
 
 impl Block {
     /// A paragraph of plain words.
-    pub fn paragraph(words: impl Into<String>) -> Self {
+    pub fn paragraph(words: impl Into<Spoken>) -> Self {
         Self::Paragraph(plain(words))
     }
 }
@@ -78,14 +91,26 @@ impl Piece {
         let text = words.into();
         match href {
             Some(href) => Self::Link { text, href },
-            None => Self::Text(text),
+            None => Self::Text(text.into()),
         }
     }
 }
 
 /// A line of plain words.
-pub fn plain(words: impl Into<String>) -> Line {
+pub fn plain(words: impl Into<Spoken>) -> Line {
     vec![Piece::Text(words.into())]
+}
+
+/// What is written in `text` for readers of `language`.
+fn read(text: &Text, language: &str, default: &str) -> Spoken {
+    let (text, own) = text.spoken(language, default);
+    if own == language { Spoken::from(text) } else { Spoken::foreign(text, own) }
+}
+
+/// The title of the entry `id`, else its id.
+fn titled(entries: &Entries<Placed<String>, Titled>, id: &str, language: &str, default: &str) -> Spoken {
+    let title = entries.get(id).and_then(|entry| entry.title.as_ref());
+    title.map_or_else(|| Spoken::from(id), |title| read(title, language, default))
 }
 
 /// Words on one line, however they were written.
@@ -111,9 +136,9 @@ mod sample {
                             text: "BEN-1".to_owned(),
                             href: "https://jira.example.ee/browse/BEN-1".to_owned(),
                         },
-                        Piece::Text(" <Sum> & *stars*".to_owned()),
+                        Piece::Text(" <Sum> & *stars*".into()),
                     ],
-                    vec![Piece::Strong("BEN-2".to_owned()), Piece::Text(" kaks".to_owned())],
+                    vec![Piece::Strong("BEN-2".to_owned()), Piece::Text(" kaks".into())],
                 ]),
                 Block::Table(Table {
                     columns: vec!["Meeskond".to_owned(), "Uusi".to_owned()],

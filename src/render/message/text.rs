@@ -4,11 +4,15 @@ use super::{Block, Line, Message, Piece, Table, on_one_line};
 
 /// The body as plain text, its lines ending with a line feed. Links stand behind their words in brackets.
 pub fn text(message: &Message) -> String {
-    let blocks: Vec<String> = message.blocks.iter().map(block).filter(|text| !text.is_empty()).collect();
-    let mut text = blocks.join("\n");
+    let mut text = joined(&message.blocks);
     text.truncate(text.trim_end().len());
     text.push('\n');
     text
+}
+
+/// Blocks with an empty line between them.
+fn joined(blocks: &[Block]) -> String {
+    blocks.iter().map(block).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn block(block: &Block) -> String {
@@ -20,12 +24,14 @@ fn block(block: &Block) -> String {
         Block::Paragraph(words) => format!("{}\n", line(words)),
         Block::List(items) => items.iter().map(|item| format!("- {}\n", line(item))).collect(),
         Block::Table(rows) => table(rows),
+        Block::Foreign { blocks, .. } => joined(blocks),
     }
 }
 
 fn line(line: &Line) -> String {
     let pieces = line.iter().map(|piece| match piece {
-        Piece::Text(words) | Piece::Strong(words) => words.clone(),
+        Piece::Text(words) => words.to_string(),
+        Piece::Strong(words) => words.clone(),
         Piece::Link { text, href } if text == href => href.clone(),
         Piece::Link { text, href } => format!("{text} ({href})"),
     });

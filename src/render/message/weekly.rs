@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Line, Message, Piece, Table, plain};
+use super::{Block, Line, Message, Piece, Table, plain, read, titled};
 use crate::derive::page::links;
 use crate::derive::page::routes::Subject;
-use crate::derive::page::title::titled;
 use crate::derive::week::weekly::{self, AtLeast, Clearing, Counts, Group, History, Item, Stall, Weekly};
-use crate::model::portal::Titled;
 use crate::render::portal::Portal;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// The overview of the snapshot `id` in `language`; nothing if there is no such snapshot, or its tickets are
 /// not known.
@@ -69,9 +67,11 @@ impl Teller<'_> {
         }
         blocks.extend(groups.iter().flat_map(|group| self.group(weekly, *group)));
         let site = &self.portal.site;
-        let team =
-            |id: Option<&str>| id.map_or_else(|| self.say("weekly.no_team"), |id| self.titled_team(id));
-        let release = |id: Option<&str>| id.map_or_else(|| self.say("weekly.no_release"), str::to_owned);
+        let team = |id: Option<&str>| {
+            id.map_or_else(|| self.say("weekly.no_team").into(), |id| self.titled_team(id))
+        };
+        let release =
+            |id: Option<&str>| id.map_or_else(|| self.say("weekly.no_release").into(), Spoken::from);
         let counts = weekly.counts_by(weekly::team);
         blocks.extend(self.table("weekly.teams", "field.team", &groups, &counts, &team));
         if !site.releases.is_empty() {
@@ -122,15 +122,14 @@ impl Teller<'_> {
         let ticket = item.ticket();
         let system = self.portal.site.portal.tickets.as_ref();
         let href = system.and_then(|system| links::filled(&system.url, &[("key", &ticket.key)]));
-        let text = |text: &crate::record::text::Text| {
-            text.get(self.language, self.portal.site.default_language()).to_owned()
-        };
-        let title = ticket.title.as_ref().map_or_else(String::new, |title| format!(" {}", text(title)));
-        let mut facts = self.facts(group, item);
+        let text =
+            |text: &crate::record::text::Text| read(text, self.language, self.portal.site.default_language());
+        let title = ticket.title.as_ref().map(|title| Spoken::from(" ").and(text(title))).unwrap_or_default();
+        let mut facts: Vec<Spoken> = self.facts(group, item).into_iter().map(Spoken::from).collect();
         facts.extend(weekly::team(ticket).map(|id| self.titled_team(id)));
-        facts.extend(weekly::release(ticket).map(str::to_owned));
+        facts.extend(weekly::release(ticket).map(Spoken::from));
         facts.extend(ticket.next_step.as_ref().map(text));
-        let rest = if facts.is_empty() { title } else { format!("{title}: {}", facts.join("; ")) };
+        let rest = if facts.is_empty() { title } else { title.and(": ").and(Spoken::join(facts, "; ")) };
         vec![Piece::link(ticket.key.value.clone(), href), Piece::Text(rest)]
     }
 
@@ -160,7 +159,7 @@ impl Teller<'_> {
         key: &str,
         groups: &[Group],
         counts: &Counts<'_>,
-        name: &dyn Fn(Option<&str>) -> String,
+        name: &dyn Fn(Option<&str>) -> Spoken,
     ) -> Vec<Block> {
         if counts.is_empty() {
             return Vec::new();
@@ -201,8 +200,8 @@ impl Teller<'_> {
         Some(Block::paragraph(self.words.fill("weekly.mail_more", &[("url", &url)])))
     }
 
-    fn titled_team(&self, id: &str) -> String {
-        let teams: &crate::record::entries::Entries<_, Titled> = &self.portal.site.portal.teams;
-        titled(teams, id, self.language, self.portal.site.default_language()).to_owned()
+    fn titled_team(&self, id: &str) -> Spoken {
+        let site = &self.portal.site;
+        titled(&site.portal.teams, id, self.language, site.default_language())
     }
 }

@@ -7,6 +7,7 @@ use crate::derive::page::routes::Subject;
 use crate::derive::schedule::occupation::status;
 use crate::model::environment::{Cloning, CloningStatus, Environment, FollowUp};
 use crate::model::records::Record;
+use crate::words::Spoken;
 
 pub fn message(teller: &Teller<'_>, environment: &Record<Environment>, cloning: &Cloning) -> Message {
     let is_cancelled = status(cloning) == CloningStatus::Cancelled;
@@ -36,19 +37,19 @@ pub fn message(teller: &Teller<'_>, environment: &Record<Environment>, cloning: 
     teller.message(subject, blocks)
 }
 
-fn facts(teller: &Teller<'_>, cloning: &Cloning, name: &str, window: &str) -> Vec<Line> {
+fn facts(teller: &Teller<'_>, cloning: &Cloning, name: &Spoken, window: &str) -> Vec<Line> {
     let mut facts =
         vec![teller.labelled("kind.environment", name), teller.labelled("cloning.window", window)];
     facts.extend(
         cloning
             .source
             .as_ref()
-            .map(|source| teller.labelled("field.source", &teller.environment(source.id()))),
+            .map(|source| teller.labelled("field.source", teller.environment(source.id()))),
     );
     facts.extend(masking(teller, cloning));
-    let affected: Vec<String> = cloning.affected.iter().map(|party| teller.party(party.id())).collect();
+    let affected: Vec<Spoken> = cloning.affected.iter().map(|party| teller.party(party.id())).collect();
     if !affected.is_empty() {
-        facts.push(teller.labelled("cloning.affected", &teller.words.list(&affected)));
+        facts.push(teller.labelled("cloning.affected", teller.words.list_spoken(&affected)));
     }
     facts
 }
@@ -57,7 +58,7 @@ fn facts(teller: &Teller<'_>, cloning: &Cloning, name: &str, window: &str) -> Ve
 fn masking(teller: &Teller<'_>, cloning: &Cloning) -> Option<Line> {
     let method = cloning.masking.as_ref()?.method?;
     let method = teller.say(&format!("masking.{}", method.word()));
-    Some(teller.labelled("cloning.masking", &method))
+    Some(teller.labelled("cloning.masking", method))
 }
 
 fn changes(teller: &Teller<'_>, cloning: &Cloning) -> Vec<Line> {
@@ -76,7 +77,8 @@ fn lost(teller: &Teller<'_>, environment: &Record<Environment>, cloning: &Clonin
         set.environment.id() == environment.id && set.survives_cloning != Some(true)
     };
     let sets = teller.portal.site.data.iter().map(|set| &set.value).filter(is_lost);
-    let data = sets.map(|set| teller.words.fill("announcement.data", &[("title", &teller.read(&set.title))]));
+    let data =
+        sets.map(|set| teller.words.fill_spoken("announcement.data", &[("title", &teller.read(&set.title))]));
     cloning.lost.iter().map(|lost| teller.read(lost)).chain(data).map(plain).collect()
 }
 
@@ -121,14 +123,14 @@ fn follow_up(teller: &Teller<'_>, follow_up: &FollowUp) -> Line {
         (None, None) => None,
     };
     let blocks = follow_up.blocking == Some(true) && done.is_none();
-    let facts: Vec<String> = [
+    let facts: Vec<Spoken> = [
         follow_up.team.as_ref().map(|team| teller.party(team.id())),
-        state,
-        blocks.then(|| teller.say("announcement.blocking")),
+        state.map(Spoken::from),
+        blocks.then(|| teller.say("announcement.blocking").into()),
     ]
     .into_iter()
     .flatten()
     .collect();
     let task = teller.read(&follow_up.task);
-    plain(if facts.is_empty() { task } else { format!("{task}: {}", facts.join("; ")) })
+    plain(if facts.is_empty() { task } else { task.and(": ").and(Spoken::join(facts, "; ")) })
 }

@@ -3,16 +3,15 @@
 mod cloning;
 mod release;
 
-use super::{Block, Line, Message, Piece, plain};
+use super::{Block, Line, Message, Piece, plain, read, titled};
 use crate::derive::page::routes::Subject;
-use crate::derive::page::title;
 use crate::model::environment::{Cloning, Environment};
 use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::record::text::Text;
 use crate::record::time::Moment;
 use crate::render::portal::Portal;
-use crate::words::Words;
+use crate::words::{Spoken, Words};
 
 /// What is announced.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +37,10 @@ pub fn in_languages(portal: &Portal, languages: &[&str], announced: Announced<'_
     let mut messages = languages.iter().map(|language| of(portal, language, announced));
     let first = messages.next()?;
     Some(messages.fold(first, |mut all, message| {
-        all.blocks.push(Block::Heading(message.subject.clone()));
         all.subject = format!("{} / {}", all.subject, message.subject);
-        all.blocks.extend(message.blocks);
+        let heading = Block::Heading(message.subject);
+        let blocks = std::iter::once(heading).chain(message.blocks).collect();
+        all.blocks.push(Block::Foreign { language: message.language, blocks });
         all
     }))
 }
@@ -57,13 +57,24 @@ impl Teller<'_> {
         self.words.text(key).to_owned()
     }
 
-    fn read(&self, text: &Text) -> String {
-        text.get(self.language, self.portal.site.default_language()).to_owned()
+    fn read(&self, text: &Text) -> Spoken {
+        read(text, self.language, self.portal.site.default_language())
     }
 
     /// `label: value`.
-    fn labelled(&self, key: &str, value: &str) -> Line {
-        plain(self.words.fill("value.label", &[("label", self.words.text(key)), ("value", value)]))
+    fn labelled(&self, key: &str, value: impl Into<Spoken>) -> Line {
+        plain(self.pair(&self.words.text(key).into(), &value.into()))
+    }
+
+    /// `label: value`, both in a language.
+    fn pair(&self, label: &Spoken, value: &Spoken) -> Spoken {
+        self.words.fill_spoken("value.label", &[("label", label), ("value", value)])
+    }
+
+    /// A word of the authors' that they write once for all languages.
+    fn authored(&self, word: &str) -> Spoken {
+        let default = self.portal.site.default_language();
+        if default == self.language { Spoken::from(word) } else { Spoken::foreign(word, default) }
     }
 
     /// A day or time in words.
@@ -87,22 +98,22 @@ impl Teller<'_> {
         }
     }
 
-    fn environment(&self, id: &str) -> String {
+    fn environment(&self, id: &str) -> Spoken {
         let site = &self.portal.site;
         let title = site.environments.get(id).and_then(|environment| environment.title.as_ref());
-        title.map_or_else(|| id.to_owned(), |title| self.read(title))
+        title.map_or_else(|| Spoken::from(id), |title| self.read(title))
     }
 
     /// A team, role or partner.
-    fn party(&self, id: &str) -> String {
+    fn party(&self, id: &str) -> Spoken {
         let (site, default) = (&self.portal.site, self.portal.site.default_language());
         let partner = || site.partners.get(id)?.title.as_ref();
         if site.portal.teams.get(id).is_some() {
-            title::titled(&site.portal.teams, id, self.language, default).to_owned()
+            titled(&site.portal.teams, id, self.language, default)
         } else if site.portal.roles.get(id).is_some() {
-            title::titled(&site.portal.roles, id, self.language, default).to_owned()
+            titled(&site.portal.roles, id, self.language, default)
         } else {
-            partner().map_or_else(|| id.to_owned(), |title| self.read(title))
+            partner().map_or_else(|| Spoken::from(id), |title| self.read(title))
         }
     }
 
@@ -116,10 +127,9 @@ impl Teller<'_> {
             }
             None => self.words.fill("announcement.change_removed", &[("event", event), ("was", &was)]),
         };
-        let reason = reason.map(|reason| {
-            format!(" {}", self.words.fill("announcement.reason", &[("reason", &self.read(reason))]))
-        });
-        plain(change + &reason.unwrap_or_default())
+        let reason = reason
+            .map(|reason| self.words.fill_spoken("announcement.reason", &[("reason", &self.read(reason))]));
+        plain(Spoken::join([Some(change.into()), reason].into_iter().flatten(), " "))
     }
 
     /// A heading with a list, or that nothing is written.
@@ -144,7 +154,7 @@ impl Teller<'_> {
         let url = format!("{base}{address}");
         let words = self.words.fill("announcement.more", &[("url", "")]);
         Some(Block::Paragraph(vec![
-            Piece::Text(format!("{} ", words.trim_end())),
+            Piece::Text(format!("{} ", words.trim_end()).into()),
             Piece::Link { text: url.clone(), href: url },
         ]))
     }

@@ -1,6 +1,6 @@
 //! What is told of a release: its times and how they moved, where it is tested, what it changes.
 
-use super::super::{Block, Line, Message, Piece, plain};
+use super::super::{Block, Line, Message, Piece, plain, titled};
 use super::Teller;
 use crate::derive::page::links;
 use crate::derive::page::routes::Subject;
@@ -11,6 +11,7 @@ use crate::model::records::Record;
 use crate::model::release::{
     Content, Release, ReleaseEnvironment, ReleaseType, ScheduleChange, ScheduleEvent,
 };
+use crate::words::Spoken;
 
 pub fn message(teller: &Teller<'_>, release: &Record<Release>) -> Message {
     let (subject, lead) = if is_cancelled(release) {
@@ -18,7 +19,8 @@ pub fn message(teller: &Teller<'_>, release: &Record<Release>) -> Message {
     } else {
         ("announcement.release_subject", "announcement.release_lead")
     };
-    let title = release.title.as_ref().map_or_else(|| release.id.clone(), |title| teller.read(title));
+    let title =
+        release.title.as_ref().map_or_else(|| release.id.clone(), |title| teller.read(title).into_text());
     let subject = teller.words.fill(subject, &[("id", &release.id), ("title", &title)]);
     let mut blocks = vec![Block::paragraph(teller.say(lead)), Block::List(facts(teller, release))];
     blocks.extend(teller.section_if_any("announcement.changes", changes(teller, release)));
@@ -36,12 +38,7 @@ pub fn message(teller: &Teller<'_>, release: &Record<Release>) -> Message {
 fn facts(teller: &Teller<'_>, release: &Record<Release>) -> Vec<Line> {
     let site = &teller.portal.site;
     let default = site.default_language();
-    let product = crate::derive::page::title::titled(
-        &site.portal.products,
-        release.product.id(),
-        teller.language,
-        default,
-    );
+    let product = titled(&site.portal.products, release.product.id(), teller.language, default);
     let kind = release.r#type.unwrap_or(ReleaseType::Planned).word();
     let mut facts = vec![
         teller.labelled("field.product", product),
@@ -50,10 +47,10 @@ fn facts(teller: &Teller<'_>, release: &Record<Release>) -> Vec<Line> {
     facts.extend(release.status.as_ref().map(|status| {
         teller.labelled("field.status", teller.words.text(&format!("release_status.{}", status.word())))
     }));
-    facts.extend(release.build.as_ref().map(|build| teller.labelled("field.build", build)));
-    let notified: Vec<String> = release.notify.iter().map(|party| teller.party(party.id())).collect();
+    facts.extend(release.build.as_ref().map(|build| teller.labelled("field.build", build.value.as_str())));
+    let notified: Vec<Spoken> = release.notify.iter().map(|party| teller.party(party.id())).collect();
     if !notified.is_empty() {
-        facts.push(teller.labelled("field.notify", &teller.words.list(&notified)));
+        facts.push(teller.labelled("field.notify", teller.words.list_spoken(&notified)));
     }
     facts
 }
@@ -81,7 +78,7 @@ fn schedule(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
         if install.is_some_and(|window| window.tentative) {
             shown = format!("{shown} ({})", teller.words.text("announcement.tentative"));
         }
-        Some(teller.labelled(&format!("event.{}", event.word()), &shown))
+        Some(teller.labelled(&format!("event.{}", event.word()), shown))
     };
     ScheduleEvent::ALL.iter().filter_map(line).collect()
 }
@@ -102,12 +99,9 @@ fn environment(teller: &Teller<'_>, entry: &ReleaseEnvironment) -> Line {
     let name = teller.environment(entry.env.id());
     let purpose = entry.r#use.as_ref().map(|purpose| {
         let key = format!("environment_use.{}", purpose.value.replace('-', "_"));
-        if teller.words.has(&key) { teller.say(&key) } else { purpose.value.clone() }
+        if teller.words.has(&key) { teller.say(&key).into() } else { teller.authored(&purpose.value) }
     });
-    plain(purpose.map_or_else(
-        || name.clone(),
-        |purpose| teller.words.fill("value.label", &[("label", &name), ("value", &purpose)]),
-    ))
+    plain(purpose.map_or_else(|| name.clone(), |purpose| teller.pair(&name, &purpose)))
 }
 
 fn contents(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
@@ -118,7 +112,8 @@ fn contents(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
 fn ticket(teller: &Teller<'_>, content: &Content) -> Line {
     let system = teller.portal.site.portal.tickets.as_ref();
     let href = system.and_then(|system| links::filled(&system.url, &[("key", &content.ticket)]));
-    let title = content.title.as_ref().map_or_else(String::new, |title| format!(" {}", teller.read(title)));
+    let title = content.title.as_ref().map(|title| Spoken::from(" ").and(teller.read(title)));
+    let title = title.unwrap_or_default();
     let change = content.change.map(|change| teller.say(&format!("change.{}", change.word())).to_lowercase());
     let risk = content.risk.as_ref().map(|risk| {
         let risk = teller.say(&format!("risk.{}", risk.word())).to_lowercase();
@@ -126,7 +121,7 @@ fn ticket(teller: &Teller<'_>, content: &Content) -> Line {
         teller.words.fill("value.label", &[("label", &label), ("value", &risk)])
     });
     let facts: Vec<String> = [change, risk].into_iter().flatten().collect();
-    let rest = if facts.is_empty() { title } else { format!("{title}: {}", facts.join("; ")) };
+    let rest = if facts.is_empty() { title } else { title.and(format!(": {}", facts.join("; "))) };
     vec![Piece::link(content.ticket.value.clone(), href), Piece::Text(rest)]
 }
 
@@ -141,21 +136,22 @@ fn flags(teller: &Teller<'_>, release: &Release) -> Vec<Line> {
                 if teller.words.has(&key) { teller.say(&key) } else { state.to_owned() }
             },
         );
-        let place = flag.env.as_ref().map(|env| format!("; {}", teller.environment(env.id())));
-        Some((ticket.value.as_str(), flag.name.as_str(), state.to_lowercase() + &place.unwrap_or_default()))
+        let place = flag.env.as_ref().map(|env| Spoken::from("; ").and(teller.environment(env.id())));
+        let state = Spoken::from(state.to_lowercase()).and(place.unwrap_or_default());
+        Some((ticket.value.as_str(), flag.name.as_str(), state))
     });
     let is_named = |ticket: &str| {
         release.uat.iter().any(|(of, parameters)| of.value == ticket && parameters.feature_flag.is_some())
     };
     let others = release.contents.iter().filter(|content| !is_named(&content.ticket)).filter_map(|content| {
         let flag = content.flag.as_deref()?;
-        Some((content.ticket.as_str(), flag, teller.say("value.unknown").to_lowercase()))
+        Some((content.ticket.as_str(), flag, teller.say("value.unknown").to_lowercase().into()))
     });
     wanted
         .chain(others)
         .map(|(ticket, flag, state)| {
-            let values = [("flag", flag), ("ticket", ticket), ("state", state.as_str())];
-            plain(teller.words.fill("announcement.flag_of", &values))
+            let values = [("flag", &flag.into()), ("ticket", &ticket.into()), ("state", &state)];
+            plain(teller.words.fill_spoken("announcement.flag_of", &values))
         })
         .collect()
 }
