@@ -32,7 +32,7 @@ type Make = fn(&Path);
 
 /// Trees that are made when the test runs.
 #[cfg(target_os = "linux")]
-const MADE: [(&str, Make); 5] = [
+const MADE: [(&str, Make); 7] = [
     ("case-collision", |content| {
         write(content, "guides/Login.md", b"A");
         write(content, "guides/login.md", b"B");
@@ -40,6 +40,16 @@ const MADE: [(&str, Make); 5] = [
     ("odd-file-name", |content| {
         write(content, "guides/con.md", b"A");
         write(content, "guides/a\\b.md", b"B");
+    }),
+    ("named-pipe", |content| {
+        write(content, "index.md", b"[Pipe](pipe.md)\n");
+        let made = Command::new("mkfifo").arg(content.join("pipe.md")).status();
+        assert!(made.expect("mkfifo").success());
+    }),
+    ("symlinks-in-a-ring", |content| {
+        link("b.md", &content.join("a.md"));
+        link("a.md", &content.join("b.md"));
+        link("/dev/zero", &content.join("zero.md"));
     }),
     ("symlink-loop", |content| {
         write(content, "guides/a.md", b"A");

@@ -20,10 +20,7 @@ impl FinishedPage {
         let html = without_comments(html);
         let title = inside(&html, "title").map(|range| plain(&html[range]));
         let main = ["main", "article", "body"].into_iter().find_map(|name| inside(&html, name));
-        let mut text = main.map_or(html.as_str(), |range| &html[range]).to_owned();
-        while let Some(range) = whole(&text, "nav") {
-            text.replace_range(range, " ");
-        }
+        let mut text = without_navigation(main.map_or(html.as_str(), |range| &html[range]));
         let heading = inside(&text, "h1").map(|range| plain(&text[range])).filter(|words| !words.is_empty());
         if let Some(range) = whole(&text, "h1").filter(|_| heading.is_some()) {
             text.replace_range(range, "");
@@ -44,6 +41,17 @@ fn without_comments(html: &str) -> String {
     parts.fold(first, |text, part| text + part.split_once("-->").map_or("", |(_, rest)| rest))
 }
 
+fn without_navigation(html: &str) -> String {
+    let (mut text, mut done) = (String::with_capacity(html.len()), 0);
+    while let Some((start, _, end)) = element(html, "nav", done) {
+        text.push_str(&html[done..start]);
+        text.push(' ');
+        done = end;
+    }
+    text.push_str(&html[done..]);
+    text
+}
+
 /// Where the tag that opens (`<name`) or closes (`</name`) an element stands in `html`, from `start` on; both cases of
 /// letters are the same.
 fn tag(html: &str, tag: &str, start: usize) -> Option<Range<usize>> {
@@ -53,32 +61,37 @@ fn tag(html: &str, tag: &str, start: usize) -> Option<Range<usize>> {
         let end = at + tag.len();
         bytes.get(*at..end).is_some_and(|here| here.eq_ignore_ascii_case(tag.as_bytes())) && is_end(end)
     };
-    let at = (start..bytes.len()).find(is_here)?;
+    let at = html.get(start..)?.match_indices('<').map(|(at, _)| start + at).find(is_here)?;
     let end = html.get(at..)?.find('>')?;
     Some(at..at + end + 1)
 }
 
-/// Where the first element of this name begins, where its content stands, and where it ends.
-fn element(html: &str, name: &str) -> Option<(usize, Range<usize>, usize)> {
+/// Where the first element of this name from `start` on begins, where its content stands, and where it ends.
+fn element(html: &str, name: &str, start: usize) -> Option<(usize, Range<usize>, usize)> {
     let (opens, closes) = (format!("<{name}"), format!("</{name}"));
-    let first = tag(html, &opens, 0)?;
+    let first = tag(html, &opens, start)?;
     let (mut depth, mut at) = (1, first.end);
+    let mut inner = tag(html, &opens, at);
     loop {
         let close = tag(html, &closes, at)?;
-        match tag(html, &opens, at).filter(|open| open.start < close.start) {
-            Some(open) => (depth, at) = (depth + 1, open.end),
-            None if depth == 1 => return Some((first.start, first.end..close.start, close.end)),
-            None => (depth, at) = (depth - 1, close.end),
+        while let Some(open) = inner.take_if(|open| open.start < close.start) {
+            depth += 1;
+            inner = tag(html, &opens, open.end);
         }
+        depth -= 1;
+        if depth == 0 {
+            return Some((first.start, first.end..close.start, close.end));
+        }
+        at = close.end;
     }
 }
 
 fn inside(html: &str, name: &str) -> Option<Range<usize>> {
-    element(html, name).map(|(_, content, _)| content)
+    element(html, name, 0).map(|(_, content, _)| content)
 }
 
 fn whole(html: &str, name: &str) -> Option<Range<usize>> {
-    element(html, name).map(|(start, _, end)| start..end)
+    element(html, name, 0).map(|(start, _, end)| start..end)
 }
 
 /// The words of some HTML.

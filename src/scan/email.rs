@@ -38,7 +38,10 @@ pub fn at(text: &str, at: usize) -> Option<Range<usize>> {
     let domain = domain.trim_end_matches(['.', '-']);
     // `user:password@host` in an address of the web, and `git@host:path`.
     let is_login = matches!(before(text, start), Some(':'))
-        && !head.get(..start)?.to_ascii_lowercase().ends_with("mailto:")
+        && !start
+            .checked_sub(7)
+            .and_then(|at| head.get(at..start))
+            .is_some_and(|it| it.eq_ignore_ascii_case("mailto:"))
         || before(text, start) == Some('/')
         || head.get(start..)? == "git";
     // A process or thread on a machine is written alike: `4242@host.main`.

@@ -114,6 +114,7 @@ pub struct Finding {
 /// What is in `text`, in order and apart; not what was published for tests.
 pub fn find(text: &str, purpose: Purpose) -> Vec<Finding> {
     let mut found = Vec::new();
+    let mut ends = secret::Ends::default();
     clue::each(text, |clue, at| {
         let looked = match clue {
             clue::Clue::Digits(run) => {
@@ -129,7 +130,7 @@ pub fn find(text: &str, purpose: Purpose) -> Vec<Finding> {
             clue::Clue::PhoneWord(length) if purpose.wants_contacts() => {
                 phone::after_word(text, at, length).map(|range| (Kind::Phone, range))
             }
-            clue::Clue::Secret(sign, length) => secret::at(text, at, length, sign, purpose),
+            clue::Clue::Secret(sign, length) => secret::at(text, (at, length), sign, purpose, &mut ends),
             clue::Clue::At | clue::Clue::Plus | clue::Clue::PhoneWord(_) => None,
         };
         found.extend(looked.map(|(kind, range)| Finding { kind, range }));

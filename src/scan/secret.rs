@@ -103,23 +103,50 @@ pub fn signs() -> impl Iterator<Item = (&'static str, Sign)> {
     single.into_iter().chain(prefixes).chain(headers).chain(schemes).chain(names).chain(likely)
 }
 
+/// The longest value that is told of, in bytes; masked are longer ones, too.
+const LONGEST: usize = 4096;
+
+/// Where in a text the next end of a value stands, remembered, so that a text in which many values have the same end is
+/// gone through once.
+#[derive(Debug, Default)]
+pub struct Ends {
+    value: End,
+    header: End,
+    key: End,
+    key_line: End,
+}
+
+/// The bytes among which no end stands; it follows them.
+#[derive(Debug, Default)]
+struct End(Range<usize>);
+
+impl End {
+    /// The end at or after `start`, which `find` looks for where it is not known.
+    fn after(&mut self, start: usize, find: impl FnOnce() -> usize) -> usize {
+        if self.0.is_empty() || start < self.0.start || start > self.0.end {
+            self.0 = start..find();
+        }
+        self.0.end
+    }
+}
+
 /// The secret that the word of `length` bytes at `at` gives away.
 pub fn at(
     text: &str,
-    at: usize,
-    length: usize,
+    (at, length): (usize, usize),
     sign: Sign,
     purpose: Purpose,
+    ends: &mut Ends,
 ) -> Option<(Kind, Range<usize>)> {
     let (kind, range) = match sign {
-        Sign::PrivateKey => (Kind::PrivateKey, private_key(text, at)?),
+        Sign::PrivateKey => (Kind::PrivateKey, private_key(text, at, ends)?),
         Sign::WebToken => (Kind::Token, web_token(text, at)?),
         Sign::Token(written, least) => (Kind::Token, token(text, at, written, least)?),
-        Sign::Header => (Kind::Authorization, header(text, at + length)?),
+        Sign::Header => (Kind::Authorization, header(text, at + length, ends)?),
         Sign::Scheme => (Kind::Authorization, credentials(text, at + length)?),
         Sign::Address => (Kind::Password, password_in_address(text, at + length)?),
-        Sign::Name => (Kind::Password, named(text, at + length, true)?),
-        Sign::LikelyName => (Kind::Password, named(text, at + length, false)?),
+        Sign::Name => (Kind::Password, named(text, at + length, true, ends)?),
+        Sign::LikelyName => (Kind::Password, named(text, at + length, false, ends)?),
     };
     let value = text.get(range.clone())?;
     let is_value = !value.trim().is_empty() && !is_nothing(value.trim());
@@ -129,7 +156,11 @@ pub fn at(
 /// Whether a value is what it seems to be, and no example or place to put one.
 fn is_sure(kind: Kind, value: &str) -> bool {
     match kind {
-        Kind::PrivateKey => value.split_whitespace().any(|word| word.len() >= 32 && !word.contains("-----")),
+        Kind::PrivateKey => {
+            let head = value.get(..value.floor_char_boundary(LONGEST)).unwrap_or_default();
+            head.split_whitespace().any(|word| word.len() >= 32 && !word.contains("-----"))
+        }
+        _ if value.len() > LONGEST => false,
         Kind::Token => !is_placeholder(value) && entropy(value) >= 3.0,
         _ => {
             let has = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
@@ -192,14 +223,23 @@ fn entropy(value: &str) -> f64 {
 }
 
 /// From the line that begins a private key to the one that ends it, or to the end of a text that was cut.
-fn private_key(text: &str, at: usize) -> Option<Range<usize>> {
+fn private_key(text: &str, at: usize, ends: &mut Ends) -> Option<Range<usize>> {
+    /// The longest line that begins a key.
+    const LABEL: usize = 100;
+    const END: &str = "-----END ";
+    const DASHES: &str = "-----";
     let rest = text.get(at..)?;
-    let label = rest.lines().next().unwrap_or_default();
+    let label = rest.get(..rest.floor_char_boundary(LABEL))?.lines().next().unwrap_or_default();
     if !label.contains("PRIVATE KEY") {
         return None;
     }
-    let end = rest.find("-----END ").and_then(|at| Some(at + 9 + rest.get(at + 9..)?.find("-----")? + 5));
-    Some(at..end.map_or(text.len(), |end| at + end))
+    let next = |from: usize, sign: &str| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.find(sign).map_or(text.len(), |at| from + at)
+    };
+    let last = ends.key.after(at, || next(at, END)) + END.len();
+    let end = ends.key_line.after(last.min(text.len()), || next(last, DASHES)) + DASHES.len();
+    Some(at..end.min(text.len()))
 }
 
 fn is_token(character: char) -> bool {
@@ -232,7 +272,7 @@ fn token(text: &str, at: usize, written: &str, least: usize) -> Option<Range<usi
 }
 
 /// What follows the name of a header that ends at `at`, to the end of the line or quote.
-fn header(text: &str, at: usize) -> Option<Range<usize>> {
+fn header(text: &str, at: usize, ends: &mut Ends) -> Option<Range<usize>> {
     let start = value_start(text, at)?;
     let rest = text.get(start..)?;
     let scheme = ["bearer ", "basic ", "digest ", "negotiate ", "token "]
@@ -241,7 +281,8 @@ fn header(text: &str, at: usize) -> Option<Range<usize>> {
         .map_or(0, |scheme| scheme.len());
     let start = start + scheme;
     let rest = text.get(start..)?;
-    Some(start..start + rest.find(['\n', '"', '\'', '\\', '}', ']']).unwrap_or(rest.len()))
+    let find = || start + rest.find(['\n', '"', '\'', '\\', '}', ']']).unwrap_or(rest.len());
+    Some(start..ends.header.after(start, find))
 }
 
 /// Credentials that begin at `start`, if they look made by chance.
@@ -264,9 +305,9 @@ fn password_in_address(text: &str, start: usize) -> Option<Range<usize>> {
 }
 
 /// The value of a name that ends at `at`: `password=x`, `"apiKey": "x"`, `<password>x</password>`.
-fn named(text: &str, at: usize, is_certain: bool) -> Option<Range<usize>> {
+fn named(text: &str, at: usize, is_certain: bool, ends: &mut Ends) -> Option<Range<usize>> {
     let start = value_start(text, at)?;
-    let end = value_end(text, start);
+    let end = value_end(text, start, ends);
     let value = text.get(start..end)?;
     (!is_nothing(value) && (is_certain || is_random(value))).then_some(start..end)
 }
@@ -283,24 +324,24 @@ fn value_start(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Where a value ends that begins at `start`: at the quote that opened it, else where a word ends.
-fn value_end(text: &str, start: usize) -> usize {
+fn value_end(text: &str, start: usize, ends: &mut Ends) -> usize {
     let rest = text.get(start..).unwrap_or_default();
-    let end = match before(text, start) {
-        Some(quote @ ('"' | '\'')) => rest.find([quote, '\\', '\n']),
-        _ => rest.find(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | ';' | '&' | '<' | '"' | '\'' | ')' | '}' | ']')
+    let found = |end: Option<usize>| start + end.unwrap_or(rest.len());
+    match before(text, start) {
+        Some(quote @ ('"' | '\'')) => found(rest.find([quote, '\\', '\n'])),
+        _ => ends.value.after(start, || {
+            found(rest.find(|c: char| {
+                c.is_whitespace() || matches!(c, ',' | ';' | '&' | '<' | '"' | '\'' | ')' | '}' | ']')
+            }))
         }),
-    };
-    start + end.unwrap_or(rest.len())
+    }
 }
 
 /// Whether a value only says that there is none.
 fn is_nothing(value: &str) -> bool {
-    let word = value.to_ascii_lowercase();
-    matches!(
-        word.as_str(),
-        "" | "null" | "none" | "nil" | "undefined" | "true" | "false" | "empty" | "required" | "missing"
-    ) || word.starts_with(MASK)
+    const WORDS: [&str; 10] =
+        ["", "null", "none", "nil", "undefined", "true", "false", "empty", "required", "missing"];
+    WORDS.iter().any(|word| value.eq_ignore_ascii_case(word)) || value.starts_with(MASK)
 }
 
 /// Whether a text looks made by chance: long enough, with digits among letters, or very long.

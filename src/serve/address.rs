@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 /// Nothing if it is not absolute, is not UTF-8 or has a broken escape, an encoded slash, a backslash, a
 /// control character, an empty name but the last, or `.` or `..` in it. Browsers send no such paths; they
 /// come from those who try what a server makes of them.
-pub(super) fn decode(raw: &str) -> Option<String> {
+pub fn decode(raw: &str) -> Option<String> {
     if !raw.starts_with('/') || !is_escaped_well(raw) {
         return None;
     }

@@ -9,7 +9,7 @@
 //! A preview is reached by every page open in the author's browser. So it answers only under names
 //! that cannot be made to point at it from outside, changes nothing, and says nothing across origins.
 
-mod address;
+pub mod address;
 mod hosts;
 mod http;
 mod reload;

@@ -53,7 +53,11 @@ impl fmt::Display for CatalogueFault {
 /// The first fault of the file, with line and column: no YAML, a key twice, a value that is no text
 /// (a number or `true` must be quoted). The file's name is left empty.
 pub fn read(text: &str) -> Result<Catalogue, CatalogueFault> {
-    let options = serde_yaml::options! { strict_booleans: true };
+    let options = serde_yaml::options! {
+        strict_booleans: true,
+        // Sections do not stand ten deep in each other.
+        budget: serde_yaml::budget! { max_depth: 32 },
+    };
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Catalogue::default());
     }

@@ -61,6 +61,14 @@ impl Marker {
     }
 }
 
+/// The files that a marker lists.
+///
+/// # Errors
+/// What is wrong with the marker, in a few words.
+pub fn marked(text: &str) -> Result<Vec<OutputPath>, String> {
+    Marker::parse(text).map(|marker| marker.files.into_keys().collect())
+}
+
 fn file(line: &str) -> Option<(OutputPath, Fingerprint)> {
     let mut words = line.splitn(3, ' ');
     let hash = blake3::Hash::from_hex(words.next()?).ok()?;

@@ -39,7 +39,7 @@ pub use compress::{compress, without_copies};
 pub use earlier::Earlier;
 pub use error::WriteError;
 pub use manifest::{Listed, MANIFEST, Manifest, Origin, Revision};
-pub use marker::Fingerprint;
+pub use marker::{Fingerprint, marked};
 pub use output::{Content, Output, OutputError};
 pub use part::{JoinError, Part, Shard, join, joined};
 pub use path::{OutputPath, PathError};

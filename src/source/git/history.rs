@@ -98,13 +98,7 @@ pub fn of_tree(tree: &GitTree, is_read: fn(&str) -> bool) -> Result<Told, GitFau
     .concat();
     let said = ask(tree.folder(), &asked, b"")?;
     let prefix = tree.prefix();
-    let mut pass = Pass::new(texts.keys().map(|path| format!("{prefix}{path}")));
-    for (at, changed) in commits(&said) {
-        for (change, blob) in changes(changed) {
-            pass.take(&Commit { at, blob: blob.to_owned(), text: None }, &change);
-        }
-    }
-    let changes = pass.changes();
+    let changes = dated(&said, texts.keys().map(|path| format!("{prefix}{path}")));
     let files = texts.into_iter().zip(changes);
     let mut files: BTreeMap<String, FileHistory> =
         files.map(|((path, text), changes)| (path, FileHistory { changes, text })).collect();
@@ -140,6 +134,17 @@ pub fn lines_hash(text: &[u8]) -> [u8; 32] {
     }
     hasher.update(rest);
     hasher.finalize().into()
+}
+
+/// When each of the files at `paths` changed, the newest first, as far as `said`, which `git` printed, tells.
+pub(super) fn dated(said: &[u8], paths: impl Iterator<Item = String>) -> Vec<Vec<Commit>> {
+    let mut pass = Pass::new(paths);
+    for (at, changed) in commits(said) {
+        for (change, blob) in changes(changed) {
+            pass.take(&Commit { at, blob: blob.to_owned(), text: None }, &change);
+        }
+    }
+    pass.changes()
 }
 
 /// The time of each commit with the changes that follow it, as `git` printed them.

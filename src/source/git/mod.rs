@@ -9,6 +9,7 @@
 //!
 //! What cannot be answered is a [`GitFault`], which knows the command that mends it.
 
+pub mod answers;
 mod fault;
 mod history;
 mod links;

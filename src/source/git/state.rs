@@ -25,7 +25,7 @@ pub fn state(folder: &Path) -> Result<Option<State>, GitFault> {
 }
 
 /// What `git` printed: lines about the branch that begin with `#`, and one for each file that differs.
-fn read(said: &str) -> Option<State> {
+pub(super) fn read(said: &str) -> Option<State> {
     let commit = said.lines().find_map(|line| line.strip_prefix("# branch.oid "))?;
     let is_dirty = said.lines().any(|line| !line.starts_with('#') && !line.is_empty());
     (commit != "(initial)").then(|| State { commit: commit.to_owned(), is_dirty })

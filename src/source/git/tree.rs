@@ -184,7 +184,7 @@ const LACKING: &str = "its bytes are not in this clone, which was made without s
 
 impl Listing {
     /// Reads lines such as `100644 blob 3b18e5      12\tguides/a.md`, each with a zero byte at its end.
-    fn of(said: &[u8]) -> Self {
+    pub fn of(said: &[u8]) -> Self {
         let mut listing = Self::default();
         for line in said.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
             let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { continue };
@@ -312,8 +312,8 @@ impl<'a> Shelf<'a> {
 
 /// What `cat-file --batch` prints: a line with id, type and size, so many bytes, and a line feed, again and
 /// again. An object that is not there has a line alone.
-struct Objects<'a> {
-    rest: &'a [u8],
+pub(super) struct Objects<'a> {
+    pub rest: &'a [u8],
 }
 
 impl Iterator for Objects<'_> {
