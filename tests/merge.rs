@@ -94,7 +94,7 @@ fn what_is_no_whole_is_refused_and_nothing_is_written() {
         assert!(!target.exists());
     };
     let [one, two, three] = &parts[..] else { panic!("three parts") };
-    refused(&[one, three], 1, "part 2 of 3 are missing");
+    refused(&[one, three], 1, "part 2 of 3 is missing");
     refused(&[one, two, three, two], 1, "are both part 2 of 3");
     let whole = text(&root.join("whole")).to_owned();
     build(root, Path::new(&whole), &[]).fine();

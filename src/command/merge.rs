@@ -121,8 +121,8 @@ fn failure(error: &JoinError, parts: &[PathBuf]) -> Failure {
         }
         JoinError::Missing(numbers, of) => {
             let listed: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-            let noun = if numbers.len() == 1 { "part" } else { "parts" };
-            Failure::new(format!("{noun} {} of {of} are missing", listed.join(", ")))
+            let (noun, verb) = if numbers.len() == 1 { ("part", "is") } else { ("parts", "are") };
+            Failure::new(format!("{noun} {} of {of} {verb} missing", listed.join(", ")))
                 .hint("name the folders of all parts")
         }
         JoinError::Overlap(one, other, path) => {

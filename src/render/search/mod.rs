@@ -130,10 +130,11 @@ struct Root<'a> {
 }
 
 /// The texts that results are told with, beside those that the page of search has.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "search.results",
     "search.none",
     "search.partly",
+    "search.apart",
     "search.near",
     "search.hint",
     "search.all_kinds",

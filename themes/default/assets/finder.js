@@ -105,7 +105,9 @@ var JuhendFinder = (() => {
 
   /** What is said where nothing, or not all, was found. */
   function nothing(words, { text, found, near }, choose) {
-    const said = found.total ? fill(words.partly, { words: found.missing.map((word) => word.text ?? word.exact).join(", ") }) : fill(words.none, { query: text.trim() });
+    const missing = found.missing.map((word) => word.text ?? word.exact).join(", ");
+    const some = missing ? fill(words.partly, { words: missing }) : words.apart;
+    const said = found.total ? some : fill(words.none, { query: text.trim() });
     const offers = near.map((word) => {
       const missing = found.missing[0].text ?? found.missing[0].exact;
       const button = make("button", { type: "button", className: "button", textContent: word });
