@@ -172,7 +172,8 @@ fn lists_go_on_from_page_to_page() {
                         ["\"", "/"].iter().any(|before| html.contains(&format!("{before}{name}{at}/\"")))
                     })
                     .collect();
-                assert!(found_here.len() <= 150, "{path}: {}", found_here.len());
+                // A hundred rows, and what is named above them.
+                assert!(found_here.len() <= 200, "{path}: {}", found_here.len());
                 found.extend(found_here);
             }
         }

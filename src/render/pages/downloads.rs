@@ -1,6 +1,6 @@
 //! The tables of a page as files beside it, and the links to them.
 
-use super::super::blocks::{Block, Download, Section, Table, text};
+use super::super::blocks::{Block, Download, Line, Section, Table, text};
 use super::super::export::api::Api;
 use super::super::export::tables::{self, PageTable};
 use super::super::names::View;
@@ -108,11 +108,6 @@ fn cut_block(view: &View<'_>, block: Block, most: usize) -> Vec<Block> {
             rows.truncate(most);
             vec![Block::Rows { ordered, rows }, told]
         }
-        Block::List { ordered, mut items } if items.len() > most => {
-            let told = told(view, most, items.len());
-            items.truncate(most);
-            vec![Block::List { ordered, items }, told]
-        }
         Block::Columns { sections, class } => {
             vec![Block::Columns { sections: cut(view, sections, most), class }]
         }
@@ -139,6 +134,13 @@ pub fn within_text(view: &View<'_>, name: &str, blocks: Vec<Block>) -> (Vec<Bloc
 /// `blocks` with `most` rows in each table at most.
 pub fn cut_blocks(view: &View<'_>, blocks: Vec<Block>, most: usize) -> Vec<Block> {
     blocks.into_iter().flat_map(|block| cut_block(view, block, most)).collect()
+}
+
+/// The first of the points of a list that only counts what is told elsewhere.
+pub fn first_points(view: &View<'_>, mut items: Vec<Line>) -> Vec<Block> {
+    let told = (items.len() > MOST_IN_TEXT).then(|| told(view, MOST_IN_TEXT, items.len()));
+    items.truncate(MOST_IN_TEXT);
+    [Block::List { ordered: false, items }].into_iter().chain(told).collect()
 }
 
 /// Leaves `table` its first rows, and says how many there are.

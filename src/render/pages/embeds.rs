@@ -13,7 +13,7 @@ use super::states::{shown, shown_or_unknown};
 use super::{defects, events, home, releases, trend};
 use crate::derive;
 use crate::derive::gate::{Gate, of as judge};
-use crate::derive::page::routes::Subject;
+use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::counts::Counts;
 use crate::derive::schedule::Event;
 use crate::model::body::Embed;
@@ -78,10 +78,14 @@ fn blocks(view: &View<'_>, source: &EmbedSource, id: String) -> Option<Vec<Block
     match source {
         EmbedSource::Results(embed) => Some(results(view, site.runs.get(embed.run.id())?, id)),
         EmbedSource::Release(embed) => Some(vec![release(view, site.releases.get(embed.release.id())?)]),
-        EmbedSource::Schedule(embed) => schedule(view, embed).map(|block| vec![block]),
+        EmbedSource::Schedule(embed) => {
+            schedule(view, embed).map(|block| with_way(view, block, &Subject::List(List::Schedule)))
+        }
         EmbedSource::Trend(embed) => series_trend(view, &embed.series, id),
         EmbedSource::Defects(embed) => open_defects(view, embed),
-        EmbedSource::Environments(embed) => environments(view, embed).map(|block| vec![block]),
+        EmbedSource::Environments(embed) => {
+            environments(view, embed).map(|block| with_way(view, block, &Subject::List(List::Environments)))
+        }
         EmbedSource::Gate(embed) => {
             let release = site.releases.get(embed.release.id())?;
             Some(gate(view, release, &judge(view.portal.basis(), release)))
@@ -162,12 +166,19 @@ fn open_defects(view: &View<'_>, embed: &DefectsEmbed) -> Option<Vec<Block>> {
     if open.is_empty() {
         return Some(vec![Block::Empty { text: view.say("release.defects_open_empty") }]);
     }
-    let mut blocks = vec![defects::table(view, &open, &view.say("release.defects_open"))];
-    if open.len() > MOST_IN_TEXT {
-        let lines = vec![view.link(&Subject::Release(release.id.clone()))];
-        blocks.push(Block::Paragraphs { lines });
-    }
-    Some(blocks)
+    let table = defects::table(view, &open, &view.say("release.defects_open"));
+    Some(with_way(view, table, &Subject::Release(release.id.clone())))
+}
+
+/// A block, and the way to the page that has all of it, where it is too long for a text.
+fn with_way(view: &View<'_>, block: Block, all: &Subject) -> Vec<Block> {
+    let rows = match &block {
+        Block::Table(table) => table.rows.len(),
+        Block::Rows { rows, .. } => rows.len(),
+        _ => 0,
+    };
+    let way = (rows > MOST_IN_TEXT).then(|| Block::Paragraphs { lines: vec![view.link(all)] });
+    [block].into_iter().chain(way).collect()
 }
 
 /// Environments and their state; a table, because cells with headings would stand among the

@@ -14,7 +14,7 @@ use super::states::{self, Shown, shown};
 use super::{Sheet, folder, gate, releases, report, texts};
 use crate::derive::attention;
 use crate::derive::environment::readiness::{self, EnvironmentState};
-use crate::derive::gate::of as judge;
+use crate::derive::gate::{Gate, of as judge};
 use crate::derive::page::dates;
 use crate::derive::page::routes::{List, Subject};
 use crate::derive::run::counts::Counts;
@@ -24,6 +24,7 @@ use crate::derive::schedule::{Event, EventKind};
 use crate::derive::week::weekly::{History, Weekly};
 use crate::model::document::{Document, DocumentKind, Extra};
 use crate::model::environment::Environment;
+use crate::model::portal::Metric;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus};
 
@@ -189,14 +190,15 @@ fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lan
         counts.as_ref().map_or_else(Default::default, |counts| executed(view, release, counts));
     let build = release.build.as_ref().map(|build| vec![Bit::Code { text: build.value.clone() }]);
     let (figure, unit) = days_left(view, next);
+    let gate = judge(view.portal.basis(), release);
     Lane {
         title: releases::name(view, release),
         text: join([text(view.product(release.product.id()))].into_iter().chain(build), " · "),
         status: lane_status(view, release),
-        gate: Some(gate::light(view, &judge(view.portal.basis(), release), &release.id)),
+        gate: Some(gate::light(view, &gate, &release.id)),
         done,
         share,
-        to_test: to_test(view, release, counts.as_ref()),
+        to_test: to_test(view, release, counts.as_ref(), &gate),
         bar: counts.and_then(|counts| bar(&counts, view.words())),
         empty: view.say("home.no_results"),
         figure,
@@ -224,18 +226,30 @@ fn executed(view: &View<'_>, release: &Record<Release>, counts: &Counts) -> (Lin
     (link(view.fill("home.executed", &[("of", &of)]), format!("{page}#runs")), share)
 }
 
-/// What there is to test, how much of it is left, and where it is tested.
-fn to_test(view: &View<'_>, release: &Record<Release>, counts: Option<&Counts>) -> Line {
+/// What there is to test, how much of it is left, with the way to the list where the gate asks for it, and where it is
+/// tested.
+fn to_test(view: &View<'_>, release: &Record<Release>, counts: Option<&Counts>, found: &Gate<'_>) -> Line {
     let page = view.href(&Subject::Release(release.id.clone()));
     let what = link(view.say("home.what_to_test"), format!("{page}#contents"));
     let left = counts.map(|counts| match counts.planned().saturating_sub(counts.executed()) {
         0 => text(view.say("home.left_none")),
-        left => text(view.words().count("home.left", left)),
+        left => {
+            let said = view.words().count("home.left", left);
+            not_executed(found).map_or_else(|| text(&said), |list| link(&said, format!("{page}#{list}")))
+        }
     });
     let tested_in = release.environments.iter().filter(|entry| !is_target(&view.portal.site, entry));
     let places = view.row(tested_in.map(|entry| view.pointer(entry.env.pointer())));
     let places = (!places.is_empty()).then_some(places);
     join([what].into_iter().chain(left).chain(places), " · ")
+}
+
+/// The place in the release's page of the cases that are not executed, if a rule of its gate counts them.
+fn not_executed(found: &Gate<'_>) -> Option<String> {
+    gate::in_order(found)
+        .into_iter()
+        .filter(|(_, result)| result.rule.metric.value == Metric::ExecutedShare && result.rule.of.is_empty())
+        .find_map(|(at, result)| gate::anchor(result, at))
 }
 
 /// The days to an event: a number and its unit, or "today".

@@ -6,7 +6,7 @@ use super::super::gate::{anchor, in_order, offender, rule_name};
 use crate::derive::gate::{Gate, RuleResult, Verdict};
 
 /// How many stand in one list; the rest is told by its number.
-const SHOWN: usize = 12;
+const SHOWN: usize = 50;
 
 /// One list for each rule that has something in its way, in the order of the rules above.
 pub fn sections(view: &View<'_>, gate: &Gate<'_>) -> Vec<Section> {

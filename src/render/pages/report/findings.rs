@@ -3,9 +3,9 @@
 //! Everybody who may see a report sees it: who decides by a report must know what it leaves out. A
 //! defect that is kept from an audience is not in its portal and is not told.
 
-use super::super::super::blocks::{Bit, Block, Line, Section, text};
+use super::super::super::blocks::{Bit, Line, Section, text};
 use super::super::super::names::View;
-use super::super::downloads::{MOST_IN_TEXT, cut_blocks};
+use super::super::downloads::first_points;
 use crate::derive::page::routes::Subject;
 use crate::derive::report::findings::{self, Finding, Reading};
 use crate::derive::report::sections::Part;
@@ -26,8 +26,7 @@ pub fn section(view: &View<'_>, document: &Document, article: &Article) -> Optio
     }
     let is_issued = timeliness::issued(&portal.site, read.report, portal.as_of).is_some();
     let title = view.say(if is_issued { "report.to_correct" } else { "report.to_do" });
-    let list = vec![Block::List { ordered: false, items }];
-    Some(Section::new("findings", title, cut_blocks(view, list, MOST_IN_TEXT)))
+    Some(Section::new("findings", title, first_points(view, items)))
 }
 
 fn line(view: &View<'_>, report: &Report, finding: &Finding<'_>) -> Line {
