@@ -49,7 +49,8 @@ impl GitFault {
             )),
             Self::BadName(_) => Some("name a tag, a branch or a commit".to_owned()),
             Self::NoRevision(name, mend) => {
-                let made = is_name_of_tag(name).then(|| format!("if it is a version just cut, make its tag: `git tag {name}`"));
+                let made = is_name_of_tag(name)
+                    .then(|| format!("if it is a version just cut, make its tag: `git tag {name}`"));
                 match (mend.as_deref().map(brought), made) {
                     (Some(brought), Some(made)) => Some(format!("{brought}, or {made}")),
                     (brought, made) => brought.or(made),

@@ -239,7 +239,10 @@ fn a_shallow_clone_tells_what_it_lacks_and_how_to_get_it() {
     assert_eq!(history(shallow.root(), &shallow.content(), |_| false, None), Ok(Told::Shallow));
     let hint = |pattern: &str| shallow.find(pattern).expect_err("not there").hint().expect("a hint");
     let fetch = "this clone may lack it: run `git fetch --unshallow --tags origin`";
-    assert_eq!(hint("guides-1"), format!("{fetch}, or if it is a version just cut, make its tag: `git tag guides-1`"));
+    assert_eq!(
+        hint("guides-1"),
+        format!("{fetch}, or if it is a version just cut, make its tag: `git tag guides-1`")
+    );
     assert_eq!(hint("4f2a91c"), fetch);
     assert_eq!(hint("guides-*"), fetch);
     assert_eq!(
