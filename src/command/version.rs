@@ -9,6 +9,7 @@ use super::exit::{Exit, Failure};
 use super::project::Project;
 use super::{Global, report, whole};
 use crate::check::rules::is_version_id;
+use crate::derive::guidance::versions::NEXT;
 use crate::diagnostic::did_you_mean;
 use crate::model::audience::Audience;
 use crate::model::portal::{Version, VersionState};
@@ -188,6 +189,12 @@ fn cut(global: &Global, book: &Book, args: &CutArgs) -> Result<Exit, Failure> {
         })
     })?;
     report::say(global, &format!("`{}` lists the version `{id}`, which `{from}` holds", book.name));
+    report::say(
+        global,
+        &format!(
+            "what is written in the content folder from now on stands at `/{NEXT}/`, until it is cut as a version too"
+        ),
+    );
     report::say(
         global,
         "commit that change; these commands keep the guidance as it stands in the last commit:",
