@@ -13,6 +13,7 @@ use super::labels::rows_or;
 use super::states::{self, Shown, shown};
 use super::{Sheet, folder, gate, releases, report, texts};
 use crate::derive::attention;
+use crate::derive::decision;
 use crate::derive::environment::readiness::{self, EnvironmentState};
 use crate::derive::gate::{Gate, of as judge};
 use crate::derive::page::dates;
@@ -211,8 +212,11 @@ fn lane(view: &View<'_>, release: &Record<Release>, next: Option<&Event>) -> Lan
     }
 }
 
-/// How a release stands; that it is in test is what the section says.
-fn lane_status(view: &View<'_>, release: &Release) -> Line {
+/// How a release stands, and what was decided of its install; that it is in test is what the section says.
+fn lane_status(view: &View<'_>, release: &Record<Release>) -> Line {
+    if let Some(decision) = decision::current(&view.portal.site, &release.id, view.portal.as_of) {
+        return shown(view, &decision.outcome.value);
+    }
     match releases::status_of(release) {
         ReleaseStatus::InTest => Line::new(),
         status => shown(view, &status),

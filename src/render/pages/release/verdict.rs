@@ -10,7 +10,7 @@ use crate::derive::decision::{self, DecisionState, Validity};
 use crate::derive::gate::{Gate, GateResult};
 use crate::derive::schedule::{self, Event, EventKind};
 use crate::model::audience::Audience;
-use crate::model::decision::Decision;
+use crate::model::decision::{Decision, Outcome};
 use crate::model::records::Record;
 use crate::model::release::{Release, ScheduleEvent};
 use crate::record::reference::{Ref, to};
@@ -46,7 +46,7 @@ pub fn section(
         title,
         lines: lines(view, release, found, decided),
         blocks: rules.into_iter().collect(),
-        aside: countdown(view, release)
+        aside: countdown(view, release, decided)
             .map(Block::Countdown)
             .into_iter()
             .chain([facts])
@@ -76,8 +76,16 @@ fn answer(
         };
         return (state, view.say(&format!("release_status.{}", status.word())));
     }
+    if is_refused(decided) {
+        return (Outcome::Refused.state(), view.say("verdict.refused"));
+    }
     let result = found.result();
     (result.state(), view.say(&format!("verdict.{}", result.word())))
+}
+
+/// Whether those who decide said no, whatever the gate says.
+fn is_refused(decided: Option<&Decided<'_>>) -> bool {
+    decided.is_some_and(|decided| decided.decision.outcome.value == Outcome::Refused)
 }
 
 /// Why: the gate in numbers, then the decision.
@@ -111,18 +119,22 @@ fn note(view: &View<'_>) -> Option<Block> {
     (view.portal.site.audience < Audience::Restricted).then(|| Block::Paragraphs { lines: vec![line()] })
 }
 
-/// The event that the reader waits for: the decision, then the install.
-fn awaited(view: &View<'_>, release: &Record<Release>) -> Option<Event> {
+/// The event that the reader waits for: the decision, then the install; after a refusal none.
+fn awaited(view: &View<'_>, release: &Record<Release>, decided: Option<&Decided<'_>>) -> Option<Event> {
+    if is_refused(decided) {
+        return None;
+    }
     let events = schedule::of_release(&view.portal.site, release);
     let is_ahead = |event: &&Event| event.last_day() >= view.portal.as_of && !event.cancelled;
     let of = |kind: ScheduleEvent| {
         events.iter().filter(is_ahead).find(|event| event.kind == EventKind::Release(kind)).cloned()
     };
-    of(ScheduleEvent::Decision).or_else(|| of(ScheduleEvent::Install))
+    let decision = decided.is_none().then(|| of(ScheduleEvent::Decision)).flatten();
+    decision.or_else(|| of(ScheduleEvent::Install))
 }
 
-fn countdown(view: &View<'_>, release: &Record<Release>) -> Option<Countdown> {
-    let event = awaited(view, release).filter(|_| !is_over(release))?;
+fn countdown(view: &View<'_>, release: &Record<Release>, decided: Option<&Decided<'_>>) -> Option<Countdown> {
+    let event = awaited(view, release, decided).filter(|_| !is_over(release))?;
     let (figure, unit) = home::days_left(view, Some(&event));
     Some(Countdown { label: view.say(&format!("verdict.until_{}", event.kind.word())), figure, unit })
 }
