@@ -1,13 +1,14 @@
 //! `juhend merge`: joins the parts of a portal that were built apart.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::exit::{Exit, Failure};
 use super::project::{Project, current_folder, millis};
-use super::{Global, report};
-use crate::write::{self, Earlier, JoinError, MANIFEST, Manifest, Mode};
+use super::{Global, publish, report};
+use crate::write::{self, Earlier, Hold, JoinError, MANIFEST, Manifest, Mode};
 
 /// Arguments of `merge`.
 #[derive(Debug, clap::Args)]
@@ -43,6 +44,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         write::check_target(&target, &[folder])?;
         write::check_target(folder, &[&target])?;
     }
+    let _holds = held(&folders)?;
     let parts = folders.iter().map(|folder| manifest(folder)).collect::<Result<Vec<Manifest>, Failure>>()?;
     let (origin, files) = write::join(&parts).map_err(|error| failure(&error, &args.parts))?;
     for (folder, part) in folders.iter().zip(&parts) {
@@ -65,6 +67,12 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         ),
     );
     Ok(Exit::Fine)
+}
+
+/// Keeps others away from the parts while they are read. Who names one twice is told so later.
+fn held(folders: &[PathBuf]) -> Result<Vec<Hold>, Failure> {
+    let there: BTreeSet<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    there.iter().map(|folder| publish::hold(folder)).collect()
 }
 
 fn manifest(folder: &Path) -> Result<Manifest, Failure> {

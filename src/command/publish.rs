@@ -3,8 +3,8 @@
 //! 1. [`target`] says where that is: a folder or a part of a bucket.
 //! 2. The portal is compared with its manifest: what is not whole is not published.
 //! 3. Into a folder [`folder`] writes it as a build would, all at once. For a store [`plan`] compares manifests, and
-//!    [`work`] uploads what is missing, in an order in which readers are never led to what is not there; [`journal`] lets
-//!    it go on where it was stopped.
+//!    [`work`] uploads what is missing, what is new mostly before what leads there; [`journal`] lets it go on where it was
+//!    stopped.
 //! 4. [`store`] is what that wants of a store; `external::bucket` is one.
 
 mod folder;
@@ -29,7 +29,7 @@ use super::exit::{Exit, Failure};
 use super::external::bucket::{Addressing, Bucket, Surroundings};
 use super::project::{Project, current_folder, millis};
 use super::{Global, report};
-use crate::write::{self, MANIFEST, Manifest, WriteError};
+use crate::write::{self, Hold, MANIFEST, Manifest, WriteError};
 
 /// Arguments of `publish`.
 #[derive(Debug, clap::Args)]
@@ -85,13 +85,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         Failure::new(format!("cannot read `{}`: {error}", from.join(MANIFEST).display()))
             .hint("build the portal first with `juhend build`, or name its folder with `--from`")
     })?;
-    let _hold = write::hold(&from).map_err(|error| match error {
-        WriteError::Busy(_) => {
-            Failure::new(format!("a build or another publish is at work with `{}`", from.display()))
-                .hint("wait until it has ended")
-        }
-        error => error.into(),
-    })?;
+    let _hold = hold(&from)?;
     let manifest = Manifest::parse(&text).map_err(|reason| {
         Failure::new(format!("the manifest `{}` {reason}", from.join(MANIFEST).display()))
     })?;
@@ -109,6 +103,20 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         Target::Bucket { name, prefix } => publish.to_bucket(&name, &prefix),
     }?;
     Ok(Exit::Fine)
+}
+
+/// Keeps others away from the portal in `folder` while its files are read.
+///
+/// # Errors
+/// Somebody is at work with it.
+pub fn hold(folder: &Path) -> Result<Hold, Failure> {
+    write::hold(folder).map_err(|error| match error {
+        WriteError::Busy(_) => {
+            Failure::new(format!("a build or another publish is at work with `{}`", folder.display()))
+                .hint("wait until it has ended")
+        }
+        error => error.into(),
+    })
 }
 
 /// The folder from which paths on the command line are seen.
@@ -156,7 +164,7 @@ impl Publish<'_> {
 
     fn to_folder(&self, folder: &Path) -> Result<(), Failure> {
         let published = published_in(folder)?;
-        self.check_audience(published.as_ref())?;
+        self.check_audience(published.iter().map(|published| &*published.origin.audience))?;
         if self.args.dry_run {
             let unsure = BTreeSet::new();
             let missing = plan::uncertain(self.portal.manifest, published.as_ref(), &unsure, self.extent());
@@ -170,20 +178,17 @@ impl Publish<'_> {
 
     fn to_bucket(&self, name: &str, prefix: &str) -> Result<(), Failure> {
         let surroundings = Surroundings::of(|name| std::env::var(name).ok())?;
-        if surroundings.is_plain() {
+        let store = Bucket::new(name, prefix, self.args.addressing, surroundings)?;
+        if store.is_plain() {
             report::warning(
                 self.global,
                 "the store is asked over `http`: whoever is on the way can read and write there",
             );
         }
-        let store = Bucket::new(name, prefix, self.args.addressing, surroundings)?;
         let known = known_by();
         let way = Way { extent: self.extent(), at_once: self.args.jobs.into(), publish: &known };
         let standing = Standing::of(&store, &self.portal)?;
-        self.check_audience(standing.published.as_ref())?;
-        if !self.args.force {
-            work::check_free(&store, &standing)?;
-        }
+        self.check_audience(standing.audiences())?;
         if standing.was_stopped() {
             report::say(
                 self.global,
@@ -191,6 +196,9 @@ impl Publish<'_> {
             );
         }
         let plan = work::plan(&store, &standing, &self.portal, way)?;
+        if !self.args.force {
+            work::check_free(&plan)?;
+        }
         if self.args.dry_run {
             self.foretell(&plan);
             return Ok(());
@@ -201,17 +209,14 @@ impl Publish<'_> {
     }
 
     /// Refuses to show to others what is for some.
-    fn check_audience(&self, published: Option<&Manifest>) -> Result<(), Failure> {
+    fn check_audience<'b>(&self, mut published: impl Iterator<Item = &'b str>) -> Result<(), Failure> {
         let own = &self.portal.manifest.origin.audience;
         let named = self.args.audience.map(|audience| audience.audience().word());
-        let (wanted, whence) = match (named, published) {
-            (Some(named), _) => (named, "`--audience` says"),
-            (None, Some(published)) => (&*published.origin.audience, "what is published there is for"),
-            (None, None) => return Ok(()),
+        let (wanted, whence) = match named {
+            Some(named) => (Some(named).filter(|named| named != own), "`--audience` says"),
+            None => (published.find(|audience| audience != own), "what is published there is for"),
         };
-        if wanted == own {
-            return Ok(());
-        }
+        let Some(wanted) = wanted else { return Ok(()) };
         Err(Failure::new(format!("the portal is for the audience `{own}`, and {whence} `{wanted}`")).hint(
             format!(
                 "build it with `--audience {wanted}`; if it is meant so, publish it with `--audience {own}`"

@@ -8,6 +8,7 @@ use std::time::Duration;
 use rusty_s3::actions::{DeleteObject, GetObject, HeadObject, PutObject, S3Action};
 use rusty_s3::{Credentials, UrlStyle};
 
+use super::address::host;
 use super::client::{Client, Reply, Request, Verb};
 use super::visit::Trouble;
 use crate::command::exit::Failure;
@@ -81,17 +82,15 @@ impl Surroundings {
                 .hint("set AWS_REGION, as `eu-north-1`; for a store of somebody else set AWS_ENDPOINT_URL")
         })?;
         let is_own_endpoint = own.is_some();
+        // Whatever is told of an address, it must not be a password.
+        if own.as_ref().is_some_and(|own| own.contains('@')) {
+            return Err(Failure::new(
+                "the address of the store in AWS_ENDPOINT_URL holds a user name or a password",
+            )
+            .hint("write it without: the key is read from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"));
+        }
         let endpoint = own.unwrap_or_else(|| format!("https://s3.{region}.amazonaws.com"));
         Ok(Self { credentials, region, endpoint, is_own_endpoint })
-    }
-
-    /// Whether what is sent can be read on the way.
-    pub fn is_plain(&self) -> bool {
-        let host = self
-            .endpoint
-            .strip_prefix("http://")
-            .map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
-        host.is_some_and(|host| !matches!(host, "localhost" | "127.0.0.1" | "[" | ""))
     }
 }
 
@@ -136,7 +135,8 @@ impl Bucket {
             Addressing::Auto | Addressing::Host => UrlStyle::VirtualHost,
         };
         let wrong = |why: String| {
-            Failure::new(format!("`{endpoint}` is no address of a store for the bucket `{name}`: {why}"))
+            let host = host(&endpoint);
+            Failure::new(format!("`{host}` is no address of a store for the bucket `{name}`: {why}"))
                 .hint("write AWS_ENDPOINT_URL as `https://store.example.ee`; `--addressing path` leaves the host as it is")
         };
         let address = endpoint.parse().map_err(|error| wrong(format!("{error}")))?;
@@ -145,6 +145,15 @@ impl Bucket {
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
         let client = Client::new(TIMEOUT, "publishing");
         Ok(Self { client, place, credentials, prefix, patience: PATIENCE })
+    }
+
+    /// Whether what is sent can be read on the way.
+    pub fn is_plain(&self) -> bool {
+        let address = self.place.base_url();
+        let host = address.host_str().unwrap_or_default();
+        // Of a bucket in the host its name comes first.
+        let is_here = matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost");
+        address.scheme() == "http" && !is_here
     }
 
     fn name(&self, path: &str) -> String {
@@ -233,11 +242,26 @@ fn refused(reply: &Reply) -> Refusal {
     Refusal::Refused { status: reply.status, code: code(&reply.body), region: region.map(str::to_owned) }
 }
 
+/// What the answer says of an object that was to be written on this condition.
+fn written(reply: &Reply, condition: Condition<'_>) -> Result<(), Refusal> {
+    match (reply.status, condition) {
+        (200..=204, _) => Ok(()),
+        (409 | 412, Condition::Absent | Condition::Tagged(_)) => Err(Refusal::Condition),
+        // Somebody deleted the one that was to have the tag.
+        (404, Condition::Tagged(_)) if !is_without_bucket(reply) => Err(Refusal::Condition),
+        _ => Err(refused(reply)),
+    }
+}
+
+fn is_without_bucket(reply: &Reply) -> bool {
+    code(&reply.body).is_some_and(|code| code == "NoSuchBucket")
+}
+
 /// Nothing where nothing is; that a whole bucket is missing is another thing.
 fn found(reply: Reply) -> Result<Option<Reply>, Refusal> {
     match reply.status {
         200 => Ok(Some(reply)),
-        404 if code(&reply.body).is_none_or(|code| code != "NoSuchBucket") => Ok(None),
+        404 if !is_without_bucket(&reply) => Ok(None),
         _ => Err(refused(&reply)),
     }
 }
@@ -288,11 +312,7 @@ impl Store for Bucket {
             headers.retain(|(name, _)| !name.starts_with("if-"));
             reply = put(&headers)?;
         }
-        match reply.status {
-            200..=204 => Ok(()),
-            409 | 412 if object.condition != Condition::Always => Err(Refusal::Condition),
-            _ => Err(refused(&reply)),
-        }
+        written(&reply, object.condition)
     }
 
     fn delete(&self, path: &str) -> Result<(), Refusal> {
@@ -353,6 +373,63 @@ mod tests {
         let by_host =
             Bucket::new("kuu", "", host, surroundings(&[&KEY[..], &[own]].concat()).expect("enough"));
         assert!(by_host.err().expect("no host").message.contains("127.0.0.1"));
+    }
+
+    #[test]
+    fn whether_others_can_read_on_the_way_is_known() {
+        let is_plain = |endpoint: &str, addressing| {
+            let set = [&KEY[..], &[("AWS_ENDPOINT_URL", endpoint)]].concat();
+            Bucket::new("kuu", "", addressing, surroundings(&set).expect("enough"))
+                .expect("a bucket")
+                .is_plain()
+        };
+        for (endpoint, addressing, wanted) in [
+            ("http://s.ee", Addressing::Path, true),
+            ("HTTP://s.ee:9000", Addressing::Host, true),
+            ("http://[2001:db8::1]:9000", Addressing::Path, true),
+            ("https://s.ee", Addressing::Path, false),
+            ("Http://LOCALHOST:9000", Addressing::Path, false),
+            ("http://localhost:9000", Addressing::Host, false),
+            ("http://[::1]:9000", Addressing::Path, false),
+            ("http://127.0.0.1:9000", Addressing::Path, false),
+        ] {
+            assert_eq!(is_plain(endpoint, addressing), wanted, "{endpoint}");
+        }
+    }
+
+    #[test]
+    fn no_password_in_an_address_is_told() {
+        for endpoint in [
+            "https://user:geheim@s.ee",
+            "https:/user:geheim@s.ee",
+            "user:geheim@s.ee",
+            "https://u:ge/heim@s.ee",
+        ] {
+            let failure = surroundings(&[&KEY[..], &[("AWS_ENDPOINT_URL", endpoint)]].concat()).err();
+            let told = format!("{:?}", failure.expect("refused"));
+            assert!(!told.contains("geheim") && !told.contains("s.ee"), "{told}");
+        }
+        let set = [&KEY[..], &[("AWS_ENDPOINT_URL", "s3.ee/geheim?geheim")]].concat();
+        let failure = Bucket::new("kuu", "", Addressing::Path, surroundings(&set).expect("enough")).err();
+        let failure = failure.expect("refused");
+        assert!(failure.message.starts_with("`s3.ee` is no address"), "{}", failure.message);
+        assert!(!format!("{failure:?}").contains("geheim"));
+    }
+
+    #[test]
+    fn who_lost_what_was_to_be_written_over_is_told_so() {
+        let answer = |status, code: &str| reply(status, &format!("<Error><Code>{code}</Code></Error>"));
+        let tagged = Condition::Tagged("1");
+        let written = |reply: Reply, condition| super::written(&reply, condition);
+        assert_eq!(written(reply(200, ""), tagged), Ok(()));
+        assert_eq!(written(answer(412, "PreconditionFailed"), tagged), Err(Refusal::Condition));
+        assert_eq!(written(answer(404, "NoSuchKey"), tagged), Err(Refusal::Condition));
+        for (lost, condition) in
+            [("NoSuchBucket", tagged), ("NoSuchKey", Condition::Absent), ("NoSuchKey", Condition::Always)]
+        {
+            let refused = written(answer(404, lost), condition);
+            assert!(matches!(refused, Err(Refusal::Refused { status: 404, .. })), "{lost}");
+        }
     }
 
     /// What comes of these answers, and the pauses between, in milliseconds.

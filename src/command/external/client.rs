@@ -2,8 +2,7 @@
 
 use std::error::Error as _;
 use std::fs::File;
-use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read, Seek};
 use std::time::Duration;
 
 use ureq::http::header::{ACCEPT_ENCODING, HeaderName, LOCATION, RETRY_AFTER};
@@ -78,9 +77,10 @@ impl Client {
             Verb::Head => with(self.agent.head(address), headers, timeout).call(),
             Verb::Delete => with(self.agent.delete(address), headers, timeout).call(),
             Verb::Put(Load::Bytes(bytes)) => with(self.agent.put(address), headers, timeout).send(bytes),
-            Verb::Put(Load::File(path)) => {
-                let file = File::open(path).map_err(|error| trouble(&Error::Io(error)))?;
-                with(self.agent.put(address), headers, timeout).send(&file)
+            Verb::Put(Load::File(mut file)) => {
+                // An attempt before this one may have read a part of it.
+                file.rewind().map_err(|error| trouble(&Error::Io(error)))?;
+                with(self.agent.put(address), headers, timeout).send(file)
             }
         };
         let mut response = response.map_err(|error| trouble(&error))?;
@@ -143,8 +143,8 @@ pub enum Verb<'a> {
 pub enum Load<'a> {
     /// These bytes.
     Bytes(&'a [u8]),
-    /// What is in this file.
-    File(&'a Path),
+    /// What is in this file, from its beginning.
+    File(&'a File),
 }
 
 /// What a store answers.

@@ -3,7 +3,11 @@
 //! The published manifest tells what the last whole publish left. Between it and the end of the next, nobody can say
 //! of the files that are being changed whether they are the old ones or the new ones: the journal names these. It is
 //! written before the first of them is touched and deleted after the last.
+//!
+//! Nobody can tell a publish that was stopped from one that is slow. So the journal also says what it deletes: of such
+//! a file it means nothing that it is still there.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -21,22 +25,32 @@ const SCHEMA: u32 = 1;
 pub struct Journal {
     /// By what a publish knows its own.
     pub publish: String,
+    /// For whom the portal is whose files these may be; nothing where the journal does not say.
+    pub audience: Option<String>,
     /// The files.
     pub unsure: BTreeSet<OutputPath>,
+    /// Those of them that are deleted.
+    pub gone: BTreeSet<OutputPath>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Written<'a> {
     schema: u32,
     publish: String,
-    unsure: Vec<std::borrow::Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    audience: Option<String>,
+    unsure: Vec<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    gone: Vec<Cow<'a, str>>,
 }
 
 impl Journal {
     /// The journal as it is written.
     pub fn to_text(&self) -> String {
-        let unsure = self.unsure.iter().map(|path| path.as_str().into()).collect();
-        let written = Written { schema: SCHEMA, publish: self.publish.clone(), unsure };
+        let names = |paths: &BTreeSet<OutputPath>| paths.iter().map(|path| path.to_string().into()).collect();
+        let (unsure, gone) = (names(&self.unsure), names(&self.gone));
+        let (publish, audience) = (self.publish.clone(), self.audience.clone());
+        let written = Written { schema: SCHEMA, publish, audience, unsure, gone };
         format!("{}\n", serde_json::to_string(&written).unwrap_or_default())
     }
 
@@ -50,9 +64,12 @@ impl Journal {
         if written.schema != SCHEMA {
             return Err("is of another version of juhend".to_owned());
         }
-        let paths = written.unsure.iter().map(|path| OutputPath::new(path.as_ref()));
-        let unsure = paths.collect::<Result<_, _>>().map_err(|error| format!("is wrong: {error}"))?;
-        Ok(Self { publish: written.publish, unsure })
+        let paths = |names: &[Cow<'_, str>]| {
+            let paths = names.iter().map(|path| OutputPath::new(path.as_ref()));
+            paths.collect::<Result<_, _>>().map_err(|error| format!("is wrong: {error}"))
+        };
+        let (unsure, gone) = (paths(&written.unsure)?, paths(&written.gone)?);
+        Ok(Self { publish: written.publish, audience: written.audience, unsure, gone })
     }
 }
 
@@ -63,9 +80,13 @@ mod tests {
     #[test]
     fn a_journal_is_read_as_it_was_written() {
         let path = |text: &str| OutputPath::new(text).expect("a path");
-        let journal = Journal { publish: "1".to_owned(), unsure: [path("a b/õ.html"), path("c")].into() };
+        let unsure = [path("a b/õ.html"), path("c")].into();
+        let mut journal = Journal { publish: "1".to_owned(), unsure, ..Journal::default() };
         let text = journal.to_text();
         assert_eq!(text, "{\"schema\":1,\"publish\":\"1\",\"unsure\":[\"a b/õ.html\",\"c\"]}\n");
+        assert_eq!(Journal::parse(text.as_bytes()), Ok(journal.clone()));
+        (journal.audience, journal.gone) = (Some("public".to_owned()), [path("c")].into());
+        let text = journal.to_text();
         assert_eq!(Journal::parse(text.as_bytes()), Ok(journal));
         for (text, said) in [
             ("", "no journal"),

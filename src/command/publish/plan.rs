@@ -1,34 +1,41 @@
 //! What a publish has to do, told from manifests alone.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::delivery::media_type;
 use crate::render::search;
 use crate::write::{Listed, MANIFEST, Manifest, OutputPath};
 
-/// What a publish has to do. Each list is sorted by path.
+/// What a publish has to do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     /// Files to upload, in the order of [`Wave`].
-    pub waves: [Vec<(OutputPath, Listed)>; 3],
+    pub waves: [Vec<(OutputPath, Listed)>; 4],
     /// Files of earlier publishes that are no more: pages, then what they showed, to which nothing leads by then.
     pub gone: [Vec<OutputPath>; 2],
+    /// Files to upload where somebody else's stand.
+    pub foreign: Vec<OutputPath>,
     /// How many files are there already.
     pub kept: usize,
 }
 
-/// When a file is uploaded. What names others comes after them, so that nobody is led to what is not there.
+/// When a file is uploaded. What names others mostly comes after them. No order is right for all links: new pages may
+/// name each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wave {
     /// What pages show and load.
     Assets,
-    /// Pages.
+    /// Pages that were not there, the nearest to the home page last: these list the others.
     Pages,
+    /// Pages that were there. They may lead to new ones.
+    Changed,
     /// What lists pages: indexes of search, feeds, calendars, the list for search engines.
     Lists,
 }
 
 impl Wave {
+    /// The wave of the file at `path`, which pages that were there leave for a later one.
     fn of(path: &str) -> Self {
         let is = |kind: &str| media_type(path).starts_with(kind);
         if is("text/html") {
@@ -70,25 +77,37 @@ pub fn uncertain(
 }
 
 impl Plan {
-    /// The plan of uploading the files `missing` of `new`, and of deleting what earlier publishes left.
+    /// The plan of uploading the files `missing` of `new`, and of deleting what earlier publishes left: what
+    /// `published` lists, and `strays`, which no manifest lists and which are ours nevertheless.
     pub fn of(
         new: &Manifest,
         missing: Vec<(OutputPath, Listed)>,
         published: Option<&Manifest>,
-        unsure: &BTreeSet<OutputPath>,
+        strays: &BTreeSet<OutputPath>,
     ) -> Self {
+        let was_there =
+            |path: &OutputPath| published.is_some_and(|published| published.files.contains_key(path));
         let mut plan = Self { kept: new.files.len() - missing.len(), ..Self::default() };
         for (path, listed) in missing {
-            let [assets, pages, lists] = &mut plan.waves;
-            match Wave::of(path.as_str()) {
+            let [assets, pages, changed, lists] = &mut plan.waves;
+            let wave = match Wave::of(path.as_str()) {
+                Wave::Pages if was_there(&path) => Wave::Changed,
+                wave => wave,
+            };
+            match wave {
                 Wave::Assets => assets.push((path, listed)),
                 Wave::Pages => pages.push((path, listed)),
+                Wave::Changed => changed.push((path, listed)),
                 Wave::Lists => lists.push((path, listed)),
             }
         }
+        let [_, pages, changed, _] = &mut plan.waves;
+        for pages in [pages, changed] {
+            pages.sort_by_key(|(path, _)| Reverse(path.as_str().matches('/').count()));
+        }
         let listed = published.into_iter().flat_map(|published| published.files.keys());
         let gone: BTreeSet<&OutputPath> = listed
-            .chain(unsure)
+            .chain(strays)
             .filter(|path| !new.files.contains_key(*path) && path.as_str() != MANIFEST)
             .collect();
         let is_page = |path: &OutputPath| Wave::of(path.as_str()) == Wave::Pages;
@@ -155,8 +174,8 @@ mod tests {
             "assets/x-0123.css",
             "b/picture.png",
             "z.csv",
-            "a.html",
             "b/index.html",
+            "a.html",
             "feed.xml",
             "search/index/root.js",
         ];
@@ -164,10 +183,24 @@ mod tests {
     }
 
     #[test]
+    fn new_pages_come_before_those_that_may_lead_there_and_lists_of_pages_last() {
+        let published = manifest(&[("a/b/index.html", "1"), ("a/index.html", "1"), ("index.html", "1")]);
+        let new = manifest(&[
+            ("a/b/index.html", "2"),
+            ("a/index.html", "2"),
+            ("index.html", "2"),
+            ("x/index.html", "1"),
+            ("x/y/index.html", "1"),
+        ]);
+        let uploads = vec!["x/y/index.html", "x/index.html", "a/b/index.html", "a/index.html", "index.html"];
+        assert_eq!(told(&plan(&new, Some(&published), &[])), (uploads, vec![], 0));
+    }
+
+    #[test]
     fn only_what_changed_is_uploaded_and_only_what_was_published_goes() {
         let published = manifest(&[("a.html", "1"), ("b.html", "1"), ("c.png", "1"), ("d.html", "1")]);
         let new = manifest(&[("a.html", "1"), ("b.html", "2"), ("e.html", "1")]);
-        let (uploads, gone) = (vec!["b.html", "e.html"], vec!["d.html", "c.png"]);
+        let (uploads, gone) = (vec!["e.html", "b.html"], vec!["d.html", "c.png"]);
         assert_eq!(told(&plan(&new, Some(&published), &[])), (uploads, gone, 1));
         assert!(plan(&new, Some(&new), &[]).is_empty());
     }

@@ -1,7 +1,7 @@
 //! Portals and a store for tests.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io::Read;
 use std::sync::Mutex;
 
 use super::store::{Condition, Held, Object, Refusal, Store, Stored};
@@ -30,19 +30,29 @@ pub fn manifest(files: &[(&str, &str)]) -> Manifest {
 /// A store in memory that stops to work after so many changes.
 #[derive(Default)]
 pub struct Shelf {
-    /// What it holds.
-    pub objects: Mutex<BTreeMap<String, (Vec<u8>, Digest)>>,
+    /// What it holds, with the hash that each was published with.
+    pub objects: Mutex<BTreeMap<String, (Vec<u8>, Option<Digest>)>>,
     /// How many changes it still takes; any number where nothing is said.
     pub left: Mutex<Option<usize>>,
     /// What was changed: `+` or `-` and the path.
     pub changes: Mutex<Vec<String>>,
+    /// What somebody else does when the next object was deleted.
+    pub meanwhile: Mutex<Option<Meanwhile>>,
 }
 
+/// What somebody else does in a store.
+pub type Meanwhile = Box<dyn FnOnce(&Shelf) + Send>;
+
 impl Shelf {
+    /// Puts an object there that nobody published.
+    pub fn lay(&self, path: &str, text: &str) {
+        self.objects.lock().expect("objects").insert(path.to_owned(), (text.into(), None));
+    }
+
     /// The names and texts of what it holds.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let objects = self.objects.lock().expect("objects");
-        let text = |(name, (bytes, _)): (&String, &(Vec<u8>, Digest))| {
+        let text = |(name, (bytes, _)): (&String, &(Vec<u8>, Option<Digest>))| {
             (name.clone(), String::from_utf8(bytes.clone()).expect("a text"))
         };
         objects.iter().map(text).collect()
@@ -63,18 +73,14 @@ impl Shelf {
 impl Store for Shelf {
     fn get(&self, path: &str) -> Result<Option<Stored>, Refusal> {
         let objects = self.objects.lock().expect("objects");
-        let stored =
-            |(bytes, sha256): &(Vec<u8>, Digest)| Stored { bytes: bytes.clone(), tag: Some(sha256.hex()) };
-        Ok(objects.get(path).map(stored))
+        let stored = |bytes: &Vec<u8>| Stored { bytes: bytes.clone(), tag: Some(Digest::of(bytes).hex()) };
+        Ok(objects.get(path).map(|(bytes, _)| stored(bytes)))
     }
 
     fn held(&self, path: &str) -> Result<Option<Held>, Refusal> {
         let objects = self.objects.lock().expect("objects");
-        let held = |(bytes, sha256): &(Vec<u8>, Digest)| Held {
-            sha256: Some(*sha256),
-            bytes: Some(bytes.len() as u64),
-        };
-        Ok(objects.get(path).map(held))
+        let held = |bytes: &Vec<u8>, sha256| Held { sha256, bytes: Some(bytes.len() as u64) };
+        Ok(objects.get(path).map(|(bytes, sha256)| held(bytes, *sha256)))
     }
 
     fn put(&self, path: &str, object: &Object<'_>) -> Result<(), Refusal> {
@@ -90,16 +96,22 @@ impl Store for Shelf {
         self.change('+', path)?;
         let bytes = match object.load {
             Load::Bytes(bytes) => bytes.to_vec(),
-            Load::File(file) => fs::read(file).expect("a file"),
+            Load::File(mut file) => {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes).expect("a file");
+                bytes
+            }
         };
         assert_eq!(Digest::of(&bytes), object.sha256, "{path}");
-        self.objects.lock().expect("objects").insert(path.to_owned(), (bytes, object.sha256));
+        self.objects.lock().expect("objects").insert(path.to_owned(), (bytes, Some(object.sha256)));
         Ok(())
     }
 
     fn delete(&self, path: &str) -> Result<(), Refusal> {
         self.change('-', path)?;
         self.objects.lock().expect("objects").remove(path);
+        let meanwhile = self.meanwhile.lock().expect("somebody").take();
+        meanwhile.into_iter().for_each(|other| other(self));
         Ok(())
     }
 }
