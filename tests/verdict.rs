@@ -208,6 +208,27 @@ fn a_sign_off_is_written_as_a_person_would_and_waits_for_the_others() {
     );
 }
 
+/// Whatever the gate says: it fails here, and nothing is to be waited for any more.
+#[test]
+fn a_refused_install_is_told_as_refused_on_the_page_of_the_release_and_at_home() {
+    let project = example();
+    let root = project.path();
+    let page = |path: &str| program::read(root.join("public").join(path));
+    let build = || assert_eq!(juhend(root, &["build"]).code, 0);
+    build();
+    assert!(page("en/releases/2026.10/index.html").contains("Time until the decision"));
+    let refused = "release: \"2026.10\"\noutcome: refused\ndecided: 2026-10-16T11:00\nbuild: 2026.10.0-rc3\n\
+        by: {test-lead: refused, product-owner: refused}\nevidence: []\n";
+    put(root, "decisions/2026.10.yaml", refused);
+    build();
+    let release = page("en/releases/2026.10/index.html");
+    assert!(release.contains("The install is refused"), "the verdict");
+    assert!(!release.contains("Time until"), "nothing to count down to");
+    let home = page("en/index.html");
+    let lane = home.split("October release").nth(1).and_then(|rest| rest.split("Quality gate").next());
+    assert!(lane.is_some_and(|lane| lane.contains("Refused")), "{lane:?}");
+}
+
 #[test]
 fn a_word_is_added_to_a_decision_in_any_spelling() {
     for by in [
