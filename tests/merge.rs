@@ -126,9 +126,101 @@ fn what_is_no_whole_is_refused_and_nothing_is_written() {
     refused(&[one, two, three], 1, "both hold");
     put(Path::new(two).join("manifest.json"), &second);
 
+    // Somebody is at work with a part.
+    let hold = juhend::write::hold(Path::new(two)).expect("held");
+    refused(&[one, two, three], 1, "is at work with");
+    drop(hold);
+
     let page = own.split("\"path\":\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a path");
     put(Path::new(three).join(page), "changed");
     refused(&[one, two, three], 2, "not as they were built");
+}
+
+/// Two parts of the portal at `root` between whose makings something `happens` are not joined.
+#[track_caller]
+fn told_apart(root: &Path, happens: impl FnOnce()) {
+    let out = tempfile::tempdir().expect("temporary folder");
+    let part = |number: usize, name: &str| {
+        let target = out.path().join(name);
+        build(root, &target, &["--shard", &format!("{number}/2")]).fine();
+        text(&target).to_owned()
+    };
+    let (one, two) = (part(1, "1"), part(2, "2"));
+    merge(&[one.clone(), two], &out.path().join("whole")).fine();
+    happens();
+    let ran = merge(&[one, part(2, "other")], &out.path().join("merged"));
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("are parts of different portals"), "{}", ran.err);
+    assert!(!out.path().join("merged").exists());
+}
+
+fn git(root: &Path, args: &[&str]) {
+    let who = ["-c", "user.name=Mari", "-c", "user.email=mari@example.ee", "-c", "commit.gpgsign=false"];
+    let ran = std::process::Command::new("git").arg("-C").arg(root).args(who).args(args).output();
+    let ran = ran.expect("git runs");
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+}
+
+const VERSIONS: &str = "title: Test\nlanguages: [en]\nversions:\n  - {id: \"2\", state: current}\n";
+
+#[test]
+fn parts_between_which_a_branch_of_an_older_version_moved_are_not_joined() {
+    let folder = project();
+    let root = folder.path();
+    put(root.join("content/portal.yaml"), format!("{VERSIONS}  - {{id: \"1\", from: \"git:stable\"}}\n"));
+    for args in [&["init", "-q"][..], &["add", "."], &["commit", "-q", "-m", "One"], &["branch", "stable"]] {
+        git(root, args);
+    }
+    told_apart(root, || {
+        // No file of the content folder is touched, and no commit of its branch.
+        let beside = tempfile::tempdir().expect("temporary folder");
+        let copy = beside.path().join("copy");
+        git(root, &["worktree", "add", "-q", text(&copy), "stable"]);
+        put(copy.join("content/guides/a.md"), "# a\n\nAnother text.\n");
+        git(&copy, &["commit", "-q", "-a", "-m", "Another"]);
+    });
+}
+
+#[test]
+fn parts_between_which_a_folder_of_an_older_version_changed_are_not_joined() {
+    for (keeper, file, before, after) in [
+        ("dir", "guides/a.md", "# a\n\nText.\n", "# a\n\nTexts.\n"),
+        ("frozen", "index.html", "<title>a</title><p>Text", "<title>a</title><p>Word"),
+    ] {
+        let folder = project();
+        let root = folder.path();
+        let from = format!("{VERSIONS}  - {{id: \"1\", from: \"{keeper}:old\"}}\n");
+        put(root.join("content/portal.yaml"), from);
+        put(root.join("old").join(file), before);
+        told_apart(root, || put(root.join("old").join(file), after));
+    }
+}
+
+#[test]
+fn parts_between_which_a_picture_of_the_same_length_changed_are_not_joined() {
+    let folder = project();
+    let root = folder.path();
+    put(root.join("content/guides/a.md"), "# a\n\n[Table](a.csv)\n");
+    put(root.join("content/guides/a.csv"), "a,b\n1,2\n");
+    told_apart(root, || put(root.join("content/guides/a.csv"), "a,b\n1,3\n"));
+}
+
+/// Machines know of a folder when it was written and where: that is no difference.
+#[test]
+fn parts_of_one_portal_on_two_machines_are_joined() {
+    let (here, there) = (project(), project());
+    let out = tempfile::tempdir().expect("temporary folder");
+    let parts = [&here, &there].into_iter().enumerate().map(|(at, folder)| {
+        let root = folder.path();
+        put(root.join("content/portal.yaml"), format!("{VERSIONS}  - {{id: \"1\", from: \"dir:old\"}}\n"));
+        put(root.join("old/guides/a.md"), "# a\n\nText.\n");
+        put(root.join("old/guides/a.csv"), "a,b\n1,2\n");
+        let target = out.path().join(format!("{at}"));
+        build(root, &target, &["--shard", &format!("{}/2", at + 1)]).fine();
+        text(&target).to_owned()
+    });
+    let parts: Vec<String> = parts.collect();
+    merge(&parts, &out.path().join("whole")).fine();
 }
 
 #[test]
