@@ -228,6 +228,7 @@ test('what is refused is told with what to do', async () => {
     [{ AWS_ACCESS_KEY_ID: '' }, 's3://keelatud', /AWS_ACCESS_KEY_ID/, /secrets/],
     [{}, 's3://puudub', /404 NoSuchBucket/, /make the bucket/],
     [{}, 'gs://keelatud', /gs:/, /AWS_ENDPOINT_URL/],
+    [{ AWS_ENDPOINT_URL: 'https://mari:geheim@hoidla.ee' }, 's3://keelatud', /a password/, /AWS_ACCESS_KEY_ID/],
   ]) {
     const ran = await run(publish(target), more);
     assert.equal(ran.code, 1);
@@ -250,6 +251,12 @@ test('pages of others and other audiences are safe', async () => {
   const ran = await run(publish('s3://ohutus'));
   assert.equal(ran.code, 1);
   assert.match(ran.err, /no publish wrote/);
+  await store.inside('PUT', '/ohutus/muu/404.html', {}, 'somebody else');
+  const other = await run(publish('s3://ohutus/muu'));
+  assert.equal(other.code, 1);
+  assert.match(other.err, /`404\.html` already that no publish wrote/);
+  assert.deepEqual(puts(), []);
+  await fine(publish('s3://ohutus/muu', '--force'));
   await fine(publish('s3://ohutus/portaal'));
   const open = join(folder, 'open');
   await fine(['-C', join(folder, 'project'), '--as-of', '2026-10-16', 'build', '-q', '--audience', 'public', '-o', open]);
@@ -258,11 +265,19 @@ test('pages of others and other audiences are safe', async () => {
   assert.equal(internal.code, 1);
   assert.match(internal.err, /audience `internal`.*`public`/);
   await fine(publish('s3://ohutus/avalik', '--audience', 'internal'));
+  // A first publish that was stopped tells for whom it was.
+  let child;
+  store.watch = (asked) => /^PUT .*\.html$/.test(asked) && child.kill('SIGKILL');
+  await run(['publish', 's3://ohutus/pooleli', '--from', open], {}, (process) => (child = process));
+  store.watch = () => {};
+  const later = await run(publish('s3://ohutus/pooleli'));
+  assert.equal(later.code, 1);
+  assert.match(later.err, /audience `internal`.*`public`/);
 });
 
 test('keys are never told', () => {
   assert.ok(said.length > 1000);
-  for (const secret of [KEY, SECRET, TOKEN, 'X-Amz-Signature', 'X-Amz-Credential']) {
+  for (const secret of [KEY, SECRET, TOKEN, 'geheim', 'X-Amz-Signature', 'X-Amz-Credential']) {
     assert.ok(!said.includes(secret) && !said.includes(encodeURIComponent(secret)), secret);
   }
 });

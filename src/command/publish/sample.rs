@@ -31,7 +31,7 @@ pub fn manifest(files: &[(&str, &str)]) -> Manifest {
 #[derive(Default)]
 pub struct Shelf {
     /// What it holds, with the hash that each was published with.
-    pub objects: Mutex<BTreeMap<String, (Vec<u8>, Option<Digest>)>>,
+    pub objects: Mutex<BTreeMap<String, Kept>>,
     /// How many changes it still takes; any number where nothing is said.
     pub left: Mutex<Option<usize>>,
     /// What was changed: `+` or `-` and the path.
@@ -39,6 +39,9 @@ pub struct Shelf {
     /// What somebody else does when the next object was deleted.
     pub meanwhile: Mutex<Option<Meanwhile>>,
 }
+
+/// What is in an object, and the hash that it was published with.
+type Kept = (Vec<u8>, Option<Digest>);
 
 /// What somebody else does in a store.
 pub type Meanwhile = Box<dyn FnOnce(&Shelf) + Send>;
@@ -52,7 +55,7 @@ impl Shelf {
     /// The names and texts of what it holds.
     pub fn texts(&self) -> BTreeMap<String, String> {
         let objects = self.objects.lock().expect("objects");
-        let text = |(name, (bytes, _)): (&String, &(Vec<u8>, Option<Digest>))| {
+        let text = |(name, (bytes, _)): (&String, &Kept)| {
             (name.clone(), String::from_utf8(bytes.clone()).expect("a text"))
         };
         objects.iter().map(text).collect()
@@ -111,7 +114,9 @@ impl Store for Shelf {
         self.change('-', path)?;
         self.objects.lock().expect("objects").remove(path);
         let meanwhile = self.meanwhile.lock().expect("somebody").take();
-        meanwhile.into_iter().for_each(|other| other(self));
+        if let Some(other) = meanwhile {
+            other(self);
+        }
         Ok(())
     }
 }

@@ -531,6 +531,22 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_cannot_be_read_is_told_as_such() {
+        let files = vec![("a.html", "1")];
+        let (folder, manifest) = built(&files);
+        let text = manifest.to_text();
+        let portal = Portal { folder: folder.path(), manifest: &manifest, text: text.as_bytes() };
+        let way = Way { extent: Extent::Changes, at_once: 1, publish: "1" };
+        let store = shelf();
+        let standing = Standing::of(&store, &portal).expect("read");
+        let todo = plan(&store, &standing, &portal, way).expect("planned");
+        fs::remove_file(folder.path().join("a.html")).expect("removed");
+        let failure = carry_out(&store, &standing, &portal, &todo, way).expect_err("refused");
+        assert!(failure.message.starts_with("cannot read `"), "{}", failure.message);
+        assert_eq!(failure.hint, None);
+    }
+
+    #[test]
     fn for_whom_a_stopped_publish_was_is_known() {
         let store = shelf();
         *store.left.lock().expect("a number") = Some(1);
@@ -563,7 +579,9 @@ mod tests {
             stopped in prop::collection::vec((files(), 0usize..12), 0..5), last in files(), strangers in strangers(),
         ) {
             let store = shelf();
-            strangers.iter().for_each(|name| store.lay(name, NOT_OURS));
+            for name in &strangers {
+                store.lay(name, NOT_OURS);
+            }
             for (at, (files, left)) in stopped.iter().enumerate() {
                 *store.left.lock().expect("a number") = Some(*left);
                 let _ = publish(&store, files, &format!("{at}"), Extent::Changes);
