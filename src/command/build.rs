@@ -1,13 +1,13 @@
 //! `juhend build`: writes the portal.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
+use super::disclosure::Lookout;
+use super::draw::{Made, draw, look_through};
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
 use super::notes::{BuildNotes, Told};
@@ -15,14 +15,14 @@ use super::origin::origin;
 use super::part;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
 use super::unchanged::{Before, Unchanged, warnings};
-use super::{Global, disclosure, report};
-use crate::check::BROKEN_TEMPLATE;
+use super::{Global, report};
 use crate::derive::guidance::versions::FOLDER;
-use crate::derive::page::routes::output_path;
 use crate::diagnostic::{Diagnostic, Level, settle};
 use crate::model::audience::Audience;
-use crate::render::{Carrier, Content, Drawn, Page, Portal, RenderFault, Theme};
-use crate::write::{self, Earlier, Mode, Origin, Output, Part, Shard, Summary, Trial, WriteError};
+use crate::render::{Carrier, Content, Page, Portal};
+use crate::write::{
+    self, Draft, Earlier, Mode, Origin, OutputError, Part, Shard, Summary, Trial, WriteError,
+};
 
 /// Arguments of `build`.
 #[derive(Debug, clap::Args)]
@@ -306,34 +306,38 @@ fn write_portal(
         pages.retain(|(_, page)| part.shard.holds(&page.output_path()));
     }
     let names = stay(&assembly, &mut pages, earlier, is_kept);
-    let rendered = render(&theme, &pages, progress(global, pages.len()));
-    let (mut output, mut faults) = output(&assembly, &pages, rendered);
-    faults.extend(take_over(&assembly, names, &mut output, earlier, args.shard));
-    clock.stage("render");
+    let mode = if args.force { Mode::Everything } else { Mode::Changes };
+    let draft = Draft::open(target, mode)?;
+    let Made { mut output, mut faults, mut disclosing } =
+        draw(&assembly, &theme, &pages, &draft, progress(global, pages.len()));
+    drop(pages);
+    let taken = take_over(&assembly, names, earlier, args.shard);
+    disclosing.extend(look_through(&assembly, &taken));
+    for (path, content) in taken {
+        let fault = |error: OutputError| assembly.output_fault(&error.to_string());
+        faults.extend(output.insert(path, content).err().map(fault));
+    }
+    clock.stage("draw");
     if !faults.is_empty() {
-        drop(pages);
         assembly.faults.extend(faults);
         return Ok(refuse(global, &assembly));
     }
-    let disclosed = disclosure::faults(&assembly, &pages, &output);
-    drop(pages);
+    let disclosed = Lookout::of(&assembly).faults(disclosing);
     assembly.faults.extend(disclosed);
     assembly.faults = settle(assembly.faults, &assembly.texts);
-    clock.stage("scan");
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
     if args.reading.compress {
         let kept = Some(earlier).filter(|_| is_kept);
-        write::compress(&mut output, kept).map_err(|error| Failure::new(error.to_string()))?;
+        write::compress(&mut output, &draft, kept).map_err(|error| Failure::new(error.to_string()))?;
         clock.stage("compress");
     }
     if let Err(error) = output.sign(origin) {
         assembly.faults.push(assembly.output_fault(&error.to_string()));
         return Ok(refuse(global, &assembly));
     }
-    let mode = if args.force { Mode::Everything } else { Mode::Changes };
-    let summary = match write::write(target, &output, mode) {
+    let summary = match draft.finish(&output) {
         Err(WriteError::Gone(_)) => return Ok(Done::Gone),
         written => written?,
     };
@@ -414,102 +418,23 @@ fn stay(
     files
 }
 
-/// Adds the files that are not made: `names`, those of versions that stay as they were, and finished HTML.
-fn take_over(
-    assembly: &Assembly,
-    names: Vec<File>,
-    output: &mut Output,
-    earlier: &Earlier,
-    shard: Option<Shard>,
-) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let mut put = |(path, content): File| {
-        if shard.is_some_and(|shard| !shard.holds(&path)) {
-            return;
-        }
-        if let Err(error) = output.insert(path, content) {
-            faults.push(assembly.output_fault(&error.to_string()));
-        }
-    };
-    names.into_iter().for_each(&mut put);
+/// The files that are not made: `names`, those of versions that stay as they were, and finished HTML.
+fn take_over(assembly: &Assembly, names: Vec<File>, earlier: &Earlier, shard: Option<Shard>) -> Vec<File> {
+    let mut all = names;
     for side in &assembly.sides {
         let root = side.root.trim_start_matches('/');
-        let files: Vec<File> = match &side.files {
-            Files::Made(..) => continue,
-            Files::Kept => write::without_copies(earlier.below(root)),
-            Files::Frozen(files) => {
-                let copied = |(path, full): &(String, PathBuf)| {
-                    (format!("{root}/{path}"), write::Content::File(full.clone()))
-                };
-                files.iter().map(copied).collect()
-            }
-        };
-        files.into_iter().for_each(&mut put);
-    }
-    faults
-}
-
-/// The bytes of each page and of the tables in it; nothing for media.
-pub type Rendered = Vec<Result<Option<Drawn>, RenderFault>>;
-
-/// Makes all pages at once.
-pub fn render(theme: &Theme, pages: &[(&Portal, Page)], progress: Option<ProgressBar>) -> Rendered {
-    let rendered = pages
-        .par_iter()
-        .map(|(portal, page)| {
-            let bytes = page.render(portal, theme);
-            if let Some(progress) = &progress {
-                progress.inc(1);
-            }
-            bytes
-        })
-        .collect();
-    if let Some(progress) = progress {
-        progress.finish_and_clear();
-    }
-    rendered
-}
-
-/// The files to write, and every fault of making them.
-pub fn output(
-    assembly: &Assembly,
-    pages: &[(&Portal, Page)],
-    rendered: Rendered,
-) -> (Output, Vec<Diagnostic>) {
-    let mut output = Output::new();
-    let mut faults = Vec::new();
-    for ((portal, page), drawn) in pages.iter().zip(rendered) {
-        let mut put = |address: &str, content: write::Content| {
-            if let Err(error) = output.insert(output_path(address), content) {
-                faults.push(assembly.output_fault(&error.to_string()));
-            }
-        };
-        match (drawn, &page.content) {
-            (Ok(Some(drawn)), _) => {
-                put(&page.address, drawn.bytes.into());
-                drawn.beside.into_iter().for_each(|(address, bytes)| put(&address, bytes.into()));
-            }
-            (Ok(None), Content::Media(path)) => {
-                if let Some(bytes) = assembly.medium(portal, path) {
-                    put(&page.address, disclosure::medium(path, bytes));
-                }
-            }
-            (Ok(None), Content::Narrower(path, width)) => {
-                if let Some(bytes) = assembly.medium(portal, path) {
-                    put(&page.address, disclosure::narrower(path, bytes, *width));
-                }
-            }
-            (Ok(None), _) => {}
-            (Err(fault), _) => faults.push(assembly.texts.template_fault(&fault)),
+        match &side.files {
+            Files::Made(..) => {}
+            Files::Kept => all.extend(write::without_copies(earlier.below(root))),
+            Files::Frozen(files) => all.extend(
+                files
+                    .iter()
+                    .map(|(path, full)| (format!("{root}/{path}"), write::Content::File(full.clone()))),
+            ),
         }
     }
-    (output, each_template_once(faults))
-}
-
-/// One broken template breaks many pages; the first of them says enough.
-fn each_template_once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut told = HashSet::new();
-    faults.into_iter().filter(|fault| *fault.rule != BROKEN_TEMPLATE || told.insert(fault.place)).collect()
+    all.retain(|(path, _)| shard.is_none_or(|shard| shard.holds(path)));
+    all
 }
 
 /// A bar for long work on a terminal.

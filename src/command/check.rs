@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::build::{PurposeArgs, has_error, output, render};
+use super::build::{PurposeArgs, has_error};
+use super::disclosure::Lookout;
+use super::draw::{Made, Nowhere, draw};
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Earlier, Memory, Project};
-use super::{Global, against, disclosure, earlier, external, report};
+use super::{Global, against, earlier, external, report};
 use crate::check::BROKEN_TEMPLATE;
 use crate::diagnostic::{
     Diagnostic, Level, findings, settle, to_github, to_gitlab, to_json, to_junit, to_sarif,
@@ -107,8 +109,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let mut addresses = String::new();
     if let Some(theme) = &assembly.theme {
         let pages = assembly.plan(theme);
-        let rendered = render(theme, &pages, None);
-        let (files, found) = output(&assembly, &pages, rendered);
+        let Made { output: files, faults: found, disclosing } =
+            draw(&assembly, theme, &pages, &Nowhere, None);
         let manifest = format!("/{MANIFEST}\n");
         let files_listed = files.files().map(|(path, _)| format!("/{path}\n"));
         addresses = files_listed.chain([manifest]).collect::<BTreeSet<String>>().into_iter().collect();
@@ -116,7 +118,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         // is told when nothing else stands in its way.
         let is_first = |fault: &Diagnostic| *fault.rule == BROKEN_TEMPLATE || !has_error(&assembly.faults);
         faults.extend(found.into_iter().filter(is_first));
-        faults.extend(disclosure::faults(&assembly, &pages, &files));
+        faults.extend(Lookout::of(&assembly).faults(disclosing));
     }
     faults.extend(external::faults(global, &args.external, &assembly)?);
     let faults = settle(faults, &assembly.texts);

@@ -1,58 +1,78 @@
 //! What a finished portal would disclose: its bytes and those of the attachments it copies.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-
-use rayon::prelude::*;
 
 use super::project::Assembly;
-use crate::check::{self, privacy};
+use crate::check;
+use crate::check::privacy::{self, Allowances};
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::render::{Content, Page, Portal, search};
+use crate::render::{Content, search};
 use crate::scan::image::{Image, stripped};
 use crate::scan::maker;
 use crate::source::MediaBytes;
-use crate::write::{self, Output, photograph};
+use crate::write::{self, photograph};
 
-/// Personal data and secrets in the files of `output`, at the levels that the portal sets; the theme's own files are
-/// left out, and what of the index of search is no text.
-pub fn faults(assembly: &Assembly, pages: &[(&Portal, Page)], output: &Output) -> Vec<Diagnostic> {
-    let site = &assembly.portal.site;
-    let origins: HashMap<String, &Content> =
-        pages.iter().map(|(_, page)| (page.output_path(), &page.content)).collect();
-    let files: Vec<(&str, &write::Content)> = output
-        .files()
-        .map(|(path, content)| (path.as_str(), content))
-        .filter(|(path, _)| {
-            !matches!(origins.get(*path), Some(Content::Asset(_))) && !search::is_numbers(path)
-        })
-        .collect();
-    let source = |path: &str| match origins.get(path) {
-        Some(Content::Media(medium) | Content::Narrower(medium, _)) => Some(assembly.medium_id(medium)),
-        _ => None,
-    };
-    let texts: Vec<privacy::Published<'_>> = files
-        .par_iter()
-        .filter_map(|(path, content)| {
-            let text = match bytes(content)? {
-                Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok()?.into(),
-                Cow::Owned(bytes) => String::from_utf8(bytes).ok()?.into(),
-            };
-            Some(privacy::Published { address: format!("/{path}"), text, source: source(path) })
-        })
-        .collect();
-    let mut faults = privacy::in_output(site, assembly.portal.as_of, &texts, &assembly.disclosed);
-    let broken = files.iter().filter_map(|(path, content)| {
-        let is_broken = is_image(path) && stripped(&bytes(content)?) == Image::Broken;
-        if is_broken { source(path) } else { None }
-    });
-    faults.extend(broken.map(|file: FileId| privacy::broken_image(site, file)));
-    let telling = files.iter().filter(|(path, _)| has_ending(path, &DOCUMENTS));
-    faults.extend(telling.filter_map(|(path, content)| {
-        privacy::document_metadata(source(path)?, &maker::traces(&bytes(content)?))
-    }));
-    check::levels(&mut faults, &assembly.levels());
-    faults
+/// Looks at finished files, one by one and from many threads, for what a portal would disclose.
+pub struct Lookout<'a> {
+    assembly: &'a Assembly,
+    allowances: Allowances,
+}
+
+/// What a finished file would disclose.
+pub struct Disclosing {
+    /// Personal data and secrets in it.
+    published: privacy::Published,
+    /// The file of the content tree, if it is an image whose metadata cannot be taken out.
+    broken: Option<FileId>,
+    /// What the properties of a document tell.
+    telling: Option<Diagnostic>,
+}
+
+impl<'a> Lookout<'a> {
+    /// One for the portal of `assembly`.
+    pub fn of(assembly: &'a Assembly) -> Self {
+        Self { assembly, allowances: Allowances::of(&assembly.portal.site.portal, assembly.portal.as_of) }
+    }
+
+    /// What the file at `path` of the output would disclose, which came of `origin` and holds `content`. The theme's own
+    /// files are left out, and what of the index of search is no text.
+    pub fn look(&self, origin: Option<&Content>, path: &str, content: &write::Content) -> Option<Disclosing> {
+        if matches!(origin, Some(Content::Asset(_))) || search::is_numbers(path) {
+            return None;
+        }
+        let source = match origin {
+            Some(Content::Media(medium) | Content::Narrower(medium, _)) => {
+                Some(self.assembly.medium_id(medium))
+            }
+            _ => None,
+        };
+        let bytes = bytes(content)?;
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        let found = privacy::untold(text, &self.allowances, &self.assembly.disclosed);
+        let is_broken = is_image(path) && stripped(&bytes) == Image::Broken;
+        let traces = || maker::traces(&bytes);
+        let of_document = source.filter(|_| has_ending(path, &DOCUMENTS));
+        let telling = of_document.and_then(|source| privacy::document_metadata(source, &traces()));
+        let broken = source.filter(|_| is_broken);
+        let is_quiet = found.is_empty() && broken.is_none() && telling.is_none();
+        let published = privacy::Published { address: format!("/{path}"), source, found };
+        (!is_quiet).then_some(Disclosing { published, broken, telling })
+    }
+
+    /// A fault for each value and each file that discloses something, at the levels that the portal sets.
+    pub fn faults(&self, mut all: Vec<Disclosing>) -> Vec<Diagnostic> {
+        let site = &self.assembly.portal.site;
+        all.sort_by(|one, other| one.published.address.cmp(&other.published.address));
+        let (mut published, mut faults) = (Vec::new(), Vec::new());
+        for disclosing in all {
+            faults.extend(disclosing.broken.map(|file| privacy::broken_image(site, file)));
+            faults.extend(disclosing.telling);
+            published.push(disclosing.published);
+        }
+        faults.extend(privacy::in_output(site, &published));
+        check::levels(&mut faults, &self.assembly.levels());
+        faults
+    }
 }
 
 /// The attachment at `path` as it is published: as it is, an image without its metadata.
@@ -83,7 +103,7 @@ fn bytes(content: &write::Content) -> Option<Cow<'_, [u8]>> {
     match content {
         write::Content::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
         write::Content::File(full) => std::fs::read(full).ok().map(Cow::Owned),
-        write::Content::Kept(_) => None,
+        write::Content::Kept(_) | write::Content::Staged(..) => None,
     }
 }
 

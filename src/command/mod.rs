@@ -9,6 +9,7 @@ mod completions;
 mod days;
 mod diff;
 mod disclosure;
+mod draw;
 mod earlier;
 mod editions;
 mod exit;

@@ -242,7 +242,7 @@ impl Preview {
         let bytes = match bytes {
             Some(write::Content::File(full)) => std::fs::read(full).ok(),
             Some(write::Content::Bytes(bytes)) => Some(bytes.into_owned()),
-            Some(write::Content::Kept(_)) | None => None,
+            Some(write::Content::Kept(_) | write::Content::Staged(..)) | None => None,
         };
         bytes.map_or_else(no_page, |bytes| Answer::found(media_type(path), bytes))
     }

@@ -342,10 +342,7 @@ fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Re
     let frame = |about: About| Frame::of(&view, theme, about, &words);
     let pages::Rendered { html, tables } = pages::render(&view, &frame)?;
     let address = |(name, text): (String, String)| (beside(&view.address, &name), text.into_bytes());
-    // A copy has the length of the page, where the text has that to which it grew: all pages are held until they are
-    // written.
-    let bytes = html.as_bytes().to_vec();
-    Ok(Drawn { bytes, beside: tables.into_iter().map(address).collect() })
+    Ok(Drawn { bytes: html.into_bytes(), beside: tables.into_iter().map(address).collect() })
 }
 
 fn redirect(

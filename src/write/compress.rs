@@ -1,14 +1,12 @@
 //! Compressed copies beside files, for servers that send them as they are.
 
-use std::borrow::Cow;
-use std::fs;
 use std::io::Write;
 
 use brotli::CompressorWriter;
 use flate2::{Compression, GzBuilder};
 use rayon::prelude::*;
 
-use super::{Content, Earlier, Fingerprint, Output, OutputError};
+use super::{Content, Draft, Earlier, Fingerprint, Output, OutputError};
 
 /// What the names of the copies end with: gzip (RFC 1952), Brotli (RFC 7932).
 const COPIES: [&str; 2] = [".gz", ".br"];
@@ -18,18 +16,22 @@ const TEXTS: [&str; 13] =
     ["html", "css", "js", "mjs", "json", "svg", "xml", "txt", "csv", "ics", "md", "map", "webmanifest"];
 
 /// Lays a copy in each format beside every text of `output` that becomes smaller in both. The copies of a file that
-/// is as it was in the `earlier` site are those of that site.
+/// is as it was in the `earlier` site are those of that site. They are put into `draft`, as the texts were.
 ///
 /// # Errors
 /// A path that cannot be a file.
-pub fn compress(output: &mut Output, earlier: Option<&Earlier>) -> Result<(), OutputError> {
+pub fn compress(
+    output: &mut Output,
+    draft: &Draft<'_>,
+    earlier: Option<&Earlier>,
+) -> Result<(), OutputError> {
     let texts: Vec<(&str, &Content)> = output
         .files()
         .map(|(path, content)| (path.as_str(), content))
         .filter(|(path, _)| is_text(path) && !COPIES.iter().any(|copy| has(output, path, copy)))
         .collect();
     let copies: Vec<Vec<(String, Content)>> =
-        texts.par_iter().map(|(path, content)| copies(path, content, earlier)).collect();
+        texts.par_iter().map(|(path, content)| copies(path, content, draft, earlier)).collect();
     for (path, content) in copies.into_iter().flatten() {
         output.insert(path, content)?;
     }
@@ -56,29 +58,39 @@ fn has(output: &Output, path: &str, copy: &str) -> bool {
     output.get(&format!("{path}{copy}")).is_some()
 }
 
-fn copies(path: &str, content: &Content, earlier: Option<&Earlier>) -> Vec<(String, Content)> {
+fn copies(
+    path: &str,
+    content: &Content,
+    draft: &Draft<'_>,
+    earlier: Option<&Earlier>,
+) -> Vec<(String, Content)> {
     let names = COPIES.map(|copy| format!("{path}{copy}"));
-    let bytes: Cow<'_, [u8]> = match content {
-        Content::Bytes(bytes) => Cow::Borrowed(bytes),
-        // That a file cannot be read is told when it is written.
-        Content::File(full) => fs::read(full).map_or(Cow::Borrowed(&[][..]), Cow::Owned),
-        Content::Kept(_) => Cow::Borrowed(&[]),
-    };
-    let fingerprint = match content {
-        Content::Kept(fingerprint) => *fingerprint,
-        _ => Fingerprint::of(&bytes),
-    };
-    let kept = earlier.filter(|earlier| earlier.fingerprint(path) == Some(fingerprint));
-    let kept = kept.and_then(|earlier| {
+    let known = |fingerprint: Fingerprint| {
+        let earlier = earlier.filter(|earlier| earlier.fingerprint(path) == Some(fingerprint))?;
         let known = |name: &String| Some((name.clone(), Content::Kept(earlier.fingerprint(name)?)));
         names.iter().map(known).collect::<Option<Vec<_>>>()
-    });
-    kept.unwrap_or_else(|| {
-        let made = [gzip(&bytes), brotli(&bytes)];
-        let is_smaller = made.iter().all(|made| made.len() < bytes.len());
-        let each = names.into_iter().zip(made).map(|(name, made)| (name, made.into()));
-        if is_smaller { each.collect() } else { Vec::new() }
-    })
+    };
+    let told = match content {
+        Content::Kept(fingerprint) | Content::Staged(fingerprint, _) => Some(*fingerprint),
+        Content::Bytes(_) | Content::File(_) => None,
+    };
+    if let Some(kept) = told.and_then(known) {
+        return kept;
+    }
+    // That a file cannot be read is told when it is written.
+    let bytes = draft.bytes(path, content).unwrap_or_default();
+    if let Some(kept) = known(Fingerprint::of(&bytes)).filter(|_| told.is_none()) {
+        return kept;
+    }
+    let made = [gzip(&bytes), brotli(&bytes)];
+    if made.iter().any(|made| made.len() >= bytes.len()) {
+        return Vec::new();
+    }
+    let put = |(name, made): (String, Vec<u8>)| {
+        let content = draft.put(&name, made.into());
+        (name, content)
+    };
+    names.into_iter().zip(made).map(put).collect()
 }
 
 /// Without name, time or system: the same bytes give the same copy.
@@ -100,9 +112,11 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Read;
+    use std::path::Path;
 
-    use super::super::{Mode, write};
+    use super::super::{Mode, Summary, write};
     use super::*;
 
     fn output(files: &[(&str, &str)]) -> Output {
@@ -117,28 +131,34 @@ mod tests {
         output.files().map(|(path, _)| path.as_str()).collect()
     }
 
-    fn compressed(files: &[(&str, &str)], earlier: Option<&Earlier>) -> Output {
+    /// Builds a site of `files` with copies; what there was to write, and what was done.
+    fn build(target: &Path, files: &[(&str, &str)]) -> (Output, Summary) {
+        let earlier = Earlier::of(target).expect("earlier");
+        let draft = Draft::open(target, Mode::Changes).expect("opened");
         let mut output = output(files);
-        compress(&mut output, earlier).expect("compressed");
-        output
+        compress(&mut output, &draft, Some(&earlier)).expect("compressed");
+        let summary = draft.finish(&output).expect("written");
+        (output, summary)
     }
 
     #[test]
     fn texts_that_become_smaller_have_copies() {
+        let folder = tempfile::tempdir().expect("temporary folder");
         let long = "kuu ".repeat(100);
-        let output = compressed(
-            &[("a.html", &long), ("b.html", "kuu"), ("c.png", &long), ("d.csv", &long), ("d.csv.gz", "x")],
-            None,
-        );
+        let files = [
+            ("a.html", long.as_str()),
+            ("b.html", "kuu"),
+            ("c.png", &long),
+            ("d.csv", &long),
+            ("d.csv.gz", "x"),
+        ];
+        let (output, _) = build(&folder.path().join("public"), &files);
         // An author's own copy stays what it is.
         assert_eq!(
             paths(&output),
             ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png", "d.csv", "d.csv.gz"]
         );
-        let bytes = |path: &str| match output.get(path) {
-            Some(Content::Bytes(bytes)) => bytes.to_vec(),
-            other => panic!("{other:?}"),
-        };
+        let bytes = |path: &str| fs::read(folder.path().join("public").join(path)).expect("a copy");
         let mut text = String::new();
         flate2::read::GzDecoder::new(&bytes("a.html.gz")[..]).read_to_string(&mut text).expect("gzip");
         assert_eq!(text, long);
@@ -152,24 +172,24 @@ mod tests {
         let folder = tempfile::tempdir().expect("temporary folder");
         let target = folder.path().join("public");
         let (long, other) = ("kuu ".repeat(100), "päev ".repeat(100));
-        let before = [("a.html", long.as_str()), ("b.html", &long)];
-        write(&target, &compressed(&before, None), Mode::Changes).expect("written");
-        let earlier = Earlier::of(&target).expect("earlier");
-        let after = compressed(&[("a.html", &long), ("b.html", &other)], Some(&earlier));
+        build(&target, &[("a.html", long.as_str()), ("b.html", &long)]);
+        let now = [("a.html", long.as_str()), ("b.html", &other)];
+        let (after, summary) = build(&target, &now);
         assert!(matches!(after.get("a.html.br"), Some(Content::Kept(_))));
-        assert!(matches!(after.get("b.html.br"), Some(Content::Bytes(_))));
-        let summary = write(&target, &after, Mode::Changes).expect("written");
+        assert!(matches!(after.get("b.html.br"), Some(Content::Staged(..))));
         assert_eq!((summary.written, summary.unchanged), (3, 3));
         // The same as if there had been nothing before.
         let fresh = folder.path().join("fresh");
-        let new = compressed(&[("a.html", &long), ("b.html", &other)], None);
-        write(&fresh, &new, Mode::Changes).expect("written");
+        let (new, _) = build(&fresh, &now);
         for path in paths(&new) {
-            let read = |root: &std::path::Path| fs::read(root.join(path)).expect("read");
+            let read = |root: &Path| fs::read(root.join(path)).expect("read");
             assert_eq!(read(&target), read(&fresh), "{path}");
         }
         let summary = write(&target, &output(&[("a.html", &long)]), Mode::Changes).expect("written");
         assert_eq!(summary.removed, 5);
+        // Texts that stay get copies where they had none.
+        let (_, summary) = build(&target, &[("a.html", &long)]);
+        assert_eq!((summary.written, summary.unchanged), (2, 1));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::disk::{Disk, Real};
+use super::draft::Draft;
 use super::marker::Fingerprint;
 use super::*;
 
@@ -157,6 +158,37 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         .collect()
 }
 
+/// When the files of a site are handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Handing {
+    /// One by one, as they are made.
+    AsMade,
+    /// All of them when the last is made.
+    AtEnd,
+}
+
+/// Writes `output` on `disk`.
+fn write_on(
+    disk: &dyn Disk,
+    target: &Path,
+    output: &Output,
+    handing: Handing,
+) -> Result<Summary, WriteError> {
+    let draft = Draft::on(disk, target, Mode::Changes)?;
+    if handing == Handing::AtEnd {
+        return draft.finish(output);
+    }
+    let mut put = Output::new();
+    for (path, content) in output.files() {
+        let content = match content {
+            Content::Bytes(bytes) => draft.put(path.as_str(), bytes.clone()),
+            other => other.clone(),
+        };
+        put.insert(path.as_str(), content).expect("no conflict");
+    }
+    draft.finish(&put)
+}
+
 struct Trial {
     folder: tempfile::TempDir,
     old: BTreeMap<PathBuf, Vec<u8>>,
@@ -184,12 +216,12 @@ impl Trial {
     }
 
     /// Builds the new site over the old one with a failure after `left` steps; how many steps there were.
-    fn run(&self, failure: Failure, exchanges: bool, left: usize) -> usize {
-        let about = format!("{failure:?} after {left} steps, exchange {exchanges}");
-        let target = self.folder.path().join(format!("{failure:?}-{exchanges}-{left}")).join("public");
+    fn run(&self, failure: Failure, exchanges: bool, handing: Handing, left: usize) -> usize {
+        let about = format!("{failure:?} after {left} steps, exchange {exchanges}, {handing:?}");
+        let target = self.folder.path().join(&about).join("public");
         write(&target, &self.output("old"), Mode::Changes).expect("written");
         let disk = Failing::new(failure, exchanges, left);
-        let done = write_on(&disk, &target, &self.output("new"), Mode::Changes);
+        let done = write_on(&disk, &target, &self.output("new"), handing);
         if failure == Failure::PowerCut {
             disk.lose_what_was_not_settled();
         }
@@ -209,12 +241,13 @@ impl Trial {
 #[test]
 fn a_failure_at_any_step_leaves_a_whole_site() {
     let trial = Trial::new();
-    for exchanges in [true, false] {
-        let whole = trial.run(Failure::Once, exchanges, usize::MAX - 1);
+    let ways = [true, false].map(|exchanges| [(exchanges, Handing::AsMade), (exchanges, Handing::AtEnd)]);
+    for (exchanges, handing) in ways.into_iter().flatten() {
+        let whole = trial.run(Failure::Once, exchanges, handing, usize::MAX - 1);
         assert!(whole > 12, "{whole}");
         for failure in [Failure::Once, Failure::Full, Failure::PowerCut] {
             for left in 0..whole {
-                trial.run(failure, exchanges, left);
+                trial.run(failure, exchanges, handing, left);
             }
         }
     }
@@ -223,13 +256,16 @@ fn a_failure_at_any_step_leaves_a_whole_site() {
 #[test]
 fn a_first_build_that_fails_leaves_nothing_or_all() {
     let trial = Trial::new();
-    for failure in [Failure::Once, Failure::Full, Failure::PowerCut] {
+    let failures = [Failure::Once, Failure::Full, Failure::PowerCut];
+    let ways = failures.map(|failure| [(failure, Handing::AsMade), (failure, Handing::AtEnd)]);
+    for (failure, handing) in ways.into_iter().flatten() {
         for left in 0..14 {
-            let target = trial.folder.path().join(format!("first-{failure:?}-{left}")).join("public");
+            let about = format!("first-{failure:?}-{handing:?}-{left}");
+            let target = trial.folder.path().join(&about).join("public");
             let disk = Failing::new(failure, true, left);
-            let _ = write_on(&disk, &target, &trial.output("new"), Mode::Changes);
+            let _ = write_on(&disk, &target, &trial.output("new"), handing);
             let found = files(&target);
-            assert!(found.is_empty() || found == trial.new, "{failure:?} after {left}: {found:?}");
+            assert!(found.is_empty() || found == trial.new, "{about}: {found:?}");
             write(&target, &trial.output("new"), Mode::Changes).expect("written");
             assert_eq!(files(&target), trial.new);
         }

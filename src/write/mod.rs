@@ -1,11 +1,12 @@
 //! Puts a finished site on disk: only what changed, and all of it at once.
 //!
-//! 1. [`Site`] finds out where the site goes and takes the lock beside it.
+//! 1. [`Site`] finds out where the site goes, [`Lock`] keeps other builds away from it.
 //! 2. [`Old`] looks at what is there: nothing, an earlier build, or a stranger's folder.
-//! 3. [`Plan`] compares it with the output, and makes the [`Manifest`] of it. If nothing differs, nothing is touched.
-//! 4. [`Staging`] builds the whole new tree in a folder beside the target: hard links
-//!    to the files that stay, fresh files for the others.
-//! 5. [`swap`] exchanges the two folders in one system call; the old tree is deleted.
+//! 3. [`Draft`] takes in finished files: those that are there already stay, the others go into a folder beside the target.
+//! 4. [`plan`] compares the whole with what is there, and makes the [`Manifest`] of it. If nothing differs, nothing is
+//!    touched.
+//! 5. [`staging`] makes that folder the whole new tree, with hard links to the files that stay.
+//! 6. [`swap`] exchanges the two folders in one system call; the old tree is deleted.
 //!
 //! All of it goes through [`Disk`], so that tests can let any step fail. [`verify`](verify()) compares a site with its
 //! manifest.
@@ -17,6 +18,7 @@
 
 mod compress;
 mod disk;
+mod draft;
 mod durable;
 mod earlier;
 mod error;
@@ -36,6 +38,7 @@ mod trial;
 mod verify;
 
 pub use compress::{compress, without_copies};
+pub use draft::Draft;
 pub use earlier::Earlier;
 pub use error::WriteError;
 pub use manifest::{Listed, MANIFEST, Manifest, Origin, Revision};
@@ -49,12 +52,10 @@ pub use verify::{Differences, verify};
 
 use std::path::Path;
 
-use disk::{Disk, Real};
+use disk::Real;
 use lock::Lock;
 use old::Old;
-use plan::Plan;
 use site::Site;
-use staging::Staging;
 
 /// The file in a written site that says who wrote it and what.
 pub const MARKER: &str = ".juhend";
@@ -92,22 +93,7 @@ pub struct Summary {
 ///
 /// [`WriteError`]; the folder is then as it was.
 pub fn write(target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
-    write_on(&Real, target, output, mode)
-}
-
-fn write_on(disk: &dyn Disk, target: &Path, output: &Output, mode: Mode) -> Result<Summary, WriteError> {
-    let site = Site::of(target)?;
-    let _lock = Lock::take(&site.lock())?;
-    site.recover(disk)?;
-    let old = Old::read(&site.target)?;
-    let plan = Plan::make(output, &old, mode)?;
-    if plan.changes_nothing(&old) {
-        return Ok(plan.summary(0));
-    }
-    let staging = Staging::build(disk, &site, &plan, &old)?;
-    let bytes = staging.bytes;
-    swap::swap(disk, &site, staging, &old)?;
-    Ok(plan.summary(bytes))
+    Draft::open(target, mode)?.finish(output)
 }
 
 /// Keeps builds away from a site until it is dropped.

@@ -6,6 +6,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use super::{Fingerprint, MANIFEST, Origin, OutputPath, PathError};
+use crate::digest::Digest;
 
 /// What a file of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Content {
     File(PathBuf),
     /// What the last build wrote there.
     Kept(Fingerprint),
+    /// What was put there while the site was made ([`Draft::put`](super::Draft::put)), and its SHA-256.
+    Staged(Fingerprint, Digest),
 }
 
 impl From<Vec<u8>> for Content {

@@ -76,9 +76,12 @@ impl<'a> Step<'a> {
         let fingerprint = match &*content {
             Content::Bytes(bytes) => Fingerprint::of(bytes),
             Content::File(from) => fingerprint_of_file(from).map_err(WriteError::io("read", from))?,
-            Content::Kept(fingerprint) => *fingerprint,
+            Content::Kept(fingerprint) | Content::Staged(fingerprint, _) => *fingerprint,
         };
-        let keep = mode == Mode::Changes && tree.is_some_and(|tree| is_on_disk(path, fingerprint, tree));
+        let is_staged = matches!(*content, Content::Staged(..));
+        let keep = mode == Mode::Changes
+            && !is_staged
+            && tree.is_some_and(|tree| is_on_disk(path, fingerprint, tree));
         if !keep && matches!(*content, Content::Kept(_)) {
             return Err(WriteError::Gone(path.to_string()));
         }
@@ -116,6 +119,7 @@ fn digest(step: &Step<'_>, tree: Option<&Tree>) -> Result<Digest, WriteError> {
     let of_file = |path: &Path| digest_of(path).map_err(WriteError::io("read", path));
     match (&*step.content, tree) {
         (Content::Bytes(bytes), _) => Ok(Digest::of(bytes)),
+        (Content::Staged(_, digest), _) => Ok(*digest),
         (Content::File(from), _) => of_file(from),
         (Content::Kept(_), Some(tree)) => of_file(&step.path.below(&tree.root)),
         (Content::Kept(_), None) => Err(WriteError::Gone(step.path.to_string())),
@@ -129,7 +133,7 @@ fn fingerprint_of_file(path: &Path) -> io::Result<Fingerprint> {
 }
 
 /// Whether the last build wrote the same and nobody has touched it since.
-fn is_on_disk(path: &OutputPath, fingerprint: Fingerprint, tree: &Tree) -> bool {
+pub(super) fn is_on_disk(path: &OutputPath, fingerprint: Fingerprint, tree: &Tree) -> bool {
     tree.marker.files.get(path) == Some(&fingerprint)
         && tree.files.get(path).is_some_and(|file| {
             file.ordinary

@@ -1,9 +1,10 @@
 //! Builds the whole new tree beside the old one.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -11,16 +12,15 @@ use super::disk::Disk;
 use super::marker::Marker;
 use super::old::{ForeignKind, Old, Tree};
 use super::plan::{Plan, Step};
-use super::site::Site;
-use super::{Content, MARKER, WriteError};
+use super::{Content, MARKER, OutputPath, WriteError};
 
-/// A finished tree that is not yet in its place. Dropped, whatever then stands at its path goes:
+/// A tree that is not yet in its place. Dropped, whatever then stands at its path goes:
 /// the unfinished tree after an error, the old one after the exchange.
 pub(super) struct Staging<'a> {
     disk: &'a dyn Disk,
     pub path: PathBuf,
-    /// The bytes written to fresh files.
-    pub bytes: u64,
+    /// The folders in it that were made, from its root; the root itself is empty.
+    made: Mutex<HashSet<String>>,
 }
 
 impl Drop for Staging<'_> {
@@ -31,40 +31,63 @@ impl Drop for Staging<'_> {
 }
 
 impl<'a> Staging<'a> {
-    /// Builds the tree and waits until it is on the disk.
-    pub fn build(disk: &'a dyn Disk, site: &Site, plan: &Plan<'_>, old: &Old) -> Result<Self, WriteError> {
-        let mut staging = Self { disk, path: site.staging(), bytes: 0 };
-        make_folder(disk, &staging.path)?;
-        for folder in folders(plan) {
-            make_folder(disk, &staging.path.join(folder))?;
+    /// A tree at `path`, of which nothing is there yet.
+    pub fn new(disk: &'a dyn Disk, path: PathBuf) -> Self {
+        Self { disk, path, made: Mutex::default() }
+    }
+
+    /// Puts a file of these bytes at `path`; many may do so at once.
+    pub fn write(&self, path: &OutputPath, bytes: &[u8]) -> Result<(), WriteError> {
+        self.make_folders_of(path)?;
+        let to = path.below(&self.path);
+        self.disk.write(&to, bytes).map_err(WriteError::io("write", &to))
+    }
+
+    /// Puts the other files of `plan` into the tree and waits until it is on the disk; how many bytes of it are new.
+    pub fn complete(&mut self, plan: &Plan<'_>, old: &Old) -> Result<u64, WriteError> {
+        // A site without files is a folder.
+        self.make_folder("")?;
+        for step in &plan.steps {
+            self.make_folders_of(step.path)?;
         }
         let tree = old.tree();
         if let Some(tree) = tree {
-            carry_all(disk, tree, &staging.path)?;
+            carry_all(self.disk, tree, &self.path)?;
         }
+        let (disk, path) = (self.disk, &self.path);
         let written: Vec<Result<(), WriteError>> =
-            plan.steps.par_iter().map(|step| stage(disk, step, tree, &staging.path)).collect();
+            plan.steps.par_iter().map(|step| stage(disk, step, tree, path)).collect();
         let mut marker = Marker::default();
+        let mut bytes = 0;
         for (step, written) in plan.steps.iter().zip(written) {
             written?;
-            staging.bytes += if step.keep { 0 } else { step.fingerprint.len };
+            bytes += if step.keep { 0 } else { step.fingerprint.len };
             marker.files.insert(step.path.clone(), step.fingerprint);
         }
         // Last, so that its time is the latest of all.
-        let path = staging.path.join(MARKER);
+        let path = self.path.join(MARKER);
         disk.write(&path, marker.to_text().as_bytes()).map_err(WriteError::io("write", &path))?;
-        disk.settle(&staging.path).map_err(WriteError::io("flush", &staging.path))?;
-        Ok(staging)
+        disk.settle(&self.path).map_err(WriteError::io("flush", &self.path))?;
+        Ok(bytes)
     }
-}
 
-/// The folders that files need, outer before inner.
-fn folders<'a>(plan: &Plan<'a>) -> BTreeSet<&'a str> {
-    plan.steps.iter().flat_map(|step| step.path.folders()).collect()
-}
+    /// Makes the folders on the way to `path` that are not there yet, outer before inner.
+    fn make_folders_of(&self, path: &OutputPath) -> Result<(), WriteError> {
+        std::iter::once("").chain(path.folders()).try_for_each(|folder| self.make_folder(folder))
+    }
 
-fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), WriteError> {
-    disk.make_folder(path).map_err(WriteError::io("make the folder", path))
+    /// Makes a folder unless it was made.
+    fn make_folder(&self, folder: &str) -> Result<(), WriteError> {
+        // Nothing that happens under the lock can leave a wrong list behind.
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.contains(folder) {
+            return Ok(());
+        }
+        let path = if folder.is_empty() { self.path.clone() } else { self.path.join(folder) };
+        self.disk.make_folder(&path).map_err(WriteError::io("make the folder", &path))?;
+        made.insert(folder.to_owned());
+        Ok(())
+    }
 }
 
 /// Puts one file into the tree.
@@ -75,6 +98,7 @@ fn stage(disk: &dyn Disk, step: &Step<'_>, tree: Option<&Tree>, staging: &Path) 
             let from = step.path.below(&tree.root);
             disk.link(&from, &to).map_err(WriteError::io("take over", &from))
         }
+        (Content::Staged(..), _) => Ok(()),
         (Content::Bytes(bytes), _) => disk.write(&to, bytes).map_err(WriteError::io("write", &to)),
         (Content::File(from), _) => {
             let copied = disk.copy(from, &to).map_err(WriteError::io("copy", from))?;

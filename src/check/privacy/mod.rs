@@ -1,8 +1,8 @@
 //! Personal data and secrets, in what authors write and in what is published.
 //!
 //! 1. [`in_sources`] looks through the files of the content tree that the audience may see.
-//! 2. [`in_output`] looks through finished bytes for what came from elsewhere: results of other tools, attachments,
-//!    tables that were put together. What a source was found to hold is not told twice.
+//! 2. [`untold`] looks through finished bytes for what came from elsewhere: results of other tools, attachments,
+//!    tables that were put together. What a source was found to hold is not told twice. [`in_output`] tells of it.
 //! 3. [`Allowances`] are what `portal.yaml` lets pass, each until a day.
 //!
 //! What everybody may see is an error, the rest a warning; `checks` in `portal.yaml` says otherwise. No message and no
@@ -70,38 +70,35 @@ pub fn in_sources(site: &Site, as_of: Date, texts: &[(FileId, &str)]) -> Disclos
     disclosed
 }
 
-/// A finished file.
+/// What was found in a finished file.
 #[derive(Debug)]
-pub struct Published<'a> {
+pub struct Published {
     /// Its address.
     pub address: String,
-    /// Its text.
-    pub text: std::borrow::Cow<'a, str>,
     /// The file of the content tree that it is a copy of.
     pub source: Option<FileId>,
+    /// The values in it that were not told of yet ([`untold`]).
+    pub found: Vec<(Kind, String)>,
 }
 
-/// What stands in finished files and is not among `told`; one fault for each value.
-pub fn in_output(site: &Site, as_of: Date, files: &[Published<'_>], told: &Values) -> Vec<Diagnostic> {
-    let allowances = Allowances::of(&site.portal, as_of);
-    let each: Vec<Vec<(Kind, String)>> = files
-        .par_iter()
-        .map(|file| {
-            let all =
-                values(&file.text, &allowances).map(|(kind, value, _)| (kind, scan::plain(kind, &value)));
-            all.filter(|found| !told.contains(found)).collect()
-        })
-        .collect();
-    let mut places: BTreeMap<(Kind, String), Vec<&Published<'_>>> = BTreeMap::new();
-    for (file, found) in files.iter().zip(each) {
-        for value in found {
+/// What stands in a finished text and is neither allowed nor among `told`.
+pub fn untold(text: &str, allowances: &Allowances, told: &Values) -> Vec<(Kind, String)> {
+    let all = values(text, allowances).map(|(kind, value, _)| (kind, scan::plain(kind, &value)));
+    all.filter(|found| !told.contains(found)).collect()
+}
+
+/// What was found in finished files, which are sorted by address; one fault for each value.
+pub fn in_output(site: &Site, files: &[Published]) -> Vec<Diagnostic> {
+    let mut places: BTreeMap<&(Kind, String), Vec<&Published>> = BTreeMap::new();
+    for file in files {
+        for value in &file.found {
             places.entry(value).or_default().push(file);
         }
     }
-    places.into_iter().filter_map(|((kind, value), files)| output_fault(site, kind, &value, &files)).collect()
+    places.into_iter().filter_map(|((kind, value), files)| output_fault(site, *kind, value, &files)).collect()
 }
 
-fn output_fault(site: &Site, kind: Kind, value: &str, files: &[&Published<'_>]) -> Option<Diagnostic> {
+fn output_fault(site: &Site, kind: Kind, value: &str, files: &[&Published]) -> Option<Diagnostic> {
     let first = files.first()?;
     let unknown = || site.portal_file.unwrap_or(FileId::of("portal.yaml"));
     let place = Place::whole(files.iter().find_map(|file| file.source).unwrap_or_else(unknown));

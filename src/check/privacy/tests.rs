@@ -47,18 +47,19 @@ fn an_exact_value_is_allowed_until_its_day() {
 #[test]
 fn what_a_source_was_found_to_hold_is_told_once() {
     let site = tree_for(Audience::Public, &[]);
-    let page = |address: &str, text: &'static str| Published {
+    let values = Values::from([(Kind::PersonalCode, "37001010029".to_owned())]);
+    let allowances = Allowances::of(&site.portal, DAY);
+    let page = |address: &str, text: &str| Published {
         address: address.into(),
-        text: text.into(),
         source: None,
+        found: untold(text, &allowances, &values),
     };
     let files = [
         page("/a/", "37001010029 and 48905074217"),
         page("/b/", "48905074217, 48905074217"),
         page("/c/", "60001019906"),
     ];
-    let values = Values::from([(Kind::PersonalCode, "37001010029".to_owned())]);
-    let faults = in_output(&site, DAY, &files, &values);
+    let faults = in_output(&site, &files);
     let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
     assert_eq!(messages, ["a personal code (`4**********`) would be published in `/a/` and 1 more"]);
     assert!(faults.iter().all(|fault| fault.level == Level::Error && fault.is_secret));
