@@ -88,7 +88,7 @@ struct Library<'a> {
 
 impl<'a> Library<'a> {
     /// The words of `pages`, some hundred pages at a time: their tables are large, and few are needed at once.
-    fn of(pages: &'a [Entry]) -> Self {
+    fn of(pages: &'a [Entry<'_>]) -> Self {
         const AT_ONCE: usize = 256;
         let mut library = Self::default();
         for some in pages.chunks(AT_ONCE) {
@@ -119,7 +119,7 @@ impl<'a> Library<'a> {
 }
 
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
-pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
+pub fn groups(pages: &[Entry<'_>], stemmer: Stemmer) -> Vec<Group> {
     let library = Library::of(pages);
     // Compounds hold words of this portal that no list of common words has.
     let stemmer = stemmer.knowing(library.surfaces.iter().copied());
@@ -134,11 +134,12 @@ pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
             *own = lists.targets(keys);
         }
     }
-    for (page, (length, words)) in (0..).zip(&library.pages) {
-        let length = f64::from(u32::try_from(*length).unwrap_or(u32::MAX));
+    // What is said of a page goes as soon as it is in the lists.
+    for (page, (length, words)) in (0..).zip(library.pages) {
+        let length = f64::from(u32::try_from(length).unwrap_or(u32::MAX));
         for (number, seen) in words {
-            let posting = Posting { page, level: level(*seen, length / average), place: seen.place };
-            for list in targets.get(*number as usize).into_iter().flatten() {
+            let posting = Posting { page, level: level(seen, length / average), place: seen.place };
+            for list in targets.get(number as usize).into_iter().flatten() {
                 lists.put(*list, posting);
             }
         }
@@ -147,10 +148,13 @@ pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
 }
 
 /// How many words a page has, and what it says of each.
-fn words(page: &Entry) -> (usize, HashMap<&str, Seen>) {
-    let mut words: HashMap<&str, Seen> = HashMap::new();
+fn words<'a>(page: &'a Entry<'_>) -> (usize, HashMap<&'a str, Seen>) {
+    /// Of how many bytes of text one is a word that was not met before, about.
+    const BYTES_TO_A_WORD: usize = 16;
+    let bytes: usize = page.passages.iter().map(|passage| passage.text.len()).sum();
+    let mut words: HashMap<&'a str, Seen> = HashMap::with_capacity(bytes / BYTES_TO_A_WORD);
     let mut length = 0;
-    let mut read = |text, field, place: usize| {
+    let mut read = |text: &'a str, field, place: usize| {
         for (_, token) in tokens(text).filter(|(_, token)| token.len() <= LONGEST) {
             length += 1;
             let seen = Seen { field, count: 1, place: u16::try_from(place).unwrap_or(u16::MAX) };
@@ -270,11 +274,11 @@ mod tests {
     use super::*;
     use crate::derive::page::routes::Subject;
 
-    fn page(title: &str, codes: &[&str], passages: &[(&str, &str)]) -> Entry {
+    fn page(title: &str, codes: &[&str], passages: &[(&str, &str)]) -> Entry<'static> {
         let passage = |(heading, text): &(&str, &str)| Passage {
-            anchor: heading.to_lowercase(),
-            heading: (*heading).to_owned(),
-            text: (*text).to_owned(),
+            anchor: heading.to_lowercase().into(),
+            heading: (*heading).to_owned().into(),
+            text: (*text).to_owned().into(),
         };
         Entry {
             subject: Subject::Home,
@@ -290,7 +294,7 @@ mod tests {
     }
 
     /// The pages of the form of `word` in English: page, level, passage.
-    fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
+    fn pages(entries: &[Entry<'_>], word: &str) -> Vec<(u32, u8, u16)> {
         let groups = groups(entries, Stemmer::for_language("en"));
         let list = groups.iter().find_map(|group| group.forms.get(word));
         list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()

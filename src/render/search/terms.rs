@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::digits;
 use super::postings::{Group, Posting};
 
@@ -50,7 +52,7 @@ pub struct Table {
 impl Table {
     /// The table of `groups`, which are in order, over `pages` pages.
     pub fn of(groups: &[Group], pages: usize) -> Self {
-        let written: Vec<Written> = groups.iter().map(write).collect();
+        let written: Vec<Written> = groups.par_iter().map(write).collect();
         let sizes: Vec<usize> = written.iter().map(Written::size).collect();
         let mut terms: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (number, group) in groups.iter().enumerate() {
@@ -61,7 +63,7 @@ impl Table {
             }
         }
         let beginnings = heavy(&terms, &sizes);
-        let begun = beginnings.iter().map(|(beginning, numbers)| Written {
+        let begun = beginnings.par_iter().map(|(beginning, numbers)| Written {
             name: format!("{beginning}{BEGINNING}"),
             data: merged(groups, numbers, pages),
         });
