@@ -200,7 +200,7 @@ fn lists(table: &Table) -> (Vec<File>, Vec<usize>) {
 
 /// The table of terms in pieces, and the first term of each with its group.
 fn terms_of(table: &Table) -> (Vec<File>, Vec<(String, usize)>) {
-    let terms: Vec<(&String, &Vec<usize>)> = table.terms.iter().collect();
+    let terms = &table.terms;
     let begins = cut(terms.iter().map(|(term, _)| (term.len() / 2 + 5, term.as_str())), TERMS);
     let pieces = ranges(&begins, terms.len()).into_iter().map(|range| terms.get(range).unwrap_or_default());
     pieces
@@ -208,7 +208,7 @@ fn terms_of(table: &Table) -> (Vec<File>, Vec<(String, usize)>) {
         .map(|(number, terms)| {
             let (term, groups) = terms
                 .first()
-                .map_or_else(Default::default, |(term, groups)| ((*term).clone(), groups.as_slice()));
+                .map_or_else(Default::default, |(term, groups)| (term.clone(), groups.as_slice()));
             let group = groups.first().copied().unwrap_or_default();
             (File::new(&format!("t{number}"), &terms::text(terms, group)), (term, group))
         })
