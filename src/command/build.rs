@@ -7,13 +7,14 @@ use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::disclosure::Lookout;
-use super::draw::{Made, draw, look_through};
+use super::draw::{Made, Watch, draw, look_through};
 use super::editions::{Files, Notes};
 use super::exit::{Exit, Failure};
 use super::notes::{BuildNotes, Told};
 use super::origin::origin;
 use super::part;
 use super::project::{Assembly, Clock, Memory, Project, Purpose, millis};
+use super::timings::{self, Stopwatch, Timings};
 use super::unchanged::{Before, Unchanged, warnings};
 use super::{Global, report};
 use crate::derive::guidance::versions::FOLDER;
@@ -47,6 +48,17 @@ pub struct Args {
     /// Make this part of the files alone, as `3/8`: parallel jobs make all parts, and `merge` joins them
     #[arg(long, value_name = "K/N", requires = "output", conflicts_with = "verify_incremental")]
     shard: Option<Shard>,
+    /// Print where the time went, by stage, by template and by file: as a table, or with `=json` for programs
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_enum,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        hide_possible_values = true
+    )]
+    timings: Option<timings::Format>,
 }
 
 /// How the portal will be read: from which server, or from none.
@@ -100,6 +112,7 @@ const EXAMPLES: &str = "Examples:
   juhend build --compress                        with `.gz` and `.br` beside texts
   juhend build --as-of 2026-10-16                as it was on that day
   juhend build --shard 3/8 -o part-3             the third of eight parts, for `juhend merge`
+  juhend build --force --timings                 and tell where the time went
   juhend build --verify-incremental              and prove that it equals a clean build";
 
 /// What a portal is built for.
@@ -205,7 +218,10 @@ impl Work<'_> {
         if let Some((before, last)) = before.as_ref().zip(notes.last.as_ref())
             && let Some(unchanged) = before.unchanged(last, target)?
         {
-            return Ok(leave(global, (target, &earlier), notes, unchanged, self.started));
+            let exit = leave(global, (target, &earlier), notes, unchanged, self.started);
+            let elapsed = self.started.elapsed();
+            tell_timings(args, || Timings::new(&[("look for changes", elapsed)], None, elapsed));
+            return Ok(exit);
         }
         let before = before.map(Before::before_reading);
         let last = Last {
@@ -309,8 +325,9 @@ fn write_portal(
     let names = stay(&assembly, &mut pages, earlier, is_kept);
     let mode = if args.force { Mode::Everything } else { Mode::Changes };
     let draft = Draft::open(target, mode)?;
-    let Made { mut output, mut faults, mut disclosing } =
-        draw(&assembly, &theme, &pages, &draft, progress(global, pages.len()));
+    let stopwatch = args.timings.filter(|_| !is_trial).map(|_| Stopwatch::new());
+    let watch = Watch { progress: progress(global, pages.len()), stopwatch: stopwatch.as_ref() };
+    let Made { mut output, mut faults, mut disclosing } = draw(&assembly, &theme, &pages, &draft, &watch);
     drop(pages);
     let taken = take_over(&assembly, names, earlier, args.shard);
     disclosing.extend(look_through(&assembly, &taken));
@@ -359,7 +376,15 @@ fn write_portal(
     let [read, stages] = assembly.details();
     report::detail(global, &read);
     report::say(global, &stages);
+    tell_timings(args, || Timings::new(&assembly.stages, stopwatch, started.elapsed()));
     Ok(Done::Exit(Exit::Fine))
+}
+
+/// Prints where the time went, where that was asked for.
+fn tell_timings(args: &Args, timings: impl FnOnce() -> Timings) {
+    if let Some(format) = args.timings {
+        report::answer(&timings().told(format));
+    }
 }
 
 /// Leaves the portal as the last build wrote it, since this one would write the same, and tells what that one told.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::build::{PurposeArgs, has_error};
 use super::disclosure::Lookout;
-use super::draw::{Made, Nowhere, draw};
+use super::draw::{Made, Nowhere, Watch, draw};
 use super::exit::{Exit, Failure};
 use super::project::{Assembly, Earlier, Memory, Project};
 use super::{Global, against, earlier, external, report};
@@ -110,7 +110,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     if let Some(theme) = &assembly.theme {
         let pages = assembly.plan(theme);
         let Made { output: files, faults: found, disclosing } =
-            draw(&assembly, theme, &pages, &Nowhere, None);
+            draw(&assembly, theme, &pages, &Nowhere, &Watch::default());
         let manifest = format!("/{MANIFEST}\n");
         let files_listed = files.files().map(|(path, _)| format!("/{path}\n"));
         addresses = files_listed.chain([manifest]).collect::<BTreeSet<String>>().into_iter().collect();

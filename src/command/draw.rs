@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::disclosure::{self, Disclosing, Lookout};
 use super::project::Assembly;
+use super::timings::{Stopwatch, timed};
 use crate::check::BROKEN_TEMPLATE;
 use crate::derive::page::routes::output_path;
 use crate::diagnostic::Diagnostic;
@@ -46,8 +47,22 @@ pub struct Made {
     pub disclosing: Vec<Disclosing>,
 }
 
-/// The files that come of a page, and what they would disclose.
-type Files = (Vec<(String, write::Content)>, Vec<Disclosing>);
+/// What looks on while files are made.
+#[derive(Default)]
+pub struct Watch<'a> {
+    /// The bar that counts them.
+    pub progress: Option<ProgressBar>,
+    /// What takes the time of each.
+    pub stopwatch: Option<&'a Stopwatch>,
+}
+
+/// The files that come of a page.
+struct Files {
+    own: Vec<(String, write::Content)>,
+    disclosing: Vec<Disclosing>,
+    /// The template that drew the page; nothing where none did.
+    template: Option<&'static str>,
+}
 
 /// Makes the files of all `pages` and puts them into `tray`.
 pub fn draw(
@@ -55,21 +70,22 @@ pub fn draw(
     theme: &Theme,
     pages: &[(&Portal, Page)],
     tray: &dyn Tray,
-    progress: Option<ProgressBar>,
+    watch: &Watch<'_>,
 ) -> Made {
     let lookout = Lookout::of(assembly);
     let drawing = Drawing { assembly, theme, lookout: &lookout, tray };
     let drawn: Vec<Result<Files, RenderFault>> = pages
         .par_iter()
         .map(|(portal, page)| {
-            let files = drawing.page(portal, page);
-            if let Some(progress) = &progress {
+            let template = |files: &Files| files.template;
+            let files = timed(watch.stopwatch, page, template, || drawing.page(portal, page));
+            if let Some(progress) = &watch.progress {
                 progress.inc(1);
             }
             files
         })
         .collect();
-    if let Some(progress) = progress {
+    if let Some(progress) = &watch.progress {
         progress.finish_and_clear();
     }
     gathered(assembly, drawn)
@@ -85,8 +101,8 @@ fn gathered(assembly: &Assembly, drawn: Vec<Result<Files, RenderFault>>) -> Made
     let mut made = Made { output: Output::new(), faults: Vec::new(), disclosing: Vec::new() };
     for drawn in drawn {
         match drawn {
-            Ok((files, disclosing)) => {
-                for (path, content) in files {
+            Ok(Files { own, disclosing, .. }) => {
+                for (path, content) in own {
                     let fault = |error: write::OutputError| assembly.output_fault(&error.to_string());
                     made.faults.extend(made.output.insert(path, content).err().map(fault));
                 }
@@ -109,7 +125,9 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn page(&self, portal: &Portal, page: &Page) -> Result<Files, RenderFault> {
-        let contents = match (page.render(portal, self.theme)?, &page.content) {
+        let drawn = page.render(portal, self.theme)?;
+        let template = drawn.as_ref().and_then(|drawn| drawn.template);
+        let contents = match (drawn, &page.content) {
             (Some(drawn), _) => {
                 let own = (page.address.clone(), drawn.bytes);
                 let all = std::iter::once(own).chain(drawn.beside);
@@ -129,8 +147,8 @@ impl Drawing<'_> {
             };
             ((path, content), disclosing)
         });
-        let (files, disclosing): (Vec<_>, Vec<_>) = finished.unzip();
-        Ok((files, disclosing.into_iter().flatten().collect()))
+        let (own, disclosing): (Vec<_>, Vec<_>) = finished.unzip();
+        Ok(Files { own, disclosing: disclosing.into_iter().flatten().collect(), template })
     }
 
     /// An image or attachment as it is published.

@@ -37,6 +37,7 @@ mod serve;
 mod sign_off;
 mod swap;
 mod theme;
+mod timings;
 mod unchanged;
 mod verify;
 mod version;

@@ -114,11 +114,13 @@ pub struct Drawn {
     pub bytes: Vec<u8>,
     /// The files beside it.
     pub beside: Vec<(String, Vec<u8>)>,
+    /// The template that drew it; nothing where none did.
+    pub template: Option<&'static str>,
 }
 
 impl From<Vec<u8>> for Drawn {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes, beside: Vec::new() }
+        Self { bytes, beside: Vec::new(), template: None }
     }
 }
 
@@ -274,7 +276,8 @@ impl Page {
         Ok(Some(match &self.content {
             Content::Html { subject, language } => html(portal, theme, subject, language)?,
             Content::Redirect { to, language } => {
-                redirect(portal, theme, &self.address, to, language)?.into()
+                let bytes = redirect(portal, theme, &self.address, to, language)?.into_bytes();
+                Drawn { template: Some(REDIRECT), ..bytes.into() }
             }
             Content::Asset(name) => match theme.assets().iter().find(|asset| asset.name == *name) {
                 Some(asset) => asset.bytes.clone().into(),
@@ -340,10 +343,14 @@ fn html(portal: &Portal, theme: &Theme, subject: &Subject, language: &str) -> Re
     let view = View::new(portal, theme, subject, language);
     let words: Vec<&Words> = portal.tongues.iter().map(|tongue| &*tongue.words).collect();
     let frame = |about: About| Frame::of(&view, theme, about, &words);
-    let pages::Rendered { html, tables } = pages::render(&view, &frame)?;
+    let pages::Rendered { html, tables, template } = pages::render(&view, &frame)?;
     let address = |(name, text): (String, String)| (beside(&view.address, &name), text.into_bytes());
-    Ok(Drawn { bytes: html.into_bytes(), beside: tables.into_iter().map(address).collect() })
+    let beside = tables.into_iter().map(address).collect();
+    Ok(Drawn { bytes: html.into_bytes(), beside, template: Some(template) })
 }
+
+/// The template of pages that lead to others.
+const REDIRECT: &str = "redirect.html";
 
 fn redirect(
     portal: &Portal,
@@ -358,5 +365,5 @@ fn redirect(
     };
     let mut view = View::new(portal, theme, subject, language);
     from.clone_into(&mut view.address);
-    view.engine()?.render("redirect.html", &pages::redirect::view(&view, to), from)
+    view.engine()?.render(REDIRECT, &pages::redirect::view(&view, to), from)
 }

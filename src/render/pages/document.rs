@@ -154,8 +154,9 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         sidebar: if is_report { None } else { sidebar(view) },
         is_report,
     };
-    let html = view.engine()?.render(template(document.kind), &page, &view.address)?;
-    Ok(Rendered { html, tables: text.tables })
+    let template = template(document.kind);
+    let html = view.engine()?.render(template, &page, &view.address)?;
+    Ok(Rendered { html, tables: text.tables, template })
 }
 
 /// A section under an id that no heading of the text can have: those have no colon.

@@ -105,17 +105,21 @@ pub struct Rendered {
     pub html: String,
     /// The files beside it.
     pub tables: Vec<(String, String)>,
+    /// The template that drew it.
+    pub template: &'static str,
 }
 
 /// The page that `view` looks at.
 pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendered, RenderFault> {
-    let own = |html| Rendered { html, tables: Vec::new() };
+    let own = |template| move |html| Rendered { html, tables: Vec::new(), template };
     match view.subject {
         Subject::Document(key) => return document::render(view, key, frame),
-        Subject::Slides(key) => return slides::render(view, key, frame).map(own),
-        Subject::NotFound => return not_found::render(view, frame).map(own),
-        Subject::Search => return search::render(view, frame).map(own),
-        Subject::Part(of, _) if **of == Subject::Search => return search::render(view, frame).map(own),
+        Subject::Slides(key) => return slides::render(view, key, frame).map(own(slides::TEMPLATE)),
+        Subject::NotFound => return not_found::render(view, frame).map(own(not_found::TEMPLATE)),
+        Subject::Search => return search::render(view, frame).map(own(search::TEMPLATE)),
+        Subject::Part(of, _) if **of == Subject::Search => {
+            return search::render(view, frame).map(own(search::TEMPLATE));
+        }
         _ => {}
     }
     let mut sheet = sheet(view)?;
@@ -140,7 +144,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<Rendere
             }
         }
     }
-    Ok(Rendered { html, tables })
+    Ok(Rendered { html, tables, template: sheet.template })
 }
 
 /// The sections of a page of sections; none of any other.

@@ -17,6 +17,9 @@ struct NotFoundView {
     base: String,
 }
 
+/// The template.
+pub const TEMPLATE: &str = "404.html";
+
 /// Draws the page.
 pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let title = view.name(&Subject::NotFound);
@@ -26,7 +29,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
         base: format!("{}{folder}", root_path(view.portal.base_url.as_deref())),
         title,
     };
-    view.engine()?.render("404.html", &page, &view.address)
+    view.engine()?.render(TEMPLATE, &page, &view.address)
 }
 
 /// The path of a base URL without a slash at its end: `https://a.example/portal` is `/portal`.

@@ -36,6 +36,9 @@ struct SearchView {
     parts: Vec<Block>,
 }
 
+/// The template.
+pub const TEMPLATE: &str = "search.html";
+
 /// Draws the page, or a further part of the list.
 pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let names = view.tongue.alphabet.get_or_init(|| names(view));
@@ -57,7 +60,7 @@ pub fn render(view: &View<'_>, frame: &dyn Fn(About) -> Frame) -> Result<String,
         sections: sections(view, names, &part),
         parts: part.links(view).into_iter().collect(),
     };
-    view.engine()?.render("search.html", &page, &view.address)
+    view.engine()?.render(TEMPLATE, &page, &view.address)
 }
 
 /// All pages by the alphabet.

@@ -27,6 +27,9 @@ struct Slide {
     name: String,
 }
 
+/// The template.
+pub const TEMPLATE: &str = "slides.html";
+
 /// Draws the slides of the module with the key.
 pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Result<String, RenderFault> {
     let Some(document) = view.portal.site.document(key) else {
@@ -71,5 +74,5 @@ pub fn render(view: &View<'_>, key: &str, frame: &dyn Fn(About) -> Frame) -> Res
         slides,
         title,
     };
-    view.engine()?.render("slides.html", &page, &view.address)
+    view.engine()?.render(TEMPLATE, &page, &view.address)
 }

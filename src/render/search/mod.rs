@@ -110,7 +110,8 @@ pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
     let root = File::new("root", &root);
     let here = address(portal, language);
     let files = terms.into_iter().chain(lists).chain(told);
-    Drawn { bytes: root.bytes, beside: files.map(|file| (beside(&here, &file.name), file.bytes)).collect() }
+    let files = files.map(|file| (beside(&here, &file.name), file.bytes)).collect();
+    Drawn { beside: files, ..root.bytes.into() }
 }
 
 /// What a query begins with.
