@@ -53,8 +53,8 @@ pub fn unknown(context: &Context<'_>, rule: &'static Rule, kind: Kind) -> Vec<Di
 /// second fault.
 pub fn can_be_judged(site: &Site, kind: Kind) -> bool {
     match kind {
-        Kind::Product | Kind::Team | Kind::Role | Kind::Owner | Kind::Gate => !site.is_portal_broken,
-        Kind::Party => !site.is_portal_broken && !site.partners.has_broken(),
+        Kind::Product | Kind::Team | Kind::Role | Kind::Owner | Kind::Gate => site.has_settings(),
+        Kind::Party => site.has_settings() && !site.partners.has_broken(),
         // A catalogue is optional: without one, results may name any case.
         Kind::Case => !site.cases.is_empty() && !site.cases.has_broken(),
         _ => true,

@@ -469,7 +469,18 @@ impl Project {
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
-        let mut texts = Texts { sources, versions: Vec::new(), kept: HashMap::new(), theme: theme_texts };
+        let settings_path = if options.content.is_empty() {
+            "portal.yaml".to_owned()
+        } else {
+            format!("{}/portal.yaml", options.content)
+        };
+        let mut texts = Texts {
+            sources,
+            versions: Vec::new(),
+            kept: HashMap::new(),
+            theme: theme_texts,
+            settings: settings_path,
+        };
         if portal.site.portal_file.is_none() {
             check::lenient(&mut faults, &texts);
         }
@@ -684,6 +695,8 @@ pub struct Texts {
     kept: TextsById,
     /// The portal's own theme.
     theme: TextsById,
+    /// Where `portal.yaml` stands, or would stand.
+    settings: String,
 }
 
 impl Texts {
@@ -750,6 +763,7 @@ impl SourceText for Texts {
         match self.theme.get(&file).or_else(|| self.kept.get(&file)) {
             Some((path, _)) => path,
             None if file == FileId::of("themes") => "themes",
+            None if file == FileId::of(&self.settings) => &self.settings,
             None => self.read().map(|sources| sources.path(file)).find(|path| !path.is_empty()).unwrap_or(""),
         }
     }

@@ -96,7 +96,7 @@ impl Diagnostic {
     }
 }
 
-/// Sorts faults by path, place and rule, drops those that say the same twice, and those switched off.
+/// Sorts faults by path, place and rule, those of the portal's settings first, on which all else depends; drops those that say the same twice, and those switched off.
 pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diagnostic> {
     faults.retain(|fault| fault.level != Level::Off);
     faults.sort_by(|a, b| order(a, b, sources));
@@ -104,10 +104,15 @@ pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diag
     faults
 }
 
+fn is_settings(path: &str) -> bool {
+    matches!(path.rsplit('/').next(), Some("portal.yaml" | "portal.yml"))
+}
+
 fn order(a: &Diagnostic, b: &Diagnostic, sources: &dyn SourceText) -> Ordering {
-    sources
-        .path(a.place.file)
-        .cmp(sources.path(b.place.file))
+    let (a_path, b_path) = (sources.path(a.place.file), sources.path(b.place.file));
+    is_settings(b_path)
+        .cmp(&is_settings(a_path))
+        .then(a_path.cmp(b_path))
         .then(a.place.start.cmp(&b.place.start))
         .then(a.rule.name.cmp(b.rule.name))
         .then(a.message.cmp(&b.message))

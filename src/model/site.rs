@@ -31,6 +31,8 @@ pub struct Site {
     pub portal_file: Option<FileId>,
     /// Whether that file could not be read, so that what it lists is not known.
     pub is_portal_broken: bool,
+    /// Files with a fault of their own: what such a file seems not to say, it may say in what could not be read.
+    pub faulty: BTreeSet<FileId>,
     /// Language tags, the default first; never empty.
     pub languages: Vec<String>,
     /// The zone of local times.
@@ -128,6 +130,7 @@ impl Site {
             portal: self.portal.clone(),
             portal_file: self.portal_file,
             is_portal_broken: self.is_portal_broken,
+            faulty: self.faulty.clone(),
             languages: self.languages.clone(),
             zone: self.zone.clone(),
             documents: Vec::new(),
@@ -161,6 +164,20 @@ impl Site {
         originals.retain(|path, _| !is_versioned(path));
         originals.extend(version.originals.clone());
         Self { documents, media, history, originals, ..shared }
+    }
+
+    /// Whether it is known what `portal.yaml` lists. If it cannot be read, or is missing beside records, which are
+    /// written for a portal that has one, a hundred references to its teams are no second fault.
+    pub fn has_settings(&self) -> bool {
+        !self.is_portal_broken && (self.portal_file.is_some() || !self.has_records())
+    }
+
+    /// Whether there is a record of any kind, be it one that cannot be read.
+    fn has_records(&self) -> bool {
+        macro_rules! any {
+            ($($records:ident)*) => { $(!self.$records.is_empty() || self.$records.has_broken())||* };
+        }
+        any!(releases runs cases plans defects environments data tickets decisions partners)
     }
 
     /// The files of all records that have a page of their own.

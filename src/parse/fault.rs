@@ -47,6 +47,15 @@ pub static IMPORT_NOTE: Rule = Rule {
     example: "import: {file: sit-03.xml, format: junit}   # sit-03.xml names a screenshot that is not there",
 };
 
+/// Records without the settings they are written for.
+pub static MISSING_SETTINGS: Rule = Rule {
+    name: "missing-settings",
+    level: Level::Error,
+    what: "The content folder holds records, and no `portal.yaml`.",
+    why: "It says which teams, roles, products, languages and gates there are; without it none of them is known.",
+    example: "# content/releases/2026.10.yaml, and no content/portal.yaml",
+};
+
 /// All of them.
 pub static ALL: &[&Rule] =
-    &[&STRAY_FILE, &DUPLICATE_ID, &UNKNOWN_TIME_ZONE, &UNREADABLE_IMPORT, &IMPORT_NOTE];
+    &[&MISSING_SETTINGS, &STRAY_FILE, &DUPLICATE_ID, &UNKNOWN_TIME_ZONE, &UNREADABLE_IMPORT, &IMPORT_NOTE];

@@ -24,7 +24,7 @@ use crate::model::release::Release;
 use crate::model::run::Run;
 use crate::model::tickets::Snapshot;
 use crate::record::decode::{Decode, Fields, wrong_type};
-use crate::record::fault::OPEN_FRONT_MATTER;
+use crate::record::fault::{MISSING_KEY, OPEN_FRONT_MATTER};
 use crate::record::node::{Node, Value};
 use crate::record::reference::Kind;
 
@@ -193,8 +193,16 @@ pub fn record<T: Decode>(source: Text<'_>, id: &str, faults: &mut Vec<Diagnostic
         }
     };
     let place = Place::whole(source.file);
+    let is_empty = matches!(node.value, Value::Null);
     let Common { rest, audience, restriction, own } = common(node, faults)?;
-    let value = T::decode(&rest, faults)?;
+    let told = faults.len();
+    let Some(value) = T::decode(&rest, faults) else {
+        if is_empty {
+            let missing = faults.split_off(told.min(faults.len()));
+            faults.push(empty_file(place, &missing));
+        }
+        return None;
+    };
     Some(Record {
         id: id.to_owned(),
         path: source.path.to_owned(),
@@ -205,6 +213,14 @@ pub fn record<T: Decode>(source: Text<'_>, id: &str, faults: &mut Vec<Diagnostic
         own,
         value,
     })
+}
+
+/// The fault of a file that says nothing, in place of one for each key that it lacks.
+fn empty_file(place: Place, missing: &[Diagnostic]) -> Diagnostic {
+    let keys = missing.iter().filter_map(|fault| fault.message.split('`').nth(1));
+    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+    Diagnostic::new(&MISSING_KEY, place, "the file is empty")
+        .hint(format!("write at least {}, or take the file away", keys.join(", ")))
 }
 
 /// What every file may have, and the rest of it.

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use super::fault::{DUPLICATE_ID, STRAY_FILE, UNKNOWN_TIME_ZONE};
+use super::fault::{DUPLICATE_ID, MISSING_SETTINGS, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
 use super::{former, import, markdown, ticket_import};
-use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::diagnostic::{Diagnostic, FileId, Level, Place};
 use crate::digest::sha256;
 use crate::model::audience::Audience;
 use crate::model::body::Body;
@@ -72,12 +72,29 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
         file::record::<Portal>(text, "portal", &mut faults)
     });
     let is_broken = file.is_some() && portal.is_none();
+    if file.is_none() && has_records(sources, content) {
+        faults.push(no_settings(content));
+    }
     let portal = portal.map_or_else(|| Portal::plain(title), |record| record.value);
     let mut languages: Vec<String> = portal.languages.iter().map(|tag| tag.value.clone()).collect();
     if languages.is_empty() {
         languages.push(DEFAULT_LANGUAGE.to_owned());
     }
     (Settings { portal, file: file.map(|source| source.id), is_broken, languages }, faults)
+}
+
+/// Whether a file of records is among the sources, which are written for a portal that lists its teams and products.
+fn has_records(sources: &Sources, content: &str) -> bool {
+    let kinds = sources.files().iter().map(|source| classify(in_content(&source.path, content), &[]));
+    kinds.into_iter().any(|kind| matches!(kind, FileKind::Record(..)))
+}
+
+fn no_settings(content: &str) -> Diagnostic {
+    let path = format!("{content}/portal.yaml");
+    let path = path.trim_start_matches('/');
+    let message = "the file is missing, so teams, roles, products, languages and gates are not known";
+    Diagnostic::new(&MISSING_SETTINGS, Place::whole(FileId::of(path)), message)
+        .hint("begin it with `title: …` and `languages: [et]`; references to what it lists are not checked until then")
 }
 
 /// Parsed files of an earlier run, reused where neither the file nor what parsing depends on changed.
@@ -115,6 +132,7 @@ pub fn site(
     let unseen = unseen(&kept, sources, settings, options);
     let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
+    let faulty = faults.iter().filter(|fault| fault.level == Level::Error).map(|fault| fault.place.file).collect();
     let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
     for parsed in parsed {
@@ -131,6 +149,7 @@ pub fn site(
     faults.extend(fill_runs(&mut shelves, (sources, options), &media, (settings, &zone), cache));
     faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
+    site.faulty = faulty;
     site.audience = options.audience;
     site.withheld = withheld;
     site.unseen = unseen;
@@ -590,6 +609,7 @@ impl Shelves {
             portal: settings.portal.clone(),
             portal_file: settings.file,
             is_portal_broken: settings.is_broken,
+            faulty: BTreeSet::new(),
             languages: settings.languages.clone(),
             zone,
             media,

@@ -25,13 +25,18 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 
 fn breach(context: &Context<'_>, decision: &Record<Decision>) -> Option<Diagnostic> {
     let found = validity(context.basis(), decision);
-    if found.gate != GateWord::Unknown || found.superseded_by.is_some() {
+    if found.gate != GateWord::Unknown || found.superseded_by.is_some() || !context.site.has_settings() {
         return None;
     }
     let release = context.site.releases.get(decision.release.id())?;
     let day = decision.decided.date(&context.site.zone);
     let gate = gate::on(context.basis(), release, day);
     let is_open = |reason: &Reason<'_>| reason.ignorance() == Some(Ignorance::Open);
+    // What a file that cannot be read leaves open is told where that file stands.
+    let is_unread = |reason: &Reason<'_>| matches!(reason, Reason::Unread(_));
+    if gate.rules.iter().any(|result| result.reasons.iter().any(is_unread)) {
+        return None;
+    }
     let open: Vec<String> = gate
         .rules
         .iter()

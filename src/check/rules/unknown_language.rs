@@ -16,8 +16,8 @@ static RULE: Rule = Rule {
 pub const CHECK: Check = Check { rule: &RULE, find };
 
 fn find(context: &Context<'_>) -> Vec<Diagnostic> {
-    // Which languages a broken `portal.yaml` names is not known.
-    if context.site.is_portal_broken {
+    // Which languages a `portal.yaml` names that is broken or missing is not known.
+    if !context.site.has_settings() {
         return Vec::new();
     }
     context

@@ -6,6 +6,7 @@ use crate::check::{Check, Context};
 use crate::derive::week::tickets::Week;
 use crate::diagnostic::{Diagnostic, Level, Rule, did_you_mean};
 use crate::model::portal::StatusMap;
+use crate::model::records::Record;
 use crate::model::tickets::Snapshot;
 
 static RULE: Rule = Rule {
@@ -37,7 +38,8 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
             })
             .collect()
     };
-    site.tickets.iter().flat_map(|snapshot| of(snapshot)).collect()
+    let is_judged = |snapshot: &&Record<Snapshot>| snapshot.statuses.is_some() || site.has_settings();
+    site.tickets.iter().filter(is_judged).flat_map(|snapshot| of(snapshot)).collect()
 }
 
 fn hint(status: &str, known: &[&str]) -> String {
@@ -73,5 +75,19 @@ mod tests {
                 )
             )]
         );
+    }
+
+    #[test]
+    fn what_settings_explain_is_not_missed_while_they_cannot_be_read() {
+        let tickets = ("tickets/2026-10-16.yaml", "as_of: 2026-10-16\ntickets: [{key: A, status: UAT}]\n");
+        let own = ("tickets/2026-10-16.yaml", "as_of: 2026-10-16\nstatuses: {done: [Done]}\ntickets: [{key: A, status: UAT}]\n");
+        for (files, expected) in [
+            (vec![("portal.yaml", "title: P\n"), tickets], 1),
+            (vec![("portal.yaml", "title: [\n"), tickets], 0),
+            (vec![tickets], 0),
+            (vec![own], 1),
+        ] {
+            assert_eq!(faults_of("unknown-status", &tree(&files)).len(), expected, "{files:?}");
+        }
     }
 }

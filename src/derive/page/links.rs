@@ -121,7 +121,8 @@ fn resolve_path(
 /// Whether `path` is that of a record that is there and could not be read.
 fn names_unread(site: &Site, path: &str) -> bool {
     let stem = [".yaml", ".yml"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
-    let Some((folder, id)) = stem.split_once('/') else { return false };
+    // The page of a folder of which no record can be read is not there either.
+    let Some((folder, id)) = stem.split_once('/') else { return has_unread(site, stem) };
     match folder {
         "releases" => site.releases.is_known(id),
         "runs" => site.runs.is_known(id),
@@ -131,6 +132,22 @@ fn names_unread(site: &Site, path: &str) -> bool {
         "data" => site.data.is_known(id),
         "tickets" => site.tickets.is_known(id),
         "decisions" => site.decisions.is_known(id),
+        _ => false,
+    }
+}
+
+/// Whether a record in `folder` cannot be read.
+fn has_unread(site: &Site, folder: &str) -> bool {
+    match folder {
+        "releases" => site.releases.has_broken(),
+        "runs" => site.runs.has_broken(),
+        "plans" => site.plans.has_broken(),
+        "defects" => site.defects.has_broken(),
+        "environments" => site.environments.has_broken(),
+        "data" => site.data.has_broken(),
+        "tickets" => site.tickets.has_broken(),
+        "decisions" => site.decisions.has_broken(),
+        "cases" => site.cases.has_broken(),
         _ => false,
     }
 }
