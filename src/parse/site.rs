@@ -132,7 +132,8 @@ pub fn site(
     let unseen = unseen(&kept, sources, settings, options);
     let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let faulty = faults.iter().filter(|fault| fault.level == Level::Error).map(|fault| fault.place.file).collect();
+    let faulty =
+        faults.iter().filter(|fault| fault.level == Level::Error).map(|fault| fault.place.file).collect();
     let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
     for parsed in parsed {

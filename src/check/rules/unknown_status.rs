@@ -80,7 +80,10 @@ mod tests {
     #[test]
     fn what_settings_explain_is_not_missed_while_they_cannot_be_read() {
         let tickets = ("tickets/2026-10-16.yaml", "as_of: 2026-10-16\ntickets: [{key: A, status: UAT}]\n");
-        let own = ("tickets/2026-10-16.yaml", "as_of: 2026-10-16\nstatuses: {done: [Done]}\ntickets: [{key: A, status: UAT}]\n");
+        let own = (
+            "tickets/2026-10-16.yaml",
+            "as_of: 2026-10-16\nstatuses: {done: [Done]}\ntickets: [{key: A, status: UAT}]\n",
+        );
         for (files, expected) in [
             (vec![("portal.yaml", "title: P\n"), tickets], 1),
             (vec![("portal.yaml", "title: [\n"), tickets], 0),
