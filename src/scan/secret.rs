@@ -18,8 +18,10 @@ pub enum Sign {
     Token(&'static str, usize),
     /// A header that opens doors follows it.
     Header,
-    /// Credentials follow it.
-    Scheme,
+    /// Credentials follow it, be it as the value of a name.
+    Bearer,
+    /// Credentials follow it at once.
+    Basic,
     /// Name and password may follow it.
     Address,
     /// Its value is secret.
@@ -64,8 +66,6 @@ const PREFIXES: [(&str, &str, usize); 27] = [
 
 const HEADERS: [&str; 5] = ["authorization", "set-cookie", "cookie", "x-api-key", "x-auth-token"];
 
-const SCHEMES: [&str; 2] = ["bearer ", "basic "];
-
 /// Names whose values are secret whatever they look like.
 const NAMES: [&str; 20] = [
     "password",
@@ -94,13 +94,18 @@ const LIKELY_NAMES: [&str; 5] = ["token", "sessionid", "session_id", "session", 
 
 /// Every word with what it says, in lower case.
 pub fn signs() -> impl Iterator<Item = (&'static str, Sign)> {
-    let single = [("-----begin ", Sign::PrivateKey), ("eyj", Sign::WebToken), ("://", Sign::Address)];
+    let single = [
+        ("-----begin ", Sign::PrivateKey),
+        ("eyj", Sign::WebToken),
+        ("://", Sign::Address),
+        ("bearer", Sign::Bearer),
+        ("basic ", Sign::Basic),
+    ];
     let prefixes = PREFIXES.iter().map(|(word, written, least)| (*word, Sign::Token(written, *least)));
     let headers = HEADERS.iter().map(|word| (*word, Sign::Header));
-    let schemes = SCHEMES.iter().map(|word| (*word, Sign::Scheme));
     let names = NAMES.iter().map(|word| (*word, Sign::Name));
     let likely = LIKELY_NAMES.iter().map(|word| (*word, Sign::LikelyName));
-    single.into_iter().chain(prefixes).chain(headers).chain(schemes).chain(names).chain(likely)
+    single.into_iter().chain(prefixes).chain(headers).chain(names).chain(likely)
 }
 
 /// The longest value that is told of, in bytes; masked are longer ones, too.
@@ -112,6 +117,7 @@ const LONGEST: usize = 4096;
 pub struct Ends {
     value: End,
     header: End,
+    credentials: End,
     key: End,
     key_line: End,
 }
@@ -143,7 +149,8 @@ pub fn at(
         Sign::WebToken => (Kind::Token, web_token(text, at)?),
         Sign::Token(written, least) => (Kind::Token, token(text, at, written, least)?),
         Sign::Header => (Kind::Authorization, header(text, at + length, ends)?),
-        Sign::Scheme => (Kind::Authorization, credentials(text, at + length)?),
+        Sign::Bearer => (Kind::Authorization, borne(text, at + length, ends)?),
+        Sign::Basic => (Kind::Authorization, credentials(text, at + length, ends)?),
         Sign::Address => (Kind::Password, password_in_address(text, at + length)?),
         Sign::Name => (Kind::Password, named(text, at + length, true, ends)?),
         Sign::LikelyName => (Kind::Password, named(text, at + length, false, ends)?),
@@ -285,11 +292,20 @@ fn header(text: &str, at: usize, ends: &mut Ends) -> Option<Range<usize>> {
     Some(start..ends.header.after(start, find))
 }
 
+/// What follows a `bearer` that ends at `at`: `Bearer x`, `bearer: x`, `bearer=x`, `"bearer": "x"`. In `bearer_of` and
+/// `bearer of bad news` nothing does.
+fn borne(text: &str, at: usize, ends: &mut Ends) -> Option<Range<usize>> {
+    let value = text.get(at..)?.trim_start_matches([' ', '\t', ':', '=', '"', '\'', '`', '\\']);
+    let start = text.len() - value.len();
+    if start > at { credentials(text, start, ends) } else { None }
+}
+
 /// Credentials that begin at `start`, if they look made by chance.
-fn credentials(text: &str, start: usize) -> Option<Range<usize>> {
+fn credentials(text: &str, start: usize, ends: &mut Ends) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
     let is_part = |c: char| is_token(c) || matches!(c, '.' | '~' | '+' | '/' | '=');
-    let end = start + rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let find = || start + rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let end = ends.credentials.after(start, find);
     is_random(text.get(start..end)?).then_some(start..end)
 }
 
@@ -348,4 +364,67 @@ fn is_nothing(value: &str) -> bool {
 fn is_random(value: &str) -> bool {
     let has = |test: fn(&char) -> bool| value.chars().any(|c| test(&c));
     value.len() >= 32 || (value.len() >= 8 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Kind, Purpose, find};
+
+    /// `text` without what is taken out of results.
+    fn masked(text: &str) -> String {
+        let mut text = text.to_owned();
+        for finding in find(&text.clone(), Purpose::Masking).into_iter().rev() {
+            text.replace_range(finding.range, super::MASK);
+        }
+        text
+    }
+
+    #[test]
+    fn what_a_bearer_shows_is_masked_wherever_it_stands() {
+        let value = "mF9xB5f-4qJqM7k~R2.tZ8";
+        for (before, after) in [
+            ("Sent Bearer ", " and got 401"),
+            ("sent bearer   ", ", then again"),
+            ("BEARER\t", ""),
+            ("bearer: ", ", retried"),
+            ("?bearer=", "&page=2"),
+            (r#"{"bearer": ""#, r#""}"#),
+            (r#"{\"bearer\":\""#, r#"\"}"#),
+            ("curl -H 'Authorization: Bearer ", "' https://agency.ee/api"),
+            ("curl --header \"Proxy-Authorization: bearer ", "\" https://agency.ee/api"),
+            ("bearer `", "`"),
+        ] {
+            let text = format!("{before}{value}{after}");
+            assert_eq!(masked(&text), format!("{before}***{after}"), "{text}");
+            assert_eq!(find(&text, Purpose::Telling).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_bearers_stays() {
+        for text in [
+            "The bearer of bad news in a long sentence about 2026 is not a token.",
+            "bearer: required",
+            "bearer = none",
+            "Bearer <token>",
+            "Bearer ${TOKEN_2026}",
+            "Bearer ***",
+            "bearer",
+            "the bearer_of_2026_certificates_and_their_names",
+            "Bearer authentication failed in TokenController",
+            "forbearers:12",
+            "basic: 2026-10-12T09:00",
+            "basic `suite_2026`",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn many_bearers_without_an_end_are_one_finding() {
+        let text = "bearer=".repeat(20_000);
+        let found = find(&text, Purpose::Masking);
+        assert_eq!(found.iter().map(|finding| finding.kind).collect::<Vec<_>>(), [Kind::Authorization]);
+        assert_eq!(found[0].range, 7..text.len());
+    }
 }
