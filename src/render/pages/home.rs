@@ -29,6 +29,9 @@ use crate::model::portal::Metric;
 use crate::model::records::Record;
 use crate::model::release::{Release, ReleaseStatus};
 
+/// The name of the guide that says how to report a defect.
+const REPORTING: &str = "report-defect";
+
 /// How many milestones are shown.
 const MILESTONES: usize = 10;
 
@@ -121,12 +124,20 @@ fn head(view: &View<'_>) -> Head {
     let weekly = snapshot.map(|snapshot| action("list", "home.week", &Subject::Tickets(snapshot.id.clone())));
     let schedule = Subject::List(List::Schedule);
     let schedule = view.portal.routes.has(&schedule).then(|| action("calendar", "schedule.title", &schedule));
+    let reporting = reporting(view).map(|page| action("bug", "home.report_defect", &page));
     Head {
         kicker: vec![text(week), text(words.date_range(first, last))],
         title: raised(&words.date_full(as_of)).into(),
         lede: None,
-        actions: weekly.into_iter().chain(schedule).collect(),
+        actions: weekly.into_iter().chain(schedule).chain(reporting).collect(),
     }
+}
+
+/// The page on how to report a defect, wherever among the guides it stands: testers look for it first.
+fn reporting(view: &View<'_>) -> Option<Subject> {
+    let mut guides = view.portal.site.documents_of(DocumentKind::Guide);
+    let guide = guides.find(|guide| guide.key.rsplit('/').next() == Some(REPORTING) && !guide.is_hidden())?;
+    Some(Subject::Document(guide.key.clone()))
 }
 
 /// The portal's own text about itself, below what is of today.
