@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
+use crate::derive::defects::detail::TO_WRITE;
 use crate::derive::page::title::from_path;
 use crate::derive::report::sections::Part;
 use crate::model::data_set::Origin;
@@ -150,16 +151,19 @@ fn release_id<'t>(release: Option<&'t Record<Release>>, id: &'t str) -> &'t str 
 }
 
 fn release(facts: &Facts<'_>, id: &str) -> Draft {
+    /// A release is installed about four weeks after somebody begins to plan it.
+    const INSTALL: i32 = 19;
     let environments: Vec<String> =
         facts.way().iter().map(|(env, r#use)| format!("{{env: {}, use: {}}}", scalar(env), r#use)).collect();
-    let day = |workdays: i32| facts.workday(workdays);
+    let put_off = facts.put_off(INSTALL);
+    let day = |workdays: i32| facts.workday(workdays + put_off);
     let schedule = [
         format!("freeze: {}", day(10)),
         format!("test_start: {}", day(13)),
         format!("test_deadline: {}T16:00", day(16)),
         format!("report_due: {}T12:00", day(17)),
         format!("decision: {}T10:00", day(18)),
-        format!("install: {{from: {0}T20:00, until: {0}T22:00, tentative: true}}", day(19)),
+        format!("install: {{from: {0}T20:00, until: {0}T22:00, tentative: true}}", day(INSTALL)),
     ];
     let roles = facts.site.portal.roles.keys();
     Draft::default()
@@ -209,13 +213,20 @@ fn tickets(facts: &Facts<'_>) -> Draft {
         .raw("tickets", "[]")
 }
 
+/// A text that only says what to write in its place, which is known by how it begins.
+fn to_write(facts: &Facts<'_>, key: &'static str) -> String {
+    format!("{TO_WRITE} {}", facts.say(key))
+}
+
 fn decision(facts: &Facts<'_>, id: &str) -> Draft {
     let release = facts.release(id);
+    // Nobody was asked yet: the file says so until somebody writes what was said, and `check` points there.
     let words: Vec<String> =
-        facts.sign_off(release).iter().map(|role| format!("{}: deferred", scalar(role))).collect();
+        facts.sign_off(release).iter().map(|role| format!("{}: {TO_WRITE}", scalar(role))).collect();
     Draft::default()
+        .remark(facts.say("new.decision_hint"))
         .text("release", release_id(release, id))
-        .raw("outcome", "deferred")
+        .raw("outcome", TO_WRITE)
         .raw("decided", format!("{}T10:00", facts.as_of))
         .text("build", build(release).unwrap_or(release_id(release, id)))
         .raw("by", format!("{{{}}}", words.join(", ")))
@@ -230,7 +241,7 @@ fn defect(facts: &Facts<'_>) -> Draft {
         .filter_map(|(key, value)| Some(format!("{key}: {}", scalar((*value)?))))
         .collect();
     Draft::default()
-        .text("title", facts.say("new.defect"))
+        .text("title", &to_write(facts, "new.defect"))
         .raw("status", DefectStatus::Open.word())
         .raw("severity", Severity::Minor.word())
         .raw("priority", "medium")
@@ -239,9 +250,9 @@ fn defect(facts: &Facts<'_>) -> Draft {
         .raw("found_in", format!("{{{}}}", found.join(", ")))
         .list("affects", release.map(|release| release.id.as_str()))
         .known("team", facts.team())
-        .list("steps", [facts.say("new.step")])
-        .text("expected", facts.say("new.expected"))
-        .text("actual", facts.say("new.actual"))
+        .list("steps", [to_write(facts, "new.step").as_str()])
+        .text("expected", &to_write(facts, "new.expected"))
+        .text("actual", &to_write(facts, "new.actual"))
 }
 
 fn advice(facts: &Facts<'_>, id: &str) -> Draft {

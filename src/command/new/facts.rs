@@ -128,6 +128,22 @@ impl<'a> Facts<'a> {
         )
     }
 
+    /// By how many workdays what is usually installed after `workdays` is put off, whole weeks at a time, so that it is
+    /// not installed on the day of another release; by none if a year has no free day.
+    pub fn put_off(&self, workdays: i32) -> i32 {
+        const WEEK: usize = 5;
+        let zone = &self.site.zone;
+        let windows: Vec<(Date, Date)> = self
+            .site
+            .releases
+            .iter()
+            .filter_map(|release| release.schedule.install.as_ref())
+            .map(|window| (window.from.date(zone), window.until.as_ref().unwrap_or(&window.from).date(zone)))
+            .collect();
+        let is_free = |day: Date| !windows.iter().any(|(from, until)| (*from..=*until).contains(&day));
+        (0..260).step_by(WEEK).find(|later| is_free(self.workday(workdays + later))).unwrap_or_default()
+    }
+
     /// The day `workdays` after today, by the portal's calendar.
     pub fn workday(&self, workdays: i32) -> Date {
         let calendar = self.site.portal.workdays.as_ref();

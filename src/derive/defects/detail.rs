@@ -3,6 +3,9 @@
 use crate::model::defect::Defect;
 use crate::record::text::Text;
 
+/// How a text begins that only says what to write in its place, as new files have them.
+pub const TO_WRITE: &str = "…";
+
 /// What a developer needs to know of a defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
@@ -63,7 +66,7 @@ impl Detail {
         }
     }
 
-    /// Whether `defect` says it. Blanks say nothing; severity and status cannot be missing.
+    /// Whether `defect` says it. Blanks say nothing, nor do texts that begin with [`TO_WRITE`]; severity and status cannot be missing.
     pub fn is_filled(self, defect: &Defect) -> bool {
         let found = defect.found_in.as_ref();
         match self {
@@ -72,7 +75,7 @@ impl Detail {
             Self::Team => defect.team.is_some(),
             Self::Environment => found.is_some_and(|found| found.environment.is_some()),
             Self::Build => {
-                found.and_then(|found| found.build.as_ref()).is_some_and(|build| !build.trim().is_empty())
+                found.and_then(|found| found.build.as_ref()).is_some_and(|build| is_written(build))
             }
             Self::Steps => defect.steps.iter().any(says),
             Self::Expected => defect.expected.as_ref().is_some_and(says),
@@ -84,7 +87,12 @@ impl Detail {
 }
 
 fn says(text: &Text) -> bool {
-    text.all().any(|text| !text.trim().is_empty())
+    text.all().any(is_written)
+}
+
+fn is_written(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && !text.starts_with(TO_WRITE)
 }
 
 /// The details that `defect` does not say, in the order of [`Detail::ALL`].
@@ -119,5 +127,7 @@ mod tests {
         assert_eq!(of(full), (11, vec![]));
         let blank = full.replace("[Open]", "[' ']").replace("build: b", "build: ' '");
         assert_eq!(of(&blank), (9, vec!["build", "steps"]));
+        let new = full.replace("[Open]", "[… Say what was done]").replace("actual: 2", "actual: …");
+        assert_eq!(of(&new), (9, vec!["steps", "actual"]));
     }
 }
