@@ -186,7 +186,7 @@ const EXAMPLES: &str = "Examples:
   juhend import junit report.xml.gz --release 2026.10 --environment preprod --into runs/2026.10/sit-04.yaml
   juhend import junit rerun.xml --release 2026.10 --environment preprod --into 2026.10/sit-04 --merge
   curl … | juhend import junit - --release 2026.10 --environment preprod --started 2026-10-12T09:00
-  juhend import csv results.csv --release 2026.10 --environment uat --column 'case=Test ID' --status OK=passed
+  juhend import csv results.csv --release 2026.10 --environment uat --started 2026-10-12 --column 'case=Test ID' --status Good=passed
 
 The same file again changes nothing. Personal codes and secrets in names and messages are masked.
 Attachments beside the files are copied beside the run, up to 10 MB each; they are not searched for secrets.

@@ -313,7 +313,21 @@ fn check_statuses(rows: &[Row], places: &Places, words: &BTreeMap<String, Status
     let Some(first) = unknown.values().flatten().min() else { return Ok(()) };
     let told: Vec<String> =
         unknown.iter().map(|(word, lines)| format!("`{word}` ({})", listed(lines))).collect();
-    Err(unreadable(Some(*first), format!("it is not known what these statuses mean: {}", told.join(", "))))
+    Err(unreadable(
+        Some(*first),
+        format!(
+            "it is not known what these statuses mean: {}; say it with `--status WORD=passed`, in a run file under \
+             `statuses:`; understood are {}",
+            told.join(", "),
+            understood()
+        ),
+    ))
+}
+
+/// The words that need no explanation.
+fn understood() -> String {
+    let words = WORDS.iter().flat_map(|(_, words)| words.iter().map(|word| format!("`{word}`")));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Seconds of `250`, `12,5`, `4m10s` or `00:04:10`.
@@ -651,10 +665,9 @@ mod tests {
     fn unknown_statuses_are_told_all_at_once() {
         let fault = fault("case,status\na,green\nb,ok\nc,red\nd,green\n");
         assert_eq!(fault.line, Some(2));
-        assert_eq!(
-            fault.message,
-            "it is not known what these statuses mean: `green` (lines 2, 5), `red` (line 4)"
-        );
+        let (told, hint) = fault.message.split_once("; ").expect("a hint");
+        assert_eq!(told, "it is not known what these statuses mean: `green` (lines 2, 5), `red` (line 4)");
+        assert!(hint.contains("`--status WORD=passed`") && hint.contains("`läbis`"), "{hint}");
     }
 
     #[test]

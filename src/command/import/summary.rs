@@ -51,6 +51,7 @@ impl Summary<'_> {
             lines.push("  notes:".to_owned());
             lines.extend(told(&notes, all));
         }
+        lines.extend(unidentified(self.imported));
         lines.extend(self.next());
         lines.join("\n")
     }
@@ -100,6 +101,21 @@ fn counts(imported: &Imported) -> String {
     format!("{}: {}{repeated}", count(imported.cases.len(), "case"), each.join(", "))
 }
 
+/// How many results have no id, and what follows from it.
+fn unidentified(imported: &Imported) -> Option<String> {
+    let without = imported.cases.iter().filter(|case| case.id.is_none()).count();
+    let all = imported.cases.len();
+    (without > 0).then(|| {
+        let (have, their) = if without == 1 { ("has", "its") } else { ("have", "their") };
+        format!(
+            "  {without} of {} {have} no id: known by {their} suite and title, a renamed test begins anew, and plans, \
+             priorities and risks of the catalogue do not reach it\n    give each its id: a tag `id:BEN-142`, the \
+             property `test_id` of JUnit, the column `case` of a table",
+            count(all, "result")
+        )
+    })
+}
+
 fn number(imported: &Imported, statuses: &[Status]) -> usize {
     imported.cases.iter().filter(|case| statuses.contains(&case.status)).count()
 }
@@ -138,6 +154,24 @@ fn told(notes: &[&Note], all: bool) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::ImportedCase;
+
+    #[test]
+    fn results_without_an_id_are_told_with_what_follows() {
+        let case = |id: Option<&str>| ImportedCase {
+            id: id.map(str::to_owned),
+            ..ImportedCase::of("Sum".to_owned(), Status::Passed, "ok")
+        };
+        let of = |ids: &[Option<&str>]| {
+            let cases = ids.iter().map(|id| case(*id)).collect();
+            let imported = Imported { started: None, ended: None, cases, notes: Vec::new(), missing: 0 };
+            unidentified(&imported)
+        };
+        assert_eq!(of(&[Some("A")]), None);
+        let told = of(&[Some("A"), None, None]).expect("told");
+        assert!(told.starts_with("  2 of 3 results have no id: known by their suite and title"), "{told}");
+        assert!(told.contains("`test_id`"), "{told}");
+    }
 
     #[test]
     fn notes_of_one_text_stand_together() {
