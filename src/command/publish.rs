@@ -16,7 +16,7 @@ pub mod store;
 mod target;
 mod work;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Instant, SystemTime};
@@ -29,7 +29,10 @@ use super::exit::{Exit, Failure};
 use super::external::bucket::{Addressing, Bucket, Surroundings};
 use super::project::{Project, current_folder, millis};
 use super::{Global, report};
-use crate::write::{self, Hold, MANIFEST, Manifest, WriteError};
+use crate::write::{self, Hold, MANIFEST, Manifest, OutputPath, WriteError};
+
+/// How many files a foretelling names of each kind of work.
+const NAMED: usize = 20;
 
 /// Arguments of `publish`.
 #[derive(Debug, clap::Args)]
@@ -225,9 +228,10 @@ impl Publish<'_> {
     }
 
     fn foretell(&self, plan: &Plan) {
-        let mut text: String = plan.uploads().map(|(path, _)| format!("upload {path}\n")).collect();
-        text.push_str(&plan.deletes().map(|path| format!("delete {path}\n")).collect::<String>());
-        report::answer(&text);
+        let most = if self.global.verbose { usize::MAX } else { NAMED };
+        let uploads: Vec<&str> = plan.uploads().map(|(path, _)| path.as_str()).collect();
+        let deletes: Vec<&str> = plan.deletes().map(OutputPath::as_str).collect();
+        report::answer(&(listed("upload", &uploads, most) + &listed("delete", &deletes, most)));
         let (uploads, gone) = (plan.uploads().count(), plan.deletes().count());
         let size = size(plan.bytes());
         report::say(
@@ -275,6 +279,30 @@ fn known_by() -> String {
     format!("{}-{}", since.as_nanos(), std::process::id())
 }
 
+/// The first `most` of the files at `paths`, a line each, then how many there are more, by their endings.
+fn listed(what: &str, paths: &[&str], most: usize) -> String {
+    let mut text: String = paths.iter().take(most).map(|path| format!("{what} {path}\n")).collect();
+    let rest = paths.get(most..).unwrap_or_default();
+    if !rest.is_empty() {
+        let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+        for path in rest {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            *kinds.entry(name.rsplit_once('.').map_or("", |(_, ending)| ending)).or_default() += 1;
+        }
+        let mut kinds: Vec<(&str, usize)> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let kinds: Vec<String> = kinds
+            .into_iter()
+            .map(|(kind, count)| {
+                format!("{count} {}", if kind.is_empty() { "without an ending" } else { kind })
+            })
+            .collect();
+        text +=
+            &format!("{what} {} more: {}; `--verbose` lists all\n", counted(rest.len()), kinds.join(", "));
+    }
+    text
+}
+
 fn counted(count: usize) -> String {
     if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
@@ -294,6 +322,16 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_files_the_first_are_named_and_the_others_counted() {
+        let paths = ["a.html", "b/index.html", "c.css", "d.html", "CNAME"];
+        assert_eq!(listed("upload", &paths[..2], 2), "upload a.html\nupload b/index.html\n");
+        assert_eq!(
+            listed("upload", &paths, 1),
+            "upload a.html\nupload 4 files more: 2 html, 1 without an ending, 1 css; `--verbose` lists all\n"
+        );
+    }
 
     #[test]
     fn sizes_are_read_by_people() {
