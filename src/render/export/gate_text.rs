@@ -7,11 +7,11 @@ const NAMED: usize = 5;
 
 /// The result, a line or a few for each rule, then the decision.
 pub fn gate(export: &GateExport<'_>) -> String {
-    let mut text = format!("{}: {}, as of {}\n", export.release, export.result, export.day);
+    let mut text = format!("{}: {}, as of {}\n", export.release, spoken(export.result), export.day);
     if let Some(missing) = &export.missing {
         text.push_str(&format!("  {missing}\n"));
     }
-    let width = export.rules.iter().map(|rule| rule.name.chars().count()).max().unwrap_or_default();
+    let width = export.rules.iter().map(|rule| name(rule).chars().count()).max().unwrap_or_default();
     for rule in &export.rules {
         text.push_str(&line(rule, width));
     }
@@ -19,11 +19,35 @@ pub fn gate(export: &GateExport<'_>) -> String {
     text
 }
 
+/// A word of the data model as people say it.
+fn spoken(word: &str) -> String {
+    match word {
+        "pass" => "passes".to_owned(),
+        "pass_with_waivers" => "passes with waivers".to_owned(),
+        "fail" => "fails".to_owned(),
+        "unknown" => "nobody can say yet".to_owned(),
+        "against_gate" => "against the gate".to_owned(),
+        "disputed" => "a role disagrees".to_owned(),
+        "gate_unknown" => "nobody could say whether the gate passed".to_owned(),
+        "unchecked" => "the files it rests on were not compared".to_owned(),
+        word => word.replace('_', " "),
+    }
+}
+
+/// The metric and its part: `pass rate (priority: high)`. What stands in brackets stays as content spells it.
+fn name(rule: &RuleExport<'_>) -> String {
+    let part = rule.name.strip_prefix(rule.metric).unwrap_or_default();
+    format!("{}{part}", rule.metric.replace('_', " "))
+}
+
 fn line(rule: &RuleExport<'_>, width: usize) -> String {
     let warning = if rule.level == "warning" { " (warning)" } else { "" };
     let mut text = format!(
         "  {:<8} {:<width$}  {}, wanted {}{warning}\n",
-        rule.result, rule.name, rule.found, rule.wanted
+        rule.result,
+        name(rule),
+        rule.found,
+        rule.wanted
     );
     let mut notes = rule.reasons.clone();
     if !rule.waivers.is_empty() {
@@ -45,7 +69,11 @@ fn decision(decision: Option<&DecisionExport<'_>>) -> String {
     let Some(decision) = decision else { return "decision: none\n".to_owned() };
     let mut text = format!(
         "decision: {} ({}), build {}, {}: {}\n",
-        decision.outcome, decision.id, decision.build, decision.decided, decision.state
+        spoken(decision.outcome),
+        decision.id,
+        decision.build,
+        decision.decided,
+        spoken(decision.state)
     );
     for file in &decision.changed {
         text.push_str(&format!("  {:<8} {}\n", file.state, file.file.unwrap_or("a file for other readers")));
@@ -57,4 +85,20 @@ fn decision(decision: Option<&DecisionExport<'_>>) -> String {
         text.push_str(&format!("  still to sign off: {}\n", decision.silent.join(", ")));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn words_of_the_data_model_are_spoken() {
+        for (word, said) in [
+            ("pass_with_waivers", "passes with waivers"),
+            ("confirmed_with_conditions", "confirmed with conditions"),
+            ("holds", "holds"),
+        ] {
+            assert_eq!(spoken(word), said);
+        }
+    }
 }
