@@ -66,6 +66,7 @@ mod restriction_expired;
 mod restriction_term;
 mod results_conflict;
 mod risky_item_without_case;
+mod run_in_future;
 mod security_contact;
 mod security_expired;
 mod selector_without_case;
@@ -189,6 +190,7 @@ pub static ALL: &[Check] = &[
     restriction_term::CHECK,
     results_conflict::CHECK,
     risky_item_without_case::CHECK,
+    run_in_future::CHECK,
     selector_without_case::CHECK,
     session_over_seats::CHECK,
     session_without_attendance::CHECK,
