@@ -314,6 +314,7 @@ fn write_portal(
     if has_error(&assembly.faults) {
         return Ok(refuse(global, &assembly));
     }
+    assembly.give_up_texts();
     let mut pages = assembly.plan(&theme);
     if args.reading.no_redirect_pages {
         pages.retain(|(_, page)| !matches!(page.content, Content::Redirect { .. }));

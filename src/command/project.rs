@@ -1,6 +1,6 @@
 //! From a folder to a portal: what `build`, `check` and `serve` share.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -833,6 +833,16 @@ impl Assembly {
             Files::Kept | Files::Frozen(_) => None,
         });
         std::iter::once(&self.portal).chain(sides)
+    }
+
+    /// Gives up the texts of the content, but for those that a fault is about: pages are drawn from the site.
+    pub fn give_up_texts(&mut self) {
+        let places = self.faults.iter().flat_map(|fault| {
+            std::iter::once(fault.place).chain(fault.related.iter().map(|(place, _)| *place))
+        });
+        let told: HashSet<FileId> =
+            places.map(|place| place.file).chain(self.portal.site.portal_file).collect();
+        self.texts.sources.give_up(|file| told.contains(&file));
     }
 
     /// Makes pages for those who read the portal from there.

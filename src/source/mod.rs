@@ -179,6 +179,11 @@ impl Sources {
         &self.files
     }
 
+    /// Gives up the texts of files that are not `wanted` any more, whose memory others can use.
+    pub fn give_up(&mut self, wanted: impl Fn(FileId) -> bool) {
+        self.files.iter_mut().filter(|file| !wanted(file.id)).for_each(|file| file.text = None);
+    }
+
     /// The media, sorted by path.
     pub fn media(&self) -> &[Media] {
         &self.media

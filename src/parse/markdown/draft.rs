@@ -146,6 +146,8 @@ impl Draft {
 /// Makes a piece of the HTML so far, and puts the hole behind it.
 fn cut(pieces: &mut Vec<Piece>, html: &mut String, hole: Option<Piece>) {
     if !html.is_empty() {
+        // As long as it is, and not as it could have grown: the site holds the texts of all pages.
+        html.shrink_to_fit();
         pieces.push(Piece::Html(std::mem::take(html)));
     }
     pieces.extend(hole);

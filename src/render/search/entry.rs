@@ -1,5 +1,6 @@
 //! What search finds: a page with its codes, its headings and its words.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -43,7 +44,7 @@ const DATED: [&str; 7] = ["release", "run", "weekly", "decision", "report", "clo
 
 /// A page that can be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// What it is about.
     pub subject: Subject,
     /// Its kind, as programs and catalogues name it.
@@ -57,14 +58,14 @@ pub struct Entry {
     /// The ids by which people ask for this very page.
     pub codes: Vec<String>,
     /// Its text. The first passage stands before all headings.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<Passage<'a>>,
     /// What its marking begins with, where it has one.
     pub marking: Option<String>,
     /// By which way one comes to it, where its title alone would not tell it from another page.
     pub way: Option<String>,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// The id by which people call it, where that is not in its title.
     pub fn code(&self) -> Option<&str> {
         self.codes.first().map(String::as_str).filter(|code| !self.title.contains(code))
@@ -73,24 +74,24 @@ impl Entry {
 
 /// The text below a heading.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Passage {
+pub struct Passage<'a> {
     /// Its id in the page; empty for the beginning of the page.
-    pub anchor: String,
+    pub anchor: Cow<'a, str>,
     /// The heading.
-    pub heading: String,
+    pub heading: Cow<'a, str>,
     /// The words below it, up to the next heading.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
-impl Passage {
+impl<'a> Passage<'a> {
     /// The words before the first heading.
-    pub fn lead(text: impl Into<String>) -> Self {
+    pub fn lead(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 }
 
 /// Every page of the portal that can be found in `language`, kind by kind.
-pub fn all(portal: &Portal, theme: &Theme, language: &str) -> Vec<Entry> {
+pub fn all<'a>(portal: &'a Portal, theme: &'a Theme, language: &'a str) -> Vec<Entry<'a>> {
     let is_found = |subject: &&Subject| match subject {
         Subject::NotFound
         | Subject::Search
@@ -101,8 +102,8 @@ pub fn all(portal: &Portal, theme: &Theme, language: &str) -> Vec<Entry> {
         Subject::Document(key) => !portal.site.is_hidden(key),
         _ => true,
     };
-    let of = |subject: &Subject| entry(&View::new(portal, theme, subject, language));
-    let mut entries: Vec<Entry> = portal.routes.subjects().filter(is_found).map(of).collect();
+    let of = |subject: &'a Subject| entry(&View::new(portal, theme, subject, language));
+    let mut entries: Vec<Entry<'a>> = portal.routes.subjects().filter(is_found).map(of).collect();
     entries.sort_by(order);
     tell_apart(&mut entries, |entry| way(&View::new(portal, theme, &entry.subject, language)));
     entries
@@ -110,7 +111,7 @@ pub fn all(portal: &Portal, theme: &Theme, language: &str) -> Vec<Entry> {
 
 /// Gives the pages that share a title, and have no code that tells them apart, their `way`; and their address where
 /// that is the same, too.
-fn tell_apart(entries: &mut [Entry], way: impl Fn(&Entry) -> String) {
+fn tell_apart(entries: &mut [Entry<'_>], way: impl Fn(&Entry<'_>) -> String) {
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         alike.entry(entry.title.clone()).or_default().push(at);
@@ -136,17 +137,17 @@ fn way(view: &View<'_>) -> String {
     titles.join(" › ")
 }
 
-fn order(a: &Entry, b: &Entry) -> Ordering {
+fn order(a: &Entry<'_>, b: &Entry<'_>) -> Ordering {
     let of_kind = |kind| KINDS.iter().position(|each| *each == kind).unwrap_or(KINDS.len());
     let by_address =
         if DATED.contains(&a.kind) { b.address.cmp(&a.address) } else { a.address.cmp(&b.address) };
     of_kind(a.kind).cmp(&of_kind(b.kind)).then(by_address)
 }
 
-fn entry(view: &View<'_>) -> Entry {
+fn entry<'a>(view: &View<'a>) -> Entry<'a> {
     let document = document(view);
     let article = document.map(|document| document.text(view.language));
-    let mut passages = vec![Passage::default()];
+    let mut passages: Vec<Passage<'a>> = vec![Passage::default()];
     if let Some(article) = article {
         passages = of_article(view, article);
     }
@@ -202,7 +203,7 @@ fn document<'a>(view: &View<'a>) -> Option<&'a Document> {
     }
 }
 
-fn of_article(view: &View<'_>, article: &Article) -> Vec<Passage> {
+fn of_article<'a>(view: &View<'_>, article: &'a Article) -> Vec<Passage<'a>> {
     let front = &article.front;
     let said = front.description.as_ref().map(|text| text.get(&article.language, view.default_language()));
     let lead: Vec<&str> = said
@@ -213,27 +214,26 @@ fn of_article(view: &View<'_>, article: &Article) -> Vec<Passage> {
         .collect();
     let lead = Passage::lead(lead.join(" "));
     let below = article.body.headings.iter().map(|heading| Passage {
-        anchor: heading.id.clone(),
-        heading: heading.text.clone(),
-        text: heading.content.clone(),
+        anchor: heading.id.as_str().into(),
+        heading: heading.text.as_str().into(),
+        text: heading.content.as_str().into(),
     });
     std::iter::once(lead).chain(below).collect()
 }
 
-fn of_section(section: &Section) -> Vec<Passage> {
+fn of_section<'a>(section: &Section) -> Vec<Passage<'a>> {
     vec![Passage {
-        anchor: section.id.clone(),
-        heading: section.title.clone().into_text(),
-        text: plain(section),
+        anchor: section.id.clone().into(),
+        heading: section.title.clone().into_text().into(),
+        text: plain(section).into(),
     }]
 }
 
 /// What has no heading belongs to the beginning of the page.
-fn joined(passages: Vec<Passage>) -> Vec<Passage> {
-    let (leads, mut rest): (Vec<Passage>, Vec<Passage>) =
+fn joined(passages: Vec<Passage<'_>>) -> Vec<Passage<'_>> {
+    let (leads, mut rest): (Vec<Passage<'_>>, Vec<Passage<'_>>) =
         passages.into_iter().partition(|passage| passage.heading.is_empty());
-    let leads: Vec<String> =
-        leads.into_iter().map(|lead| lead.text).filter(|text| !text.is_empty()).collect();
+    let leads: Vec<&str> = leads.iter().map(|lead| &*lead.text).filter(|text| !text.is_empty()).collect();
     rest.insert(0, Passage::lead(leads.join(" ")));
     rest
 }

@@ -91,6 +91,7 @@ pub fn index(portal: &Portal, theme: &Theme, language: &str) -> Drawn {
     drop(groups);
     let (lists, begins) = lists(&table);
     let (terms, firsts) = terms_of(&table);
+    drop(table);
     let view = View::new(portal, theme, &Subject::Search, language);
     let (told, pages_begin) = told(&view, &pages);
     let root = Root {
@@ -168,7 +169,7 @@ struct Kind {
     from: usize,
 }
 
-fn kinds(view: &View<'_>, pages: &[Entry]) -> Vec<Kind> {
+fn kinds(view: &View<'_>, pages: &[Entry<'_>]) -> Vec<Kind> {
     let kind = |key: &&'static str| {
         let from = pages.iter().position(|page| page.kind == *key)?;
         let icon = if *key == "page" { "file-text" } else { icon(&pages.get(from)?.subject) };
@@ -200,7 +201,7 @@ fn lists(table: &Table) -> (Vec<File>, Vec<usize>) {
 
 /// The table of terms in pieces, and the first term of each with its group.
 fn terms_of(table: &Table) -> (Vec<File>, Vec<(String, usize)>) {
-    let terms: Vec<(&String, &Vec<usize>)> = table.terms.iter().collect();
+    let terms = &table.terms;
     let begins = cut(terms.iter().map(|(term, _)| (term.len() / 2 + 5, term.as_str())), TERMS);
     let pieces = ranges(&begins, terms.len()).into_iter().map(|range| terms.get(range).unwrap_or_default());
     pieces
@@ -208,7 +209,7 @@ fn terms_of(table: &Table) -> (Vec<File>, Vec<(String, usize)>) {
         .map(|(number, terms)| {
             let (term, groups) = terms
                 .first()
-                .map_or_else(Default::default, |(term, groups)| ((*term).clone(), groups.as_slice()));
+                .map_or_else(Default::default, |(term, groups)| (term.clone(), groups.as_slice()));
             let group = groups.first().copied().unwrap_or_default();
             (File::new(&format!("t{number}"), &terms::text(terms, group)), (term, group))
         })
@@ -216,7 +217,7 @@ fn terms_of(table: &Table) -> (Vec<File>, Vec<(String, usize)>) {
 }
 
 /// What is told of pages in pieces, and the number of the first page of each.
-fn told(view: &View<'_>, pages: &[Entry]) -> (Vec<File>, Vec<usize>) {
+fn told(view: &View<'_>, pages: &[Entry<'_>]) -> (Vec<File>, Vec<usize>) {
     let told: Vec<Told<'_>> = pages.par_iter().map(|page| Told::of(view, page)).collect();
     let sized = pages.iter().zip(&told).map(|(page, told)| (told.size(), page.address.as_str()));
     let begins = cut(sized, PAGES);
@@ -245,11 +246,10 @@ struct Told<'a>(
 );
 
 impl<'a> Told<'a> {
-    fn of(view: &View<'_>, page: &'a Entry) -> Self {
+    fn of(view: &View<'_>, page: &'a Entry<'_>) -> Self {
         let most = share(&page.passages, EXCERPTS).max(LEAST_OF_PASSAGE);
-        let passage = |passage: &'a Passage| {
-            (passage.anchor.as_str(), passage.heading.as_str(), shortened(&passage.text, most))
-        };
+        let passage =
+            |passage: &'a Passage<'_>| (&*passage.anchor, &*passage.heading, shortened(&passage.text, most));
         let passages = page.passages.iter().map(passage).collect();
         let href = encode(&relative(&view.address, &page.address));
         let code = page.code();
@@ -267,7 +267,7 @@ impl<'a> Told<'a> {
 }
 
 /// How long passages may be, so that all together are no longer than `most`: short ones leave their room to the others.
-fn share(passages: &[Passage], most: usize) -> usize {
+fn share(passages: &[Passage<'_>], most: usize) -> usize {
     let mut lengths: Vec<usize> = passages.iter().map(|passage| passage.text.chars().count()).collect();
     lengths.sort_unstable();
     let (mut left, mut others) = (most, lengths.len());

@@ -3,7 +3,7 @@
 //! The forms of a word make a group: search asks for a group, and ranks its forms. A group has the pages of each form
 //! and, without telling which, the pages of longer words that the word is a part of.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -47,8 +47,9 @@ pub struct Posting {
 pub struct Group {
     /// What all forms have in common.
     pub stem: String,
-    /// The forms, each with its pages in order: as written in lower case, and [`PARTS`].
-    pub forms: BTreeMap<String, Vec<Posting>>,
+    /// The forms by the alphabet, each with its pages in order: as written in lower case, and [`PARTS`]. Most words have
+    /// one or two, for which a tree would be ten times as large.
+    pub forms: Vec<(String, Vec<Posting>)>,
     /// The forms as people without the keyboard type them.
     pub folded: Vec<String>,
 }
@@ -88,7 +89,7 @@ struct Library<'a> {
 
 impl<'a> Library<'a> {
     /// The words of `pages`, some hundred pages at a time: their tables are large, and few are needed at once.
-    fn of(pages: &'a [Entry]) -> Self {
+    fn of(pages: &'a [Entry<'_>]) -> Self {
         const AT_ONCE: usize = 256;
         let mut library = Self::default();
         for some in pages.chunks(AT_ONCE) {
@@ -119,7 +120,7 @@ impl<'a> Library<'a> {
 }
 
 /// The groups of all words of `pages`, by the alphabet of their letters' numbers.
-pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
+pub fn groups(pages: &[Entry<'_>], stemmer: Stemmer) -> Vec<Group> {
     let library = Library::of(pages);
     // Compounds hold words of this portal that no list of common words has.
     let stemmer = stemmer.knowing(library.surfaces.iter().copied());
@@ -129,16 +130,17 @@ pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
     let keys: Vec<Keys> = alphabet.par_iter().map(|(surface, _)| stemmer.keys(surface)).collect();
     let mut lists = Lists::default();
     let mut targets: Vec<Vec<usize>> = vec![Vec::new(); alphabet.len()];
-    for ((_, number), keys) in alphabet.iter().zip(&keys) {
-        if let Some(own) = targets.get_mut(*number) {
+    for ((_, number), keys) in alphabet.into_iter().zip(keys) {
+        if let Some(own) = targets.get_mut(number) {
             *own = lists.targets(keys);
         }
     }
-    for (page, (length, words)) in (0..).zip(&library.pages) {
-        let length = f64::from(u32::try_from(*length).unwrap_or(u32::MAX));
+    // What is said of a page goes as soon as it is in the lists.
+    for (page, (length, words)) in (0..).zip(library.pages) {
+        let length = f64::from(u32::try_from(length).unwrap_or(u32::MAX));
         for (number, seen) in words {
-            let posting = Posting { page, level: level(*seen, length / average), place: seen.place };
-            for list in targets.get(*number as usize).into_iter().flatten() {
+            let posting = Posting { page, level: level(seen, length / average), place: seen.place };
+            for list in targets.get(number as usize).into_iter().flatten() {
                 lists.put(*list, posting);
             }
         }
@@ -147,10 +149,13 @@ pub fn groups(pages: &[Entry], stemmer: Stemmer) -> Vec<Group> {
 }
 
 /// How many words a page has, and what it says of each.
-fn words(page: &Entry) -> (usize, HashMap<&str, Seen>) {
-    let mut words: HashMap<&str, Seen> = HashMap::new();
+fn words<'a>(page: &'a Entry<'_>) -> (usize, HashMap<&'a str, Seen>) {
+    /// Of how many bytes of text one is a word that was not met before, about.
+    const BYTES_TO_A_WORD: usize = 16;
+    let bytes: usize = page.passages.iter().map(|passage| passage.text.len()).sum();
+    let mut words: HashMap<&'a str, Seen> = HashMap::with_capacity(bytes / BYTES_TO_A_WORD);
     let mut length = 0;
-    let mut read = |text, field, place: usize| {
+    let mut read = |text: &'a str, field, place: usize| {
         for (_, token) in tokens(text).filter(|(_, token)| token.len() <= LONGEST) {
             length += 1;
             let seen = Seen { field, count: 1, place: u16::try_from(place).unwrap_or(u16::MAX) };
@@ -196,36 +201,37 @@ struct Lists {
     /// The number of each group by its stem.
     stems: HashMap<String, usize>,
     /// Of each group the list of each form, and the forms as typed.
-    forms: Vec<(BTreeMap<String, usize>, Vec<String>)>,
+    forms: Vec<(Vec<(String, usize)>, Vec<String>)>,
     postings: Vec<Vec<Posting>>,
 }
 
 impl Lists {
     /// The lists that a word with these keys stands in.
-    fn targets(&mut self, keys: &Keys) -> Vec<usize> {
-        let own = self.list(&keys.stem, &keys.exact, Some(&keys.folded));
-        let parts = keys.parts.iter().filter(|part| **part != keys.stem);
-        let mut targets: Vec<usize> = parts.map(|part| self.list(part, PARTS, None)).collect();
+    fn targets(&mut self, keys: Keys) -> Vec<usize> {
+        let Keys { stem, exact, folded, parts } = keys;
+        let own = self.list(&stem, exact, Some(folded));
+        let parts = parts.iter().filter(|part| **part != stem);
+        let mut targets: Vec<usize> = parts.map(|part| self.list(part, PARTS.to_owned(), None)).collect();
         targets.push(own);
         targets.sort_unstable();
         targets.dedup();
         targets
     }
 
-    fn list(&mut self, stem: &str, form: &str, folded: Option<&String>) -> usize {
+    fn list(&mut self, stem: &str, form: String, folded: Option<String>) -> usize {
         let group = self.stems.get(stem).copied().unwrap_or_else(|| {
-            self.forms.push((BTreeMap::new(), Vec::new()));
+            self.forms.push((Vec::new(), Vec::new()));
             self.stems.insert(stem.to_owned(), self.forms.len() - 1);
             self.forms.len() - 1
         });
         let Some((forms, typed)) = self.forms.get_mut(group) else { return self.postings.len() };
-        if let Some(folded) = folded.filter(|folded| !typed.contains(folded)) {
-            typed.push(folded.clone());
+        typed.extend(folded.filter(|folded| !typed.contains(folded)));
+        if let Some((_, list)) = forms.iter().find(|(known, _)| *known == form) {
+            return *list;
         }
-        *forms.entry(form.to_owned()).or_insert_with(|| {
-            self.postings.push(Vec::new());
-            self.postings.len() - 1
-        })
+        self.postings.push(Vec::new());
+        forms.push((form, self.postings.len() - 1));
+        self.postings.len() - 1
     }
 
     /// Adds a page to a list, which is filled page by page: words that differ in capitals alone are one.
@@ -253,7 +259,8 @@ impl Lists {
                 let list = |(form, list): (String, usize)| {
                     Some((form, self.postings.get_mut(list).map(std::mem::take)?))
                 };
-                let forms = forms.into_iter().filter_map(list).collect();
+                let mut forms: Vec<(String, Vec<Posting>)> = forms.into_iter().filter_map(list).collect();
+                forms.sort_by(|(one, _), (other, _)| one.cmp(other));
                 let mut folded = folded;
                 folded.sort();
                 Some(Group { stem, forms, folded })
@@ -270,11 +277,11 @@ mod tests {
     use super::*;
     use crate::derive::page::routes::Subject;
 
-    fn page(title: &str, codes: &[&str], passages: &[(&str, &str)]) -> Entry {
+    fn page(title: &str, codes: &[&str], passages: &[(&str, &str)]) -> Entry<'static> {
         let passage = |(heading, text): &(&str, &str)| Passage {
-            anchor: heading.to_lowercase(),
-            heading: (*heading).to_owned(),
-            text: (*text).to_owned(),
+            anchor: heading.to_lowercase().into(),
+            heading: (*heading).to_owned().into(),
+            text: (*text).to_owned().into(),
         };
         Entry {
             subject: Subject::Home,
@@ -290,10 +297,11 @@ mod tests {
     }
 
     /// The pages of the form of `word` in English: page, level, passage.
-    fn pages(entries: &[Entry], word: &str) -> Vec<(u32, u8, u16)> {
+    fn pages(entries: &[Entry<'_>], word: &str) -> Vec<(u32, u8, u16)> {
         let groups = groups(entries, Stemmer::for_language("en"));
-        let list = groups.iter().find_map(|group| group.forms.get(word));
-        list.into_iter().flatten().map(|posting| (posting.page, posting.level, posting.place)).collect()
+        let forms = groups.iter().flat_map(|group| &group.forms);
+        let list = forms.filter(|(form, _)| form == word).flat_map(|(_, pages)| pages);
+        list.map(|posting| (posting.page, posting.level, posting.place)).collect()
     }
 
     #[test]
@@ -319,8 +327,9 @@ mod tests {
     fn parts_of_a_code_lead_to_it() {
         let groups = groups(&[page("Pays", &["BEN-142"], &[])], Stemmer::for_language("en"));
         let of = |stem: &str| groups.iter().find(|group| group.stem == stem).expect("a group");
-        assert_eq!(of("ben").forms.keys().collect::<Vec<_>>(), [PARTS]);
-        assert_eq!(of("142").forms[PARTS][0].page, 0);
+        let forms: Vec<&str> = of("ben").forms.iter().map(|(form, _)| form.as_str()).collect();
+        assert_eq!(forms, [PARTS]);
+        assert_eq!(of("142").forms[0].1[0].page, 0);
     }
 
     #[test]

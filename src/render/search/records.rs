@@ -21,7 +21,7 @@ use crate::record::text::Text;
 const MOST_FAILURES: usize = 60;
 
 /// The codes of the page that `view` looks at, and its texts; nothing for pages that are no records.
-pub fn told(view: &View<'_>) -> (Vec<String>, Vec<Passage>) {
+pub fn told(view: &View<'_>) -> (Vec<String>, Vec<Passage<'static>>) {
     let site = &view.portal.site;
     let codes = |id: &str| {
         let last = id.rsplit('/').next().unwrap_or(id);
@@ -35,7 +35,9 @@ pub fn told(view: &View<'_>) -> (Vec<String>, Vec<Passage>) {
             let case = site.cases.get(id).map(|record| case(view, record));
             Some(case.unwrap_or_default())
         }
-        Subject::NamedCase(named, _) => return (Vec::new(), named.iter().map(Passage::lead).collect()),
+        Subject::NamedCase(named, _) => {
+            return (Vec::new(), named.iter().cloned().map(Passage::lead).collect());
+        }
         Subject::Plan(id) => site.plans.get(id).map(|record| plan(view, record)),
         Subject::Defect(id) => site.defects.get(id).map(|record| defect(view, record)),
         Subject::Environment(id) => site.environments.get(id).map(|record| environment(view, record)),
@@ -122,7 +124,7 @@ fn pointed<K>(view: &View<'_>, to: &Ref<K>) -> String {
     if name == to.id() { name } else { format!("{} {name}", to.id()) }
 }
 
-fn lead(parts: impl IntoIterator<Item = String>) -> Passage {
+fn lead(parts: impl IntoIterator<Item = String>) -> Passage<'static> {
     Passage::lead(listed(parts))
 }
 
@@ -135,11 +137,11 @@ fn spaced(parts: impl IntoIterator<Item = String>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn below(view: &View<'_>, anchor: &str, key: &str, text: String) -> Passage {
-    Passage { anchor: anchor.to_owned(), heading: view.say(key), text }
+fn below(view: &View<'_>, anchor: &str, key: &str, text: String) -> Passage<'static> {
+    Passage { anchor: anchor.to_owned().into(), heading: view.say(key).into(), text: text.into() }
 }
 
-fn release(view: &View<'_>, release: &Record<Release>) -> Vec<Passage> {
+fn release(view: &View<'_>, release: &Record<Release>) -> Vec<Passage<'static>> {
     let contents = release.contents.iter().map(|content| {
         spaced([
             content.ticket.value.clone(),
@@ -166,7 +168,7 @@ fn release(view: &View<'_>, release: &Record<Release>) -> Vec<Passage> {
     ]
 }
 
-fn run(view: &View<'_>, run: &Record<Run>) -> Vec<Passage> {
+fn run(view: &View<'_>, run: &Record<Run>) -> Vec<Passage<'static>> {
     let wrong = run
         .results
         .iter()
@@ -189,7 +191,7 @@ fn run(view: &View<'_>, run: &Record<Run>) -> Vec<Passage> {
     ]
 }
 
-fn case(view: &View<'_>, case: &Case) -> Vec<Passage> {
+fn case(view: &View<'_>, case: &Case) -> Vec<Passage<'static>> {
     let named = case.requirements.iter().chain(&case.tags).cloned();
     vec![
         lead(named),
@@ -199,7 +201,7 @@ fn case(view: &View<'_>, case: &Case) -> Vec<Passage> {
     ]
 }
 
-fn plan(view: &View<'_>, plan: &Plan) -> Vec<Passage> {
+fn plan(view: &View<'_>, plan: &Plan) -> Vec<Passage<'static>> {
     let risks =
         plan.risks.iter().map(|risk| spaced([risk.id.value.clone(), view.read(&risk.text).into_text()]));
     let outside = plan
@@ -216,7 +218,7 @@ fn plan(view: &View<'_>, plan: &Plan) -> Vec<Passage> {
     ]
 }
 
-fn defect(view: &View<'_>, defect: &Defect) -> Vec<Passage> {
+fn defect(view: &View<'_>, defect: &Defect) -> Vec<Passage<'static>> {
     let notes = texts(view, defect.history.iter().filter_map(|change| change.note.as_ref()));
     let found = defect.found_in.as_ref();
     let place = found.and_then(|found| found.environment.as_ref());
@@ -237,7 +239,7 @@ fn defect(view: &View<'_>, defect: &Defect) -> Vec<Passage> {
     ]
 }
 
-fn environment(view: &View<'_>, environment: &Environment) -> Vec<Passage> {
+fn environment(view: &View<'_>, environment: &Environment) -> Vec<Passage<'static>> {
     let checks = environment
         .readiness
         .iter()
@@ -252,7 +254,7 @@ fn environment(view: &View<'_>, environment: &Environment) -> Vec<Passage> {
     ]
 }
 
-fn cloning(view: &View<'_>, cloning: &Cloning) -> Vec<Passage> {
+fn cloning(view: &View<'_>, cloning: &Cloning) -> Vec<Passage<'static>> {
     vec![
         lead([read(view, cloning.note.as_ref())]),
         below(view, "lost", "field.lost", texts(view, &cloning.lost)),
@@ -265,7 +267,7 @@ fn cloning(view: &View<'_>, cloning: &Cloning) -> Vec<Passage> {
     ]
 }
 
-fn week_of(view: &View<'_>, week: &Snapshot) -> Vec<Passage> {
+fn week_of(view: &View<'_>, week: &Snapshot) -> Vec<Passage<'static>> {
     let tickets = week.tickets.iter().map(|ticket| {
         let next = ticket.next_step.as_ref().or(ticket.note.as_ref());
         spaced([ticket.key.value.clone(), read(view, ticket.title.as_ref()), read(view, next)])
@@ -273,7 +275,7 @@ fn week_of(view: &View<'_>, week: &Snapshot) -> Vec<Passage> {
     vec![lead([week.as_of.date(&view.portal.site.zone).to_string(), listed(tickets)])]
 }
 
-fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage> {
+fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage<'static>> {
     vec![
         lead([
             pointed(view, &decision.release),
@@ -293,16 +295,17 @@ fn decision(view: &View<'_>, decision: &Decision) -> Vec<Passage> {
     ]
 }
 
-fn partners(view: &View<'_>) -> Vec<Passage> {
+fn partners(view: &View<'_>) -> Vec<Passage<'static>> {
     let each = |partner: &Record<crate::model::partner::Partner>| Passage {
-        anchor: "partners".to_owned(),
-        heading: view.name(&Subject::Partner(partner.id.clone())).into_text(),
+        anchor: "partners".into(),
+        heading: view.name(&Subject::Partner(partner.id.clone())).into_text().into(),
         text: spaced([
             partner.id.clone(),
             partner.interest.join(" "),
             read(view, partner.channel.as_ref()),
             read(view, partner.note.as_ref()),
-        ]),
+        ])
+        .into(),
     };
     view.portal.site.partners.iter().map(each).collect()
 }

@@ -1,6 +1,6 @@
 //! The table of terms: which groups a word, a stem or the beginning of a word leads to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
 
 use super::digits;
 use super::postings::{Group, Posting};
@@ -43,27 +43,20 @@ pub const BEGINNING: &str = "*";
 pub struct Table {
     /// The groups, a heavy beginning before the words that begin so.
     pub groups: Vec<Written>,
-    /// The numbers of the groups that each term leads to.
-    pub terms: BTreeMap<String, Vec<usize>>,
+    /// Each term by the alphabet, with the numbers of the groups that it leads to.
+    pub terms: Vec<(String, Vec<usize>)>,
 }
 
 impl Table {
     /// The table of `groups`, which are in order, over `pages` pages.
     pub fn of(groups: &[Group], pages: usize) -> Self {
-        let written: Vec<Written> = groups.iter().map(write).collect();
+        let written: Vec<Written> = groups.par_iter().map(write).collect();
         let sizes: Vec<usize> = written.iter().map(Written::size).collect();
-        let mut terms: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (number, group) in groups.iter().enumerate() {
-            let own: BTreeSet<&str> =
-                group.folded.iter().map(String::as_str).chain([group.stem.as_str()]).collect();
-            for term in own {
-                terms.entry(term).or_default().push(number);
-            }
-        }
+        let terms = leading(groups);
         let beginnings = heavy(&terms, &sizes);
-        let begun = beginnings.iter().map(|(beginning, numbers)| Written {
+        let begun = beginnings.into_par_iter().map(|(beginning, numbers)| Written {
             name: format!("{beginning}{BEGINNING}"),
-            data: merged(groups, numbers, pages),
+            data: merged(groups, &numbers, pages),
         });
         let mut all: Vec<(Option<usize>, Written)> = begun.map(|group| (None, group)).collect();
         all.extend(written.into_iter().enumerate().map(|(number, group)| (Some(number), group)));
@@ -73,20 +66,35 @@ impl Table {
         for (number, (was, group)) in all.into_iter().enumerate() {
             match was {
                 Some(was) => moved[was] = number,
-                None => table.terms.entry(group.name.clone()).or_default().push(number),
+                None => table.terms.push((group.name.clone(), vec![number])),
             }
             table.groups.push(group);
         }
-        for (term, numbers) in terms {
-            table.terms.insert(term.to_owned(), numbers.iter().map(|number| moved[*number]).collect());
-        }
+        let terms = terms.into_iter();
+        table.terms.extend(terms.map(|(term, numbers)| {
+            (term.to_owned(), numbers.into_iter().map(|number| moved[number]).collect())
+        }));
+        table.terms.sort_by(|(one, _), (other, _)| one.cmp(other));
         table
     }
 }
 
+/// The terms that lead to `groups` by the alphabet, each with the numbers of those it leads to.
+fn leading<'a>(groups: &'a [Group]) -> Vec<(&'a str, Vec<usize>)> {
+    let of_group = |(number, group): (usize, &'a Group)| {
+        group.folded.iter().chain([&group.stem]).map(move |term| (term.as_str(), number))
+    };
+    let mut pairs: Vec<(&str, usize)> = groups.iter().enumerate().flat_map(of_group).collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let same = pairs.chunk_by(|(one, _), (other, _)| one == other);
+    same.filter_map(|pairs| Some((pairs.first()?.0, pairs.iter().map(|(_, number)| *number).collect())))
+        .collect()
+}
+
 /// The terms in `terms` as a text: each after the one before it, as how many letters it shares with that, its further
 /// letters, and its groups. `first` is the number that the first one counts from.
-pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
+pub fn text(terms: &[(String, Vec<usize>)], first: usize) -> String {
     const MOST_SHARED: usize = 91;
     let mut out = String::new();
     let mut before = "";
@@ -97,7 +105,7 @@ pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
         out.extend(term.chars().skip(shared));
         out.push(' ');
         digits::number(&mut out, groups.len());
-        for group in *groups {
+        for group in groups {
             let number = isize::try_from(*group).unwrap_or(isize::MAX);
             digits::signed(&mut out, number - counted);
             counted = number;
@@ -108,7 +116,7 @@ pub fn text(terms: &[(&String, &Vec<usize>)], first: usize) -> String {
 }
 
 fn write(group: &Group) -> Written {
-    let is_first = group.forms.keys().next() == Some(&group.stem);
+    let is_first = group.forms.first().is_some_and(|(form, _)| *form == group.stem);
     let mut data = if is_first { Vec::new() } else { vec![group.stem.clone()] };
     for (form, pages) in &group.forms {
         data.push(form.clone());
@@ -135,43 +143,44 @@ fn postings(pages: &[Posting]) -> String {
     out
 }
 
-/// The heavy beginnings, each with the groups it leads to.
-fn heavy(terms: &BTreeMap<&str, Vec<usize>>, sizes: &[usize]) -> BTreeMap<String, BTreeSet<usize>> {
-    let terms: Vec<(Vec<char>, &Vec<usize>)> =
-        terms.iter().map(|(term, numbers)| (term.chars().collect(), numbers)).collect();
-    let mut found = BTreeMap::new();
+/// The heavy beginnings, each with the numbers of the groups it leads to, in order.
+fn heavy(terms: &[(&str, Vec<usize>)], sizes: &[usize]) -> Vec<(String, Vec<usize>)> {
+    let mut found = Vec::new();
     // What is heavy with a further letter is heavy without it, too.
-    let mut light_from: Vec<std::ops::Range<usize>> = std::iter::once(0..terms.len()).collect();
+    let mut heavy_from: Vec<&[(&str, Vec<usize>)]> = vec![terms];
     for length in SHORTEST..=LONGEST {
         let mut longer = Vec::new();
-        for range in light_from {
-            let within = terms.get(range.clone()).unwrap_or_default();
-            let mut from = range.start;
-            for same in within.chunk_by(|a, b| a.0.get(..length) == b.0.get(..length)) {
-                let to = from + same.len();
-                if let Some(beginning) = same.first().and_then(|(term, _)| term.get(..length)) {
-                    let numbers: BTreeSet<usize> =
-                        same.iter().flat_map(|(_, numbers)| numbers.iter().copied()).collect();
-                    let size: usize = numbers.iter().filter_map(|number| sizes.get(*number)).sum();
-                    if size > HEAVY && numbers.len() > 1 {
-                        found.insert(beginning.iter().collect(), numbers);
-                        longer.push(from..to);
-                    }
-                }
-                from = to;
+        let alike =
+            |a: &(&str, Vec<usize>), b: &(&str, Vec<usize>)| beginning(a.0, length) == beginning(b.0, length);
+        for same in heavy_from.into_iter().flat_map(|within| within.chunk_by(alike)) {
+            let Some(beginning) = same.first().and_then(|(term, _)| beginning(term, length)) else {
+                continue;
+            };
+            let mut numbers: Vec<usize> = same.iter().flat_map(|(_, numbers)| numbers).copied().collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            let size: usize = numbers.iter().filter_map(|number| sizes.get(*number)).sum();
+            if size > HEAVY && numbers.len() > 1 {
+                found.push((beginning.to_owned(), numbers));
+                longer.push(same);
             }
         }
-        light_from = longer;
+        heavy_from = longer;
     }
     found
 }
 
+/// The first `length` letters of `term`; nothing if it has fewer.
+fn beginning(term: &str, length: usize) -> Option<&str> {
+    let mut ends = term.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    term.get(..ends.nth(length.checked_sub(1)?)?)
+}
+
 /// All pages of some groups, and what is known of the best.
-fn merged(groups: &[Group], numbers: &BTreeSet<usize>, pages: usize) -> Vec<String> {
+fn merged(groups: &[Group], numbers: &[usize], pages: usize) -> Vec<String> {
     let mut best: Vec<Option<Posting>> = vec![None; pages];
-    let lists =
-        numbers.iter().filter_map(|number| groups.get(*number)).flat_map(|group| group.forms.values());
-    for posting in lists.flatten() {
+    let lists = numbers.iter().filter_map(|number| groups.get(*number)).flat_map(|group| &group.forms);
+    for posting in lists.flat_map(|(_, pages)| pages) {
         if let Some(known) = best.get_mut(posting.page as usize)
             && known.is_none_or(|known| posting.level > known.level)
         {
@@ -196,7 +205,7 @@ mod tests {
         let posting = |page| Posting { page, level: 0, place: 0 };
         Group {
             stem: stem.to_owned(),
-            forms: BTreeMap::from([(form.to_owned(), pages.map(posting).collect())]),
+            forms: vec![(form.to_owned(), pages.map(posting).collect())],
             folded: vec![form.to_owned()],
         }
     }
@@ -212,9 +221,8 @@ mod tests {
 
     #[test]
     fn terms_are_written_after_each_other() {
-        let terms: BTreeMap<String, Vec<usize>> =
-            [("lug", vec![7]), ("lugu", vec![7]), ("uus", vec![9, 8])].map(|(t, g)| (t.to_owned(), g)).into();
-        let terms: Vec<_> = terms.iter().collect();
+        let terms =
+            [("lug", vec![7]), ("lugu", vec![7]), ("uus", vec![9, 8])].map(|(t, g)| (t.to_owned(), g));
         // Shared letters, the others, a space; one group, the same as before; two groups, two on and one back.
         assert_eq!(text(&terms, 7), " lug ! $u !  uus #%$");
     }
@@ -233,11 +241,11 @@ mod tests {
             .map(|number| group(&format!("re{number:02}"), &format!("re{number:02}"), 0..900))
             .collect();
         let table = Table::of(&groups, 900);
-        let beginnings: Vec<&str> =
-            table.terms.keys().map(String::as_str).filter(|term| term.ends_with(BEGINNING)).collect();
-        assert_eq!(beginnings, ["re*"]);
-        let data = &table.groups[table.terms["re*"][0]].data;
+        let beginnings: Vec<&(String, Vec<usize>)> =
+            table.terms.iter().filter(|(term, _)| term.ends_with(BEGINNING)).collect();
+        assert_eq!(beginnings, [&("re*".to_owned(), vec![0])]);
+        let data = &table.groups[0].data;
         assert_eq!((data[0].as_str(), data[1].len()), (BEGINNING, 150));
-        assert_eq!(table.terms["re00"], [1], "the beginning stands before its words");
+        assert_eq!(table.terms[1], ("re00".to_owned(), vec![1]), "the beginning stands before its words");
     }
 }

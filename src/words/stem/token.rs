@@ -10,6 +10,9 @@ use super::fold::is_accent;
 pub fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut from = 0;
     std::iter::from_fn(move || {
+        // Most of what stands between words is one letter of ASCII.
+        let is_plain_gap = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        from += text.as_bytes().get(from..)?.iter().take_while(|byte| is_plain_gap(byte)).count();
         let rest = text.get(from..)?;
         let start = from + rest.find(char::is_alphanumeric)?;
         let end = start + length(text.get(start..)?);
@@ -20,6 +23,12 @@ pub fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 
 /// How many bytes of `text`, which begins with a letter, are its first word.
 fn length(text: &str) -> usize {
+    // Most words are letters of ASCII up to something that joins nothing.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let may_go_on = |next: &u8| !next.is_ascii() || matches!(next, b'-' | b'_' | b'\'' | b'.');
+    if plain > 0 && !text.as_bytes().get(plain).is_some_and(may_go_on) {
+        return plain;
+    }
     let mut end = 0;
     let mut before = None;
     let mut letters = text.char_indices().peekable();
