@@ -93,6 +93,14 @@ impl Versions<'_> {
         }
     }
 
+    /// What they say, where they were read.
+    fn read(&self, at: usize) -> Option<Arc<Gist>> {
+        match self.known.get(at)? {
+            (one, Known::Read(_, facts)) if !one.root.is_empty() => Some(Arc::clone(&facts.gist)),
+            _ => None,
+        }
+    }
+
     /// The version at `at`, of which the pages with the keys `wanted` alone are there; nothing where such a page would
     /// not stand where the whole version has it.
     fn part(
@@ -176,11 +184,13 @@ impl Joiner<'_> {
     ) -> Option<Comparison> {
         let name = |at: usize| versions.known.get(at).map(|(one, _)| one.id.as_str());
         let became = |path: &str| versions.editions.became(before, path, after);
-        let mut look = |at| match versions.noted(at) {
-            Some(gist) => Some((gist, None)),
-            None => versions
-                .version(at, self.reading, read_before, &mut self.faults)
-                .map(|version| (Arc::new(version.gist()), Some(version))),
+        let mut look = |at| {
+            if let Some(gist) = versions.noted(at) {
+                return Some((gist, None));
+            }
+            let version = versions.version(at, self.reading, read_before, &mut self.faults)?;
+            let gist = versions.read(at).unwrap_or_else(|| Arc::new(version.gist()));
+            Some((gist, Some(version)))
         };
         let (old, new) = (look(before)?, look(after)?);
         let step = Step::between((name(before)?, &old.0), (name(after)?, &new.0), became);

@@ -77,25 +77,26 @@ struct Reader {
 impl Reader {
     fn read(&mut self, html: &str) {
         let mut rest = html;
-        while !rest.is_empty() {
-            if let Some(mut begun) = self.tag.take() {
-                let (inside, after) = rest.split_once('>').unwrap_or((rest, ""));
-                begun.push_str(inside);
-                if inside.len() == rest.len() {
-                    self.tag = Some(begun);
-                } else {
-                    self.tag(&begun);
-                }
-                rest = after;
-                continue;
-            }
-            let (text, after) = rest.split_once('<').unwrap_or((rest, ""));
-            self.text(text);
-            if text.len() < rest.len() {
-                self.tag = Some(String::new());
-            }
+        if let Some(mut begun) = self.tag.take() {
+            let Some((inside, after)) = rest.split_once('>') else {
+                begun.push_str(rest);
+                self.tag = Some(begun);
+                return;
+            };
+            begun.push_str(inside);
+            self.tag(&begun);
             rest = after;
         }
+        while let Some((text, after)) = rest.split_once('<') {
+            self.text(text);
+            let Some((inside, after)) = after.split_once('>') else {
+                self.tag = Some(after.to_owned());
+                return;
+            };
+            self.tag(inside);
+            rest = after;
+        }
+        self.text(rest);
     }
 
     fn text(&mut self, text: &str) {
@@ -107,11 +108,9 @@ impl Reader {
     fn tag(&mut self, tag: &str) {
         let is_end = tag.starts_with('/');
         let tag = tag.trim_start_matches('/');
-        let name = tag
-            .split(|c: char| c.is_whitespace() || c == '/')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
+        let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+        let has_capitals = name.bytes().any(|byte| byte.is_ascii_uppercase());
+        let name = if has_capitals { Cow::Owned(name.to_ascii_lowercase()) } else { Cow::Borrowed(name) };
         if let Some((skipped, depth)) = &mut self.skipped {
             if *skipped == name {
                 *depth = if is_end { *depth - 1 } else { *depth + 1 };
@@ -122,9 +121,9 @@ impl Reader {
             return;
         }
         let is_anchor = name == "a" && attribute(tag, "class") == Some("anchor");
-        match name.as_str() {
-            "svg" | "script" | "style" | "button" if !is_end => self.skipped = Some((name, 1)),
-            "a" if is_anchor => self.skipped = Some((name, 1)),
+        match &*name {
+            "svg" | "script" | "style" | "button" if !is_end => self.skipped = Some((name.into_owned(), 1)),
+            "a" if is_anchor => self.skipped = Some((name.into_owned(), 1)),
             "img" => self.text(attribute(tag, "alt").unwrap_or_default()),
             "br" => self.text.push('\n'),
             "td" | "th" if is_end => self.text.push_str(BETWEEN_CELLS),
@@ -132,7 +131,7 @@ impl Reader {
             _ => {
                 if let Some(kind) = kind(&name, self.open.last().map(|(_, kind)| *kind)) {
                     self.end();
-                    self.open.push((name, kind));
+                    self.open.push((name.into_owned(), kind));
                 }
             }
         }
