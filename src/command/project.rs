@@ -14,7 +14,8 @@ use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
 use super::pictures;
-use crate::check::{self, Context, privacy};
+use crate::check::privacy::{self, Disclosed};
+use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::digest::sha256;
 use crate::model::addresses::{Address, Told};
@@ -203,6 +204,16 @@ enum Scope<'a> {
     Unchecked,
     /// All, as they were at a Git revision.
     WholeAt(&'a str),
+}
+
+impl<'a> Scope<'a> {
+    /// The Git revision as of which versions are wanted.
+    fn revision(self) -> Option<&'a str> {
+        match self {
+            Self::WholeAt(revision) => Some(revision),
+            Self::Content | Self::Whole | Self::Unchecked => None,
+        }
+    }
 }
 
 /// Differs when anything does on which the pages of a version depend besides its own files and the records: the
@@ -489,12 +500,7 @@ impl Project {
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
         let is_checked = scope != Scope::Unchecked;
-        let mut disclosed = privacy::Disclosed::default();
-        if is_checked {
-            faults.extend(check::check(&context(&portal, &earlier, &[])));
-            let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
-            disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
-        }
+        let disclosed = if is_checked { checked(&portal, &earlier, &sources) } else { Disclosed::default() };
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
@@ -505,12 +511,8 @@ impl Project {
         let joined = match scope {
             Scope::Content => Joined::alone(portal),
             Scope::Whole | Scope::Unchecked | Scope::WholeAt(_) => {
-                let at = match scope {
-                    Scope::WholeAt(revision) => Some(revision),
-                    Scope::Content | Scope::Whole | Scope::Unchecked => None,
-                };
-                let (listed, found) =
-                    Listed::of(&settings, (&self.root, &self.content), purpose.audience, at);
+                let folders = (&*self.root, &*self.content);
+                let (listed, found) = Listed::of(&settings, folders, purpose.audience, scope.revision());
                 faults.extend(found);
                 let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
                 let reading = editions::Reading {
@@ -815,6 +817,15 @@ impl Clock {
 /// The level of each rule for which the portal sets one.
 fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
+/// What is wrong between the files of `portal`, and what its `sources` disclose.
+fn checked(portal: &Portal, earlier: &Earlier, sources: &Sources) -> Disclosed {
+    let mut faults = check::check(&context(portal, earlier, &[]));
+    let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
+    let disclosed = privacy::in_sources(&portal.site, portal.as_of, &written.collect::<Vec<_>>());
+    faults.extend(disclosed.faults);
+    Disclosed { faults, ..disclosed }
 }
 
 /// What is wrong with the addresses of `portal`, also beside `earlier` ones.
