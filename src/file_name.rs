@@ -3,6 +3,8 @@
 //! A portal is written on one system, built on a second and served from a third; a name that one of
 //! them cannot hold, or reads as something else, must not enter on either side.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 /// What keeps a name from being held everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oddity {
@@ -51,6 +53,18 @@ pub fn oddity(name: &str) -> Option<Oddity> {
     }
 }
 
+/// `name` in the one way in which its letters are composed of letter and mark (Unicode's form NFC): names that agree in
+/// it are one name on macOS.
+pub fn composed(name: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(name).into_owned()
+}
+
+/// What names have in common that differ in upper and lower case or in how their letters are composed: a file system
+/// that looks at neither holds one of them for the other.
+pub fn folded(name: &str) -> String {
+    composed(&composed(name).to_lowercase())
+}
+
 /// Windows looks only at what stands before the first dot, spaces there dropped.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
@@ -77,6 +91,21 @@ mod tests {
         {
             assert_eq!(oddity(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn names_that_a_system_holds_for_each_other_are_folded_into_one() {
+        for (name, other) in [
+            ("Login.md", "login.md"),
+            ("õpe.md", "o\u{303}pe.md"),
+            ("Õpe.md", "o\u{303}pe.md"),
+            ("O\u{303}pe.md", "õpe.md"),
+            ("ŠŽ", "s\u{30c}z\u{30c}"),
+        ] {
+            assert_eq!(folded(name), folded(other), "{name:?}");
+        }
+        assert_ne!(folded("õpe.md"), folded("ope.md"));
+        assert_eq!((composed("O\u{303}"), composed("o\u{303}")), ("Õ".to_owned(), "õ".to_owned()));
     }
 
     #[test]

@@ -36,6 +36,8 @@ const MADE: [(&str, Make); 7] = [
     ("case-collision", |content| {
         write(content, "guides/Login.md", b"A");
         write(content, "guides/login.md", b"B");
+        write(content, "guides/o\u{303}pe.md", b"C");
+        write(content, "guides/õpe.md", b"D");
     }),
     ("odd-file-name", |content| {
         write(content, "guides/con.md", b"A");

@@ -68,7 +68,7 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("icu_decimal", &["words/number.rs"]),
     ("icu_list", &["words/list.rs"]),
     ("icu_locale_core", &["words/"]),
-    ("icu_normalizer", &["words/stem/fold.rs"]),
+    ("icu_normalizer", &["file_name.rs", "words/stem/fold.rs"]),
     ("icu_plurals", &["words/plural.rs"]),
     ("include_dir", &["render/theme.rs", "command/init.rs"]),
     ("indicatif", &["command/"]),

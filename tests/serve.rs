@@ -307,6 +307,23 @@ fn a_fault_is_shown_with_its_place_until_it_is_mended() {
 }
 
 #[test]
+fn a_large_portal_is_shown_before_it_is_checked() {
+    let guide =
+        |number: usize| (format!("content/guides/g{number:04}.md"), format!("# Guide {number}\n\nText.\n"));
+    let mut files: Vec<(String, String)> = (0..2_000).map(guide).collect();
+    files.push(("content/portal.yaml".to_owned(), PORTAL.to_owned()));
+    files.push(("content/guides/lost.md".to_owned(), "# Lost\n\nSee [nowhere](nowhere.md).\n".to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let served = Served::start(&files);
+    // Whichever comes first, in the end everybody is told what is wrong.
+    let (status, early) = served.get("/guides/g0007/");
+    assert!(status == 200 && early.contains("Guide 7") || early.contains("nowhere.md"), "{status}: {early}");
+    served.wait("/guides/g0007/", 500, "nowhere.md");
+    served.put("content/guides/lost.md", "# Lost\n\nFound.\n");
+    served.wait("/guides/g0007/", 200, "Guide 7");
+}
+
+#[test]
 fn a_broken_portal_file_ends_nothing() {
     let served = small();
     served.put("content/portal.yaml", "title: [Test\n");

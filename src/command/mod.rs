@@ -20,6 +20,7 @@ mod gate;
 mod history;
 mod import;
 mod init;
+pub mod leftovers;
 mod letter;
 mod man;
 mod merge;

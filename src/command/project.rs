@@ -14,7 +14,8 @@ use super::editions::{self, Files, Joined, Listed, Notes, Pages, Side};
 use super::exit::Failure;
 use super::history::Found;
 use super::pictures;
-use crate::check::{self, Context, privacy};
+use crate::check::privacy::{self, Disclosed};
+use crate::check::{self, Context};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place, SourceText, settle};
 use crate::digest::sha256;
 use crate::model::addresses::{Address, Told};
@@ -199,8 +200,20 @@ enum Scope<'a> {
     Content,
     /// All.
     Whole,
+    /// All, and no rule is asked whether something is wrong.
+    Unchecked,
     /// All, as they were at a Git revision.
     WholeAt(&'a str),
+}
+
+impl<'a> Scope<'a> {
+    /// The Git revision as of which versions are wanted.
+    fn revision(self) -> Option<&'a str> {
+        match self {
+            Self::WholeAt(revision) => Some(revision),
+            Self::Content | Self::Whole | Self::Unchecked => None,
+        }
+    }
 }
 
 /// Differs when anything does on which the pages of a version depend besides its own files and the records: the
@@ -335,6 +348,29 @@ impl Project {
         self.assembled(purpose, memory, earlier, Scope::Whole)
     }
 
+    /// Reads and links everything, and checks nothing but that it could be read; nothing where that would save no time
+    /// that a reader notices.
+    ///
+    /// # Errors
+    /// A folder that cannot be read at all.
+    pub fn assemble_unchecked(
+        &self,
+        purpose: &Purpose,
+        memory: &mut Memory,
+    ) -> Result<Option<Assembly>, Failure> {
+        /// A portal of fewer texts is checked in a tenth of a second.
+        const MANY: usize = 2_000;
+        let mut clock = Clock::start();
+        let read = self.read(memory.sources.as_ref())?;
+        if read.0.files().len() < MANY {
+            memory.sources = Some(read.0);
+            return Ok(None);
+        }
+        clock.stage("read");
+        let wanted = (Earlier::default(), Scope::Unchecked);
+        self.assemble_read(read, purpose, memory, wanted, clock).map(Some)
+    }
+
     fn assembled(
         &self,
         purpose: &Purpose,
@@ -463,9 +499,8 @@ impl Project {
         let as_of = day(purpose.as_of, settings.portal.as_of, &site.zone);
         let portal = Portal::new(site, as_of, look.words.clone(), base_url);
         clock.stage("derive");
-        faults.extend(check::check(&context(&portal, &earlier, &[])));
-        let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
-        let disclosed = privacy::in_sources(&portal.site, as_of, &written.collect::<Vec<_>>());
+        let is_checked = scope != Scope::Unchecked;
+        let disclosed = if is_checked { checked(&portal, &earlier, &sources) } else { Disclosed::default() };
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
@@ -486,13 +521,9 @@ impl Project {
         }
         let joined = match scope {
             Scope::Content => Joined::alone(portal),
-            Scope::Whole | Scope::WholeAt(_) => {
-                let at = match scope {
-                    Scope::WholeAt(revision) => Some(revision),
-                    Scope::Content | Scope::Whole => None,
-                };
-                let (listed, found) =
-                    Listed::of(&settings, (&self.root, &self.content), purpose.audience, at);
+            Scope::Whole | Scope::Unchecked | Scope::WholeAt(_) => {
+                let folders = (&*self.root, &*self.content);
+                let (listed, found) = Listed::of(&settings, folders, purpose.audience, scope.revision());
                 faults.extend(found);
                 let has_git = listed.iter().any(|one| one.tree.as_ref().is_some_and(Tree::is_git));
                 let reading = editions::Reading {
@@ -514,7 +545,9 @@ impl Project {
             Files::Kept | Files::Frozen(_) => None,
         }));
         faults.extend(found);
-        faults.extend(misled(&portal, look.theme.as_deref().ok(), earlier, &texts));
+        if is_checked {
+            faults.extend(misled(&portal, look.theme.as_deref().ok(), earlier, &texts));
+        }
         if !sides.is_empty() {
             clock.stage("versions");
         }
@@ -798,6 +831,15 @@ impl Clock {
 /// The level of each rule for which the portal sets one.
 fn levels(portal: &crate::model::portal::Portal) -> Vec<(String, Level)> {
     portal.checks.iter().map(|(name, level)| (name.value.clone(), level.level())).collect()
+}
+
+/// What is wrong between the files of `portal`, and what its `sources` disclose.
+fn checked(portal: &Portal, earlier: &Earlier, sources: &Sources) -> Disclosed {
+    let mut faults = check::check(&context(portal, earlier, &[]));
+    let written = sources.files().iter().filter_map(|file| Some((file.id, file.text.as_deref()?)));
+    let disclosed = privacy::in_sources(&portal.site, portal.as_of, &written.collect::<Vec<_>>());
+    faults.extend(disclosed.faults);
+    Disclosed { faults, ..disclosed }
 }
 
 /// What is wrong with the addresses of `portal`, also beside `earlier` ones.

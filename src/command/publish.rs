@@ -8,7 +8,7 @@
 //! 4. [`store`] is what that wants of a store; `external::bucket` is one.
 
 mod folder;
-mod journal;
+pub mod journal;
 mod plan;
 #[cfg(test)]
 mod sample;

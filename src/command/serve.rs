@@ -5,11 +5,11 @@ use std::net::{IpAddr, SocketAddr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::build::PurposeArgs;
+use super::build::{PurposeArgs, has_error};
 use super::exit::{Exit, Failure};
 use super::preview::{Broken, Nothing, Preview, Whole, what_it_said};
 use super::project::{Earlier, Memory, Project, Purpose, millis};
@@ -95,18 +95,25 @@ fn start(
     // The watch comes first, so that no change between it and the first reading is lost.
     let watch = watch::watch(&folders, watch::QUIET, move |paths| {
         // Nobody shows anything else before the change is told.
-        let mut stage = edited.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stage = lock(&edited);
         let is_shown = stage.show_texts(&paths);
         // The receiver is gone only when the program ends.
         let _ = sender.send(Change { paths, is_shown });
     })?;
     editor.more = Some(watch.more());
-    if let Ok((_, settings)) = editor.project.content() {
-        editor.watch(&settings.portal.versions);
+    editor.watch(&editor.project.settings_alone().portal.versions);
+    let is_shown = editor.early().map(|early| lock(&stage).show(early)).is_some();
+    if !is_shown {
+        let first = editor.first();
+        lock(&stage).show(first);
     }
-    let first = editor.first();
-    stage.lock().unwrap_or_else(PoisonError::into_inner).show(first);
-    thread::spawn(move || editor.follow(&stage, &changes));
+    thread::spawn(move || {
+        if is_shown {
+            let first = editor.first();
+            lock(&stage).settle(first, true, &[]);
+        }
+        editor.follow(&stage, &changes);
+    });
     report::say(global, &format!("serving {home} (Ctrl-C ends it)"));
     if args.open
         && let Err(error) = opener::open(&home)
@@ -114,6 +121,10 @@ fn start(
         report::warning(global, &format!("the browser could not be opened: {error}"));
     }
     Ok(Some(watch))
+}
+
+fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
+    stage.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The address that a browser on this machine opens.
@@ -183,6 +194,22 @@ struct Editor {
 }
 
 impl Editor {
+    /// A large portal before it is checked, if it could be read: whoever waits for it wants to see a page first.
+    fn early(&mut self) -> Option<Preview> {
+        let unchecked = || self.project.assemble_unchecked(&self.purpose, &mut self.memory);
+        // What goes wrong is told by the whole assembly that follows.
+        let Ok(assembly) = catch_unwind(AssertUnwindSafe(unchecked)) else {
+            self.memory = Memory::default();
+            return None;
+        };
+        let assembly = assembly.ok()??;
+        if has_error(&assembly.faults) {
+            return None;
+        }
+        let whole = Arc::new(Whole::new(assembly, self.memory.theme()));
+        Some(Preview::new(whole, None, self.project.clone(), self.purpose.clone()))
+    }
+
     fn first(&mut self) -> Preview {
         let started = Instant::now();
         let preview = self.preview();
@@ -207,7 +234,7 @@ impl Editor {
             let is_shown = waiting.iter().all(|change| change.is_shown);
             let paths: BTreeSet<PathBuf> = waiting.drain(..).flat_map(|change| change.paths).collect();
             let preview = self.again(&paths.into_iter().collect::<Vec<_>>());
-            let mut stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut stage = lock(stage);
             waiting = changes.try_iter().collect();
             stage.settle(preview, is_shown, &waiting);
         }

@@ -44,6 +44,13 @@ pub struct Unchanged {
     pub noted: Option<Last>,
 }
 
+impl Last {
+    /// What the build told.
+    pub fn told(&self) -> &Told {
+        &self.told
+    }
+}
+
 impl Before {
     /// What there is now; `asked` differs when other files are asked for. Nothing where something of it cannot be read:
     /// the build says what.

@@ -56,11 +56,11 @@ pub static ODD_FILE_NAME: Rule = Rule {
     example: "`content/guides/con.md`, since `CON` is a device on Windows.",
 };
 
-/// Two names differ in case only.
+/// Two names differ in case only, or in how their letters are composed.
 pub static CASE_COLLISION: Rule = Rule {
     name: "case-collision",
     level: Level::Error,
-    what: "Two names in one folder differ in upper and lower case only.",
+    what: "Two names in one folder differ only in upper and lower case, or in how letters with marks are composed.",
     why: "On Windows and macOS one of the two overwrites the other.",
     example: "`content/guides/Login.md` beside `content/guides/login.md`",
 };

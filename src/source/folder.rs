@@ -436,6 +436,26 @@ mod tests {
         );
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_differ_in_how_a_letter_is_composed_only_are_reported_once() {
+        let project =
+            Project::new(&[("õpe/a.md", b""), ("o\u{303}pe/b.md", b""), ("S\u{30c}.md", b""), ("š.md", b"")]);
+        let (sources, faults) = project.read();
+        assert_eq!(
+            told(&sources, &faults),
+            [("case-collision", "content/õpe"), ("case-collision", "content/š.md")]
+        );
+        let messages: Vec<&str> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "differs from `content/o\u{303}pe` only in how letters are composed of letter and mark",
+                "differs from `content/S\u{30c}.md` in upper and lower case only",
+            ]
+        );
+    }
+
     #[test]
     fn a_socket_or_pipe_is_not_opened() {
         let project = Project::new(&[]);

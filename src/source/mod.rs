@@ -116,10 +116,10 @@ pub enum MediaBytes {
 
 impl Media {
     /// The medium at `path` that holds `bytes`.
-    pub fn held(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let path = path.into();
+    pub fn held(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let (path, bytes) = (path.into(), bytes.into());
         let (id, len) = (FileId::of(&path), bytes.len() as u64);
-        Self { path, id, bytes: MediaBytes::Held(bytes.into()), len, stamp: None }
+        Self { path, id, bytes: MediaBytes::Held(bytes), len, stamp: None }
     }
 }
 

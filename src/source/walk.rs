@@ -33,7 +33,7 @@ pub(super) struct Walk {
 /// The names that were seen.
 #[derive(Default)]
 pub(super) struct Names {
-    /// Every path, keyed by itself with the last name in lower case.
+    /// Every path, keyed by itself with the last name folded.
     seen: HashMap<String, String>,
 }
 
@@ -46,9 +46,14 @@ impl Names {
             let message = format!("the name `{}` {}", name.escape_debug(), oddity.phrase());
             found.push(Diagnostic::new(&faults::ODD_FILE_NAME, Place::whole(FileId::of(path)), message));
         }
-        let key = format!("{}{}", &path[..path.len() - name.len()], name.to_lowercase());
+        let key = format!("{}{}", &path[..path.len() - name.len()], file_name::folded(name));
         if let Some(other) = self.seen.insert(key, path.to_owned()) {
-            let message = format!("differs from `{other}` in upper and lower case only");
+            let is_composed_otherwise = file_name::composed(path) == file_name::composed(&other);
+            let message = if is_composed_otherwise {
+                format!("differs from `{other}` only in how letters are composed of letter and mark")
+            } else {
+                format!("differs from `{other}` in upper and lower case only")
+            };
             let fault = Diagnostic::new(&faults::CASE_COLLISION, Place::whole(FileId::of(path)), message);
             found.push(fault.hint("rename one of the two"));
         }

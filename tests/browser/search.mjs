@@ -282,6 +282,8 @@ describe("wherever the portal is", { timeout: 6 * SLOW }, () => {
       await page.waitForSelector('[data-kind="guide"][aria-pressed="true"]');
       await page.locator(".hit-title").first().click();
       await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector("[data-finder]"));
+      // The script that knows the key comes after the heading.
+      await page.waitForLoadState("load");
       await page.keyboard.press("/");
       await page.waitForSelector(".finder-box[open] .finder-hint");
       await page.keyboard.type("BEN-142");

@@ -39,18 +39,37 @@ pub fn keep(target: &str, input: &[u8]) -> io::Result<PathBuf> {
 }
 
 /// The inputs of `target`: its own, then those that the project has for other reasons.
-pub fn kept(target: &Target) -> Vec<Kept> {
-    let mut kept: Vec<Kept> = files(&folder(target.name)).iter().filter_map(read).collect();
-    match target.seeds {
-        Seeds::Own => {}
-        Seeds::Files(is_seed) => kept.extend(sample(seeds(is_seed)).iter().filter_map(read)),
-        Seeds::Trees => kept.extend(trees()),
-    }
-    kept
+///
+/// # Errors
+/// A source of inputs without any, which would let everything pass; an input that cannot be read.
+pub fn kept(target: &Target) -> Result<Vec<Kept>, String> {
+    let own = some(read(&files(&folder(target.name)))?, &format!("tests/fuzz/corpus/{}", target.name))?;
+    let others = match target.seeds {
+        Seeds::Own => Vec::new(),
+        Seeds::Files(is_seed) => some(read(&sample(seeds(is_seed)))?, "the project's own files")?,
+        Seeds::Trees => some(trees(), "tests/golden")?,
+    };
+    Ok(own.into_iter().chain(others).collect())
 }
 
-fn read(path: &PathBuf) -> Option<Kept> {
-    Some(Kept { path: shown(path), bytes: fs::read(path).ok()? })
+/// The names of all folders of inputs.
+pub fn folders() -> Vec<String> {
+    let all = fs::read_dir(project().join("tests/fuzz/corpus")).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = all.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+fn some<T>(inputs: Vec<T>, place: &str) -> Result<Vec<T>, String> {
+    if inputs.is_empty() { Err(format!("there is no input in {place}")) } else { Ok(inputs) }
+}
+
+fn read(paths: &[PathBuf]) -> Result<Vec<Kept>, String> {
+    let one = |path: &PathBuf| match fs::read(path) {
+        Ok(bytes) => Ok(Kept { path: shown(path), bytes }),
+        Err(error) => Err(format!("{} cannot be read: {error}", shown(path))),
+    };
+    paths.iter().map(one).collect()
 }
 
 fn shown(path: &Path) -> String {
@@ -59,7 +78,7 @@ fn shown(path: &Path) -> String {
 
 /// Files of the project which `is_seed`, by their path.
 fn seeds(is_seed: fn(&str) -> bool) -> Vec<PathBuf> {
-    let places = ["content", "tests/golden", "themes/default/words"];
+    let places = ["content", "tests/golden"];
     let all = places.into_iter().flat_map(|place| files(&project().join(place)));
     let is_small = |path: &PathBuf| fs::metadata(path).is_ok_and(|it| it.len() <= LARGEST_SEED);
     all.filter(|path| is_seed(&shown(path))).filter(is_small).collect()

@@ -97,6 +97,29 @@ fn explored(name: &str) -> Told {
 }
 
 #[test]
+fn a_folder_of_inputs_has_a_target_and_a_target_has_its_folder() {
+    let mut targets: Vec<&str> = targets::all().into_iter().map(|target| target.name).collect();
+    targets.sort_unstable();
+    assert_eq!(corpus::folders(), targets);
+}
+
+#[test]
+fn a_target_without_inputs_is_a_fault() {
+    let without =
+        |seeds| targets::Target { name: "nobody", words: &[], seeds, read: Box::new(|_| String::new()) };
+    for seeds in [targets::Seeds::Own, targets::Seeds::Files(|_| true), targets::Seeds::Trees] {
+        let missing = corpus::kept(&without(seeds)).err();
+        assert_eq!(missing.as_deref(), Some("there is no input in tests/fuzz/corpus/nobody"));
+    }
+    let page = targets::all().into_iter().find(|target| target.name == "page").expect("a target");
+    let unseeded = targets::Target { seeds: targets::Seeds::Files(|_| false), ..page };
+    assert_eq!(
+        corpus::kept(&unseeded).err().as_deref(),
+        Some("there is no input in the project's own files")
+    );
+}
+
+#[test]
 #[ignore = "is run by the test above, once for each target"]
 fn one_target() {
     let name: String = variable("FUZZ_TARGET", String::new());

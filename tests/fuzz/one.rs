@@ -51,7 +51,12 @@ pub fn explore(target: Target, seconds: f64, seed: u64) {
     watch(begun, Arc::clone(&busy_since));
     let worker = thread::Builder::new().stack_size(STACK).spawn(move || {
         let mut run = Run::new(target, begun, busy_since);
-        for kept in corpus::kept(&run.target) {
+        let kept = corpus::kept(&run.target).unwrap_or_else(|missing| {
+            println!("{FAULT}{}: {missing}", run.target.name);
+            run.faults += 1;
+            Vec::new()
+        });
+        for kept in kept {
             if let Some(fault) = run.fault(&kept.bytes) {
                 println!("{FAULT}{}: {}: {fault}", run.target.name, kept.path);
                 run.faults += 1;
@@ -61,7 +66,8 @@ pub fn explore(target: Target, seconds: f64, seed: u64) {
         let kept = run.pool.len();
         let mut chance = Chance::new(seed);
         let end = begun.elapsed() + Duration::from_secs_f64(seconds);
-        while begun.elapsed() < end {
+        // Of nothing, nothing is drawn.
+        while begun.elapsed() < end && kept > 0 {
             let input = chance::drawn(&mut chance, &run.pool, run.target.words);
             run.try_drawn(&input);
         }

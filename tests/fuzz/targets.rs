@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use jiff::civil::{Date, date};
 use juhend::check::{self, Context};
+use juhend::command::leftovers;
 use juhend::derive::guidance::difference::{self, text};
 use juhend::diagnostic::{Diagnostic, FileId, Place};
 use juhend::import::format::{Format, Options as FormatOptions};
@@ -251,6 +252,42 @@ const JSON: &[&str] = &[
     "\u{feff}",
 ];
 
+const LEFTOVERS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "null",
+    "true",
+    "-1",
+    "0",
+    "4294967295",
+    "18446744073709551616",
+    "\"\\ud800\"",
+    "\"\\u0000\"",
+    "{\"asked\":\"\",\"versions\":{},\"last\":",
+    "\"warnings\":{\"list\":[],\"texts\":{}}",
+    "\"at\":[\"a.md\",0,9]",
+    "[\"a.md\",9,0]",
+    "\"related\":[[[\"a.md\",1,2],\"b\"]]",
+    "\"is_secret\":true",
+    "õ",
+    "\\r",
+    "\\n",
+    "\\t",
+    "\\u001b[31m",
+    "{\"schema\":1,\"publish\":\"1\",\"unsure\":[",
+    "\"gone\":[",
+    "\"../a\"",
+    "\"CON\"",
+    "{\"answered\":{",
+    "\"2026-10-16T12:00:00Z\"",
+    "\"-009999-01-01T00:00:00Z\"",
+];
+
 const TABLE: &[&str] = &[
     ",",
     ";",
@@ -461,7 +498,7 @@ pub fn all() -> Vec<Target> {
         target("page", MARKDOWN, Seeds::Files(is_markdown), |bytes| tree("content/guides/a.md", bytes)),
         target("markdown", MARKDOWN, Seeds::Files(is_markdown), read_markdown),
         target("quiz", YAML, Seeds::Own, read_quiz),
-        target("words", YAML, Seeds::Files(|path| path.starts_with("themes/") && is_yaml(path)), read_words),
+        target("words", YAML, Seeds::Own, read_words),
         target("whole-portal", YAML, Seeds::Trees, read_portal),
         target("edits", YAML, Seeds::Files(|path| is_markdown(path) || path.ends_with("portal.yaml")), edit),
         target("tickets", TABLE, Seeds::Files(|path| path.contains("/tickets/")), read_tickets),
@@ -472,6 +509,7 @@ pub fn all() -> Vec<Target> {
         target("finished", HTML, Seeds::Own, read_finished),
         target("difference", TEXT, Seeds::Files(is_markdown), compare),
         target("lists", LISTS, Seeds::Own, read_lists),
+        target("leftovers", LEFTOVERS, Seeds::Own, read_leftovers),
         target("request", LISTS, Seeds::Own, read_request),
         target("search", TEXT, Seeds::Own, search),
         target("scan", TEXT, Seeds::Own, look_through),
@@ -860,6 +898,23 @@ fn read_lists(bytes: &[u8]) -> String {
     let (addresses, dates) = (addresses::addresses(&text), published::dates(&text));
     let lengths = (addresses.map(|list| size(list.len())), dates.map(|list| size(list.len())));
     format!("{manifest} {:?} {lengths:?}", marked.map(|list| size(list.len())).map_err(|fault| shape(&fault)))
+}
+
+/// What earlier runs left: notes of a build, the journal of a publish, links that answered.
+fn read_leftovers(bytes: &[u8]) -> String {
+    let text = text_of(bytes);
+    let warnings = leftovers::warnings(&text).map(|told| size(told.iter().map(String::len).sum()));
+    if let Some(noted) = leftovers::notes(&text) {
+        assert_eq!(leftovers::notes(&noted), Some(noted.clone()), "notes are not read as they are written");
+    }
+    let journal = leftovers::journal(bytes);
+    if let Ok(journal) = &journal {
+        assert_eq!(leftovers::journal(journal.as_bytes()).as_ref(), Ok(journal), "nor is a journal");
+        assert!(!journal.contains("\"../"), "{journal} leads out of the site");
+    }
+    let answers = leftovers::answers(&text).map(size);
+    let journal = journal.map(|text| size(text.len())).map_err(|fault| shape(&fault));
+    format!("{warnings:?} {journal:?} {:?}", answers.map_err(|fault| shape(&fault)))
 }
 
 fn read_request(bytes: &[u8]) -> String {

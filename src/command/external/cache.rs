@@ -25,6 +25,22 @@ struct Written {
 }
 
 impl Answers {
+    /// The answers that `text` writes down, without times that are none.
+    ///
+    /// # Errors
+    /// A text that writes down no answers.
+    pub fn parse(text: &str) -> serde_json::Result<Self> {
+        let answered = serde_json::from_str::<Written>(text)?.answered.into_iter();
+        Ok(Self {
+            answered: answered.filter_map(|(address, at)| Some((address, at.parse().ok()?))).collect(),
+        })
+    }
+
+    /// How many addresses answered.
+    pub fn len(&self) -> usize {
+        self.answered.len()
+    }
+
     /// Whether the address answered.
     pub fn has(&self, address: &str) -> bool {
         self.answered.contains_key(address)
@@ -51,18 +67,12 @@ pub fn read(path: &Path, is_named: bool) -> Result<Answers, Failure> {
         Err(error) if error.kind() == ErrorKind::NotFound || !is_named => return Ok(Answers::default()),
         Err(error) => return Err(Failure::new(format!("`{}` cannot be read: {error}", path.display()))),
     };
-    match serde_json::from_str::<Written>(&text) {
-        Ok(written) => Ok(understood(written)),
+    match Answers::parse(&text) {
+        Ok(answers) => Ok(answers),
         Err(_) if !is_named => Ok(Answers::default()),
         Err(error) => Err(Failure::new(format!("`{}` holds no answers of hosts: {error}", path.display()))
             .hint("name another file with `--external-cache`, or delete it")),
     }
-}
-
-/// What is written, without times that are none.
-fn understood(written: Written) -> Answers {
-    let answered = written.answered.into_iter();
-    Answers { answered: answered.filter_map(|(address, at)| Some((address, at.parse().ok()?))).collect() }
 }
 
 /// Writes the answers.

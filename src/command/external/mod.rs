@@ -11,7 +11,7 @@
 
 mod address;
 pub mod bucket;
-mod cache;
+pub mod cache;
 pub mod client;
 mod crowd;
 mod pace;

@@ -200,9 +200,18 @@ fn level(seen: Seen, length: f64) -> u8 {
 struct Lists {
     /// The number of each group by its stem.
     stems: HashMap<String, usize>,
-    /// Of each group the list of each form, and the forms as typed.
-    forms: Vec<(Vec<(String, usize)>, Vec<String>)>,
+    /// What each group has.
+    groups: Vec<Forms>,
     postings: Vec<Vec<Posting>>,
+}
+
+/// The forms of a group while its lists grow.
+#[derive(Default)]
+struct Forms {
+    /// The list of each form.
+    lists: Vec<(String, usize)>,
+    /// The forms as typed.
+    folded: Vec<String>,
 }
 
 impl Lists {
@@ -220,17 +229,17 @@ impl Lists {
 
     fn list(&mut self, stem: &str, form: String, folded: Option<String>) -> usize {
         let group = self.stems.get(stem).copied().unwrap_or_else(|| {
-            self.forms.push((Vec::new(), Vec::new()));
-            self.stems.insert(stem.to_owned(), self.forms.len() - 1);
-            self.forms.len() - 1
+            self.groups.push(Forms::default());
+            self.stems.insert(stem.to_owned(), self.groups.len() - 1);
+            self.groups.len() - 1
         });
-        let Some((forms, typed)) = self.forms.get_mut(group) else { return self.postings.len() };
-        typed.extend(folded.filter(|folded| !typed.contains(folded)));
-        if let Some((_, list)) = forms.iter().find(|(known, _)| *known == form) {
+        let Some(forms) = self.groups.get_mut(group) else { return self.postings.len() };
+        forms.folded.extend(folded.filter(|folded| !forms.folded.contains(folded)));
+        if let Some((_, list)) = forms.lists.iter().find(|(known, _)| *known == form) {
             return *list;
         }
         self.postings.push(Vec::new());
-        forms.push((form, self.postings.len() - 1));
+        forms.lists.push((form, self.postings.len() - 1));
         self.postings.len() - 1
     }
 
@@ -255,13 +264,12 @@ impl Lists {
         let mut groups: Vec<Group> = stems
             .into_iter()
             .filter_map(|(stem, number)| {
-                let (forms, folded) = self.forms.get_mut(number).map(std::mem::take)?;
+                let Forms { lists, mut folded } = self.groups.get_mut(number).map(std::mem::take)?;
                 let list = |(form, list): (String, usize)| {
                     Some((form, self.postings.get_mut(list).map(std::mem::take)?))
                 };
-                let mut forms: Vec<(String, Vec<Posting>)> = forms.into_iter().filter_map(list).collect();
+                let mut forms: Vec<(String, Vec<Posting>)> = lists.into_iter().filter_map(list).collect();
                 forms.sort_by(|(one, _), (other, _)| one.cmp(other));
-                let mut folded = folded;
                 folded.sort();
                 Some(Group { stem, forms, folded })
             })

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::GitFault;
 use super::program::ask;
-use super::tree::GitTree;
+use super::tree::{GitTree, Opened};
 
 /// The trees that `pattern` names: `<tag, branch, commit or glob>[:path]`, the path as seen from the
 /// repository's root. Without a path it is that of the folder `content`, where the revision has it, else the
@@ -207,6 +207,7 @@ impl Repository {
             (of == kind).then(|| id.to_owned())
         };
         let mut trees = Vec::new();
+        let opened = Opened::default();
         for wanted in wanted {
             let (commit, inside, whole) = (object("commit"), object("tree"), object("tree"));
             let lost = || GitFault::NoRevision(wanted.name.to_owned(), self.mend(wanted.name));
@@ -216,7 +217,8 @@ impl Repository {
                 (None, None, Some(tree)) => (tree, ""),
                 _ => return Err(GitFault::NoFolder(wanted.name.to_owned(), inner.to_owned())),
             };
-            trees.push(GitTree::new(&self.folder, (wanted.name, wanted.part), (commit, tree), path));
+            let names = (wanted.name, wanted.part);
+            trees.push(GitTree::new(&self.folder, names, (commit, tree), path, opened.clone()));
         }
         Ok(trees)
     }

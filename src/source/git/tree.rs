@@ -5,8 +5,9 @@
 //! 3. Ask for the bytes of what is left, all at once. Pointers of Git LFS are read as they are.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::folder::{Reading, held, too_large};
 use super::super::walk::Names;
@@ -32,7 +33,27 @@ pub struct GitTree {
     pub tree: String,
     folder: PathBuf,
     path: String,
+    opened: Opened,
 }
+
+/// The objects that were read for trees that were found together: versions have most of their files in common. They are
+/// no part of what a tree is.
+#[derive(Clone, Default)]
+pub(super) struct Opened(Arc<Mutex<Contents>>);
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Opened")
+    }
+}
+
+impl PartialEq for Opened {
+    fn eq(&self, _other: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Opened {}
 
 /// A file of a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +86,13 @@ pub(super) type Contents = HashMap<String, Arc<[u8]>>;
 
 impl GitTree {
     /// The tree with these names, commit and tree id, at `path` of the repository that holds `folder`.
-    pub(super) fn new(folder: &Path, names: (&str, &str), ids: (String, String), path: &str) -> Self {
+    pub(super) fn new(
+        folder: &Path,
+        names: (&str, &str),
+        ids: (String, String),
+        path: &str,
+        opened: Opened,
+    ) -> Self {
         Self {
             name: names.0.to_owned(),
             part: names.1.to_owned(),
@@ -73,6 +100,7 @@ impl GitTree {
             tree: ids.1,
             folder: folder.to_owned(),
             path: path.to_owned(),
+            opened,
         }
     }
 
@@ -155,7 +183,7 @@ impl GitTree {
                 _ if is_too_large(&path, &blob) => found.put(too_large(found.path(&path), limit)),
                 None => found.fault(&faults::UNREADABLE_FILE, &path, LACKING),
                 Some(bytes) if is_text(&path) => found.put(held(found.path(&path), bytes)),
-                Some(bytes) => found.media.push(Media::held(found.path(&path), bytes.to_vec())),
+                Some(bytes) => found.media.push(Media::held(found.path(&path), Arc::clone(bytes))),
             }
         }
         Ok(found.sources())
@@ -171,11 +199,14 @@ impl GitTree {
         let mut ids: Vec<&str> = ids.collect();
         ids.sort_unstable();
         ids.dedup();
-        if ids.is_empty() {
-            return Ok(Contents::new());
+        // What is in there was read whole, whoever read it.
+        let mut opened = self.opened.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh: Vec<&str> = ids.iter().copied().filter(|id| !opened.contains_key(*id)).collect();
+        if !fresh.is_empty() {
+            let said = ask(&self.folder, &["cat-file", "--batch"], (fresh.join("\n") + "\n").as_bytes())?;
+            opened.extend(Objects { rest: &said });
         }
-        let said = ask(&self.folder, &["cat-file", "--batch"], (ids.join("\n") + "\n").as_bytes())?;
-        Ok(Objects { rest: &said }.collect())
+        Ok(ids.into_iter().filter_map(|id| Some((id.to_owned(), Arc::clone(opened.get(id)?)))).collect())
     }
 }
 
