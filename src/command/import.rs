@@ -163,7 +163,7 @@ pub struct Args {
     /// Of a table: which column holds what, as `case=Test ID`
     #[arg(long, value_name = "FIELD=HEADER", value_parser = column)]
     column: Vec<(Field, String)>,
-    /// Of a table: what a word for a status means, as `OK=passed`
+    /// Of a table: what a word for a status means, as `Good=passed`
     #[arg(long, value_name = "WORD=STATUS", value_parser = word)]
     status: Vec<(String, Status)>,
 }
@@ -206,9 +206,9 @@ fn column(text: &str) -> Result<(Field, String), String> {
     Ok((known, header.trim().to_owned()))
 }
 
-/// `OK=passed`.
+/// `Good=passed`.
 fn word(text: &str) -> Result<(String, Status), String> {
-    let (word, status) = text.rsplit_once('=').ok_or("write `WORD=STATUS`, such as `OK=passed`")?;
+    let (word, status) = text.rsplit_once('=').ok_or("write `WORD=STATUS`, such as `Good=passed`")?;
     let known = Status::ALL.iter().copied().find(|known| known.word() == status.trim());
     let words: Vec<&str> = Status::ALL.iter().map(|status| status.word()).collect();
     let known = known.ok_or_else(|| format!("the statuses are {}", words.join(", ")))?;
