@@ -96,7 +96,8 @@ impl Diagnostic {
     }
 }
 
-/// Sorts faults by path, place and rule, those of the portal's settings first, on which all else depends; drops those that say the same twice, and those switched off.
+/// Sorts faults by path, place and rule, those of the portal's settings first, on which all else depends; drops those
+/// that say the same twice, and those switched off.
 pub fn settle(mut faults: Vec<Diagnostic>, sources: &dyn SourceText) -> Vec<Diagnostic> {
     faults.retain(|fault| fault.level != Level::Off);
     faults.sort_by(|a, b| order(a, b, sources));

@@ -66,7 +66,8 @@ impl Detail {
         }
     }
 
-    /// Whether `defect` says it. Blanks say nothing, nor do texts that begin with [`TO_WRITE`]; severity and status cannot be missing.
+    /// Whether `defect` says it. Blanks say nothing, nor do texts that begin with [`TO_WRITE`]; severity and status
+    /// cannot be missing.
     pub fn is_filled(self, defect: &Defect) -> bool {
         let found = defect.found_in.as_ref();
         match self {
