@@ -49,6 +49,20 @@ fn a_new_portal_has_no_fault_on_any_day_of_the_week_and_is_built() {
 }
 
 #[test]
+fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
+    let folder = portal();
+    let linked = |page: &str| {
+        read(folder.path().join("public").join(page)).matches("guides/report-defect/\"><svg").count()
+    };
+    fine(folder.path(), &["build", "-q", "--as-of", DAY]);
+    assert_eq!((linked("index.html"), linked("en/index.html")), (1, 1));
+    let guide = folder.path().join("content/guides/report-defect.md");
+    put(&guide, read(&guide).replacen("---\n", "---\nhidden: true\n", 1));
+    fine(folder.path(), &["build", "-q", "--as-of", DAY]);
+    assert_eq!((linked("index.html"), linked("en/index.html")), (0, 0));
+}
+
+#[test]
 fn a_new_portal_brings_what_surrounds_it() {
     let folder = portal();
     let file = |path: &str| read(folder.path().join(path));

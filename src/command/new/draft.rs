@@ -1,6 +1,7 @@
 //! The texts of new files, one function a kind.
 
 use std::fmt::Write;
+use std::ops::RangeInclusive;
 
 use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
@@ -153,14 +154,15 @@ fn release_id<'t>(release: Option<&'t Record<Release>>, id: &'t str) -> &'t str 
 fn release(facts: &Facts<'_>, id: &str) -> Draft {
     /// A release is installed about four weeks after somebody begins to plan it.
     const INSTALL: i32 = 19;
+    const TEST: RangeInclusive<i32> = 13..=16;
     let environments: Vec<String> =
         facts.way().iter().map(|(env, r#use)| format!("{{env: {}, use: {}}}", scalar(env), r#use)).collect();
-    let put_off = facts.put_off(INSTALL);
+    let put_off = facts.put_off(&TEST, INSTALL);
     let day = |workdays: i32| facts.workday(workdays + put_off);
     let schedule = [
         format!("freeze: {}", day(10)),
-        format!("test_start: {}", day(13)),
-        format!("test_deadline: {}T16:00", day(16)),
+        format!("test_start: {}", day(*TEST.start())),
+        format!("test_deadline: {}T16:00", day(*TEST.end())),
         format!("report_due: {}T12:00", day(17)),
         format!("decision: {}T10:00", day(18)),
         format!("install: {{from: {0}T20:00, until: {0}T22:00, tentative: true}}", day(INSTALL)),

@@ -1,8 +1,11 @@
 //! What the portal knows already that a new file can begin with.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use super::super::days::{is_weekend, workdays_after};
+use crate::derive::schedule::occupation::clonings;
 use crate::model::Site;
 use crate::model::environment::{Environment, EnvironmentKind};
 use crate::model::portal::Weekday;
@@ -10,6 +13,7 @@ use crate::model::records::{Record, natural};
 use crate::model::release::{Release, ReleaseStatus};
 use crate::model::run::Level;
 use crate::record::reference::Ref;
+use crate::record::time::Moment;
 use crate::words::Words;
 
 /// What the portal knows.
@@ -128,20 +132,37 @@ impl<'a> Facts<'a> {
         )
     }
 
-    /// By how many workdays what is usually installed after `workdays` is put off, whole weeks at a time, so that it is
-    /// not installed on the day of another release; by none if a year has no free day.
-    pub fn put_off(&self, workdays: i32) -> i32 {
+    /// By how many workdays a release is put off that is usually tested and installed so many workdays from today: whole
+    /// weeks, so that no cloning overwrites what it is tested in and no other release is installed on its day. By none
+    /// if a year has no such week.
+    pub fn put_off(&self, test: &RangeInclusive<i32>, install: i32) -> i32 {
         const WEEK: usize = 5;
-        let zone = &self.site.zone;
-        let windows: Vec<(Date, Date)> = self
-            .site
-            .releases
-            .iter()
-            .filter_map(|release| release.schedule.install.as_ref())
-            .map(|window| (window.from.date(zone), window.until.as_ref().unwrap_or(&window.from).date(zone)))
-            .collect();
-        let is_free = |day: Date| !windows.iter().any(|(from, until)| (*from..=*until).contains(&day));
-        (0..260).step_by(WEEK).find(|later| is_free(self.workday(workdays + later))).unwrap_or_default()
+        let (installs, clonings) = (self.installs(), self.clonings());
+        let is_free = |later: &i32| {
+            let day = |workdays: &i32| self.workday(workdays + later);
+            let (first, last, install) = (day(test.start()), day(test.end()), day(&install));
+            !installs.iter().any(|taken| taken.contains(&install))
+                && !clonings.iter().any(|taken| *taken.start() <= last && first <= *taken.end())
+        };
+        (0..260).step_by(WEEK).find(is_free).unwrap_or_default()
+    }
+
+    /// The days on which releases are installed.
+    fn installs(&self) -> Vec<RangeInclusive<Date>> {
+        let windows = self.site.releases.iter().filter_map(|release| release.schedule.install.as_ref());
+        windows.map(|window| self.days(&window.from, window.until.as_ref())).collect()
+    }
+
+    /// The days on which environments are overwritten in which releases are tested.
+    fn clonings(&self) -> Vec<RangeInclusive<Date>> {
+        let tested = self.way().into_iter().filter(|(_, r#use)| *r#use != "target");
+        let environments = tested.filter_map(|(id, _)| self.site.environments.get(id));
+        let clonings = environments.flat_map(|environment| clonings(environment));
+        clonings.map(|cloning| self.days(&cloning.from, cloning.until.as_deref())).collect()
+    }
+
+    fn days(&self, from: &Moment, until: Option<&Moment>) -> RangeInclusive<Date> {
+        from.date(&self.site.zone)..=until.unwrap_or(from).date(&self.site.zone)
     }
 
     /// The day `workdays` after today, by the portal's calendar.
