@@ -504,18 +504,7 @@ impl Project {
         faults.extend(disclosed.faults);
         check::levels(&mut faults, &levels(&settings.portal));
         clock.stage("check");
-        let settings_path = if options.content.is_empty() {
-            "portal.yaml".to_owned()
-        } else {
-            format!("{}/portal.yaml", options.content)
-        };
-        let mut texts = Texts {
-            sources,
-            versions: Vec::new(),
-            kept: HashMap::new(),
-            theme: theme_texts,
-            settings: settings_path,
-        };
+        let mut texts = Texts::of(sources, theme_texts, &options.content);
         if portal.site.portal_file.is_none() {
             check::lenient(&mut faults, &texts);
         }
@@ -733,6 +722,12 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// Those of a portal whose content is in the folder `content`.
+    fn of(sources: Sources, theme: TextsById, content: &str) -> Self {
+        let settings = parse::settings_path(content);
+        Self { sources, versions: Vec::new(), kept: HashMap::new(), theme, settings }
+    }
+
     /// The content.
     pub fn sources(&self) -> &Sources {
         &self.sources

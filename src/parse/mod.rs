@@ -28,4 +28,4 @@ mod syntax;
 pub mod ticket_import;
 pub mod yaml;
 
-pub use site::{Cache, Options, Settings, imports, page_alone, settings, site, zone};
+pub use site::{Cache, Options, Settings, imports, page_alone, settings, settings_path, site, zone};

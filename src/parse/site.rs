@@ -89,11 +89,14 @@ fn has_records(sources: &Sources, content: &str) -> bool {
     kinds.into_iter().any(|kind| matches!(kind, FileKind::Record(..)))
 }
 
+/// Where the settings of a portal stand whose content is in the folder `content`, or would stand.
+pub fn settings_path(content: &str) -> String {
+    if content.is_empty() { "portal.yaml".to_owned() } else { format!("{content}/portal.yaml") }
+}
+
 fn no_settings(content: &str) -> Diagnostic {
-    let path = format!("{content}/portal.yaml");
-    let path = path.trim_start_matches('/');
     let message = "the file is missing, so teams, roles, products, languages and gates are not known";
-    Diagnostic::new(&MISSING_SETTINGS, Place::whole(FileId::of(path)), message)
+    Diagnostic::new(&MISSING_SETTINGS, Place::whole(FileId::of(&settings_path(content))), message)
         .hint("begin it with `title: …` and `languages: [et]`; references to what it lists are not checked until then")
 }
 
@@ -132,7 +135,7 @@ pub fn site(
     let unseen = unseen(&kept, sources, settings, options);
     let withheld = withheld(&kept, &visible, options);
     let mut faults: Vec<Diagnostic> = kept.iter().flat_map(|(_, kept)| kept.faults.iter().cloned()).collect();
-    let faulty =
+    let not_understood =
         faults.iter().filter(|fault| fault.level == Level::Error).map(|fault| fault.place.file).collect();
     let parsed = kept.into_iter().map(|(_, kept)| without_marking_of_blocks(kept.parsed, &settings.portal));
     let mut shelves = Shelves::default();
@@ -150,7 +153,7 @@ pub fn site(
     faults.extend(fill_runs(&mut shelves, (sources, options), &media, (settings, &zone), cache));
     faults.extend(fill_tickets(&mut shelves, (sources, options), &media, &settings.portal));
     let mut site = shelves.site(settings, zone, media, &mut faults);
-    site.faulty = faulty;
+    site.faulty = not_understood;
     site.audience = options.audience;
     site.withheld = withheld;
     site.unseen = unseen;
