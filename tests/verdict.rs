@@ -264,7 +264,7 @@ fn nobody_confirms_against_the_gate_without_saying_why() {
     put(root, "defects/D-1.yaml", &defect.replace("closed", "open"));
     let ran = sign(root, "lead", "confirmed", &[]);
     assert_eq!(ran.code, 2, "{}", ran.err);
-    for part in ["fail     open_defects", "D-1", "the gate fails", "--override"] {
+    for part in ["fail     open defects", "D-1", "the gate fails", "--override"] {
         assert!(ran.err.contains(part), "{part} in {}", ran.err);
     }
     assert!(!root.join("content/decisions").exists());
