@@ -38,6 +38,9 @@ fn a_new_portal_has_no_fault_on_any_day_of_the_week_and_is_built() {
         fine(folder.path(), &["init", "portal", "--as-of", day]);
         let root = folder.path().join("portal");
         fine(&root, &["check", "--fail-on", "warn", "--as-of", day]);
+        let root = folder.path().join("english");
+        fine(folder.path(), &["init", "english", "--language", "en", "--as-of", day, "-q"]);
+        fine(&root, &["check", "--fail-on", "warn", "--as-of", day]);
     }
     let folder = portal();
     fine(folder.path(), &["build", "--as-of", DAY]);
@@ -46,6 +49,25 @@ fn a_new_portal_has_no_fault_on_any_day_of_the_week_and_is_built() {
     {
         assert!(folder.path().join("public").join(page).is_file(), "{page}");
     }
+}
+
+#[test]
+fn an_english_portal_is_english_first() {
+    let folder = empty();
+    let root = folder.path();
+    fine(root, &["init", "--language", "en", "--as-of", DAY, "-q"]);
+    let defect = fine(root, &["new", "defect", "D-2", "--as-of", DAY]);
+    assert!(read(root.join(defect.trim())).contains("title: … Say in one line what is wrong\n"));
+    fs::remove_file(root.join(defect.trim())).expect("removed");
+    fine(root, &["build", "-q", "--as-of", DAY]);
+    for (page, text) in [
+        ("guides/report-defect/index.html", "<h1>How to report a defect</h1>"),
+        ("et/guides/report-defect/index.html", "<h1>Kuidas veast teatada</h1>"),
+    ] {
+        assert!(read(root.join("public").join(page)).contains(text), "{page}");
+    }
+    let ran = juhend(root, &["init", "other", "--language", "fi"]);
+    assert!(ran.code == 1 && ran.err.contains("possible values: et, en"), "{} {}", ran.code, ran.err);
 }
 
 #[test]

@@ -23,6 +23,9 @@ use jiff::tz::TimeZone;
 /// The files of the example; names in their paths and texts are filled in.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
 
+/// The languages in which the example is written.
+const LANGUAGES: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
+
 /// Where a portal keeps the schemas of its files for editors.
 pub const SCHEMAS: &str = ".juhend/schemas";
 
@@ -33,6 +36,9 @@ pub struct Args {
     /// The folder of the new portal
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
+    /// The language of the example, and the first one of the portal
+    #[arg(long, value_name = "TAG", default_value = DEFAULT_LANGUAGE, value_parser = LANGUAGES)]
+    language: String,
     /// Add to a folder that is not empty; files that are there are kept
     #[arg(long)]
     force: bool,
@@ -41,6 +47,7 @@ pub struct Args {
 const EXAMPLES: &str = "Examples:
   juhend init portal             a new portal in the folder `portal`
   juhend init                    the same in this folder, if it is empty
+  juhend init --language en      the example in English, with English as the first language
   juhend init --force            add what is missing to this folder";
 
 /// Writes the files; never over one that is there.
@@ -54,7 +61,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     }
     let zone = TimeZone::get(DEFAULT_ZONE).unwrap_or(TimeZone::UTC);
     let mut kept = Vec::new();
-    let files = files(day(global.as_of, None, &zone));
+    let files = files(day(global.as_of, None, &zone), &args.language);
     for (path, text) in &files {
         if !put(&folder.join(path), text)? {
             kept.push(path);
@@ -93,21 +100,35 @@ fn put(path: &Path, text: &str) -> Result<bool, Failure> {
     }
 }
 
-/// Every file of a new portal by its path, as it is on the day `as_of`.
-fn files(as_of: Date) -> BTreeMap<String, String> {
-    let (words, _) = ThemeFiles::builtin().words(&[DEFAULT_LANGUAGE.to_owned()]);
+/// Every file of a new portal by its path, as it is on the day `as_of`, with `language` as its first.
+fn files(as_of: Date, language: &str) -> BTreeMap<String, String> {
+    let (words, _) = ThemeFiles::builtin().words(&[language.to_owned()]);
     let mut files = BTreeMap::new();
     for words in &words {
         let filling = Filling { as_of, words };
         let mut templates = Vec::new();
         collect(&FILES, &mut templates);
-        files.extend(templates.iter().map(|(path, text)| (filling.path(path), filling.fill(text))));
+        let place = |path: &str| filling.path(&placed(path, language));
+        files.extend(templates.iter().map(|(path, text)| (place(path), filling.fill(text))));
         files = with_hashes(&files, &filling);
         let schemas = file_shapes();
         let name = |kind: &str| format!("{SCHEMAS}/{}", schema_name(kind));
         files.extend(schemas.iter().map(|file| (name(file.kind), schema_text(file, words, None))));
     }
     files
+}
+
+/// Where the page at `path` among the templates stands in a portal whose first language is `language`: a page without
+/// a tag in its name is in the first one.
+fn placed(path: &str, language: &str) -> String {
+    let Some(stem) = path.strip_suffix(".md").filter(|_| language != DEFAULT_LANGUAGE) else {
+        return path.to_owned();
+    };
+    match stem.strip_suffix(&format!(".{language}")) {
+        Some(stem) => format!("{stem}.md"),
+        None if FILES.contains(format!("{stem}.{language}.md")) => format!("{stem}.{DEFAULT_LANGUAGE}.md"),
+        None => path.to_owned(),
+    }
 }
 
 fn collect<'a>(dir: &Dir<'a>, files: &mut Vec<(String, &'a str)>) {
@@ -134,15 +155,31 @@ mod tests {
 
     #[test]
     fn nothing_is_left_to_fill_in() {
-        for (path, text) in files("2026-10-16".parse().expect("a day")) {
-            assert!(!path.contains('_') && !path.contains("dot-"), "{path}");
-            assert!(!text.contains("<<"), "{path}:\n{text}");
+        for language in LANGUAGES {
+            for (path, text) in files("2026-10-16".parse().expect("a day"), language) {
+                assert!(!path.contains('_') && !path.contains("dot-"), "{path}");
+                assert!(!text.contains("<<") && !text.contains(">>"), "{path}:\n{text}");
+            }
         }
     }
 
     #[test]
+    fn an_english_example_is_estonian_in_translations_alone() {
+        let files = files("2026-10-16".parse().expect("a day"), "en");
+        for (path, text) in &files {
+            let is_translation = path.ends_with(".et.md") || path.starts_with(SCHEMAS);
+            let told =
+                text.lines().filter(|line| !line.contains("{et: ") && line.contains(['õ', 'ä', 'ö', 'ü']));
+            assert!(is_translation || told.count() == 0, "{path}:\n{text}");
+        }
+        assert!(files["content/guides/report-defect.md"].contains("title: How to report a defect\n"));
+        assert!(files["content/guides/report-defect.et.md"].contains("title: Kuidas veast teatada\n"));
+        assert!(files["content/portal.yaml"].contains("languages: [en, et]\n"));
+    }
+
+    #[test]
     fn every_kind_of_file_has_an_example_that_names_its_schema() {
-        let files = files("2026-10-16".parse().expect("a day"));
+        let files = files("2026-10-16".parse().expect("a day"), DEFAULT_LANGUAGE);
         for kind in FileShape::KINDS {
             let name = format!("{SCHEMAS}/{}", schema_name(kind));
             let named: Vec<&String> =

@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 
 use super::super::days::{days_after, is_weekend, workdays_after};
+use crate::parse::site::DEFAULT_LANGUAGE;
 use crate::words::Words;
 
 /// What the example portal's files are filled with.
 pub struct Filling<'a> {
     /// The day around which the example's days lie.
     pub as_of: Date,
-    /// The words of the portal's default language.
+    /// The words of the portal's first language.
     pub words: &'a Words,
 }
 
@@ -17,7 +18,8 @@ impl Filling<'_> {
     /// `text` with each `<<name>>` replaced; what has no value stays for [`replace`] to find again.
     ///
     /// `<<d+3>>` is three days after the day, `<<w-2>>` two workdays before it, `<<release>>` the id of the
-    /// release in test and `<<previous>>` that of the one before, `<<say key>>` a text of the catalogue.
+    /// release in test and `<<previous>>` that of the one before, `<<say key>>` a text of the catalogue, `<<x|y>>` is
+    /// `x` in Estonian and `y` in English.
     pub fn fill(&self, text: &str) -> String {
         replace(text, |name| self.value(name))
     }
@@ -38,12 +40,18 @@ impl Filling<'_> {
             "version" => Some(env!("CARGO_PKG_VERSION").to_owned()),
             "repository" => Some(env!("CARGO_PKG_REPOSITORY").to_owned()),
             "rust" => Some(env!("CARGO_PKG_RUST_VERSION").to_owned()),
-            _ => match name.split_once(' ') {
-                Some(("say", key)) => Some(self.words.text(key).to_owned()),
-                Some(_) => None,
-                None => self.day(name).map(|day| day.to_string()),
+            _ => match (name.split_once('|'), name.split_once(' ')) {
+                (Some(texts), _) => Some(self.written(texts).to_owned()),
+                (None, Some(("say", key))) => Some(self.words.text(key).to_owned()),
+                (None, Some(_)) => None,
+                (None, None) => self.day(name).map(|day| day.to_string()),
             },
         }
+    }
+
+    /// Of a text in Estonian and in English the one in the portal's first language.
+    fn written<'t>(&self, (estonian, english): (&'t str, &'t str)) -> &'t str {
+        if self.words.language().to_string() == DEFAULT_LANGUAGE { estonian } else { english }
     }
 
     fn day(&self, name: &str) -> Option<Date> {
