@@ -1,5 +1,7 @@
 """A content tree of runs, the same in every run of this program: no chance, no clock, no network."""
 
+import json
+import uuid
 from pathlib import Path
 
 # Statuses in the order in which a generator deals them out: mostly passed, as in life.
@@ -19,12 +21,12 @@ class Dice:
         return self.state * most >> 32
 
 
-def write(root, runs, cases):
+def write(root, runs, cases, languages):
     """Writes a tree with `runs` runs of `cases` cases below `root`; gives its size in bytes."""
     content = Path(root) / "content"
     dice = Dice(1)
     files = {
-        "portal.yaml": PORTAL,
+        "portal.yaml": PORTAL.replace("LANGUAGES", languages),
         "index.md": "# A portal with many runs\n\nFor measuring.\n",
         "environments/sit.yaml": "title: SIT\nkind: test\nproduct: benefits\n",
         "cases/benefits.yaml": catalogue(cases),
@@ -47,7 +49,7 @@ def write(root, runs, cases):
 
 PORTAL = """\
 title: {et: Mõõtmine, en: Measurement}
-languages: [et, en]
+languages: [LANGUAGES]
 time_zone: Europe/Tallinn
 as_of: 2026-10-16
 products: {benefits: {title: {et: Toetused, en: Benefits}}}
@@ -71,6 +73,19 @@ def release(number):
     )
 
 
+def results(dice, cases):
+    """The results of a run: each with the words that Juhend reads."""
+    for case in range(cases):
+        status = STATUSES[dice.below(len(STATUSES))]
+        time = f"{1 + dice.below(90)}.{dice.below(10)}"
+        result = {"case": f"BEN-{case}", "suite": SUITES[case % len(SUITES)], "status": status, "time": time}
+        if status in ("failed", "error"):
+            result["message"] = MESSAGE.format(line=10 + dice.below(400))
+        if status in ("blocked", "skipped"):
+            result["reason"] = "The stub is down"
+        yield result
+
+
 def run(dice, of, number, cases):
     month, day = 1 + number * 9 // 100 % 9, 1 + number % 28
     lines = [
@@ -83,13 +98,39 @@ def run(dice, of, number, cases):
         "team: sit",
         "results:",
     ]
-    for case in range(cases):
-        status = STATUSES[dice.below(len(STATUSES))]
-        suite = SUITES[case % len(SUITES)]
-        time = f"{1 + dice.below(90)}.{dice.below(10)}"
-        lines.append(f"  - case: BEN-{case}\n    suite: {suite}\n    status: {status}\n    time: {time}")
-        if status in ("failed", "error"):
-            lines.append("    message: |\n      " + MESSAGE.format(line=10 + dice.below(400)))
-        if status in ("blocked", "skipped"):
-            lines.append("    reason: The stub is down")
+    for result in results(dice, cases):
+        lines.append("  - case: {case}\n    suite: {suite}\n    status: {status}\n    time: {time}".format(**result))
+        if "message" in result:
+            lines.append(f"    message: |\n      {result['message']}")
+        if "reason" in result:
+            lines.append(f"    reason: {result['reason']}")
     return "\n".join(lines) + "\n"
+
+
+# What Allure calls the statuses.
+ALLURE = {"passed": "passed", "failed": "failed", "error": "broken"}
+
+
+def write_for_allure(folder, runs, cases):
+    """Writes the same results as Allure reads them, a file each; a run is part of a result's history, lest they fold."""
+    folder.mkdir(parents=True)
+    dice = Dice(1)
+    for number in range(runs):
+        for result in results(dice, cases):
+            name = f"sit-{number:03}"
+            key = f"{name}/{result['case']}"
+            start = 1_767_225_600_000 + number * 3_600_000
+            told = {
+                "uuid": str(uuid.uuid5(uuid.NAMESPACE_URL, key)),
+                "historyId": uuid.uuid5(uuid.NAMESPACE_OID, key).hex,
+                "testCaseId": result["case"],
+                "fullName": f"{result['suite']}/{key}",
+                "name": f"{result['suite']} keep rule {result['case']} of the act",
+                "status": ALLURE.get(result["status"], "skipped"),
+                "stage": "finished",
+                "start": start,
+                "stop": start + int(1000 * float(result["time"])),
+                "labels": [{"name": "parentSuite", "value": name}, {"name": "suite", "value": result["suite"]}],
+                "statusDetails": {"message": result.get("message", result.get("reason", ""))},
+            }
+            (folder / f"{told['uuid']}-result.json").write_text(json.dumps(told))

@@ -119,9 +119,31 @@ class Library:
         put(content / "guides/index.md", '---\ntitle: "Guides"\n---\n\nPick a section.\n')
         self._write(content / "guides", "index.md", "order")
 
-    def write_for_hugo(self, root):
-        put(Path(root) / "content/_index.md", '---\ntitle: "Guides"\n---\n\nPick a section.\n')
-        self._write(Path(root) / "content", "_index.md", "weight")
+    def write_for_hugo(self, content):
+        self._write_with_home(content, "_index.md", "weight")
+
+    def write_for_eleventy(self, content):
+        self._write_with_home(content, "index.md", "weight")
+
+    def write_for_mkdocs(self, docs):
+        self._write_with_home(docs, "index.md", "weight")
+
+    def write_for_mdbook(self, src):
+        """mdBook knows no front matter; its contents are a list of all guides."""
+        contents = ["# Summary", "", "[Guides](index.md)", ""]
+        put(src / "index.md", "# Guides\n\nPick a section.\n")
+        for number in range(self.count):
+            if number % PER_SECTION == 0:
+                section = self.section(number)
+                contents.append(f"- [Section {number // PER_SECTION}]({section}/index.md)")
+                put(src / section / "index.md", f"# Section {number // PER_SECTION}\n")
+            contents.append(f"  - [{self.title(number)}]({self.path(number)})")
+            put(src / self.path(number), f"# {self.title(number)}\n\n{self.text(number)}")
+        put(src / "SUMMARY.md", "\n".join(contents) + "\n")
+
+    def _write_with_home(self, content, index, order):
+        put(content / index, '---\ntitle: "Guides"\n---\n\nPick a section.\n')
+        self._write(content, index, order)
 
     def _write(self, folder, index, order):
         for number in range(self.count):
