@@ -90,18 +90,23 @@ impl Portal {
     pub fn new(site: Site, as_of: Date, words: Vec<Arc<Words>>, base_url: Option<String>) -> Self {
         let routes = Routes::of(&site);
         let templates = templates(&words);
+        // Each goes through all pages.
+        let (backlinks, (shown_media, tongues)) = rayon::join(
+            || Backlinks::of(&site, &routes),
+            || rayon::join(|| super::prose::shown_media(&site, &routes), || tongues(&site, &routes, words)),
+        );
         Self {
             redirects: Redirects::of(&site, &routes),
-            backlinks: Arc::new(Backlinks::of(&site, &routes)),
+            backlinks: Arc::new(backlinks),
             prerequisites: Prerequisites::of(&site, &routes),
             results: Arc::new(Results::of(&site)),
             events: schedule::events(&site),
-            shown_media: super::prose::shown_media(&site, &routes),
+            shown_media,
             logo: links::logo(&site).map(|path| routes.file(&path)),
             carrier: Carrier::Server,
             templates: Arc::new(templates),
             base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
-            tongues: tongues(&site, &routes, words),
+            tongues,
             routes: Arc::new(routes),
             standing: None,
             flawed: HashSet::new(),
