@@ -71,6 +71,33 @@ fn an_english_portal_is_english_first() {
 }
 
 #[test]
+fn one_fault_of_the_settings_is_told_alone_in_an_english_portal() {
+    for (from, to, rules) in [
+        ("\ntitle:", "\ntitel:", vec!["missing-key", "unknown-key"]),
+        ("[en, et]", "[en, et", vec!["bad-yaml"]),
+        ("\nlanguages:", "\nlangauges:", vec!["unknown-key"]),
+        ("", "", vec!["missing-settings"]),
+    ] {
+        let folder = empty();
+        fine(folder.path(), &["init", "--language", "en", "--as-of", DAY, "-q"]);
+        let settings = folder.path().join("content/portal.yaml");
+        if from.is_empty() {
+            fs::remove_file(&settings).expect("removed");
+        } else {
+            put(&settings, read(&settings).replacen(from, to, 1));
+        }
+        let ran = juhend(folder.path(), &["check", "--as-of", DAY]);
+        let rule = |line: &str| {
+            let (_, after) = line.split_once(": error[").or_else(|| line.split_once(": warning["))?;
+            Some(after.split_once(']')?.0.to_owned())
+        };
+        let told = format!("{}{}", ran.out, ran.err);
+        assert_eq!(told.lines().filter_map(rule).collect::<Vec<_>>(), rules, "{told}");
+        assert!(!told.contains("`languages: [et"), "{told}");
+    }
+}
+
+#[test]
 fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
     let folder = portal();
     let linked = |page: &str| {
