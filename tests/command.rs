@@ -98,6 +98,23 @@ fn one_fault_of_the_settings_is_told_alone_in_an_english_portal() {
 }
 
 #[test]
+fn what_init_adds_to_a_portal_is_in_its_languages() {
+    for language in ["en", "et"] {
+        let folder = empty();
+        let root = folder.path();
+        fine(root, &["init", "--language", language, "--as-of", DAY, "-q"]);
+        let before = everything(root);
+        fs::remove_file(root.join("content/about.md")).expect("removed");
+        fine(root, &["init", "--force", "--as-of", DAY, "-q"]);
+        assert_eq!(everything(root), before, "{language}");
+        fine(root, &["check", "--fail-on", "warn", "--as-of", DAY]);
+    }
+    let folder = portal();
+    let ran = juhend(folder.path(), &["init", "--force", "--language", "en"]);
+    assert!(ran.code == 1 && ran.err.contains("is `et`, not `en`"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
 fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
     let folder = portal();
     let linked = |page: &str| {
