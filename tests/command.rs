@@ -134,6 +134,23 @@ fn a_new_decision_asks_for_what_was_decided() {
 }
 
 #[test]
+fn a_defect_whose_title_nobody_wrote_is_told() {
+    let folder = portal();
+    let root = folder.path();
+    let path = fine(root, &["new", "defect", "D-2", "--as-of", DAY]);
+    let defect = root.join(path.trim());
+    let written = read(&defect);
+    let (title, rest) = written.split_once("\nstatus:").expect("a status");
+    put(&defect, format!("{title}\nstatus:{}", rest.replace('…', "Now: ")));
+    let ran = juhend(root, &["check", "--as-of", DAY]);
+    assert!(
+        ran.err.contains("[defect-lacks-detail]: the defect is `open` and lacks `title`\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
     let folder = portal();
     let linked = |page: &str| {
