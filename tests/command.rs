@@ -151,6 +151,26 @@ fn a_defect_whose_title_nobody_wrote_is_told() {
 }
 
 #[test]
+fn a_portal_in_which_nobody_sees_anything_says_how_to_open_it() {
+    let folder = portal();
+    let root = folder.path();
+    let told = "warning: nothing is shown: no file of the content is for this audience; `audience: public`";
+    // The second build finds nothing to do, and warns nevertheless.
+    for _ in 0..2 {
+        let ran = juhend(root, &["build", "-q", "--audience", "public", "--as-of", DAY]);
+        assert!(ran.code == 0 && ran.err.contains(told), "{}", ran.err);
+    }
+    assert!(read(root.join("README.md")).contains("`audience: public`"));
+    let settings = root.join("content/portal.yaml");
+    put(
+        &settings,
+        read(&settings).replacen("default: internal", "default: internal, folders: {training: public}", 1),
+    );
+    let ran = juhend(root, &["build", "--audience", "public", "--as-of", DAY]);
+    assert!(ran.code == 0 && !ran.err.contains("nothing is shown"), "{}", ran.err);
+}
+
+#[test]
 fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
     let folder = portal();
     let linked = |page: &str| {
@@ -175,6 +195,8 @@ fn a_new_portal_brings_what_surrounds_it() {
         (".github/workflows/pages.yml", "--audience public --integrity --base-url"),
         (".github/workflows/pages.yml", "juhend build -o public"),
         ("README.md", "juhend serve --open"),
+        ("README.md", "juhend gate 2026.10"),
+        ("README.md", "juhend import junit report.xml --release 2026.10"),
         (
             "content/releases/2026.10.yaml",
             "# yaml-language-server: $schema=../../.juhend/schemas/release.json\n",
