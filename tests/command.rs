@@ -71,6 +71,23 @@ fn an_english_portal_is_english_first() {
 }
 
 #[test]
+fn what_init_adds_to_a_portal_is_in_its_languages() {
+    for language in ["en", "et"] {
+        let folder = empty();
+        let root = folder.path();
+        fine(root, &["init", "--language", language, "--as-of", DAY, "-q"]);
+        let before = everything(root);
+        fs::remove_file(root.join("content/about.md")).expect("removed");
+        fine(root, &["init", "--force", "--as-of", DAY, "-q"]);
+        assert_eq!(everything(root), before, "{language}");
+        fine(root, &["check", "--fail-on", "warn", "--as-of", DAY]);
+    }
+    let folder = portal();
+    let ran = juhend(folder.path(), &["init", "--force", "--language", "en"]);
+    assert!(ran.code == 1 && ran.err.contains("is `et`, not `en`"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
 fn one_fault_of_the_settings_is_told_alone_in_an_english_portal() {
     for (from, to, rules) in [
         ("\ntitle:", "\ntitel:", vec!["missing-key", "unknown-key"]),
@@ -95,23 +112,6 @@ fn one_fault_of_the_settings_is_told_alone_in_an_english_portal() {
         assert_eq!(told.lines().filter_map(rule).collect::<Vec<_>>(), rules, "{told}");
         assert!(!told.contains("`languages: [et"), "{told}");
     }
-}
-
-#[test]
-fn what_init_adds_to_a_portal_is_in_its_languages() {
-    for language in ["en", "et"] {
-        let folder = empty();
-        let root = folder.path();
-        fine(root, &["init", "--language", language, "--as-of", DAY, "-q"]);
-        let before = everything(root);
-        fs::remove_file(root.join("content/about.md")).expect("removed");
-        fine(root, &["init", "--force", "--as-of", DAY, "-q"]);
-        assert_eq!(everything(root), before, "{language}");
-        fine(root, &["check", "--fail-on", "warn", "--as-of", DAY]);
-    }
-    let folder = portal();
-    let ran = juhend(folder.path(), &["init", "--force", "--language", "en"]);
-    assert!(ran.code == 1 && ran.err.contains("is `et`, not `en`"), "{} {}", ran.code, ran.err);
 }
 
 #[test]
@@ -168,6 +168,15 @@ fn a_portal_in_which_nobody_sees_anything_says_how_to_open_it() {
     );
     let ran = juhend(root, &["build", "--audience", "public", "--as-of", DAY]);
     assert!(ran.code == 0 && !ran.err.contains("nothing is shown"), "{}", ran.err);
+}
+
+#[test]
+fn a_gate_is_asked_of_a_release() {
+    let folder = portal();
+    let ran = juhend(folder.path(), &["gate", "--as-of", DAY]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("error: no release is named\n"), "{}", ran.err);
+    assert!(ran.err.contains("`juhend gate 2026.10`; known here: `2026.09`, `2026.10`"), "{}", ran.err);
 }
 
 #[test]
