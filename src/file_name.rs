@@ -56,6 +56,9 @@ pub fn oddity(name: &str) -> Option<Oddity> {
 /// `name` in the one way in which its letters are composed of letter and mark (Unicode's form NFC): names that agree in
 /// it are one name on macOS.
 pub fn composed(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
     ComposingNormalizerBorrowed::new_nfc().normalize(name).into_owned()
 }
 

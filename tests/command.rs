@@ -197,7 +197,7 @@ fn the_home_page_leads_to_the_guide_on_reporting_while_there_is_one() {
 fn a_new_portal_brings_what_surrounds_it() {
     let folder = portal();
     let file = |path: &str| read(folder.path().join(path));
-    assert_eq!(file(".gitignore"), "/public/\n/.public.notes\n");
+    assert_eq!(file(".gitignore"), "/public/\n/.public.*\n");
     for (path, text) in [
         (".gitlab-ci.yml", "juhend check"),
         (".gitlab-ci.yml", "juhend build -o public"),

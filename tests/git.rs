@@ -273,4 +273,13 @@ fn any_two_states_are_compared_on_the_terminal() {
         said(&output)
             .contains("`nothing` is no version and no folder, and there is no Git revision `nothing`")
     );
+    // Which state has the name of a version, only sound settings tell.
+    write(
+        root,
+        "content/portal.yaml",
+        "title: T\nlanguages: [en]\nversions: [{id: old, source: 'git:HEAD~2'}]\n",
+    );
+    let output = juhend(root, &["diff", "old"], None);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(said(&output).contains("unknown-key"), "{}", said(&output));
 }

@@ -324,6 +324,27 @@ fn a_large_portal_is_shown_before_it_is_checked() {
 }
 
 #[test]
+fn an_edit_before_a_large_portal_is_checked_stays_shown() {
+    let guide =
+        |number: usize| (format!("content/guides/g{number:04}.md"), format!("# Guide {number}\n\nText.\n"));
+    let mut files: Vec<(String, String)> = (0..8_000).map(guide).collect();
+    files.push(("content/portal.yaml".to_owned(), PORTAL.to_owned()));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let served = Served::start(&files);
+    // Longer than the check takes.
+    for edit in 1..=60 {
+        let words = format!("Edit number {edit}.");
+        served.put("content/guides/g0007.md", &format!("# Guide 7\n\nText.\n\n{words}\n"));
+        served.wait("/guides/g0007/", 200, &words);
+        for _ in 0..3 {
+            thread::sleep(Duration::from_millis(10));
+            let (status, page) = served.get("/guides/g0007/");
+            assert!(status == 200 && page.contains(&words), "{status}: {page}");
+        }
+    }
+}
+
+#[test]
 fn a_broken_portal_file_ends_nothing() {
     let served = small();
     served.put("content/portal.yaml", "title: [Test\n");

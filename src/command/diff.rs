@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::build::PurposeArgs;
+use super::build::{PurposeArgs, has_error};
 use super::editions::finished::{self, Named};
 use super::editions::{Listed, is_page};
 use super::exit::{Exit, Failure};
@@ -65,7 +65,12 @@ enum Format {
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
     let purpose = args.purpose.purpose(global, Audience::Restricted);
-    let (sources, settings) = project.content()?;
+    let (sources, settings, faults) = project.content()?;
+    if has_error(&faults) {
+        // What is meant by the name of a version cannot be known.
+        report::faults(global, &faults, &sources);
+        return Ok(Exit::CouldNotRun);
+    }
     let reader = Reader { global, project: &project, purpose: &purpose, sources, settings };
     let before = reader.state(&args.before)?;
     let after = match &args.after {

@@ -18,11 +18,17 @@ use crate::write::{self, Draft, Output};
 
 /// Where finished files go.
 pub trait Tray: Sync {
+    /// Whether files are of any use still.
+    fn is_open(&self) -> bool;
     /// Takes in the bytes of the file at `path`; what stands for them in the list of files.
     fn put(&self, path: &str, bytes: Cow<'static, [u8]>) -> write::Content;
 }
 
 impl Tray for Draft<'_> {
+    fn is_open(&self) -> bool {
+        !self.has_failed()
+    }
+
     fn put(&self, path: &str, bytes: Cow<'static, [u8]>) -> write::Content {
         Self::put(self, path, bytes)
     }
@@ -32,6 +38,10 @@ impl Tray for Draft<'_> {
 pub struct Nowhere;
 
 impl Tray for Nowhere {
+    fn is_open(&self) -> bool {
+        true
+    }
+
     fn put(&self, _path: &str, _bytes: Cow<'static, [u8]>) -> write::Content {
         write::Content::Bytes(Cow::Borrowed(&[]))
     }
@@ -57,6 +67,7 @@ pub struct Watch<'a> {
 }
 
 /// The files that come of a page.
+#[derive(Default)]
 struct Files {
     own: Vec<(String, write::Content)>,
     disclosing: Vec<Disclosing>,
@@ -78,7 +89,8 @@ pub fn draw(
         .par_iter()
         .map(|(portal, page)| {
             let template = |files: &Files| files.template;
-            let files = timed(watch.stopwatch, page, template, || drawing.page(portal, page));
+            let draw = || if tray.is_open() { drawing.page(portal, page) } else { Ok(Files::default()) };
+            let files = timed(watch.stopwatch, page, template, draw);
             if let Some(progress) = &watch.progress {
                 progress.inc(1);
             }

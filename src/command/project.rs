@@ -399,14 +399,14 @@ impl Project {
         self.assemble_read(read, purpose, &mut Memory::default(), wanted, Clock::start())
     }
 
-    /// The content folder and its settings, and nothing made of them.
+    /// The content folder, its settings and their faults, and nothing made of them.
     ///
     /// # Errors
     /// A folder that cannot be read at all.
-    pub fn content(&self) -> Result<(Sources, parse::Settings), Failure> {
+    pub fn content(&self) -> Result<(Sources, parse::Settings, Vec<Diagnostic>), Failure> {
         let (sources, _) = self.read(None)?;
-        let (settings, _) = self.settings(&sources);
-        Ok((sources, settings))
+        let (settings, faults) = self.settings(&sources);
+        Ok((sources, settings, faults))
     }
 
     fn assemble_read(
@@ -985,4 +985,29 @@ impl Assembly {
 pub fn millis(duration: Duration) -> String {
     let millis = duration.as_secs_f64() * 1000.0;
     if millis < 1000.0 { format!("{millis:.0} ms") } else { format!("{:.1} s", millis / 1000.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_portal_is_shown_unchecked_if_the_check_would_take_long() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let content = folder.path().join("content");
+        fs::create_dir_all(content.join("guides")).expect("made");
+        fs::write(content.join("portal.yaml"), "title: P\nlanguages: [et]\n").expect("written");
+        let project = Project { root: folder.path().to_owned(), content: content.clone() };
+        let purpose = Purpose { audience: Audience::Internal, drafts: false, base_url: None, as_of: None };
+        let unchecked = || project.assemble_unchecked(&purpose, &mut Memory::default()).expect("read");
+        assert!(unchecked().is_none(), "a small one");
+        for number in 0..2_000 {
+            fs::write(content.join(format!("guides/g{number}.md")), "# G\n\n[Lost](lost.md)\n")
+                .expect("written");
+        }
+        let large = unchecked().expect("a large one");
+        assert!(large.faults.iter().all(|fault| fault.rule.name != "broken-link"), "nothing is checked");
+    }
 }

@@ -108,11 +108,12 @@ fn start(
         lock(&stage).show(first);
     }
     thread::spawn(move || {
+        let mut waiting = Vec::new();
         if is_shown {
             let first = editor.first();
-            lock(&stage).settle(first, true, &[]);
+            waiting = settle(&stage, first, true, &changes);
         }
-        editor.follow(&stage, &changes);
+        editor.follow(&stage, &changes, waiting);
     });
     report::say(global, &format!("serving {home} (Ctrl-C ends it)"));
     if args.open
@@ -125,6 +126,15 @@ fn start(
 
 fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
     stage.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has `stage` show `preview`, which was put together after changes; gives those that came while that was done.
+fn settle(stage: &Mutex<Stage>, preview: Preview, is_shown: bool, changes: &Receiver<Change>) -> Vec<Change> {
+    // Nothing can come between looking for changes and showing them.
+    let mut stage = lock(stage);
+    let late: Vec<Change> = changes.try_iter().collect();
+    stage.settle(preview, is_shown, &late);
+    late
 }
 
 /// The address that a browser on this machine opens.
@@ -217,10 +227,9 @@ impl Editor {
         preview
     }
 
-    /// Puts the portal together after each change, for as long as there are any. What is shown already can wait for a
-    /// pause, so that whoever writes is not held up.
-    fn follow(mut self, stage: &Mutex<Stage>, changes: &Receiver<Change>) {
-        let mut waiting: Vec<Change> = Vec::new();
+    /// Puts the portal together after those changes that are `waiting`, then after each, for as long as there are any.
+    /// What is shown already can wait for a pause, so that whoever writes is not held up.
+    fn follow(mut self, stage: &Mutex<Stage>, changes: &Receiver<Change>, mut waiting: Vec<Change>) {
         loop {
             if waiting.is_empty() {
                 let Ok(change) = changes.recv() else { return };
@@ -234,9 +243,7 @@ impl Editor {
             let is_shown = waiting.iter().all(|change| change.is_shown);
             let paths: BTreeSet<PathBuf> = waiting.drain(..).flat_map(|change| change.paths).collect();
             let preview = self.again(&paths.into_iter().collect::<Vec<_>>());
-            let mut stage = lock(stage);
-            waiting = changes.try_iter().collect();
-            stage.settle(preview, is_shown, &waiting);
+            waiting = settle(stage, preview, is_shown, changes);
         }
     }
 

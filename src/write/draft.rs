@@ -62,7 +62,7 @@ impl<'a> Draft<'a> {
         if self.mode == Mode::Changes && self.old.tree().is_some_and(is_there) {
             return Content::Kept(fingerprint);
         }
-        if self.trouble.get().is_none() {
+        if !self.has_failed() {
             match self.staging.write(&name, &bytes) {
                 Ok(()) => return Content::Staged(fingerprint, Digest::of(&bytes)),
                 Err(error) => {
@@ -73,6 +73,11 @@ impl<'a> Draft<'a> {
         }
         // After the first failure the site is not going to be written, and nothing need be held for it.
         Content::Bytes(Cow::Borrowed(&[]))
+    }
+
+    /// Whether a file could not be written, so that the site will not be.
+    pub fn has_failed(&self) -> bool {
+        self.trouble.get().is_some()
     }
 
     /// What `content`, which stands at `path`, holds.
@@ -95,7 +100,8 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`WriteError`]; the folder is then as it was.
     pub fn finish(self, output: &Output) -> Result<Summary, WriteError> {
-        let Self { mut staging, disk, site, old, mode, trouble, lock: _lock } = self;
+        // Named first it goes last, after whatever is left of the tree.
+        let Self { lock: _lock, mut staging, disk, site, old, mode, trouble } = self;
         if let Some(error) = trouble.into_inner() {
             return Err(error);
         }

@@ -122,6 +122,9 @@ impl Disk for Failing {
     }
 
     fn remove(&self, folder: &Path) -> io::Result<()> {
+        // Else another build could be at work there.
+        let lock = Lock::take(&folder.with_file_name(".public.lock"));
+        assert!(matches!(lock, Err(WriteError::Busy(_))), "a tree goes while the lock is held");
         self.step(Step::Moves)?;
         Real.remove(folder)
     }

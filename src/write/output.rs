@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::{Fingerprint, MANIFEST, Origin, OutputPath, PathError};
 use crate::digest::Digest;
+use crate::file_name;
 
 /// What a file of the site holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,10 @@ impl fmt::Display for OutputError {
             Self::Path(error) => error.fmt(f),
             Self::Twice(path) => write!(f, "two pages want the output path `{path}`"),
             Self::Case { first, second } => {
-                write!(f, "the output paths `{first}` and `{second}` differ in upper and lower case only")
+                let is_case = first.as_str().to_lowercase() == second.as_str().to_lowercase();
+                let what =
+                    if is_case { "upper and lower case" } else { "how letters and marks are composed" };
+                write!(f, "the output paths `{first}` and `{second}` differ in {what} only")
             }
             Self::FileAndFolder { file, below } => {
                 write!(f, "the output path `{file}` is a file, and `{below}` needs a folder there")
@@ -113,7 +117,7 @@ impl Output {
         content: impl Into<Content>,
     ) -> Result<(), OutputError> {
         let path = OutputPath::new(path)?;
-        let folded = path.as_str().to_lowercase();
+        let folded = file_name::folded(path.as_str());
         if let Some(error) = self.conflict(&path, &folded) {
             return Err(error);
         }
@@ -230,6 +234,10 @@ mod tests {
         assert_eq!(
             told(&["õpe/a.html", "Õpe/A.html"]),
             "the output paths `õpe/a.html` and `Õpe/A.html` differ in upper and lower case only"
+        );
+        assert_eq!(
+            told(&["\u{f5}pe/a.html", "o\u{303}pe/a.html"]),
+            "the output paths `\u{f5}pe/a.html` and `o\u{303}pe/a.html` differ in how letters and marks are composed only"
         );
         let wanted = "the output path `a` is a file, and `A/b` needs a folder there";
         assert_eq!(told(&["a", "A/b"]), wanted);
