@@ -39,7 +39,7 @@ fn hint(missing: &[Detail]) -> &'static str {
     if missing.contains(&Detail::Environment) || missing.contains(&Detail::Build) {
         "`environment` and `build` stand under `found_in:`"
     } else {
-        "a text that begins with `…` says nothing yet: write it anew"
+        "write what is missing; a text that begins with `…` says nothing yet"
     }
 }
 
