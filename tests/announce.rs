@@ -81,4 +81,6 @@ fn what_is_not_there_is_told_with_what_is() {
         assert!(said.contains(hint), "{said}");
     }
     assert_eq!(announce(&["2026.10", "--language", "de"]).code, 1);
+    let Ran { code, err: said, .. } = announce(&["release", "2026.10"]);
+    assert!(code == 1 && said.contains("leave `release` away: `juhend announce 2026.10`"), "{said}");
 }

@@ -94,6 +94,8 @@ results:
         "copied 1 attachment into `report-01/`",
         "the attachment `gone.png` is not beside the result file",
         "the catalogue has no case `BEN-999`",
+        "1 of 3 results has an id that the catalogue lacks",
+        "1 of 3 results has no id",
         "give the 1 failure a `triage`",
     ] {
         assert!(ran.err.contains(told), "{told}\n{}", ran.err);

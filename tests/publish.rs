@@ -19,6 +19,35 @@ fn built() -> TempDir {
     folder
 }
 
+/// What a publish of the portal at `root` tells of numbers: files and bytes uploaded, files unchanged and deleted.
+fn numbers(root: &Path, args: &[&str]) -> String {
+    let told = juhend(root, &[&["publish", "www"], args].concat()).fine().err;
+    let line = told.lines().find(|line| line.contains(" uploaded, ")).expect("numbers");
+    line.replace("would be ", "").split(" at `").next().map(str::to_owned).expect("a line")
+}
+
+#[test]
+fn what_is_foretold_is_what_happens() {
+    let folder = built();
+    let root = folder.path();
+    let mut told = Vec::new();
+    for change in ["", "", "Another text."] {
+        if !change.is_empty() {
+            put(root.join("content/guides/a.md"), format!("# A\n\n{change}\n"));
+            dated(root, &["build", "-q"]).fine();
+        }
+        for force in [&[][..], &["--force"]] {
+            if change.is_empty() || force.is_empty() {
+                let foretold = numbers(root, &[&["--dry-run"], force].concat());
+                assert_eq!(foretold, numbers(root, force), "{change} {force:?}");
+                told.push(foretold);
+            }
+        }
+    }
+    assert!(told[0].ends_with(" uploaded, 0 unchanged, 0 deleted"), "{told:?}");
+    assert!(told[2].starts_with("0 files (0 B) uploaded, "), "{told:?}");
+}
+
 #[test]
 fn a_portal_is_published_whole_and_then_what_changed() {
     let folder = built();

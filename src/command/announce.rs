@@ -19,6 +19,9 @@ pub struct Args {
     /// A cloning, as `preprod/2026-11`, or a release, as `2026.10`
     #[arg(value_name = "CLONING|RELEASE")]
     what: String,
+    /// What nobody needs to write
+    #[arg(hide = true)]
+    more: Vec<String>,
     /// The language, or `all`: one language after another
     #[arg(long, value_name = "TAG", default_value = ALL)]
     language: String,
@@ -43,6 +46,7 @@ Exit codes: 0 the announcement is printed; 1 there is no such cloning or release
 
 /// Prints the announcement.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
+    only(&args.what, &args.more)?;
     let project = Project::find(global)?;
     let assembly =
         project.assemble(&args.purpose.purpose(global, Audience::Internal), &mut Memory::default())?;
@@ -54,6 +58,17 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let day = portal.as_of.to_datetime(Time::midnight());
     report::answer(&args.letter.printed(&portal.site, &message, day)?);
     Ok(Exit::Fine)
+}
+
+/// Refuses more than one thing to announce, as in `announce release 2026.10`.
+fn only(what: &str, more: &[String]) -> Result<(), Failure> {
+    let Some(next) = more.first() else { return Ok(()) };
+    let failure = Failure::new("only one cloning or release is announced at a time");
+    Err(if matches!(what, "release" | "cloning") {
+        failure.hint(format!("leave `{what}` away: `juhend announce {next}`"))
+    } else {
+        failure.hint(format!("announce one after another: `juhend announce {what}`"))
+    })
 }
 
 /// The languages that are printed: one of the portal's, or all.

@@ -489,8 +489,16 @@ fn tell(global: &Global, told: &Told, target: &Path, files: usize, summary: Summ
             millis(elapsed),
         ),
     );
-    report::say(global, &format!("  {}", told.made));
+    if told.made == NOTHING {
+        report::warning(global, NOTHING);
+    } else {
+        report::say(global, &format!("  {}", told.made));
+    }
 }
+
+/// What is told of a portal in which nobody sees anything.
+const NOTHING: &str = "nothing is shown: no file of the content is for this audience; `audience: public` in a file, or \
+                       `audiences:` in `portal.yaml`, says what everybody may see";
 
 /// What there is to tell of a portal.
 fn told(assembly: &Assembly) -> Told {
@@ -506,11 +514,10 @@ fn told(assembly: &Assembly) -> Told {
     ];
     let made: Vec<String> =
         made.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun)).collect();
-    let nothing = "nothing is shown: no file of the content is for this audience";
     Told {
         as_of: assembly.portal.as_of.to_string(),
         languages: site.languages.len(),
-        made: if made.is_empty() { nothing.to_owned() } else { made.join(", ") },
+        made: if made.is_empty() { NOTHING.to_owned() } else { made.join(", ") },
         left_out: assembly.left_out.clone(),
         warnings: warnings(assembly),
     }

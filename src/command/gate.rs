@@ -20,7 +20,7 @@ use crate::render::export::{gate_junit, gate_text, json};
 pub struct Args {
     /// The release's id, such as `2026.10`
     #[arg(value_name = "RELEASE")]
-    release: String,
+    release: Option<String>,
     /// How the result is printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -57,7 +57,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let audience = args.audience.map_or(Audience::Restricted, AudienceArg::audience);
     let assembly = seen_by(global, audience)?;
     let basis = assembly.portal.basis();
-    let release = find(&assembly, &args.release)?;
+    let release = find(&assembly, args.release.as_deref().ok_or_else(|| unnamed(&assembly))?)?;
     let found = gate::of(basis, release);
     let errors = errors(&assembly);
     let result = hindered(&found, errors);
@@ -79,6 +79,23 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         GateResult::Fail => Exit::Findings,
         GateResult::Unknown => Exit::Unknown,
     })
+}
+
+/// The failure of one who names no release.
+fn unnamed(assembly: &Assembly) -> Failure {
+    const NAMED: usize = 12;
+    let ids: Vec<String> = assembly.portal.site.releases.ids().map(|id| format!("`{id}`")).collect();
+    let failure = Failure::new("no release is named");
+    match ids.last() {
+        Some(last) => {
+            let known = ids.get(ids.len().saturating_sub(NAMED)..).unwrap_or_default().join(", ");
+            failure.hint(format!(
+                "write it after the command, as {}; known here: {known}",
+                last.replacen('`', "`juhend gate ", 1)
+            ))
+        }
+        None => failure.hint("there is none yet: `juhend new release 2026.10` makes its file"),
+    }
 }
 
 #[derive(serde::Serialize)]

@@ -227,7 +227,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
     let site = &assembly.portal.site;
     fit::names(site, args)?;
     let (mut imported, masked) = imported.fit_to_keep(target::audience(site, &project, args)?);
-    fit::cases(site, &mut imported);
+    let unknown_ids = fit::cases(site, &mut imported);
     let times = times::of(args, &mut imported, &site.zone)?;
     let head = head(args, times, &imported);
     let wanted = target::Wanted {
@@ -250,6 +250,7 @@ fn results(global: &Global, format: Format, args: &Args) -> Result<Exit, Failure
         shown: &shown,
         verdict: &verdict,
         imported: &imported,
+        unknown_ids,
         masked: &masked,
         attached: &attached,
         copied,

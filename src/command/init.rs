@@ -12,9 +12,11 @@ use super::project::{current_folder, day};
 use super::{Global, report};
 use crate::digest::sha256;
 use crate::model::file_shapes::file_shapes;
+use crate::parse;
 use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
 use crate::render::reference::{schema_name, schema_text};
 use crate::render::theme::ThemeFiles;
+use crate::source::{SourceFile, Sources};
 use fill::{Filling, replace};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
@@ -26,6 +28,9 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files
 /// The languages in which the example is written.
 const LANGUAGES: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
 
+/// The folder of the content in a new portal.
+const CONTENT: &str = "content";
+
 /// Where a portal keeps the schemas of its files for editors.
 pub const SCHEMAS: &str = ".juhend/schemas";
 
@@ -36,9 +41,9 @@ pub struct Args {
     /// The folder of the new portal
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
-    /// The language of the example, and the first one of the portal
-    #[arg(long, value_name = "TAG", default_value = DEFAULT_LANGUAGE, value_parser = LANGUAGES)]
-    language: String,
+    /// The language of the example, and the first one of the portal [default: that of the portal that is there, or et]
+    #[arg(long, value_name = "TAG", value_parser = LANGUAGES)]
+    language: Option<String>,
     /// Add to a folder that is not empty; files that are there are kept
     #[arg(long)]
     force: bool,
@@ -59,9 +64,10 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::new(format!("the folder `{}` is not empty", args.folder.display()))
             .hint("`--force` adds what is missing and keeps every file that is there"));
     }
+    let language = language(args.language.as_deref(), first_language(&folder).as_deref())?;
     let zone = TimeZone::get(DEFAULT_ZONE).unwrap_or(TimeZone::UTC);
     let mut kept = Vec::new();
-    let files = files(day(global.as_of, None, &zone), &args.language);
+    let files = files(day(global.as_of, None, &zone), language);
     for (path, text) in &files {
         if !put(&folder.join(path), text)? {
             kept.push(path);
@@ -75,6 +81,30 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
         if args.folder == Path::new(".") { String::new() } else { format!(" -C {}", args.folder.display()) };
     report::say(global, &format!("  `juhend{enter} serve --open` shows the portal"));
     Ok(Exit::Fine)
+}
+
+/// The first language of the portal in `folder`; nothing where there is none.
+fn first_language(folder: &Path) -> Option<String> {
+    let content = folder.join(CONTENT);
+    let file = ["portal.yaml", "portal.yml"].iter().find_map(|name| {
+        Some(SourceFile::new(format!("{CONTENT}/{name}"), &fs::read(content.join(name)).ok()?))
+    });
+    let (settings, _) = parse::settings(&Sources::new(vec![file?], Vec::new()), CONTENT, "");
+    settings.languages.into_iter().next()
+}
+
+/// The language in which the example is written: what stands beside a portal is in its languages.
+fn language(wanted: Option<&str>, there: Option<&str>) -> Result<&'static str, Failure> {
+    let known = |tag: &str| LANGUAGES.into_iter().find(|language| *language == tag);
+    match (wanted.and_then(known), there.and_then(known)) {
+        (Some(wanted), Some(there)) if wanted != there => {
+            let message =
+                format!("the first language of the portal that is there is `{there}`, not `{wanted}`");
+            Err(Failure::new(message)
+                .hint("leave `--language` away: what is missing is added in its language"))
+        }
+        (wanted, there) => Ok(wanted.or(there).unwrap_or(DEFAULT_LANGUAGE)),
+    }
 }
 
 /// Whether there is nothing in `folder` but a Git repository.
@@ -142,7 +172,7 @@ fn collect<'a>(dir: &Dir<'a>, files: &mut Vec<(String, &'a str)>) {
 /// The files with each `<<sha256 path>>` replaced by the hash of that file of the content folder.
 fn with_hashes(files: &BTreeMap<String, String>, filling: &Filling<'_>) -> BTreeMap<String, String> {
     let hash = |name: &str| {
-        let path = format!("content/{}", filling.path(name.strip_prefix("sha256 ")?));
+        let path = format!("{CONTENT}/{}", filling.path(name.strip_prefix("sha256 ")?));
         Some(sha256(&[files.get(&path)?.as_bytes()]))
     };
     files.iter().map(|(path, text)| (path.clone(), replace(text, hash))).collect()

@@ -112,6 +112,10 @@ impl Kind {
     }
 }
 
+/// What is told of a new decision.
+const UNDECIDED: &str =
+    "  write what was decided in place of each `…`; until then `juhend build` writes nothing";
+
 /// Writes the file and prints its path.
 pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     let project = Project::find(global)?;
@@ -131,6 +135,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
     write(&path, &text, args.force)?;
     let shown = path.strip_prefix(&project.root).unwrap_or(&path).display().to_string();
     report::answer(&format!("{shown}\n"));
+    if args.kind == Kind::Decision {
+        report::say(global, UNDECIDED);
+    }
     report::detail(global, &text);
     Ok(Exit::Fine)
 }

@@ -160,6 +160,16 @@ struct Publish<'a> {
     started: Instant,
 }
 
+/// How much a publish does.
+struct Amount {
+    /// Files to upload.
+    uploads: usize,
+    /// Their bytes.
+    bytes: u64,
+    /// Files that are there already.
+    kept: usize,
+}
+
 impl Publish<'_> {
     fn extent(&self) -> Extent {
         if self.args.force { Extent::Everything } else { Extent::Changes }
@@ -171,7 +181,9 @@ impl Publish<'_> {
         if self.args.dry_run {
             let unsure = BTreeSet::new();
             let missing = plan::uncertain(self.portal.manifest, published.as_ref(), &unsure, self.extent());
-            self.foretell(&Plan::of(self.portal.manifest, missing, published.as_ref(), &unsure));
+            let plan = Plan::of(self.portal.manifest, missing, published.as_ref(), &unsure);
+            let there = fs::read(folder.join(MANIFEST)).is_ok_and(|text| text == self.portal.text);
+            self.foretell(&plan, !there || self.args.force);
             return Ok(());
         }
         let summary = folder::publish(folder, &self.portal, self.extent())?;
@@ -203,11 +215,12 @@ impl Publish<'_> {
             work::check_free(&plan)?;
         }
         if self.args.dry_run {
-            self.foretell(&plan);
+            self.foretell(&plan, !standing.is_done(&plan));
             return Ok(());
         }
-        work::carry_out(&store, &standing, &self.portal, &plan, way)?;
-        self.tell(plan.uploads().count(), plan.bytes(), plan.kept, plan.deletes().count());
+        let with_manifest = work::carry_out(&store, &standing, &self.portal, &plan, way)?;
+        let Amount { uploads, bytes, kept } = self.amount(&plan, with_manifest);
+        self.tell(uploads, bytes, kept, plan.deletes().count());
         Ok(())
     }
 
@@ -227,20 +240,28 @@ impl Publish<'_> {
         ))
     }
 
-    fn foretell(&self, plan: &Plan) {
+    /// What `plan` uploads and keeps, the manifest among it: no plan names it, and it is a file like all others.
+    fn amount(&self, plan: &Plan, with_manifest: bool) -> Amount {
+        let own = usize::from(with_manifest);
+        Amount {
+            uploads: plan.uploads().count() + own,
+            bytes: plan.bytes() + if with_manifest { self.portal.text.len() as u64 } else { 0 },
+            kept: plan.kept + 1 - own,
+        }
+    }
+
+    /// Tells what `plan` does, and whether the manifest is uploaded.
+    fn foretell(&self, plan: &Plan, with_manifest: bool) {
         let most = if self.global.verbose { usize::MAX } else { NAMED };
-        let uploads: Vec<&str> = plan.uploads().map(|(path, _)| path.as_str()).collect();
+        let mut uploads: Vec<&str> = plan.uploads().map(|(path, _)| path.as_str()).collect();
+        uploads.extend(with_manifest.then_some(MANIFEST));
         let deletes: Vec<&str> = plan.deletes().map(OutputPath::as_str).collect();
         report::answer(&(listed("upload", &uploads, most) + &listed("delete", &deletes, most)));
-        let (uploads, gone) = (plan.uploads().count(), plan.deletes().count());
-        let size = size(plan.bytes());
+        let Amount { uploads, bytes, kept } = self.amount(plan, with_manifest);
+        let (size, gone) = (size(bytes), plan.deletes().count());
         report::say(
             self.global,
-            &format!(
-                "{} ({size}) would be uploaded, {} unchanged, {gone} deleted",
-                counted(uploads),
-                plan.kept
-            ),
+            &format!("{} ({size}) would be uploaded, {kept} unchanged, {gone} deleted", counted(uploads)),
         );
     }
 

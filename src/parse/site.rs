@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::fault::{DUPLICATE_ID, MISSING_SETTINGS, STRAY_FILE, UNKNOWN_TIME_ZONE};
 use super::file::{self, Parsed, Text};
 use super::kind::{FileKind, PagePath, RecordKind, classify};
-use super::{former, import, markdown, ticket_import};
+use super::{former, import, languages, markdown, ticket_import};
 use crate::diagnostic::{Diagnostic, FileId, Level, Place};
 use crate::digest::sha256;
 use crate::model::audience::Audience;
@@ -72,15 +72,25 @@ pub fn settings(sources: &Sources, content: &str, title: &str) -> (Settings, Vec
         file::record::<Portal>(text, "portal", &mut faults)
     });
     let is_broken = file.is_some() && portal.is_none();
-    if file.is_none() && has_records(sources, content) {
-        faults.push(no_settings(content));
+    let is_missing = file.is_none() && has_records(sources, content);
+    // With the wrong languages every translation would be a fault, and the one that matters hidden among them.
+    let told = (is_missing || !faults.is_empty()).then(|| told_languages(sources, content, file));
+    if is_missing {
+        faults.push(no_settings(content, told.as_deref().unwrap_or_default()));
     }
     let portal = portal.map_or_else(|| Portal::plain(title), |record| record.value);
     let mut languages: Vec<String> = portal.languages.iter().map(|tag| tag.value.clone()).collect();
     if languages.is_empty() {
-        languages.push(DEFAULT_LANGUAGE.to_owned());
+        languages = told.unwrap_or_else(|| vec![DEFAULT_LANGUAGE.to_owned()]);
     }
     (Settings { portal, file: file.map(|source| source.id), is_broken, languages }, faults)
+}
+
+/// The languages of a portal whose settings are missing or have a fault; at least one.
+fn told_languages(sources: &Sources, content: &str, file: Option<&SourceFile>) -> Vec<String> {
+    let written = file.and_then(|source| source.text.as_deref()).map(languages::written);
+    let of_names = || languages::of_names(sources.files().iter().map(|file| in_content(&file.path, content)));
+    written.filter(|tags| !tags.is_empty()).unwrap_or_else(of_names)
 }
 
 /// Whether a file of records is among the sources, which are written for a portal that lists its teams and products.
@@ -94,10 +104,13 @@ pub fn settings_path(content: &str) -> String {
     if content.is_empty() { "portal.yaml".to_owned() } else { format!("{content}/portal.yaml") }
 }
 
-fn no_settings(content: &str) -> Diagnostic {
+fn no_settings(content: &str, languages: &[String]) -> Diagnostic {
     let message = "the file is missing, so teams, roles, products, languages and gates are not known";
     Diagnostic::new(&MISSING_SETTINGS, Place::whole(FileId::of(&settings_path(content))), message)
-        .hint("begin it with `title: …` and `languages: [et]`; references to what it lists are not checked until then")
+        .hint(format!(
+            "begin it with `title: …` and `languages: [{}]`; references to what it lists are not checked until then",
+            languages.join(", ")
+        ))
 }
 
 /// Parsed files of an earlier run, reused where neither the file nor what parsing depends on changed.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Place, Placed, did_you_mean};
 
 use super::fault::{DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE};
 use super::node::{Node, Value};
+use super::text::TO_WRITE;
 
 /// A type that can be read from a node.
 pub trait Decode: Sized {
@@ -296,6 +297,14 @@ pub(crate) use {choice, record};
 /// The fault of a word that is not one of `words`.
 pub fn unknown_value(node: &Node, words: &[&str]) -> Diagnostic {
     let Some(text) = node.as_scalar() else { return wrong_type(node, "a word") };
+    if text.trim_start().starts_with(TO_WRITE) {
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        let message = format!("`{TO_WRITE}` only keeps the place of what is not written yet");
+        return Diagnostic::new(&super::fault::UNKNOWN_VALUE, node.place, message).hint(format!(
+            "write what was decided, or is so, in place of `{TO_WRITE}`: {}",
+            words.join(", ")
+        ));
+    }
     let message = format!("unknown value `{}`", super::node::shorten(text));
     Diagnostic::new(&super::fault::UNKNOWN_VALUE, node.place, message)
         .maybe_hint(did_you_mean(text, words.iter().copied()))

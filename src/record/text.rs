@@ -5,6 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::record::decode::{Decode, wrong_type};
 use crate::record::node::{Node, Value};
 
+/// How a text begins that only says what to write in its place, as new files have them.
+pub const TO_WRITE: &str = "…";
+
 /// A string, or a string for each of some languages.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Text {

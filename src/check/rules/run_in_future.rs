@@ -8,7 +8,7 @@ static RULE: Rule = Rule {
     name: "run-in-future",
     level: Level::Warn,
     what: "A run began after the day for which the portal is made.",
-    why: "Its results would count for a day that has not come; mostly the date is mistyped.",
+    why: "It is left out of every figure until that day; mostly the date is mistyped.",
     example: "started: 2062-10-12T09:00",
 };
 
@@ -21,9 +21,11 @@ fn find(context: &Context<'_>) -> Vec<Diagnostic> {
 fn breach(context: &Context<'_>, run: &Run) -> Option<Diagnostic> {
     let day = run.started.date(&context.site.zone);
     (day > context.as_of).then(|| {
-        let message = format!("the run began on {day}, and the portal is as of {}", context.as_of);
-        Diagnostic::new(&RULE, run.started.place, message)
-            .hint("write when it began; what is only planned stands in the release's `schedule:`")
+        let message =
+            format!("the run is left out: it began on {day}, and the portal is as of {}", context.as_of);
+        Diagnostic::new(&RULE, run.started.place, message).hint(
+            "if the date is mistyped, write when it began; a portal as of an earlier day rightly lacks later runs",
+        )
     })
 }
 
@@ -36,7 +38,10 @@ mod tests {
         for (started, expected) in [
             ("2026-10-15", vec![]),
             ("2026-10-16T23:59", vec![]),
-            ("2062-10-16", vec!["the run began on 2062-10-16, and the portal is as of 2026-10-16"]),
+            (
+                "2062-10-16",
+                vec!["the run is left out: it began on 2062-10-16, and the portal is as of 2026-10-16"],
+            ),
         ] {
             let run = format!("release: r\nenvironment: e\nstarted: {started}\n");
             let site = tree(&[("portal.yaml", "title: P\n"), ("runs/r/1.yaml", run.as_str())]);

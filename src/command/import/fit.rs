@@ -39,8 +39,9 @@ fn known(kind: &str, name: &str, all: &[&str], is_known: bool) -> Result<(), Fai
 
 /// Fits the cases to the portal. An id that the catalogue does not have goes back into the name of its case, since
 /// the result would count for no case; a defect is known by its id or its ticket, and the keys of others go into
-/// the note.
-pub fn cases(site: &Site, imported: &mut Imported) {
+/// the note. Gives how many ids the catalogue does not have.
+pub fn cases(site: &Site, imported: &mut Imported) -> usize {
+    let mut unknown_ids = 0;
     for case in &mut imported.cases {
         if let Some(id) =
             case.id.take_if(|id| !site.cases.is_empty() && !site.cases.is_known(site.case_id(id)))
@@ -50,6 +51,7 @@ pub fn cases(site: &Site, imported: &mut Imported) {
             let text = format!("the catalogue has no case `{id}`, hence it stands in the title{hint}");
             imported.notes.push(case.note(text));
             case.name = format!("[{id}] {}", case.name);
+            unknown_ids += 1;
         }
         let (mut known, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for key in std::mem::take(&mut case.defects) {
@@ -68,6 +70,7 @@ pub fn cases(site: &Site, imported: &mut Imported) {
             case.note = Some(case.note.take().map_or(keys.clone(), |note| format!("{note}\n{keys}")));
         }
     }
+    unknown_ids
 }
 
 /// The id of the defect with this id or ticket.

@@ -24,6 +24,8 @@ pub struct Summary<'a> {
     pub verdict: &'a Verdict,
     /// The results.
     pub imported: &'a Imported,
+    /// How many of them came with an id that the catalogue does not have.
+    pub unknown_ids: usize,
     /// What was masked in them.
     pub masked: &'a Masked,
     /// What was to be copied.
@@ -51,7 +53,8 @@ impl Summary<'_> {
             lines.push("  notes:".to_owned());
             lines.extend(told(&notes, all));
         }
-        lines.extend(unidentified(self.imported));
+        lines.extend(uncatalogued(self.imported, self.unknown_ids));
+        lines.extend(unidentified(self.imported, self.unknown_ids));
         lines.extend(self.next());
         lines.join("\n")
     }
@@ -101,9 +104,23 @@ fn counts(imported: &Imported) -> String {
     format!("{}: {}{repeated}", count(imported.cases.len(), "case"), each.join(", "))
 }
 
-/// How many results have no id, and what follows from it.
-fn unidentified(imported: &Imported) -> Option<String> {
-    let without = imported.cases.iter().filter(|case| case.id.is_none()).count();
+/// How many results have an id that the catalogue does not have, and what follows from it.
+fn uncatalogued(imported: &Imported, unknown_ids: usize) -> Option<String> {
+    let all = imported.cases.len();
+    (unknown_ids > 0).then(|| {
+        let (have, them, their) =
+            if unknown_ids == 1 { ("has", "it", "its id") } else { ("have", "them", "their ids") };
+        format!(
+            "  {unknown_ids} of {} {have} an id that the catalogue lacks: plans, priorities and risks of the catalogue \
+             do not reach {them}\n    add the cases to `cases/` or correct {their}, and import anew",
+            count(all, "result")
+        )
+    })
+}
+
+/// How many results came without an id, and what follows from it.
+fn unidentified(imported: &Imported, unknown_ids: usize) -> Option<String> {
+    let without = imported.cases.iter().filter(|case| case.id.is_none()).count().saturating_sub(unknown_ids);
     let all = imported.cases.len();
     (without > 0).then(|| {
         let (have, their) = if without == 1 { ("has", "its") } else { ("have", "their") };
@@ -162,15 +179,29 @@ mod tests {
             id: id.map(str::to_owned),
             ..ImportedCase::of("Sum".to_owned(), Status::Passed, "ok")
         };
-        let of = |ids: &[Option<&str>]| {
+        let of = |ids: &[Option<&str>], unknown_ids: usize| {
             let cases = ids.iter().map(|id| case(*id)).collect();
             let imported = Imported { started: None, ended: None, cases, notes: Vec::new(), missing: 0 };
-            unidentified(&imported)
+            (unidentified(&imported, unknown_ids), uncatalogued(&imported, unknown_ids))
         };
-        assert_eq!(of(&[Some("A")]), None);
-        let told = of(&[Some("A"), None, None]).expect("told");
+        assert_eq!(of(&[Some("A")], 0), (None, None));
+        let (told, uncatalogued) = of(&[Some("A"), None, None], 0);
+        let told = told.expect("told");
+        assert_eq!(uncatalogued, None);
         assert!(told.starts_with("  2 of 3 results have no id: known by their suite and title"), "{told}");
         assert!(told.contains("`test_id`"), "{told}");
+        // The remedy for an id that the catalogue lacks is the catalogue.
+        let (told, uncatalogued) = of(&[None, None], 2);
+        assert_eq!(told, None);
+        let uncatalogued = uncatalogued.expect("told");
+        assert!(
+            uncatalogued.starts_with("  2 of 2 results have an id that the catalogue lacks"),
+            "{uncatalogued}"
+        );
+        assert!(uncatalogued.contains("add the cases to `cases/`"), "{uncatalogued}");
+        let (told, uncatalogued) = of(&[None, None], 1);
+        assert!(told.is_some_and(|told| told.starts_with("  1 of 2 results has no id")));
+        assert!(uncatalogued.is_some_and(|told| told.starts_with("  1 of 2 results has an id")));
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 
 use super::facts::{Facts, build};
 use super::{Kind, ReportKind};
-use crate::derive::defects::detail::TO_WRITE;
 use crate::derive::page::title::from_path;
 use crate::derive::report::sections::Part;
 use crate::model::data_set::Origin;
@@ -15,6 +14,7 @@ use crate::model::records::Record;
 use crate::model::release::Release;
 use crate::model::run::Level;
 use crate::record::reference::Ref;
+use crate::record::text::TO_WRITE;
 use crate::record::writing::scalar;
 
 /// A file being written: lines of YAML, perhaps with a text behind them.

@@ -82,6 +82,11 @@ impl Standing {
         self.journal.is_some()
     }
 
+    /// Whether there is nothing to do where `plan` is the plan.
+    pub fn is_done(&self, plan: &Plan) -> bool {
+        plan.is_empty() && self.has_manifest && !self.was_stopped()
+    }
+
     /// For whom the files are that may be there: what was published, and what a stopped publish uploaded.
     pub fn audiences(&self) -> impl Iterator<Item = &str> {
         let published = self.published.iter().map(|published| &*published.origin.audience);
@@ -183,7 +188,7 @@ pub fn carry_out(
     plan: &Plan,
     way: Way<'_>,
 ) -> Result<bool, Failure> {
-    if plan.is_empty() && standing.has_manifest && !standing.was_stopped() {
+    if standing.is_done(plan) {
         return Ok(false);
     }
     let own = begin(store, standing, portal, plan, way)?;

@@ -1,10 +1,7 @@
 //! How much of a defect is described (content model, section 4).
 
 use crate::model::defect::Defect;
-use crate::record::text::Text;
-
-/// How a text begins that only says what to write in its place, as new files have them.
-pub const TO_WRITE: &str = "…";
+use crate::record::text::{TO_WRITE, Text};
 
 /// What a developer needs to know of a defect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
