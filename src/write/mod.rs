@@ -8,7 +8,7 @@
 //! 5. [`staging`] makes that folder the whole new tree, with hard links to the files that stay.
 //! 6. [`swap`] exchanges the two folders in one system call; the old tree is deleted.
 //!
-//! All of it goes through [`Disk`], so that tests can let any step fail. [`verify`](verify()) compares a site with its
+//! All of it goes through [`disk`], so that tests can let any step fail. [`verify`](verify()) compares a site with its
 //! manifest.
 //!
 //! Why a second tree and not one rename a file: a reader would see pages of two builds mixed, a
