@@ -246,7 +246,11 @@ test('a new portal names its schemas, for both families of editors, and passes t
       assert.equal(lines[1], lines[2], path);
       const schema = json(resolve(dirname(file), lines[1]));
       assert.equal(schema.title, schemas.get(kindOf(path)).title, path);
-      assert.deepEqual(faultsOf(ajv().compile(schema), yaml), [], path);
+      // What nobody decided yet is marked in the editor too, and nothing else is.
+      const decided = yaml.replaceAll(/: …(?=[,}\n])/g, ': deferred');
+      const validate = ajv().compile(schema);
+      assert.equal(faultsOf(validate, yaml).length > 0, decided !== yaml, path);
+      assert.deepEqual(faultsOf(validate, decided), [], path);
       named += 1;
     }
     assert.ok(named >= kinds.length + NEW.length, String(named));
