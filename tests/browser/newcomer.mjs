@@ -46,11 +46,16 @@ let portal;
 before(async () => (portal = await browse(PORTAL)));
 after(() => portal?.close());
 
-/** Whether an element can be read without scrolling. */
+/** Whether an element can be read without scrolling, once the page has come to the place that its address names. */
 const inSight = (locator) =>
-  locator.evaluate((each) => {
-    const { top, bottom, width } = each.getBoundingClientRect();
-    return width > 0 && top >= 0 && bottom <= innerHeight;
+  locator.evaluate(async (each) => {
+    const isSeen = () => {
+      const { top, bottom, width } = each.getBoundingClientRect();
+      return width > 0 && top >= 0 && bottom <= innerHeight;
+    };
+    const until = performance.now() + 5000;
+    while (!isSeen() && performance.now() < until) await new Promise(requestAnimationFrame);
+    return isSeen();
   });
 
 const heading = (page, text) => page.getByRole("heading", { name: text }).first();
