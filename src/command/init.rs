@@ -8,15 +8,14 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Exit, Failure};
-use super::project::{current_folder, day};
+use super::project::{Project, current_folder, day};
 use super::{Global, report};
 use crate::digest::sha256;
 use crate::model::file_shapes::file_shapes;
-use crate::parse;
+use crate::parse::languages::KNOWN;
 use crate::parse::site::{DEFAULT_LANGUAGE, DEFAULT_ZONE};
 use crate::render::reference::{schema_name, schema_text};
 use crate::render::theme::ThemeFiles;
-use crate::source::{SourceFile, Sources};
 use fill::{Filling, replace};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
@@ -24,9 +23,6 @@ use jiff::tz::TimeZone;
 
 /// The files of the example; names in their paths and texts are filled in.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/command/init/files");
-
-/// The languages in which the example is written.
-const LANGUAGES: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
 
 /// The folder of the content in a new portal.
 const CONTENT: &str = "content";
@@ -42,7 +38,7 @@ pub struct Args {
     #[arg(value_name = "DIR", default_value = ".")]
     folder: PathBuf,
     /// The language of the example, and the first one of the portal [default: that of the portal that is there, or et]
-    #[arg(long, value_name = "TAG", value_parser = LANGUAGES)]
+    #[arg(long, value_name = "TAG", value_parser = KNOWN)]
     language: Option<String>,
     /// Add to a folder that is not empty; files that are there are kept
     #[arg(long)]
@@ -85,17 +81,15 @@ pub fn run(global: &Global, args: &Args) -> Result<Exit, Failure> {
 
 /// The first language of the portal in `folder`; nothing where there is none.
 fn first_language(folder: &Path) -> Option<String> {
-    let content = folder.join(CONTENT);
-    let file = ["portal.yaml", "portal.yml"].iter().find_map(|name| {
-        Some(SourceFile::new(format!("{CONTENT}/{name}"), &fs::read(content.join(name)).ok()?))
-    });
-    let (settings, _) = parse::settings(&Sources::new(vec![file?], Vec::new()), CONTENT, "");
+    let project = Project { root: folder.to_owned(), content: folder.join(CONTENT) };
+    let settings = project.settings_alone();
+    settings.file?;
     settings.languages.into_iter().next()
 }
 
 /// The language in which the example is written: what stands beside a portal is in its languages.
 fn language(wanted: Option<&str>, there: Option<&str>) -> Result<&'static str, Failure> {
-    let known = |tag: &str| LANGUAGES.into_iter().find(|language| *language == tag);
+    let known = |tag: &str| KNOWN.into_iter().find(|language| *language == tag);
     match (wanted.and_then(known), there.and_then(known)) {
         (Some(wanted), Some(there)) if wanted != there => {
             let message =
@@ -185,7 +179,7 @@ mod tests {
 
     #[test]
     fn nothing_is_left_to_fill_in() {
-        for language in LANGUAGES {
+        for language in KNOWN {
             for (path, text) in files("2026-10-16".parse().expect("a day"), language) {
                 assert!(!path.contains('_') && !path.contains("dot-"), "{path}");
                 assert!(!text.contains("<<") && !text.contains(">>"), "{path}:\n{text}");

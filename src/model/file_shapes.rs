@@ -115,6 +115,7 @@ mod tests {
     use crate::record::example::{self, Extent};
     use crate::record::outline::outline;
     use crate::record::schema::{File, schema};
+    use crate::record::shape::Shaped;
     use crate::record::shape::{Said, Shape};
 
     fn english(said: &Said) -> String {
@@ -227,7 +228,7 @@ mod tests {
         }
     }
 
-    fn faults<T: Decode>(text: &str) -> Vec<String> {
+    fn faults<T: Decode + Shaped>(text: &str) -> Vec<String> {
         let mut faults = Vec::new();
         let source = Text { path: "x.yaml", file: FileId::of("x.yaml"), text };
         let _ = record::<T>(source, "x", &mut faults);

@@ -27,6 +27,7 @@ use crate::record::decode::{Decode, Fields, wrong_type};
 use crate::record::fault::{MISSING_KEY, OPEN_FRONT_MATTER};
 use crate::record::node::{Node, Value};
 use crate::record::reference::Kind;
+use crate::record::shape::{Shape, Shaped};
 
 /// A source as the parser wants it.
 #[derive(Debug, Clone, Copy)]
@@ -184,7 +185,11 @@ fn partners(file: &Record<Partners>) -> Vec<Arc<Record<Partner>>> {
 }
 
 /// A YAML file as a record.
-pub fn record<T: Decode>(source: Text<'_>, id: &str, faults: &mut Vec<Diagnostic>) -> Option<Record<T>> {
+pub fn record<T: Decode + Shaped>(
+    source: Text<'_>,
+    id: &str,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Record<T>> {
     let node = match (Yaml { text: source.text, start: 0, file: source.file }).read() {
         Ok(node) => node,
         Err(fault) => {
@@ -198,8 +203,8 @@ pub fn record<T: Decode>(source: Text<'_>, id: &str, faults: &mut Vec<Diagnostic
     let told = faults.len();
     let Some(value) = T::decode(&rest, faults) else {
         if is_empty {
-            let missing = faults.split_off(told.min(faults.len()));
-            faults.push(empty_file(place, &missing));
+            faults.truncate(told);
+            faults.push(empty_file(place, &T::shape()));
         }
         return None;
     };
@@ -215,12 +220,13 @@ pub fn record<T: Decode>(source: Text<'_>, id: &str, faults: &mut Vec<Diagnostic
     })
 }
 
-/// The fault of a file that says nothing, in place of one for each key that it lacks.
-fn empty_file(place: Place, missing: &[Diagnostic]) -> Diagnostic {
-    let keys = missing.iter().filter_map(|fault| fault.message.split('`').nth(1));
-    let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+/// The fault of a file of this `shape` that says nothing, in place of one for each key that it lacks.
+fn empty_file(place: Place, shape: &Shape) -> Diagnostic {
+    let keys = if let Shape::Record(record) = shape { (record.keys)() } else { Vec::new() };
+    let required = keys.iter().filter(|key| key.is_required);
+    let required: Vec<String> = required.map(|key| format!("`{}`", key.name)).collect();
     Diagnostic::new(&MISSING_KEY, place, "the file is empty")
-        .hint(format!("write at least {}, or take the file away", keys.join(", ")))
+        .hint(format!("write at least {}, or take the file away", required.join(", ")))
 }
 
 /// What every file may have, and the rest of it.

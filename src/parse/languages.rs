@@ -3,8 +3,8 @@
 use super::kind::{FileKind, classify};
 use super::site::DEFAULT_LANGUAGE;
 
-/// The languages that names of files are asked for: those in which the program speaks.
-const KNOWN: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
+/// The languages in which the program speaks, and for which names of files are asked.
+pub const KNOWN: [&str; 2] = [DEFAULT_LANGUAGE, "en"];
 
 /// The tags under `languages:` in the text of a `portal.yaml` that has a fault, maybe right there; none where there
 /// are none.

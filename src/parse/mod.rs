@@ -17,7 +17,7 @@ mod former;
 pub mod front_matter;
 pub mod import;
 pub mod kind;
-mod languages;
+pub mod languages;
 pub mod markdown;
 pub mod published;
 pub mod quiz;
