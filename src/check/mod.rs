@@ -251,3 +251,16 @@ pub static UNWRITABLE_ADDRESS: Rule = Rule {
     why: "The portal could not be copied to every server.",
     example: "# images a.png and A.png in one folder",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_are_treated_apart_are_rules() {
+        let names: Vec<&str> = rules::ALL.iter().map(|check| check.rule.name).collect();
+        for name in OF_ABSENCE.iter().chain(&OF_ADDRESSES).chain(&OF_VERSIONS) {
+            assert!(names.contains(name), "{name}");
+        }
+    }
+}
