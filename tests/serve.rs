@@ -306,15 +306,21 @@ fn a_fault_is_shown_with_its_place_until_it_is_mended() {
     served.wait("/guides/report/", 200, "Parandatud");
 }
 
-#[test]
-fn a_large_portal_is_shown_before_it_is_checked() {
+/// A portal of so many guides, and files besides.
+fn large(guides: usize, besides: &[(&str, &str)]) -> Served {
     let guide =
         |number: usize| (format!("content/guides/g{number:04}.md"), format!("# Guide {number}\n\nText.\n"));
-    let mut files: Vec<(String, String)> = (0..2_000).map(guide).collect();
-    files.push(("content/portal.yaml".to_owned(), PORTAL.to_owned()));
-    files.push(("content/guides/lost.md".to_owned(), "# Lost\n\nSee [nowhere](nowhere.md).\n".to_owned()));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let served = Served::start(&files);
+    let guides: Vec<(String, String)> = (0..guides).map(guide).collect();
+    let mut files: Vec<(&str, &str)> =
+        guides.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    files.push(("content/portal.yaml", PORTAL));
+    files.extend(besides);
+    Served::start(&files)
+}
+
+#[test]
+fn a_large_portal_is_shown_before_it_is_checked() {
+    let served = large(2_000, &[("content/guides/lost.md", "# Lost\n\nSee [nowhere](nowhere.md).\n")]);
     // Whichever comes first, in the end everybody is told what is wrong.
     let (status, early) = served.get("/guides/g0007/");
     assert!(status == 200 && early.contains("Guide 7") || early.contains("nowhere.md"), "{status}: {early}");
@@ -325,12 +331,7 @@ fn a_large_portal_is_shown_before_it_is_checked() {
 
 #[test]
 fn an_edit_before_a_large_portal_is_checked_stays_shown() {
-    let guide =
-        |number: usize| (format!("content/guides/g{number:04}.md"), format!("# Guide {number}\n\nText.\n"));
-    let mut files: Vec<(String, String)> = (0..8_000).map(guide).collect();
-    files.push(("content/portal.yaml".to_owned(), PORTAL.to_owned()));
-    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let served = Served::start(&files);
+    let served = large(8_000, &[]);
     // Longer than the check takes.
     for edit in 1..=60 {
         let words = format!("Edit number {edit}.");
